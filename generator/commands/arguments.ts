@@ -1,0 +1,137 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { suggest } from "../config/suggest.js";
+import { exitCodes, type Failure, failure } from "../diagnostics.js";
+
+/** What conn-gen can be told to do. */
+export type CommandName = "generate" | "inspect" | "types";
+
+/** The flags of all commands, as typed. */
+export interface Flags {
+  readonly output?: string;
+  readonly name?: string;
+  readonly config?: string;
+  readonly tests?: boolean;
+  readonly "import-extension"?: string;
+  readonly runtime?: string;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly plan?: boolean;
+  readonly debug?: boolean;
+  readonly help?: boolean;
+  readonly version?: boolean;
+}
+
+/** A command line that makes sense. */
+export interface Arguments {
+  readonly command: CommandName;
+  /** Whether the command was named, or is only the default. */
+  readonly isNamed: boolean;
+  readonly contract: string | undefined;
+  readonly flags: Flags;
+}
+
+/** The commands by name, with the flags that each knows beside `COMMON`. */
+export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flags)[] } = {
+  generate: ["output", "name", "tests", "import-extension", "runtime", "strict", "quiet", "json"],
+  inspect: ["plan", "name", "json", "quiet"],
+  types: ["output", "quiet"],
+};
+
+const COMMON: readonly (keyof Flags)[] = ["config", "debug", "help", "version"];
+
+const OPTIONS = {
+  output: { type: "string", short: "o" },
+  name: { type: "string" },
+  config: { type: "string", short: "c" },
+  tests: { type: "boolean" },
+  "import-extension": { type: "string" },
+  runtime: { type: "string" },
+  strict: { type: "boolean" },
+  quiet: { type: "boolean", short: "q" },
+  json: { type: "boolean" },
+  plan: { type: "boolean" },
+  debug: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "V" },
+} satisfies { readonly [flag in keyof Flags]-?: NonNullable<ParseArgsConfig["options"]>[string] };
+
+/** Reads a command line, or fails with what is wrong about it. */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parseStrictly(argv);
+  const words = positionals[0] === "help" ? positionals.slice(1) : positionals;
+  const flags: Flags = positionals[0] === "help" ? { ...values, help: true } : values;
+  const isNamed = isCommand(words[0]);
+  const command = isCommand(words[0]) ? words[0] : "generate";
+  const contracts = isNamed ? words.slice(1) : words;
+  if (flags.help || flags.version) return { command, isNamed, contract: undefined, flags };
+  refuseUnknownCommand(isNamed ? [] : words);
+  refuseForeignFlags(command, flags);
+  if (contracts.length > 1)
+    throw usage(
+      `one contract at a time, but ${contracts.length} were given`,
+      "list several contracts in conn-gen.config.ts, then run bare `conn-gen`",
+    );
+  return { command, isNamed, contract: contracts[0], flags };
+}
+
+function parseStrictly(argv: readonly string[]): { values: Flags; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, strict: true, allowPositionals: true, allowNegative: true });
+  } catch (error) {
+    throw explainParse(error);
+  }
+}
+
+function explainParse(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (!code?.startsWith("ERR_PARSE_ARGS_")) return error;
+  const flag = /'(-[^' ,]*)/.exec(message)?.[1] ?? "";
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    const meant = suggest(flag.replace(/^-+/, ""), Object.keys(OPTIONS));
+    return usage(
+      `there is no flag ${flag}`,
+      meant === undefined ? "see `conn-gen --help`" : `did you mean --${meant}?`,
+    );
+  }
+  if (/does not take an argument/.test(message)) return usage(`${flag} takes no value`, "see `conn-gen --help`");
+  if (/ambiguous/.test(message))
+    return usage(
+      `${flag} needs a value, and what follows it is a flag`,
+      `write \`${flag}=VALUE\` where the value starts with \`-\``,
+    );
+  return usage(`${flag} needs a value`, "see `conn-gen --help`");
+}
+
+/** `conn-gen inspct api.yaml`: a bare word before the contract, or one that is almost a command. */
+function refuseUnknownCommand(words: readonly string[]): void {
+  const [word] = words;
+  if (word === undefined || !/^[a-z]+$/i.test(word)) return;
+  const meant = suggest(word, Object.keys(COMMANDS));
+  if (words.length < 2 && meant === undefined) return;
+  throw usage(
+    `there is no command \`${word}\``,
+    meant === undefined
+      ? "see `conn-gen --help`"
+      : `did you mean \`conn-gen ${meant}\`? (A contract of this name is \`./${word}\`.)`,
+  );
+}
+
+function refuseForeignFlags(command: CommandName, flags: Flags): void {
+  const known = [...COMMANDS[command], ...COMMON];
+  const foreign = (Object.keys(flags) as (keyof Flags)[]).find((flag) => !known.includes(flag));
+  if (foreign === undefined) return;
+  const owners = (Object.keys(COMMANDS) as CommandName[]).filter((name) => COMMANDS[name].includes(foreign));
+  throw usage(
+    `\`conn-gen ${command}\` has no flag --${foreign}`,
+    `it belongs to ${owners.map((owner) => `\`conn-gen ${owner}\``).join(" and ")}`,
+  );
+}
+
+function isCommand(word: string | undefined): word is CommandName {
+  return word !== undefined && Object.hasOwn(COMMANDS, word);
+}
+
+function usage(message: string, help: string): Failure {
+  return failure(exitCodes.usage, { code: "usage", message, help });
+}

@@ -1,0 +1,94 @@
+import { resolveRequest } from "../config/resolve.js";
+import type { Settings } from "../config.js";
+import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { diagnosticsToJson, render } from "../report/diagnostics.js";
+import { createPaint } from "../report/paint.js";
+import { createProgress } from "../report/progress.js";
+import { type Finished, renderNextSteps, renderSummary } from "../report/summary.js";
+import { emitClient, writeClient, type Emitted } from "./client.js";
+import type { Arguments, Flags } from "./arguments.js";
+import type { Line } from "./line.js";
+import type { Terminal } from "./terminal.js";
+
+/** `conn-gen <contract>`: emits every client that is asked for, then writes them. */
+export async function runGenerate(
+  given: Arguments,
+  terminal: Terminal,
+  loadLine: () => Promise<Line>,
+): Promise<ExitCode> {
+  const { flags } = given;
+  const all = await resolveRequest({ contract: given.contract, ...readFlags(flags) }, terminal);
+  const line = await loadLine();
+  const emitted: Emitted[] = [];
+  for (const settings of all) emitted.push(await emitWithProgress(line, settings, { flags, terminal }));
+  const finished: Finished[] = [];
+  for (const client of emitted) finished.push(await writeClient(client));
+  report(finished, flags, terminal);
+  return exitCodes.done;
+}
+
+interface Context {
+  readonly flags: Flags;
+  readonly terminal: Terminal;
+}
+
+async function emitWithProgress(line: Line, settings: Settings, { flags, terminal }: Context): Promise<Emitted> {
+  const paint = createPaint(terminal.stderr, terminal.env);
+  const quiet = flags.quiet === true || flags.json === true;
+  const progress = createProgress(terminal.stderr, paint, { name: settings.name, quiet });
+  try {
+    return await emitClient(line, settings, { strict: flags.strict === true, watch: progress.watch });
+  } finally {
+    progress.end();
+  }
+}
+
+function readFlags(flags: Flags): Omit<Parameters<typeof resolveRequest>[0], "contract"> {
+  const { output, name, config, tests, runtime } = flags;
+  const importExtension = readExtension(flags["import-extension"]);
+  const given = { output, name, config, tests, runtime, importExtension };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function readExtension(given: string | undefined): ".js" | ".ts" | undefined {
+  if (given === undefined) return undefined;
+  const extension = `.${given.replace(/^\./, "")}`;
+  if (extension === ".js" || extension === ".ts") return extension;
+  throw failure(exitCodes.usage, {
+    code: "usage",
+    message: `--import-extension is .js or .ts, not ${given}`,
+    help: "leave it out for .js",
+  });
+}
+
+function report(finished: readonly Finished[], flags: Flags, terminal: Terminal): void {
+  if (flags.json) terminal.stdout.write(`${JSON.stringify(describeJson(finished), undefined, 2)}\n`);
+  else if (!flags.quiet) printReport(finished, terminal);
+}
+
+function printReport(finished: readonly Finished[], terminal: Terminal): void {
+  const paintErrors = createPaint(terminal.stderr, terminal.env);
+  const paint = createPaint(terminal.stdout, terminal.env);
+  for (const client of finished) {
+    const { diagnostics, documents } = client.generated;
+    if (diagnostics.length > 0) terminal.stderr.write(`${render(diagnostics, documents, { paint: paintErrors })}\n`);
+    terminal.stdout.write(renderSummary(client, terminal.cwd, paint));
+  }
+  const [first] = finished;
+  if (first && finished.length === 1) terminal.stdout.write(renderNextSteps(first, paint));
+}
+
+function describeJson(finished: readonly Finished[]): object {
+  const contracts = finished.map(({ settings, generated, written }) => ({
+    name: generated.name,
+    contract: settings.contract,
+    output: settings.output,
+    ...generated.counts,
+    written: written.written,
+    removed: written.removed,
+    timings: generated.timings,
+    nextSteps: generated.nextSteps,
+    diagnostics: diagnosticsToJson(generated.diagnostics, generated.documents),
+  }));
+  return { ok: true, exitCode: exitCodes.done, contracts };
+}

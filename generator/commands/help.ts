@@ -1,0 +1,132 @@
+import type { Paint } from "../report/paint.js";
+import type { CommandName } from "./arguments.js";
+
+type Row = readonly [term: string, meaning: string];
+
+interface Page {
+  readonly usage: string;
+  readonly about: string;
+  readonly sections: readonly { readonly title: string; readonly rows: readonly Row[] }[];
+}
+
+const COMMON: readonly Row[] = [
+  ["-c, --config FILE", "instead of conn-gen.config.{ts,js,json} in this folder"],
+  ["--debug", "show the stack of an internal error"],
+  ["-h, --help", "this text; `conn-gen COMMAND --help` for a command"],
+  ["-V, --version", "the version"],
+];
+
+const GENERATE: readonly Row[] = [
+  ["-o, --output DIR", "the client's folder (default: generated/NAME)"],
+  ["--name NAME", "the client's name (default: from the contract's file)"],
+  ["--tests", "also emit contract.test.ts (needs msw and vitest)"],
+  ["--import-extension EXT", ".js (default) or .ts"],
+  ["--runtime PACKAGE", "import the runtime instead of copying it"],
+  ["--strict", "fail if anything was repaired or left out"],
+  ["-q, --quiet", "print errors only"],
+  ["--json", "print the result as JSON"],
+];
+
+const PAGES: { readonly [page in CommandName | "main"]: Page } = {
+  main: {
+    usage: "conn-gen <contract> [flags]",
+    about:
+      "Generates a typed, resilient TypeScript client from an API contract.\nA contract is a file, an http(s) URL, or - for stdin: OpenAPI 3.0 or 3.1, JSON or YAML.",
+    sections: [
+      {
+        title: "Examples",
+        rows: [
+          ["conn-gen specs/stripe.yaml", "a client in generated/stripe"],
+          ["conn-gen https://example.com/openapi.json -o src/api", "from a URL, into a folder of yours"],
+          ["curl -L https://… | conn-gen - --name shop", "from stdin"],
+          ["conn-gen", "every contract of conn-gen.config.ts"],
+        ],
+      },
+      {
+        title: "Commands",
+        rows: [
+          ["generate <contract>", "write the client (what happens without a command)"],
+          ["inspect <contract>", "print what was understood as JSON; --plan: what was decided"],
+          ["types <contract>", "print the paths/components/operations types of openapi-typescript"],
+        ],
+      },
+      { title: "Flags", rows: [...GENERATE, ...COMMON] },
+      {
+        title: "Exit codes",
+        rows: [
+          ["0", "done, also with warnings and operations left out for a named reason"],
+          ["64", "the command line or the config is wrong"],
+          ["65", "the contract is unreadable or invalid, or --strict objects"],
+          ["70", "a bug of conn-gen"],
+          ["73", "the output cannot be written"],
+        ],
+      },
+    ],
+  },
+  generate: {
+    usage: "conn-gen [generate] <contract> [flags]",
+    about:
+      "Writes a client. Nothing is written unless everything was emitted; files that are not\nconn-gen's are never touched. Without a contract: every contract of the config.",
+    sections: [
+      {
+        title: "Examples",
+        rows: [
+          ["conn-gen specs/stripe.yaml --tests", "with contract tests"],
+          ["conn-gen specs/api.yaml --strict --quiet", "in CI"],
+        ],
+      },
+      { title: "Flags", rows: [...GENERATE, ...COMMON] },
+    ],
+  },
+  inspect: {
+    usage: "conn-gen inspect <contract> [--plan]",
+    about:
+      "Prints the contract as conn-gen understands it, as JSON on stdout; with --plan what it\ndecided: names, calls, pages, files.",
+    sections: [
+      {
+        title: "Examples",
+        rows: [
+          ["conn-gen inspect specs/stripe.yaml > stripe.json", "the facts"],
+          ["conn-gen inspect specs/stripe.yaml --plan | jq '.operations[].call'", "the calls that users type"],
+        ],
+      },
+      {
+        title: "Flags",
+        rows: [
+          ["--plan", "the decisions instead of the facts"],
+          ["--json", "accepted: the output is always JSON"],
+          ["--name NAME", "the client's name"],
+          ["-q, --quiet", "print errors only"],
+          ...COMMON,
+        ],
+      },
+    ],
+  },
+  types: {
+    usage: "conn-gen types <contract> [-o FILE]",
+    about:
+      "Prints the TypeScript file that users of openapi-typescript import today:\npaths, components and operations.",
+    sections: [
+      { title: "Examples", rows: [["conn-gen types specs/stripe.yaml -o src/stripe.d.ts", "into a file"]] },
+      {
+        title: "Flags",
+        rows: [["-o, --output FILE", "a file instead of stdout"], ["-q, --quiet", "print errors only"], ...COMMON],
+      },
+    ],
+  },
+};
+
+/** The help of a command, or of conn-gen itself. */
+export function renderHelp(name: CommandName | "main", paint: Paint): string {
+  const page = PAGES[name];
+  const sections = page.sections.map(({ title, rows }) => {
+    const width = Math.min(40, Math.max(...rows.map(([term]) => term.length)));
+    return [paint(title, "bold"), ...rows.map((row) => renderRow(row, width, paint))].join("\n");
+  });
+  return `${[`${paint("Usage", "bold")}  ${page.usage}`, page.about, ...sections].join("\n\n")}\n`;
+}
+
+function renderRow([term, meaning]: Row, width: number, paint: Paint): string {
+  if (term.length > width) return `  ${paint(term, "cyan")}\n  ${" ".repeat(width)}  ${meaning}`;
+  return `  ${paint(term.padEnd(width), "cyan")}  ${meaning}`;
+}

@@ -1,0 +1,38 @@
+import { resolveRequest } from "../config/resolve.js";
+import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { render } from "../report/diagnostics.js";
+import { createPaint } from "../report/paint.js";
+import type { Arguments } from "./arguments.js";
+import type { Line } from "./line.js";
+import type { Terminal } from "./terminal.js";
+
+/** `conn-gen inspect <contract>`: prints the facts, or with `--plan` the decisions, as JSON. */
+export async function runInspect(
+  given: Arguments,
+  terminal: Terminal,
+  loadLine: () => Promise<Line>,
+): Promise<ExitCode> {
+  const { name, config, plan, quiet } = given.flags;
+  const request = {
+    contract: given.contract,
+    ...(name === undefined ? {} : { name }),
+    ...(config === undefined ? {} : { config }),
+  };
+  const [settings, ...others] = await resolveRequest(request, terminal);
+  if (!settings || others.length > 0) {
+    throw failure(exitCodes.usage, {
+      code: "usage",
+      message: "inspect is for one contract",
+      help: "name it: `conn-gen inspect specs/api.yaml`",
+    });
+  }
+  const line = await loadLine();
+  const inspected = await line.inspect(settings, () => undefined);
+  if (!quiet && inspected.diagnostics.length > 0) {
+    const paint = createPaint(terminal.stderr, terminal.env);
+    terminal.stderr.write(render(inspected.diagnostics, inspected.documents, { paint }));
+  }
+  terminal.stdout.write(`${JSON.stringify(plan ? inspected.plan : inspected.contract, undefined, 2)}\n`);
+  const isBroken = inspected.diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  return isBroken ? exitCodes.data : exitCodes.done;
+}

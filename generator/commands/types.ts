@@ -1,0 +1,45 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { resolveRequest } from "../config/resolve.js";
+import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { parseDocument } from "../read/document.js";
+import { readSource } from "../read/source.js";
+import { explainDiskError } from "../write/disk-errors.js";
+import type { Arguments } from "./arguments.js";
+import type { Terminal } from "./terminal.js";
+
+/** `conn-gen types <contract>`: prints the file that users of openapi-typescript import today. */
+export async function runTypes(given: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const { config, output } = given.flags;
+  const [settings, ...others] = await resolveRequest(
+    { contract: given.contract, ...(config === undefined ? {} : { config }) },
+    terminal,
+  );
+  if (!settings || others.length > 0) {
+    throw failure(exitCodes.usage, {
+      code: "usage",
+      message: "types is for one contract",
+      help: "name it: `conn-gen types specs/api.yaml`",
+    });
+  }
+  const document = parseDocument(await readSource(settings.contract, terminal));
+  const { printPathsFile } = await import("../../templates/files/paths-types.js");
+  const text = printPathsFile(document.root);
+  if (output === undefined) terminal.stdout.write(text);
+  else await writeTextFile(resolve(terminal.cwd, output), text);
+  return exitCodes.done;
+}
+
+/** Writes one file atomically; an equal file keeps its time. */
+async function writeTextFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    if ((await readFile(path, "utf8").catch(() => undefined)) === text) return;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(temporary, text);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw explainDiskError(error, path);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Json } from "./contract/schema.js";
+
+/** What can be said about one contract: ten groups, each here because a real contract needs it. */
+export interface ContractConfig {
+  /** File (relative to the config), http(s) URL, or `-`. */
+  readonly contract: string;
+  /** The client's name, `createStripe` for `stripe`; without it the file's name. For `spec3.json` of Stripe, whose file says nothing. */
+  readonly name?: string;
+  /** The folder that is ours; without it `generated/<name>`. For monorepos whose clients live in several packages. */
+  readonly output?: string;
+  /** Also emit `contract.test.ts`. For our own `specs/stripe.yaml`, whose client is proved in CI; it needs msw and vitest. */
+  readonly tests?: boolean;
+  /** How relative imports end: `.js` (default), or `.ts` for Node's own type stripping. For scripts that run a client uncompiled. */
+  readonly importExtension?: ".js" | ".ts";
+  /** `copy` (default) puts the runtime beside the client; a package name imports it. For repositories with the clients of twenty contracts. */
+  readonly runtime?: string;
+  /** Names that the contract's own do not lead to. For OpenAI, whose operationIds mix three grammars. */
+  readonly names?: {
+    /** By `METHOD /path` or operationId: the dotted call. */
+    readonly calls?: { readonly [operation: string]: string };
+    /** By JSON pointer or key: the type's name. */
+    readonly types?: { readonly [schema: string]: string };
+  };
+  /** By operation: how its pages follow, or `false` where a list that looks paged is not. For Slack, whose cursor hides in `response_metadata`. */
+  readonly pages?: { readonly [operation: string]: PageHint | false };
+  /** How `deepObject` parameters and forms write arrays: `a[0]` (default), `a[]` or `a`. OpenAPI leaves it open; for Stripe it is `indices`, for Rails APIs `brackets`. */
+  readonly arrays?: ArrayFormat;
+  /** The header that carries an idempotency key, or `false` for none. For Stripe, which documents `Idempotency-Key` but does not declare it. */
+  readonly idempotencyHeader?: string | false;
+}
+
+/** How pages follow each other, in the words of the `x-conn-gen` pagination hint. */
+export type PageHint = { readonly [key: string]: Json };
+
+/** How an array inside a `deepObject` is written. */
+export type ArrayFormat = "indices" | "brackets" | "repeat";
+
+/** What holds for every contract of a file that does not say otherwise. */
+export type ConfigDefaults = Omit<ContractConfig, "contract" | "name" | "output">;
+
+/** What `conn-gen.config.*` exports. */
+export type Config =
+  | ContractConfig
+  | readonly ContractConfig[]
+  | (ConfigDefaults & { readonly contracts: readonly ContractConfig[] });
+
+/** A contract's configuration with nothing left open: paths are absolute. */
+export interface Settings {
+  /** Absolute path, URL or `-`. */
+  readonly contract: string;
+  readonly name: string;
+  /** Absolute. */
+  readonly output: string;
+  readonly tests: boolean;
+  readonly importExtension: ".js" | ".ts";
+  readonly runtime: string;
+  readonly names: {
+    readonly calls: { readonly [operation: string]: string };
+    readonly types: { readonly [schema: string]: string };
+  };
+  readonly pages: { readonly [operation: string]: PageHint | false };
+  readonly arrays: ArrayFormat;
+  /** `undefined`: what the contract declares. */
+  readonly idempotencyHeader: string | false | undefined;
+  /** The config file that these came from. */
+  readonly config: ConfigFile | undefined;
+}
+
+/** A config file as it was read. */
+export interface ConfigFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Gives a config file its types. */
+export function defineConfig<const Given extends Config>(config: Given): Given {
+  return config;
+}

@@ -1,0 +1,141 @@
+import { dirname, resolve } from "node:path";
+import type { ConfigDefaults, ContractConfig, Settings } from "../config.js";
+import { exitCodes, failure } from "../diagnostics.js";
+import { parseDocument } from "../read/document.js";
+import { locateSource, readSource, type ReadOptions } from "../read/source.js";
+import { loadConfig, type LoadedConfig } from "./load.js";
+import { nameFromLocation, nameFromTitle } from "./name.js";
+import { isClientName } from "./shape.js";
+
+/** What the command line says about the contracts to work on; it wins over any config. */
+export interface Request extends Omit<ConfigDefaults, "names" | "pages"> {
+  readonly contract?: string | undefined;
+  readonly name?: string;
+  readonly output?: string;
+  /** The path of a config file. */
+  readonly config?: string;
+}
+
+/** Where a request is made. */
+export interface Place extends Pick<ReadOptions, "stdin"> {
+  readonly cwd: string;
+}
+
+/** Settles everything that is open about the contracts that were asked for, one or all of the config. */
+export async function resolveRequest(request: Request, place: Place): Promise<readonly Settings[]> {
+  const { config, contract, ...flags } = request;
+  const loaded = await loadConfig(place.cwd, config);
+  const location = contract === undefined ? undefined : locateSource(contract, place.cwd);
+  const entries = location === undefined ? allEntries(loaded, flags) : matchEntries(loaded, location, flags);
+  return Promise.all(
+    entries.map((entry) => {
+      const folder = entry.isFromCommandLine || !loaded ? place.cwd : dirname(loaded.file.path);
+      const settings = { ...loaded?.defaults, ...withoutUndefined(entry.config) };
+      const base = { contract: locateSource(settings.contract, folder), output: locateOutput(settings.output, folder) };
+      const asked = { ...withoutUndefined(flags), output: locateOutput(flags.output, place.cwd) };
+      return resolveSettings(
+        { ...settings, ...withoutUndefined(base), ...withoutUndefined(asked) },
+        { ...place, cwd: folder },
+        loaded,
+      );
+    }),
+  );
+}
+
+/** Fills in what a contract's configuration leaves out; relative paths start at `place.cwd`. */
+export async function resolveSettings(config: ContractConfig, place: Place, loaded?: LoadedConfig): Promise<Settings> {
+  const contract = locateSource(config.contract, place.cwd);
+  const name = config.name ?? (await defaultName(contract, place));
+  if (!isClientName(name))
+    throw usage(
+      "name-invalid",
+      `\`${name}\` cannot name a client`,
+      "use letters, digits, `-` and `_`, starting with a letter",
+    );
+  return {
+    contract,
+    name,
+    output: resolve(place.cwd, config.output ?? `generated/${kebab(name)}`),
+    tests: config.tests ?? false,
+    importExtension: config.importExtension ?? ".js",
+    runtime: config.runtime ?? "copy",
+    names: { calls: config.names?.calls ?? {}, types: config.names?.types ?? {} },
+    pages: config.pages ?? {},
+    arrays: config.arrays ?? "indices",
+    idempotencyHeader: config.idempotencyHeader,
+    config: loaded?.file,
+  };
+}
+
+interface Entry {
+  readonly config: ContractConfig;
+  readonly isFromCommandLine: boolean;
+}
+
+type Flags = Omit<Request, "contract" | "config">;
+
+function allEntries(loaded: LoadedConfig | undefined, flags: Flags): readonly Entry[] {
+  if (!loaded) {
+    throw usage(
+      "contract-missing",
+      "no contract was given, and there is no conn-gen.config.* here",
+      "name one: `conn-gen specs/api.yaml`; see `conn-gen --help`",
+    );
+  }
+  if (loaded.contracts.length === 0)
+    throw usage("contract-missing", "the config lists no contract", 'add `{ contract: "specs/api.yaml" }` to it');
+  const named = flags.name === undefined ? [] : loaded.contracts.filter((config) => config.name === flags.name);
+  const chosen = named.length > 0 ? named : loaded.contracts;
+  if (chosen.length > 1 && (flags.name ?? flags.output) !== undefined) {
+    throw usage(
+      "contract-ambiguous",
+      "--name and --output are for one contract, the config lists several",
+      "name the contract as well: `conn-gen specs/api.yaml --output …`",
+    );
+  }
+  return chosen.map((config) => ({ config, isFromCommandLine: false }));
+}
+
+/** The entries of the config for this very contract, or the contract alone. */
+function matchEntries(loaded: LoadedConfig | undefined, location: string, flags: Flags): readonly Entry[] {
+  const same = (loaded?.contracts ?? []).filter((config) => locateContract(config, loaded) === location);
+  const named = same.filter((config) => config.name === flags.name);
+  // A name or a folder of the user's own is for one client, with the settings that the config has for its contract.
+  const isForOne = flags.name !== undefined || flags.output !== undefined;
+  const chosen = named.length > 0 ? named : isForOne ? same.slice(0, 1) : same;
+  if (chosen.length > 0) return chosen.map((config) => ({ config, isFromCommandLine: false }));
+  return [{ config: { contract: location }, isFromCommandLine: true }];
+}
+
+function locateContract(config: ContractConfig, loaded: LoadedConfig | undefined): string {
+  return locateSource(config.contract, loaded ? dirname(loaded.file.path) : ".");
+}
+
+async function defaultName(contract: string, place: Place): Promise<string> {
+  if (contract !== "-") return nameFromLocation(contract, place.cwd);
+  const { root } = parseDocument(await readSource(contract, { ...place }));
+  const info = (root as { readonly info?: { readonly title?: unknown } }).info;
+  return nameFromTitle(typeof info?.title === "string" ? info.title : "api");
+}
+
+function locateOutput(output: string | undefined, folder: string): string | undefined {
+  return output === undefined ? undefined : resolve(folder, output);
+}
+
+function kebab(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replaceAll("_", "-")
+    .toLowerCase();
+}
+
+function withoutUndefined<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof Value]: Exclude<Value[Key], undefined> };
+}
+
+function usage(code: string, message: string, help: string): Error {
+  return failure(exitCodes.usage, { code, message, help });
+}

@@ -1,0 +1,141 @@
+import { suggest } from "./suggest.js";
+
+/** What is wrong with one value of a config. */
+export interface Wrong {
+  readonly message: string;
+  readonly help?: string;
+}
+
+type Test = (value: unknown, path: string) => Wrong | undefined;
+
+const text: Test = (value, path) =>
+  typeof value === "string" && value !== "" ? undefined : expected("a text", value, path);
+
+const flag: Test = (value, path) => (typeof value === "boolean" ? undefined : expected("true or false", value, path));
+
+const name: Test = (value, path) =>
+  typeof value === "string" && isClientName(value)
+    ? undefined
+    : expected("a name of letters, digits, `-` and `_` that starts with a letter", value, path);
+
+const CONTRACT: { readonly [key: string]: Test } = {
+  contract: text,
+  name,
+  output: text,
+  tests: flag,
+  importExtension: oneOf(".js", ".ts"),
+  runtime: text,
+  names: object({ calls: recordOf(dottedCall), types: recordOf(typeName) }),
+  pages: recordOf(pageHint),
+  arrays: oneOf("indices", "brackets", "repeat"),
+  idempotencyHeader: headerName,
+};
+
+const { contract: _contract, name: _name, output: _output, ...DEFAULTS } = CONTRACT;
+
+/** Checks one contract's configuration; `path` is empty or leads to it: `contracts[1]`. */
+export function checkContractConfig(value: unknown, path: string): Wrong | undefined {
+  const wrong = object(CONTRACT)(value, path);
+  if (wrong) return wrong;
+  if (isRecord(value) && value["contract"] !== undefined) return undefined;
+  return { message: `${quote(join(path, "contract"))} is missing`, help: "name the contract's file, URL or `-`" };
+}
+
+/** Checks a config that holds several contracts beside their defaults. */
+export function checkConfigWithDefaults(value: { readonly [key: string]: unknown }): Wrong | undefined {
+  const list: Test = (contracts, path) =>
+    Array.isArray(contracts) ? undefined : expected("a list of contracts", contracts, path);
+  return object({ contracts: list, ...DEFAULTS })(value, "");
+}
+
+/** Whether a word can name a client, and the folder that it is in. */
+export function isClientName(value: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_-]{0,80}$/.test(value);
+}
+
+/** Whether a value is an object with members, and no list. */
+export function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function object(members: { readonly [key: string]: Test }): Test {
+  return (value, path) => {
+    if (!isRecord(value)) return expected("an object", value, path);
+    for (const [key, member] of Object.entries(value)) {
+      const test = Object.hasOwn(members, key) ? members[key] : undefined;
+      if (!test) return unknownKey(join(path, key), key, Object.keys(members));
+      const wrong = member === undefined ? undefined : test(member, join(path, key));
+      if (wrong) return wrong;
+    }
+    return undefined;
+  };
+}
+
+function recordOf(test: Test): Test {
+  return (value, path) => {
+    if (!isRecord(value)) return expected("an object", value, path);
+    for (const [key, member] of Object.entries(value)) {
+      const wrong = test(member, join(path, key));
+      if (wrong) return wrong;
+    }
+    return undefined;
+  };
+}
+
+function oneOf(...values: readonly string[]): Test {
+  return (value, path) => {
+    if (typeof value === "string" && values.includes(value)) return undefined;
+    const meant = typeof value === "string" ? suggest(value, values) : undefined;
+    const wrong = expected(listWords(values.map((word) => JSON.stringify(word))), value, path);
+    return meant === undefined ? wrong : { ...wrong, help: `did you mean ${JSON.stringify(meant)}?` };
+  };
+}
+
+function dottedCall(value: unknown, path: string): Wrong | undefined {
+  const isCall = typeof value === "string" && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/.test(value);
+  return isCall ? undefined : expected("a dotted name like `customers.create`", value, path);
+}
+
+function typeName(value: unknown, path: string): Wrong | undefined {
+  const isName = typeof value === "string" && /^[A-Za-z_$][\w$]*$/.test(value);
+  return isName ? undefined : expected("a type name like `Customer`", value, path);
+}
+
+function pageHint(value: unknown, path: string): Wrong | undefined {
+  return value === false || isRecord(value) ? undefined : expected("an object or false", value, path);
+}
+
+function headerName(value: unknown, path: string): Wrong | undefined {
+  const isHeader = typeof value === "string" && /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(value);
+  return value === false || isHeader ? undefined : expected("the name of a header, or false", value, path);
+}
+
+function unknownKey(path: string, key: string, known: readonly string[]): Wrong {
+  const meant = suggest(key, known);
+  const help = meant === undefined ? `known here: ${known.join(", ")}` : `did you mean \`${meant}\`?`;
+  return { message: `${quote(path)} is no setting`, help };
+}
+
+function expected(what: string, value: unknown, path: string): Wrong {
+  const where = path === "" ? "the config" : quote(path);
+  return { message: `${where} is ${show(value)}; expected ${what}` };
+}
+
+function show(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
+}
+
+function join(path: string, key: string): string {
+  const step = /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return path === "" && step.startsWith(".") ? key : path + step;
+}
+
+function quote(path: string): string {
+  return `\`${path}\``;
+}
+
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}

@@ -1,0 +1,148 @@
+import type { Json, NamedSchema, Schema, SchemaId } from "./schema.js";
+
+/** Everything a contract says, and nothing that we decided: the fact side of Law 1. */
+export interface Contract {
+  readonly kind: "openapi";
+  readonly title: string;
+  readonly version: string;
+  readonly doc?: string;
+  /** Tags with their descriptions, in the contract's order. */
+  readonly groups: readonly { readonly key: string; readonly doc?: string }[];
+  readonly servers: readonly Server[];
+  readonly auth: { readonly [id: AuthId]: AuthScheme };
+  readonly schemas: { readonly [id: SchemaId]: NamedSchema };
+  readonly operations: readonly Operation[];
+}
+
+/** `METHOD /path`: an operation's identity, whatever its operationId. */
+export type OperationId = string;
+
+/** A JSON pointer into the contract. */
+export type Pointer = string;
+
+export interface Server {
+  /** A URL or a path relative to where the contract came from; `{name}` holds a variable. */
+  readonly url: string;
+  readonly doc?: string;
+  readonly variables: readonly ServerVariable[];
+}
+
+export interface ServerVariable {
+  readonly key: string;
+  readonly default: string;
+  readonly values?: readonly string[];
+  readonly doc?: string;
+}
+
+export interface Operation {
+  readonly id: OperationId;
+  readonly operationId?: string;
+  /** Tags, in the contract's order. */
+  readonly groups: readonly string[];
+  readonly interaction: "call";
+  readonly binding: HttpBinding;
+  readonly inputs: readonly Input[];
+  readonly body?: Body;
+  readonly outcomes: readonly Outcome[];
+  /** Alternatives, each a set of schemes that must all be present; an empty set = may be called without. */
+  readonly auth: readonly (readonly AuthId[])[];
+  readonly servers?: readonly Server[];
+  readonly summary?: string;
+  readonly doc?: string;
+  readonly externalDocs?: string;
+  readonly deprecated?: true;
+  /** Hints that contracts carry in `x-` keys, as written. */
+  readonly extensions: { readonly [key: string]: Json };
+  readonly at: Pointer;
+}
+
+export interface HttpBinding {
+  readonly protocol: "http";
+  /** Upper case. */
+  readonly method: string;
+  /** The template as the contract writes it, `/v1/customers/{customer}`. */
+  readonly path: string;
+}
+
+export type ParameterStyle =
+  | "matrix"
+  | "label"
+  | "simple"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject";
+
+/** A parameter: what goes into the path, the query, a header or a cookie. */
+export interface Input {
+  readonly key: string;
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly required: boolean;
+  readonly schema: Schema;
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly allowReserved?: true;
+  /** Set where the parameter has `content` instead of a style: its value is sent in this media type. */
+  readonly mediaType?: string;
+  readonly doc?: string;
+  readonly deprecated?: true;
+  readonly default?: Json;
+  readonly example?: Json;
+  readonly at: Pointer;
+}
+
+export interface Body {
+  readonly required: boolean;
+  readonly doc?: string;
+  /** In the contract's order. */
+  readonly contents: readonly Content[];
+  readonly at: Pointer;
+}
+
+/** A body in one media type. */
+export interface Content {
+  /** Lower case, without parameters other than what the contract wrote. */
+  readonly mediaType: string;
+  readonly schema: Schema;
+  /** By property name; only for form and multipart bodies. */
+  readonly encoding: { readonly [property: string]: PartEncoding };
+  readonly examples: readonly Json[];
+  readonly at: Pointer;
+}
+
+export interface PartEncoding {
+  readonly mediaType?: string;
+  readonly style?: ParameterStyle;
+  readonly explode?: boolean;
+  readonly allowReserved?: true;
+  readonly headers?: readonly string[];
+}
+
+export interface Outcome {
+  /** `200`, a range `4XX`, or `default`. */
+  readonly status: string;
+  readonly doc?: string;
+  readonly headers: readonly HeaderFact[];
+  /** Empty = no body. */
+  readonly contents: readonly Content[];
+  readonly at: Pointer;
+}
+
+export interface HeaderFact {
+  readonly key: string;
+  readonly schema: Schema;
+  readonly required: boolean;
+  readonly doc?: string;
+}
+
+/** The contract's name of an auth scheme. */
+export type AuthId = string;
+
+export type AuthScheme = { readonly doc?: string } & (
+  | { readonly kind: "bearer"; readonly format?: string }
+  | { readonly kind: "basic" }
+  | { readonly kind: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly key: string }
+  | { readonly kind: "oauth2"; readonly flows: Json }
+  | { readonly kind: "openIdConnect"; readonly url: string }
+  | { readonly kind: "other"; readonly scheme: string }
+);

@@ -1,0 +1,171 @@
+/**
+ * What a contract says about a value, in one shape for every contract kind and version.
+ *
+ * A `Schema` is plain JSON without cycles: recursion goes through `ref`. It keeps what the contract says as it says it
+ * (`allOf` stays `all`); whoever wants the merged reading calls `flatten`.
+ */
+
+/** A JSON pointer into the contract, `#/components/schemas/customer`: the identity of a named schema. */
+export type SchemaId = string;
+
+/** A JSON value, as contracts carry them in defaults, enums and examples. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type Schema =
+  | RefSchema
+  | AnySchema
+  | NeverSchema
+  | NullSchema
+  | BooleanSchema
+  | StringSchema
+  | NumberSchema
+  | BytesSchema
+  | EnumSchema
+  | ArraySchema
+  | TupleSchema
+  | ObjectSchema
+  | UnionSchema
+  | AllSchema
+  | ResidueSchema;
+
+export interface RefSchema {
+  readonly kind: "ref";
+  readonly id: SchemaId;
+}
+
+/** Accepts every value. */
+export interface AnySchema {
+  readonly kind: "any";
+}
+
+/** Accepts no value. */
+export interface NeverSchema {
+  readonly kind: "never";
+}
+
+export interface NullSchema {
+  readonly kind: "null";
+}
+
+export interface BooleanSchema {
+  readonly kind: "boolean";
+}
+
+/**
+ * Set where the contract never stated the type and only its keywords imply it (`{ maxLength: 5 }`):
+ * JSON Schema then accepts values of every other type too.
+ */
+export interface Implied {
+  readonly implied?: true;
+}
+
+export interface StringSchema extends Implied {
+  readonly kind: "string";
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+}
+
+export interface NumberSchema extends Implied {
+  readonly kind: "number";
+  readonly integer: boolean;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+}
+
+/** Raw bytes: `format: binary`, or a media type that is not text. Base64 inside JSON is a string, not bytes. */
+export interface BytesSchema {
+  readonly kind: "bytes";
+  readonly mediaType?: string;
+}
+
+/** One of a list of literal values; a `const` is an enum of one. */
+export interface EnumSchema {
+  readonly kind: "enum";
+  readonly values: readonly Json[];
+}
+
+export interface ArraySchema extends Implied {
+  readonly kind: "array";
+  readonly items: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: true;
+}
+
+export interface TupleSchema extends Implied {
+  readonly kind: "tuple";
+  readonly items: readonly Schema[];
+  readonly rest: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: true;
+}
+
+/** An object, or a map where `properties` is empty. */
+export interface ObjectSchema extends Implied {
+  readonly kind: "object";
+  readonly properties: readonly Property[];
+  /** What undeclared members hold; absent where the contract does not say (then anything goes). */
+  readonly additional?: Schema;
+  readonly patterns?: readonly { readonly pattern: string; readonly schema: Schema }[];
+  /** Names that are required although no property of this schema declares them. */
+  readonly alsoRequired?: readonly string[];
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+}
+
+export interface Property {
+  readonly key: string;
+  readonly schema: Schema;
+  readonly required: boolean;
+  readonly doc?: string;
+  readonly deprecated?: true;
+  readonly readOnly?: true;
+  readonly writeOnly?: true;
+  readonly default?: Json;
+  readonly example?: Json;
+}
+
+/** `one` = exactly one variant accepts (oneOf), `any` = at least one does (anyOf, nullable, type arrays). */
+export interface UnionSchema {
+  readonly kind: "union";
+  readonly mode: "one" | "any";
+  readonly variants: readonly Schema[];
+  readonly tag?: Tag;
+}
+
+/** The contract's discriminator: the property that tells the variants apart, and which values lead where. */
+export interface Tag {
+  readonly key: string;
+  readonly mapping: readonly { readonly value: string; readonly id: SchemaId }[];
+}
+
+export interface AllSchema {
+  readonly kind: "all";
+  readonly members: readonly Schema[];
+}
+
+/** Keywords that no other kind can say (`not`, if/then/else, unevaluated*, contains ...), kept as written beside the rest. */
+export interface ResidueSchema {
+  readonly kind: "residue";
+  readonly base: Schema;
+  readonly keywords: { readonly [keyword: string]: Json };
+}
+
+/** A schema that other places of the contract refer to. */
+export interface NamedSchema {
+  readonly id: SchemaId;
+  /** The contract's own word for it: the last segment of its pointer. */
+  readonly key: string;
+  readonly schema: Schema;
+  readonly title?: string;
+  readonly doc?: string;
+  readonly deprecated?: true;
+  readonly example?: Json;
+}

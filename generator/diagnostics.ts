@@ -1,0 +1,75 @@
+/** How bad: `error` fails the run, `skip` leaves one operation out, `repair` mends with certainty, `warning` and `note` inform. */
+export type Severity = "error" | "skip" | "repair" | "warning" | "note";
+
+/** One thing to tell the user about a contract, with its place and what to do. */
+export interface Diagnostic {
+  /** Stable, kebab-case, `unresolved-ref`. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** A JSON pointer into the contract; turned into file:line:col when shown. */
+  readonly pointer?: string;
+  /** The display name of the document that `pointer` is in; the contract itself when absent. */
+  readonly source?: string;
+  /** Where it is, when known without a pointer: syntax errors. */
+  readonly place?: Place;
+  /** What to do about it. */
+  readonly help?: string;
+}
+
+/** What every stage of the line returns. */
+export interface Stage<Value> {
+  readonly value: Value;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A spot in a document, with the lines to show around it. */
+export interface Place {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, in UTF-16 units. */
+  readonly column: number;
+  /** The last line is the one that is meant; long lines are cut to the part around the spot. */
+  readonly excerpt: readonly ExcerptLine[];
+  /** Where the caret stands below the last line, 0-based, and how long it is. */
+  readonly caret: { readonly start: number; readonly length: number };
+}
+
+/** One line of source as it is shown. */
+export interface ExcerptLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A document that can tell where its pointers are. */
+export interface Locator {
+  readonly source: { readonly uri: string };
+  readonly locate: (pointer: string) => Place | undefined;
+}
+
+/** How the process ends: sysexits, as far as we need them. */
+export const exitCodes = { done: 0, usage: 64, data: 65, bug: 70, output: 73 } as const;
+
+/** One of `exitCodes`. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The end of a run that cannot go on, with everything there is to say about it. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly exitCode: ExitCode;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly Locator[];
+
+  constructor(exitCode: ExitCode, diagnostics: readonly Diagnostic[], documents: readonly Locator[] = []) {
+    super(diagnostics.map((diagnostic) => diagnostic.message).join("\n"));
+    this.exitCode = exitCode;
+    this.diagnostics = diagnostics;
+    this.documents = documents;
+  }
+}
+
+/** A `Failure` with a single error. */
+export function failure(exitCode: ExitCode, diagnostic: Omit<Diagnostic, "severity">): Failure {
+  return new Failure(exitCode, [{ ...diagnostic, severity: "error" }]);
+}

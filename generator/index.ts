@@ -1,0 +1,56 @@
+import { emitClient, writeClient } from "./commands/client.js";
+import type { Generated, Inspected, Watch } from "./commands/line.js";
+import { resolveSettings } from "./config/resolve.js";
+import type { ContractConfig } from "./config.js";
+import { exitCodes, Failure } from "./diagnostics.js";
+import type { WriteReport } from "./write/output.js";
+
+/** How the programmatic API runs. */
+export interface RunOptions {
+  /** Where relative paths start; the working directory when absent. */
+  readonly cwd?: string;
+  /** Fail if anything was repaired or left out. */
+  readonly strict?: boolean;
+  /** `false`: return the files without writing them. */
+  readonly write?: boolean;
+  /** Hears of progress. */
+  readonly watch?: Watch;
+}
+
+/** A generated client; `written` is absent where nothing was to be written. */
+export interface Result extends Generated {
+  /** Absolute. */
+  readonly output: string;
+  readonly written?: WriteReport;
+}
+
+/** Generates a client, as `conn-gen <contract>` does; throws a `Failure` where that would exit with an error. */
+export async function generate(config: ContractConfig, options: RunOptions = {}): Promise<Result> {
+  const settings = await resolveSettings(config, { cwd: options.cwd ?? process.cwd() });
+  const line = await import("./pipeline.js");
+  const emitted = await emitClient(line, settings, {
+    strict: options.strict ?? false,
+    watch: options.watch ?? (() => undefined),
+  });
+  if (options.write === false) return { ...emitted.generated, output: settings.output };
+  const { generated, written } = await writeClient(emitted);
+  return { ...generated, output: settings.output, written };
+}
+
+/** What conn-gen understands of a contract, and what it decides, as `conn-gen inspect` prints it. */
+export async function inspect(
+  config: ContractConfig,
+  options: Pick<RunOptions, "cwd" | "watch"> = {},
+): Promise<Inspected> {
+  const settings = await resolveSettings(config, { cwd: options.cwd ?? process.cwd() });
+  const line = await import("./pipeline.js");
+  return line.inspect(settings, options.watch ?? (() => undefined));
+}
+
+export { defineConfig } from "./config.js";
+export { exitCodes, Failure };
+export type { ArrayFormat, Config, ConfigDefaults, ContractConfig, PageHint } from "./config.js";
+export type { Generated, Inspected, Progress, StageName, Watch } from "./commands/line.js";
+export type { Diagnostic, ExcerptLine, ExitCode, Locator, Place, Severity } from "./diagnostics.js";
+export type { Lock, LockedInput, LockedOperation } from "./write/lock.js";
+export type { OutputFile, WriteReport } from "./write/output.js";

@@ -1,0 +1,18 @@
+import type { Json, Property } from "../contract/schema.js";
+import { isObject, textAt } from "./reading.js";
+
+/** What stands beside a schema and changes no verdict. */
+export function readAnnotations(value: unknown): Omit<Property, "key" | "schema" | "required"> {
+  if (!isObject(value)) return {};
+  const title = textAt(value, "title");
+  // A title of one word is a name of the schema, not prose about it.
+  const doc = textAt(value, "description") ?? (title?.includes(" ") ? title : undefined);
+  return {
+    ...(doc !== undefined && { doc }),
+    ...(value["deprecated"] === true && { deprecated: true as const }),
+    ...(value["readOnly"] === true && { readOnly: true as const }),
+    ...(value["writeOnly"] === true && { writeOnly: true as const }),
+    ...(value["default"] !== undefined && { default: value["default"] as Json }),
+    ...(value["example"] !== undefined && { example: value["example"] as Json }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Body, Content, ParameterStyle, PartEncoding } from "../../contract/contract.js";
+import type { Json, Schema } from "../../contract/schema.js";
+import { follow, isObject, membersOf, memberOf, textAt } from "../reading.js";
+import type { Node, Reading } from "../reading.js";
+
+/** Reads a request body; `undefined` where there is none, "broken" where its reference leads nowhere. */
+export function readBody(node: Node, reading: Reading): Body | undefined | "broken" {
+  if (node.value === undefined) return undefined;
+  const target = follow(node, reading);
+  if (target === undefined) return "broken";
+  if (!isObject(target.value)) return undefined;
+  const contents = readContents(memberOf(target, "content"), reading);
+  const doc = textAt(target.value, "description");
+  if (contents.length === 0) return undefined;
+  return { required: target.value["required"] === true, contents, ...(doc !== undefined && { doc }), at: target.at };
+}
+
+/** Reads what stands under `content`: one schema for each media type. */
+export function readContents(node: Node, reading: Reading): Content[] {
+  return membersOf(node).map((member) => {
+    const schemaNode = memberOf(member, "schema");
+    const schema = reading.readSchema(schemaNode);
+    return {
+      mediaType: member.key.trim().toLowerCase(),
+      schema: isBinary(member.key) && saysNothing(schema) ? { kind: "bytes" } : schema,
+      encoding: Object.fromEntries(membersOf(memberOf(member, "encoding")).map((part) => [part.key, readPart(part)])),
+      examples: readExamples(member, reading),
+      at: member.at,
+    };
+  });
+}
+
+/** Without a schema, or as a plain string, a media type that is not text is bytes. */
+function isBinary(mediaType: string): boolean {
+  return /^(image|audio|video|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-tar|vnd\.ms-)/i.test(mediaType.trim());
+}
+
+function saysNothing(schema: Schema): boolean {
+  return schema.kind === "any" || (schema.kind === "string" && schema.pattern === undefined);
+}
+
+function readPart(node: Node): PartEncoding {
+  const value = isObject(node.value) ? node.value : {};
+  const mediaType = textAt(value, "contentType");
+  const style = textAt(value, "style");
+  const headers = membersOf(memberOf(node, "headers")).map((header) => header.key);
+  return {
+    ...(mediaType !== undefined && { mediaType }),
+    ...(style !== undefined && { style: style as ParameterStyle }),
+    ...(typeof value["explode"] === "boolean" && { explode: value["explode"] }),
+    ...(value["allowReserved"] === true && { allowReserved: true as const }),
+    ...(headers.length > 0 && { headers }),
+  };
+}
+
+function readExamples(node: Node, reading: Reading): Json[] {
+  const value = isObject(node.value) ? node.value : {};
+  const named = membersOf(memberOf(node, "examples")).flatMap((member) => {
+    const target = follow(member, reading);
+    const example = target === undefined || !isObject(target.value) ? undefined : target.value["value"];
+    return example === undefined ? [] : [example as Json];
+  });
+  return value["example"] === undefined ? named : [value["example"] as Json, ...named];
+}

@@ -1,0 +1,188 @@
+import { allOf } from "../contract/combine.js";
+import type { Json, ObjectSchema, Property, Schema } from "../contract/schema.js";
+import { readAnnotations } from "./annotations.js";
+import { isObject, itemsOf, membersOf, memberOf, textAt } from "./reading.js";
+import type { JsonObject, Node, Reading } from "./reading.js";
+
+type SchemaNode = Node & { readonly value: JsonObject };
+
+/** Reads `type`, `enum`, `const` and the keywords that belong to a type; `undefined` where there are none. */
+export function readBase(node: SchemaNode, reading: Reading): Schema | undefined {
+  const literal = readLiterals(node, reading);
+  if (literal !== undefined) return literal;
+  const types = typesOf(node.value);
+  if (types.length === 0) return readImplied(node, reading);
+  const variants = types.map((type) => readType(type, node, reading));
+  const [only] = variants;
+  return variants.length === 1 && only !== undefined ? only : { kind: "union", mode: "any", variants };
+}
+
+function typesOf(value: JsonObject): string[] {
+  const { type } = value;
+  if (typeof type === "string") return [type];
+  return Array.isArray(type) ? type.filter((each) => typeof each === "string") : [];
+}
+
+function readType(type: string, node: SchemaNode, reading: Reading): Schema {
+  switch (type) {
+    case "string":
+      return readString(node.value);
+    case "number":
+    case "integer":
+      return readNumber(node.value, type === "integer");
+    case "boolean":
+      return { kind: "boolean" };
+    case "null":
+      return { kind: "null" };
+    case "array":
+      return readArray(node, reading);
+    case "object":
+      return readObject(node, reading);
+    case "file":
+      return { kind: "bytes" };
+    default:
+      reading.report({
+        code: "unknown-type",
+        severity: "repair",
+        message: `\`type: ${type}\` is no JSON Schema type; every value is accepted here.`,
+        pointer: `${node.at}/type`,
+        help: "Use one of string, number, integer, boolean, array, object, null.",
+      });
+      return { kind: "any" };
+  }
+}
+
+/** `const` and `enum`. A string schema whose values were written as numbers or booleans means their text. */
+function readLiterals(node: SchemaNode, reading: Reading): Schema | undefined {
+  const { value } = node;
+  if (value["const"] !== undefined) return { kind: "enum", values: [value["const"] as Json] };
+  if (!Array.isArray(value["enum"])) return undefined;
+  const onlyStrings = typesOf(value).join() === "string";
+  const values = value["enum"].map((each: Json) => (onlyStrings ? asText(each) : each));
+  if (values.some((each, index) => each !== (value["enum"] as Json[])[index])) {
+    reading.report({
+      code: "enum-not-of-its-type",
+      severity: "repair",
+      message: "A string schema lists values that are not strings; their text is meant.",
+      pointer: `${node.at}/enum`,
+      help: "Put quotes around them.",
+    });
+  }
+  if (typesOf(value).includes("null") && !values.includes(null)) values.push(null);
+  return values.length === 0 ? undefined : { kind: "enum", values: unique(values) };
+}
+
+function asText(value: Json): Json {
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+}
+
+function unique(values: readonly Json[]): Json[] {
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const text = JSON.stringify(value);
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
+function readString(value: JsonObject): Schema {
+  const format = textAt(value, "format");
+  if (format === "binary") return { kind: "bytes" };
+  const mediaType = textAt(value, "contentMediaType");
+  if (mediaType === "application/octet-stream" && value["contentEncoding"] === undefined) return { kind: "bytes" };
+  return {
+    kind: "string",
+    ...(format !== undefined && { format }),
+    ...numbers(value, ["minLength", "maxLength"]),
+    ...(typeof value["pattern"] === "string" && { pattern: value["pattern"] }),
+  };
+}
+
+function readNumber(value: JsonObject, integer: boolean): Schema {
+  const format = textAt(value, "format");
+  const limits = numbers(value, ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]);
+  const { minimum, maximum, ...rest } = limits;
+  // OpenAPI 3.0 says `exclusiveMinimum: true` beside `minimum`.
+  return {
+    kind: "number",
+    integer,
+    ...(format !== undefined && { format }),
+    ...rest,
+    ...(minimum !== undefined && { [value["exclusiveMinimum"] === true ? "exclusiveMinimum" : "minimum"]: minimum }),
+    ...(maximum !== undefined && { [value["exclusiveMaximum"] === true ? "exclusiveMaximum" : "maximum"]: maximum }),
+  };
+}
+
+function readArray(node: SchemaNode, reading: Reading): Schema {
+  const { value } = node;
+  const limits = {
+    ...numbers(value, ["minItems", "maxItems"]),
+    ...(value["uniqueItems"] === true && { uniqueItems: true as const }),
+  };
+  const items = memberOf(node, "items");
+  const prefix = Array.isArray(value["items"]) ? items : memberOf(node, "prefixItems");
+  if (!Array.isArray(prefix.value)) return { kind: "array", items: reading.readSchema(items), ...limits };
+  const rest = Array.isArray(value["items"]) ? memberOf(node, "additionalItems") : items;
+  return {
+    kind: "tuple",
+    items: itemsOf(prefix).map((item) => reading.readSchema(item)),
+    rest: reading.readSchema(rest),
+    ...limits,
+  };
+}
+
+function readObject(node: SchemaNode, reading: Reading): ObjectSchema {
+  const { value } = node;
+  const properties = readProperties(node, reading);
+  const declared = new Set(properties.map((property) => property.key));
+  const alsoRequired = requiredKeys(value).filter((key) => !declared.has(key));
+  const patterns = membersOf(memberOf(node, "patternProperties"));
+  const additional = memberOf(node, "additionalProperties");
+  return {
+    kind: "object",
+    properties,
+    ...(additional.value !== undefined && { additional: reading.readSchema(additional) }),
+    ...(patterns.length > 0 && {
+      patterns: patterns.map((each) => ({ pattern: each.key, schema: reading.readSchema(each) })),
+    }),
+    ...(alsoRequired.length > 0 && { alsoRequired }),
+    ...numbers(value, ["minProperties", "maxProperties"]),
+  };
+}
+
+/** The facts that stand beside a property's schema live in the property. */
+function readProperties(node: SchemaNode, reading: Reading): Property[] {
+  const required = new Set(requiredKeys(node.value));
+  return membersOf(memberOf(node, "properties")).map((property) => ({
+    key: property.key,
+    schema: reading.readSchema(property),
+    required: required.has(property.key),
+    ...readAnnotations(property.value),
+  }));
+}
+
+function requiredKeys(value: JsonObject): string[] {
+  const required = value["required"];
+  return Array.isArray(required) ? required.filter((key) => typeof key === "string") : [];
+}
+
+const IMPLYING: readonly (readonly [type: string, keywords: readonly string[]])[] = [
+  ["object", ["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"]],
+  ["array", ["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]],
+  ["string", ["minLength", "maxLength", "pattern", "contentMediaType"]],
+  ["number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]],
+];
+
+/** Keywords without a `type`: the type they belong to is implied, and values of other types are accepted as well. */
+function readImplied(node: SchemaNode, reading: Reading): Schema | undefined {
+  const implied = IMPLYING.filter(([, keywords]) => keywords.some((keyword) => node.value[keyword] !== undefined)).map(
+    ([type]) => ({ ...readType(type, node, reading), implied: true as const }) as Schema,
+  );
+  if (implied.length > 0) return allOf(implied);
+  return node.value["format"] === "binary" && !isObject(node.value["allOf"]) ? { kind: "bytes" } : undefined;
+}
+
+function numbers<Key extends string>(value: JsonObject, keys: readonly Key[]): { readonly [key in Key]?: number } {
+  return Object.fromEntries(
+    keys.filter((key) => typeof value[key] === "number").map((key) => [key, value[key]]),
+  ) as { readonly [key in Key]?: number };
+}

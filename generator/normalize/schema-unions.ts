@@ -1,0 +1,55 @@
+import type { Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
+import { isObject, itemsOf, lookUp, memberOf, textAt } from "./reading.js";
+import type { JsonObject, Node, Reading } from "./reading.js";
+
+/** Reads `anyOf` or `oneOf`; one variant alone is that variant, nested unions of the same mode are one. */
+export function readUnion(
+  node: Node & { readonly value: JsonObject },
+  keyword: "anyOf" | "oneOf",
+  reading: Reading,
+): Schema {
+  const mode = keyword === "oneOf" ? "one" : "any";
+  const variants = itemsOf(memberOf(node, keyword)).map((variant) => reading.readSchema(variant));
+  const [only] = variants;
+  if (only === undefined) return { kind: "any" };
+  if (variants.length === 1) return only;
+  const tag = readTag(node, variants, reading);
+  return { kind: "union", mode, variants: merged(variants, mode), ...(tag !== undefined && { tag }) };
+}
+
+/** anyOf inside anyOf says nothing new; a oneOf inside a oneOf does (exactly one). */
+function merged(variants: readonly Schema[], mode: UnionSchema["mode"]): readonly Schema[] {
+  if (mode === "one") return variants;
+  return variants.flatMap((variant) =>
+    variant.kind === "union" && variant.mode === "any" && variant.tag === undefined ? variant.variants : [variant],
+  );
+}
+
+/** The discriminator: its mapping as written, and where it is silent a schema's own name (as OpenAPI has it). */
+function readTag(
+  node: Node & { readonly value: JsonObject },
+  variants: readonly Schema[],
+  reading: Reading,
+): Tag | undefined {
+  const discriminator = node.value["discriminator"];
+  if (!isObject(discriminator)) return undefined;
+  const key = textAt(discriminator, "propertyName");
+  if (key === undefined) return undefined;
+  const written = isObject(discriminator["mapping"]) ? Object.entries(discriminator["mapping"]) : [];
+  const mapping = written
+    .filter((entry): entry is [string, string] => typeof entry[1] === "string")
+    .map(([value, target]) => ({ value, id: schemaIdOf(target, reading) }))
+    .filter((entry) => lookUp(reading.root, entry.id) !== undefined);
+  const mapped = new Set(mapping.map((entry) => entry.id));
+  const implied = variants
+    .filter((variant) => variant.kind === "ref")
+    .filter((variant) => !mapped.has(variant.id))
+    .map((variant) => ({ value: variant.id.slice(variant.id.lastIndexOf("/") + 1), id: variant.id }));
+  return { key, mapping: [...mapping, ...implied] };
+}
+
+function schemaIdOf(target: string, reading: Reading): SchemaId {
+  const named = `#/components/schemas/${target}`;
+  if (target.startsWith("#/")) return target;
+  return lookUp(reading.root, named) === undefined ? target : named;
+}

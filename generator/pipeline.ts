@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { emitClient } from "../templates/files/emit.js";
+import type { OutputFile } from "../templates/files/output.js";
+import type { Settings } from "./config.js";
+import type { Contract } from "./contract/contract.js";
+import { exitCodes, Failure } from "./diagnostics.js";
+import type { Diagnostic, Locator, Stage } from "./diagnostics.js";
+import { normalize } from "./normalize/normalize.js";
+import { packageRoot } from "./package-root.js";
+import { makePlan } from "./plan/make-plan.js";
+import type { Plan } from "./plan/plan.js";
+import { describeNextSteps } from "./plan/next-steps.js";
+import { parseDocument } from "./read/document.js";
+import type { Document } from "./read/document.js";
+import { readSource } from "./read/source.js";
+import { makeLock } from "./write/make-lock.js";
+import type { Lock } from "./write/lock.js";
+import { readLock } from "./write/read-lock.js";
+
+/** The stages of the straight line, in order; the last one is the only one that touches the output folder. */
+export type StageName = "read" | "normalize" | "plan" | "emit" | "write";
+
+/** Hears what the line is at. */
+export type Watch = (progress: { readonly stage: StageName; readonly count?: number; readonly note?: string }) => void;
+
+/** A client in memory: everything but the writing is done. */
+export interface Generated {
+  readonly name: string;
+  readonly files: readonly OutputFile[];
+  readonly lock: Lock;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly Locator[];
+  readonly counts: { readonly [what in "operations" | "types" | "skipped" | "files" | "bytes"]: number };
+  /** Milliseconds by stage. */
+  readonly timings: { readonly [stage: string]: number };
+  /** What the user types next. */
+  readonly nextSteps: { readonly install: readonly string[]; readonly snippet: string };
+}
+
+/** What the contract says and what we decided, as data that prints as JSON. */
+export interface Inspected {
+  readonly contract: Contract;
+  readonly plan: Plan & { readonly operations: readonly { readonly id: string; readonly call: string }[] };
+  readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly Locator[];
+}
+
+/** bytes -> facts -> choices -> text: the straight line up to, and without, the disk. */
+export async function generate(settings: Settings, watch: Watch): Promise<Generated> {
+  const line = startLine(watch);
+  const document = await line.stage("read", () => read(settings));
+  const contract = await line.stage("normalize", () => normalize(document));
+  const lock = await readLock(settings.output);
+  const plan = await line.stage("plan", () => makePlan(contract, settings, lock), contract.operations.length);
+  const files = await line.stage("emit", () => emit(plan, contract, { settings, document }), plan.operations.length);
+  const skipped = line.diagnostics.filter((diagnostic) => diagnostic.severity === "skip").length;
+  const bytes = files.reduce((sum, file) => sum + Buffer.byteLength(file.text), 0);
+  return {
+    name: plan.client.name,
+    files,
+    lock: makeLock({ plan, settings, document, earlier: lock }),
+    diagnostics: line.diagnostics,
+    documents: [document],
+    counts: { operations: plan.operations.length, types: plan.types.length, skipped, files: files.length, bytes },
+    timings: line.timings,
+    nextSteps: describeNextSteps(plan, settings),
+  };
+}
+
+/** The line up to the plan. */
+export async function inspect(settings: Settings, watch: Watch): Promise<Inspected> {
+  const line = startLine(watch);
+  const document = await line.stage("read", () => read(settings));
+  const contract = await line.stage("normalize", () => normalize(document));
+  const lock = await readLock(settings.output);
+  const plan = await line.stage("plan", () => makePlan(contract, settings, lock));
+  const operations = plan.operations.map((operation) => ({ ...operation, call: operation.call.join(".") }));
+  return {
+    contract,
+    plan: { ...plan, operations } as unknown as Inspected["plan"],
+    diagnostics: line.diagnostics,
+    documents: [document],
+  };
+}
+
+async function read(settings: Settings): Promise<Stage<Document>> {
+  return { value: parseDocument(await readSource(settings.contract)), diagnostics: [] };
+}
+
+function emit(
+  plan: Plan,
+  contract: Contract,
+  { settings, document }: { readonly settings: Settings; readonly document: Document },
+): Stage<readonly OutputFile[]> {
+  const runtime = settings.runtime === "copy" ? {} : { runtime: settings.runtime };
+  const emission = { plan, contract, source: fileNameOf(document.source.location), extension: settings.importExtension, ...runtime };
+  return { value: emitClient(emission, readRuntimeModule), diagnostics: [] };
+}
+
+/** The last part of a path or URL: headers name the contract, not where it lay. */
+function fileNameOf(location: string): string {
+  const path = location === "-" ? "stdin" : location.replace(/[?#].*$/, "");
+  return path.split(/[\\/]/).findLast((step) => step !== "") ?? "a contract";
+}
+
+function readRuntimeModule(module: string): string {
+  return readFileSync(join(packageRoot(), "templates", "runtime", `${module}.ts`), "utf8");
+}
+
+/** Runs stage after stage; what they say is kept, an error ends the line. */
+function startLine(watch: Watch) {
+  const diagnostics: Diagnostic[] = [];
+  const timings: { [stage: string]: number } = {};
+  async function stage<Value>(name: StageName, run: () => Stage<Value> | Promise<Stage<Value>>, count?: number): Promise<Value> {
+    watch({ stage: name, ...(count !== undefined && { count }) });
+    const start = performance.now();
+    const result = await run();
+    timings[name] = performance.now() - start;
+    diagnostics.push(...result.diagnostics);
+    if (result.diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
+      throw new Failure(exitCodes.data, diagnostics);
+    }
+    return result.value;
+  }
+  return { stage, diagnostics, timings };
+}

@@ -1,0 +1,106 @@
+import type { Body, Content, Contract, PartEncoding } from "../contract/contract.js";
+import { flatten } from "../contract/flatten.js";
+import type { ObjectSchema, Schema } from "../contract/schema.js";
+import { visit } from "../contract/walk.js";
+import type { BodyPlan, PartPlan } from "./plan.js";
+
+/** How arrays are written inside a deepObject, which OpenAPI leaves open. */
+export type ArrayFormat = "indices" | "brackets" | "repeat";
+
+/** A chosen request body, and the object whose properties are its members where it can be laid flat. */
+export interface ChosenBody {
+  readonly plan: Omit<BodyPlan, "from">;
+  readonly members?: ObjectSchema;
+  readonly content: Content;
+}
+
+/** Chooses the media type to send; `undefined` where the declared body can hold nothing. */
+export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat): ChosenBody | undefined {
+  const content = chooseContent(body.contents, contract);
+  if (content === undefined) return undefined;
+  const kind = kindOf(content.mediaType);
+  const schema = schemaOf(kind, content);
+  const flat = flatten(schema, contract);
+  if (kind !== "text" && flat.kind === "object" && isEmpty(flat)) return undefined;
+  const members = kind === "text" || kind === "binary" || !canLieFlat(flat) ? undefined : flat;
+  const plan = {
+    kind,
+    mediaType: content.mediaType,
+    required: body.required || (members?.properties.some((property) => property.required) ?? false),
+    schema,
+    parts: planParts(content, arrays),
+  };
+  return { plan, content, ...(members !== undefined && { members }) };
+}
+
+/** XML and other texts are sent as the caller wrote them; what is no text is bytes. */
+function schemaOf(kind: BodyPlan["kind"], content: Content): Schema {
+  if (kind === "text") return { kind: "string" };
+  return kind === "binary" ? { kind: "bytes", mediaType: content.mediaType } : content.schema;
+}
+
+const PREFERENCE: readonly BodyPlan["kind"][] = ["json", "form", "multipart", "text", "binary"];
+
+/** JSON before forms before text before bytes; a body with bytes among its members is multipart where it may be. */
+function chooseContent(contents: readonly Content[], contract: Contract): Content | undefined {
+  const multipart = contents.find((content) => kindOf(content.mediaType) === "multipart");
+  if (multipart !== undefined && contents.length > 1 && hasBytes(multipart.schema, contract)) return multipart;
+  const rank = (content: Content): number => PREFERENCE.indexOf(kindOf(content.mediaType));
+  return [...contents].sort((a, b) => rank(a) - rank(b))[0];
+}
+
+function hasBytes(schema: Schema, contract: Contract): boolean {
+  let found = false;
+  visit(flatten(schema, contract), (inner) => {
+    if (inner.kind === "bytes") found = true;
+  });
+  return found;
+}
+
+export function kindOf(mediaType: string): BodyPlan["kind"] {
+  const [type = ""] = mediaType.split(";");
+  const name = type.trim();
+  if (isJson(name)) return "json";
+  if (name === "application/x-www-form-urlencoded") return "form";
+  if (name === "multipart/form-data") return "multipart";
+  if (name.startsWith("text/") || name.endsWith("+xml") || name === "application/xml") return "text";
+  return "binary";
+}
+
+export function isJson(mediaType: string): boolean {
+  const [type = ""] = mediaType.split(";");
+  const name = type.trim();
+  return name === "application/json" || name.endsWith("+json") || name === "*/*" || name === "text/json";
+}
+
+function isEmpty(object: ObjectSchema): boolean {
+  return object.properties.length === 0 && object.patterns === undefined && object.additional?.kind === "never";
+}
+
+/** Only an object with known members can share one flat object with the parameters. */
+function canLieFlat(schema: Schema): schema is ObjectSchema {
+  if (schema.kind !== "object" || schema.properties.length === 0) return false;
+  const open = schema.additional !== undefined && schema.additional.kind !== "never";
+  return !open && schema.patterns === undefined;
+}
+
+function planParts(content: Content, arrays: ArrayFormat): { [key: string]: PartPlan } {
+  return Object.fromEntries(
+    Object.entries(content.encoding).map(([key, encoding]) => [key, planPart(encoding, arrays)]),
+  );
+}
+
+function planPart(encoding: PartEncoding, arrays: ArrayFormat): PartPlan {
+  return {
+    ...(encoding.mediaType !== undefined && { mediaType: encoding.mediaType }),
+    ...(encoding.style !== undefined && encoding.style !== "form" && { style: styleName(encoding.style, arrays) }),
+    ...(encoding.explode === false && encoding.style !== "deepObject" && { explode: false }),
+    ...(encoding.allowReserved && { allowReserved: true as const }),
+  };
+}
+
+/** The runtime's name for a style. */
+export function styleName(style: string, arrays: ArrayFormat): string {
+  if (style !== "deepObject" || arrays === "indices") return style;
+  return arrays === "brackets" ? "deepObjectBrackets" : "deepObjectRepeat";
+}

@@ -1,0 +1,92 @@
+import type { Json } from "../contract/schema.js";
+import type { Diagnostic, Stage } from "../diagnostics.js";
+import { namespacesOf, settleCalls, type Claim } from "./call-collisions.js";
+import type { CallFact, Proposal, Segments } from "./call-fact.js";
+import { proposeByGrammar } from "./call-grammar.js";
+import { readHint, type CallHint } from "./call-hints.js";
+import { proposeByPath } from "./call-path.js";
+
+export type { CallFact } from "./call-fact.js";
+
+type Extensions = { readonly [key: string]: Json };
+
+/**
+ * Names every operation: by the lock and the config (`pinned`), else by hints in the contract, else by the grammar of
+ * its operationIds, else by its path. Adding operations never renames a pinned one; the new one yields.
+ */
+export function nameCalls(
+  facts: readonly CallFact[],
+  pinned: { readonly [id: string]: string },
+  rootExtensions: Extensions = {},
+): Stage<{ readonly [id: string]: Segments }> {
+  const { fixed, diagnostics } = readPinned(facts, pinned);
+  const byPath = proposeByPath(facts);
+  const byGrammar = proposeByGrammar(facts);
+  const claims = facts.flatMap((fact): Claim[] => {
+    const proposal = byGrammar.get(fact.id) ?? byPath.get(fact.id);
+    if (fixed.has(fact.id) || !proposal) return [];
+    const hint = readHint(fact, rootExtensions);
+    return [{ fact, proposal: hint ? followHint(hint, proposal) : proposal, rank: hint ? 0 : 1 }];
+  });
+  const settled = settleCalls([...fixed.values()], claims);
+  const value = Object.fromEntries(facts.flatMap(({ id }) => {
+    const call = fixed.get(id) ?? settled.get(id);
+    return call ? [[id, call]] : [];
+  }));
+  return { value, diagnostics: [...diagnostics, ...reportHints(claims, settled)] };
+}
+
+interface Pinned {
+  readonly fixed: ReadonlyMap<string, Segments>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Pins of operations that the contract no longer has are forgotten; of two that cannot both hold, the first id's holds. */
+function readPinned(facts: readonly CallFact[], pinned: { readonly [id: string]: string }): Pinned {
+  const fixed = new Map<string, Segments>();
+  const diagnostics: Diagnostic[] = [];
+  const calls = new Map<string, string>();
+  const namespaces = new Map<string, string>();
+  for (const id of facts.map((fact) => fact.id).sort()) {
+    const call = Object.hasOwn(pinned, id) ? pinned[id] : undefined;
+    if (call === undefined || fixed.has(id)) continue;
+    const spaces = namespacesOf(call.split("."));
+    const rival = [call, ...spaces].map((name) => calls.get(name)).find((name) => name !== undefined) ?? namespaces.get(call);
+    if (rival !== undefined) {
+      diagnostics.push(reportRival(id, call, rival));
+      continue;
+    }
+    fixed.set(id, call.split("."));
+    calls.set(call, id);
+    for (const space of spaces) namespaces.set(space, id);
+  }
+  return { fixed, diagnostics };
+}
+
+function reportRival(id: string, call: string, rival: string): Diagnostic {
+  return {
+    code: "pinned-call-clash",
+    severity: "warning",
+    message: `${id} cannot be called ${call}: that name belongs to ${rival}.`,
+    help: "Give one of the two another call in the config or the lock file.",
+  };
+}
+
+/** A hint that names only the group or only the method takes the other half from the rules. */
+function followHint(hint: CallHint, proposal: Proposal): Proposal {
+  const group = hint.group ?? proposal.segments.slice(0, -1);
+  const method = hint.method ?? proposal.segments.at(-1) ?? "";
+  const alternatives = proposal.alternatives.map((other) => [...group, other.at(-1) ?? method]);
+  return { segments: [...group, method], alternatives, weight: 0 };
+}
+
+function reportHints(claims: readonly Claim[], settled: ReadonlyMap<string, Segments>): Diagnostic[] {
+  return claims
+    .filter(({ fact, proposal, rank }) => rank === 0 && settled.get(fact.id)?.join(".") !== proposal.segments.join("."))
+    .map(({ fact, proposal }) => ({
+      code: "call-hint-clash",
+      severity: "warning",
+      message: `${fact.id} cannot be called ${proposal.segments.join(".")}; it became ${settled.get(fact.id)?.join(".") ?? ""}.`,
+      help: "Another operation has that name, or uses it as a namespace.",
+    }));
+}

@@ -1,0 +1,162 @@
+import type { Input, Operation } from "../contract/contract.js";
+import type { Property } from "../contract/schema.js";
+import type { ArrayFormat, ChosenBody } from "./bodies.js";
+import { styleName } from "./bodies.js";
+import type { BodyPlan, EncoderPlan, MemberPlan } from "./plan.js";
+import { docOf, toShape, travels } from "./shapes.js";
+import type { Lowering } from "./shapes.js";
+
+/** What a call takes: one path parameter by position, the rest as members of one flat object. */
+export interface Arguments {
+  readonly target?: MemberPlan;
+  readonly members: readonly MemberPlan[];
+  readonly from?: BodyPlan["from"];
+}
+
+interface Question {
+  readonly operation: Operation;
+  readonly body: ChosenBody | undefined;
+  readonly pinned: BodyPlan["from"] | undefined;
+  readonly hidden: ReadonlySet<string>;
+  readonly arrays: ArrayFormat;
+}
+
+/** Lays out an operation's inputs and body as arguments of a function. */
+export function planArguments(question: Question, lowering: Lowering): Arguments {
+  const { operation, body } = question;
+  const inputs = operation.inputs.filter((input) => !question.hidden.has(`${input.in} ${input.key.toLowerCase()}`));
+  const members = inputs.map((input) => inputMember(input, question.arrays, lowering));
+  const ordered = inPathOrder(members, operation.binding.path);
+  const from = body === undefined ? undefined : chooseLayout(question, ordered);
+  const bodyMembers = body === undefined ? [] : planBodyMembers(body, from ?? "whole", lowering);
+  const target = ordered.filter((member) => member.place.in === "path").at(-1);
+  const others = ordered.filter((member) => member !== target);
+  return {
+    ...(target !== undefined && { target }),
+    members: settle(others, bodyMembers, target),
+    ...(from !== undefined && { from }),
+  };
+}
+
+/** Path parameters first, in the order of the template. */
+function inPathOrder(members: readonly MemberPlan[], path: string): MemberPlan[] {
+  const inPath = members.filter((member) => member.place.in === "path");
+  const position = (member: MemberPlan): number => path.indexOf(`{${member.name}}`);
+  return [
+    ...inPath.sort((a, b) => position(a) - position(b)),
+    ...members.filter((member) => member.place.in !== "path"),
+  ];
+}
+
+/** Flat, unless the body has no members to lay out or one of them has the name of a path, header or cookie parameter. */
+function chooseLayout(question: Question, inputs: readonly MemberPlan[]): BodyPlan["from"] {
+  const { body, pinned } = question;
+  if (body?.members === undefined || pinned === "whole") return "whole";
+  const fixed = new Set(inputs.filter((input) => input.place.in !== "query").map((input) => input.name));
+  const keys = body.members.properties.map((property) => property.key);
+  const movesQuery = inputs.some((input) => input.place.in === "query" && keys.includes(input.name));
+  const clashes = keys.some((key) => fixed.has(key)) || (movesQuery && keys.includes("query"));
+  return clashes ? "whole" : "flat";
+}
+
+function inputMember(input: Input, arrays: ArrayFormat, lowering: Lowering): MemberPlan {
+  const doc = docOf(input);
+  const encode = encoderOf(input, arrays);
+  return {
+    name: input.key,
+    shape: toShape(input.schema, lowering),
+    schema: input.schema,
+    required: input.required,
+    ...(doc !== undefined && { doc }),
+    ...(input.default !== undefined && { default: input.default }),
+    ...(input.example !== undefined && { example: input.example }),
+    place: { in: input.in, key: input.key, ...(encode !== undefined && { encode }) },
+  };
+}
+
+const DEFAULT_STYLE = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;
+
+/** Only what differs from what the runtime does by itself. */
+function encoderOf(input: Input, arrays: ArrayFormat): EncoderPlan | undefined {
+  if (input.mediaType !== undefined) return { style: "json" };
+  const explodes = input.style === "form" || input.style === "deepObject";
+  const encoder = {
+    ...(input.style !== DEFAULT_STYLE[input.in] && { style: styleName(input.style, arrays) }),
+    ...(input.explode !== explodes && input.style !== "deepObject" && { explode: input.explode }),
+    ...(input.allowReserved && { allowReserved: true as const }),
+  };
+  return Object.keys(encoder).length === 0 ? undefined : encoder;
+}
+
+function planBodyMembers(body: ChosenBody, from: BodyPlan["from"], lowering: Lowering): MemberPlan[] {
+  if (from === "flat" && body.members !== undefined) {
+    return body.members.properties
+      .filter((property) => travels(property, "sent"))
+      .map((property) => bodyMember(property, lowering));
+  }
+  const { plan } = body;
+  return [
+    {
+      name: "body",
+      shape: toShape(plan.schema, lowering),
+      schema: plan.schema,
+      required: plan.required,
+      place: { in: "body" },
+    },
+  ];
+}
+
+function bodyMember(property: Property, lowering: Lowering): MemberPlan {
+  const doc = docOf(property);
+  return {
+    name: property.key,
+    shape: toShape(property.schema, lowering),
+    schema: property.schema,
+    required: property.required,
+    ...(doc !== undefined && { doc }),
+    ...(property.default !== undefined && { default: property.default }),
+    ...(property.example !== undefined && { example: property.example }),
+    place: { in: "body", key: property.key },
+  };
+}
+
+/** On a collision the query side moves, under `query`. */
+function settle(
+  inputs: readonly MemberPlan[],
+  body: readonly MemberPlan[],
+  target: MemberPlan | undefined,
+): MemberPlan[] {
+  const taken = new Set([
+    ...body.map((member) => member.name),
+    ...inputs.filter((input) => input.place.in !== "query").map((input) => input.name),
+    ...(target === undefined ? [] : [target.name]),
+  ]);
+  const moved = inputs.filter((input) => input.place.in === "query" && taken.has(input.name));
+  const staying = inputs.filter((input) => !moved.includes(input));
+  // Required members first, as a reader looks for them; otherwise the contract's order.
+  const all = [...staying, ...body, ...(moved.length > 0 ? [movedMember(moved)] : [])];
+  return [...all.filter((member) => member.required), ...all.filter((member) => !member.required)];
+}
+
+function movedMember(members: readonly MemberPlan[]): MemberPlan {
+  return {
+    name: "query",
+    doc: "Query parameters that have the name of another parameter.",
+    required: members.some((member) => member.required),
+    place: { in: "moved", members },
+    shape: {
+      kind: "object",
+      members: members.map((member) => ({
+        key: member.name,
+        shape: member.shape,
+        optional: !member.required,
+        ...(!member.required && { undefinable: true }),
+        ...(member.doc !== undefined && { doc: member.doc }),
+      })),
+    },
+    schema: {
+      kind: "object",
+      properties: members.map((member) => ({ key: member.name, schema: member.schema, required: member.required })),
+    },
+  };
+}

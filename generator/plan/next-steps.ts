@@ -1,0 +1,19 @@
+import type { Settings } from "../config.js";
+import type { Plan } from "./plan.js";
+
+/** What the user types next: the packages to install, and a first program that compiles. */
+export function describeNextSteps(plan: Plan, settings: Settings): { install: string[]; snippet: string } {
+  const { client } = plan;
+  const packages = ["ky", ...(settings.runtime === "copy" ? [] : [settings.runtime])];
+  const simplest = plan.operations.find((operation) => operation.members.every((member) => !member.required) && operation.target === undefined);
+  const path = `./generated/${settings.name}/index${settings.importExtension}`;
+  return {
+    install: [`npm i ${packages.join(" ")}`, ...(settings.tests ? ["npm i -D msw vitest"] : [])],
+    snippet: [
+      `import { create${client.type} } from "${path}";`,
+      "",
+      `const ${client.name} = create${client.type}({${client.auth.length > 0 ? " auth: process.env.API_KEY " : ""}});`,
+      ...(simplest === undefined ? [] : [`console.log(await ${client.name}.${simplest.call.join(".")}());`]),
+    ].join("\n"),
+  };
+}

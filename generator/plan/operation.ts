@@ -1,0 +1,97 @@
+import type { Settings } from "../config.js";
+import type { Contract, Operation } from "../contract/contract.js";
+import type { Lock } from "../write/lock.js";
+import { chooseBody } from "./bodies.js";
+import type { ChosenBody } from "./bodies.js";
+import type { Directions } from "./directions.js";
+import { planArguments } from "./members.js";
+import { pascalCase } from "./names.js";
+import { planPages } from "./pages.js";
+import type { PagesHint } from "./pages.js";
+import type { BodyPlan, OperationPlan, Words } from "./plan.js";
+import { planErrors, planReplies, planSuccess } from "./results.js";
+import type { Lowering } from "./shapes.js";
+
+/** What planning one operation needs to know of everything else. */
+export interface Surroundings {
+  readonly contract: Contract;
+  readonly settings: Settings;
+  readonly lock: Lock | undefined;
+  readonly directions: Directions;
+  readonly typeNames: Lowering["typeNames"];
+}
+
+/** Decides how one operation is called, sent and read. */
+export function planOperation(operation: Operation, call: readonly string[], around: Surroundings): OperationPlan {
+  const { contract, settings, lock } = around;
+  const received: Lowering = { ...around, direction: "received", undefinable: false };
+  const sent: Lowering = { ...around, direction: "sent", undefinable: true };
+  const { binding } = operation;
+  const idempotencyHeader = findIdempotencyHeader(operation, settings);
+  const chosen = operation.body && chooseBody(operation.body, contract, settings.arrays);
+  const hidden = new Set(idempotencyHeader === undefined ? [] : [`header ${idempotencyHeader.toLowerCase()}`]);
+  const pinned = lock?.operations[operation.id]?.body;
+  const given = planArguments({ operation, body: chosen, pinned, hidden, arrays: settings.arrays }, sent);
+  const body = chosen && given.from && planBody(chosen, given.from);
+  const success = planSuccess(operation, received);
+  const pages = planPages(operation, hintOf(operation, settings), received);
+  const server = operation.servers?.[0]?.url;
+  return {
+    id: operation.id,
+    method: binding.method,
+    path: binding.path,
+    call,
+    names: nameParts(call),
+    words: wordsOf(operation),
+    ...(given.target !== undefined && { target: given.target }),
+    members: given.members,
+    ...(body !== undefined && { body }),
+    ...(success.accept !== undefined && { accept: success.accept }),
+    reads: success.reads,
+    ...(idempotencyHeader !== undefined && { idempotencyHeader }),
+    auth: operation.auth,
+    ...(server !== undefined && { server }),
+    result: success.result,
+    errors: planErrors(operation, received),
+    replies: planReplies(operation),
+    ...(pages !== undefined && { pages }),
+  };
+}
+
+function nameParts(call: readonly string[]): OperationPlan["names"] {
+  const base = pascalCase(call.join(" "));
+  return { method: call.at(-1) ?? "call", params: `${base}Params`, result: `${base}Result` };
+}
+
+function planBody(chosen: ChosenBody, from: BodyPlan["from"]): BodyPlan {
+  return { ...chosen.plan, from };
+}
+
+function wordsOf(operation: Operation): Words {
+  const { summary, doc, externalDocs, deprecated } = operation;
+  return {
+    ...(summary !== undefined && { summary }),
+    ...(doc !== undefined && { doc }),
+    ...(externalDocs !== undefined && { externalDocs }),
+    ...(deprecated && { deprecated }),
+  };
+}
+
+const IDEMPOTENCY_HEADERS = /^(x-)?(idempotency-key|idempotence-key|request-id-key|paypal-request-id)$/i;
+
+/** The header that the config names, else the one that the operation declares. */
+function findIdempotencyHeader(operation: Operation, settings: Settings): string | undefined {
+  if (settings.idempotencyHeader === false) return undefined;
+  const changes = !["GET", "HEAD", "OPTIONS"].includes(operation.binding.method);
+  if (settings.idempotencyHeader !== undefined) return changes ? settings.idempotencyHeader : undefined;
+  return operation.inputs.find((input) => input.in === "header" && IDEMPOTENCY_HEADERS.test(input.key))?.key;
+}
+
+function hintOf(operation: Operation, settings: Settings): PagesHint | undefined {
+  const { id, operationId, extensions } = operation;
+  const configured = settings.pages[id] ?? (operationId === undefined ? undefined : settings.pages[operationId]);
+  if (configured !== undefined) return configured as PagesHint;
+  const own = extensions["x-conn-gen"];
+  const declared = typeof own === "object" && own !== null && !Array.isArray(own) ? own : {};
+  return (declared as { pages?: PagesHint }).pages;
+}

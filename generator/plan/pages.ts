@@ -1,0 +1,239 @@
+import type { Contract, Input, Operation } from "../contract/contract.js";
+import { flatten } from "../contract/flatten.js";
+import type { ArraySchema, ObjectSchema, Property, Schema } from "../contract/schema.js";
+import { dereference } from "../contract/walk.js";
+import type { PagesPlan } from "./plan.js";
+import { successesOf } from "./results.js";
+import { isJson } from "./bodies.js";
+import { toShape } from "./shapes.js";
+import type { Lowering } from "./shapes.js";
+
+/** What the config or an `x-conn-gen` hint may say about an operation's pages; `false` = it has none. */
+export type PagesHint = Partial<Omit<PagesPlan, "itemShape" | "declared">> | false;
+
+/** The list in a response: where it lies and what its items are. */
+interface List {
+  /** JSON pointer. */
+  readonly at: string;
+  readonly items: Schema;
+  /** The object around it, if it is not the body itself. */
+  readonly envelope?: ObjectSchema;
+}
+
+/** The list that an operation's success holds: the body itself, or its one telling array. */
+export function findList(operation: Operation, contract: Contract): List | undefined {
+  const content = successesOf(operation)
+    .flatMap((outcome) => outcome.contents)
+    .find((each) => isJson(each.mediaType));
+  if (content === undefined) return undefined;
+  const body = flatten(content.schema, contract);
+  if (body.kind === "array") return { at: "", items: body.items };
+  if (body.kind !== "object") return undefined;
+  const property = chooseArray(arraysOf(body, contract), body, operation);
+  if (property === undefined) return undefined;
+  return { at: `/${escape(property.key)}`, items: property.array.items, envelope: body };
+}
+
+interface ArrayProperty {
+  readonly key: string;
+  readonly array: ArraySchema;
+}
+
+function arraysOf(object: ObjectSchema, contract: Contract): ArrayProperty[] {
+  return object.properties.flatMap((property) => {
+    const schema = withoutNull(dereference(property.schema, contract), contract);
+    return schema.kind === "array" ? [{ key: property.key, array: schema }] : [];
+  });
+}
+
+const LIST_KEYS = ["data", "items", "results", "values", "records", "entries", "value", "elements", "content", "list"];
+
+/** The array with a name that lists have everywhere, or the path's own; any only one where the object speaks of paging. */
+function chooseArray(
+  arrays: readonly ArrayProperty[],
+  body: ObjectSchema,
+  operation: Operation,
+): ArrayProperty | undefined {
+  const path = operation.binding.path.split("/").filter((segment) => segment !== "" && !segment.startsWith("{"));
+  const own = path.at(-1)?.replace(/\.\w+$/, "").replaceAll(/[^a-z]/gi, "").toLowerCase();
+  const named = [...LIST_KEYS, ...arrays.map((array) => array.key).filter((key) => bare(key) === own)];
+  const known = named.map((key) => arrays.find((array) => array.key === key)).find((array) => array !== undefined);
+  if (known !== undefined || arrays.length !== 1) return known;
+  return body.properties.some((property) => PAGING.test(property.key)) ? arrays[0] : undefined;
+}
+
+const PAGING = /^(has_?more|next|previous|total|count|offset|limit|page|cursor|meta|paging|pagination|response_metadata)/i;
+
+function bare(key: string): string {
+  return key.replaceAll(/[^a-z]/gi, "").toLowerCase();
+}
+
+/** How an operation's list continues: as declared, else as recognized; `undefined` where it does not. */
+export function planPages(
+  operation: Operation,
+  hint: PagesHint | undefined,
+  lowering: Lowering,
+): PagesPlan | undefined {
+  if (hint === false) return undefined;
+  const list = findList(operation, lowering.contract);
+  if (list === undefined) return undefined;
+  const itemShape = toShape(list.items, lowering);
+  if (hint?.by !== undefined) {
+    return { items: list.at, ...hint, by: hint.by, itemShape, declared: true };
+  }
+  if (operation.binding.method !== "GET") return undefined;
+  const recognized = recognize(operation, list, lowering.contract);
+  return recognized && { items: list.at, ...recognized, itemShape, declared: false };
+}
+
+type Recognized = Omit<PagesPlan, "items" | "itemShape" | "declared">;
+
+/** One way of paging after the other, the surest first. */
+function recognize(operation: Operation, list: List, contract: Contract): Recognized | undefined {
+  const query = operation.inputs.filter((input) => input.in === "query");
+  return (
+    recognizeAfterLast(query, list, contract) ??
+    recognizeCursor(query, list, contract) ??
+    recognizeNextUrl(list, contract) ??
+    recognizeLinkHeader(operation) ??
+    recognizeOffset(query) ??
+    recognizePageNumber(query)
+  );
+}
+
+/** Stripe and OpenAI: `has_more`, and the last item's id asks for what follows. */
+function recognizeAfterLast(query: readonly Input[], list: List, contract: Contract): Recognized | undefined {
+  const more = propertyOf(list.envelope, ["has_more", "hasMore"]);
+  const param = inputOf(query, ["starting_after", "after", "after_id"]);
+  const item = flatten(list.items, contract);
+  const hasId = item.kind === "object" ? item.properties.some((property) => property.key === "id") : isUnion(item);
+  if (more === undefined || param === undefined || !hasId) return undefined;
+  return { by: "afterLast", more: `/${more.key}`, param: param.key, key: "id" };
+}
+
+function isUnion(schema: Schema): boolean {
+  return schema.kind === "union";
+}
+
+/** Response property -> the parameters that take its value. */
+const CURSORS: readonly (readonly [property: string, params: readonly string[]])[] = [
+  ["next_cursor", ["cursor", "after", "next_cursor", "starting_after"]],
+  ["nextCursor", ["cursor", "nextCursor", "after"]],
+  ["next_page_token", ["page_token", "next_page_token"]],
+  ["nextPageToken", ["pageToken", "nextPageToken"]],
+  ["next_token", ["next_token", "pagination_token"]],
+  ["nextToken", ["nextToken"]],
+  ["NextToken", ["NextToken"]],
+  ["next_page", ["page", "next_page"]],
+  ["continuation_token", ["continuation_token"]],
+  ["continuationToken", ["continuationToken"]],
+  ["cursor", ["cursor"]],
+];
+
+function recognizeCursor(query: readonly Input[], list: List, contract: Contract): Recognized | undefined {
+  for (const { at, object } of envelopes(list, contract)) {
+    for (const [name, params] of CURSORS) {
+      const property = propertyOf(object, [name]);
+      const param = inputOf(query, params);
+      if (property === undefined || param === undefined || !isText(property, contract)) continue;
+      const more = propertyOf(object, ["has_more", "hasMore"]);
+      return {
+        by: "cursor",
+        cursor: `${at}/${escape(name)}`,
+        param: param.key,
+        ...(more !== undefined && { more: `${at}/${more.key}` }),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** The envelope itself, then the objects in it that speak of paging. */
+function envelopes(list: List, contract: Contract): { at: string; object: ObjectSchema }[] {
+  if (list.envelope === undefined) return [];
+  const inner = list.envelope.properties
+    .filter((property) => /meta|paging|pagination|page_info|links/i.test(property.key))
+    .flatMap((property) => {
+      const object = withoutNull(flatten(property.schema, contract), contract);
+      return object.kind === "object" ? [{ at: `/${escape(property.key)}`, object }] : [];
+    });
+  return [{ at: "", object: list.envelope }, ...inner];
+}
+
+const NEXT_URLS = ["next", "next_page_uri", "next_page_url", "nextLink", "@odata.nextLink", "next_link", "next_url"];
+
+function recognizeNextUrl(list: List, contract: Contract): Recognized | undefined {
+  for (const { at, object } of envelopes(list, contract)) {
+    const property = propertyOf(object, NEXT_URLS);
+    if (property !== undefined && isText(property, contract)) {
+      return { by: "nextUrl", cursor: `${at}/${escape(property.key)}` };
+    }
+  }
+  return undefined;
+}
+
+function recognizeLinkHeader(operation: Operation): Recognized | undefined {
+  const headers = successesOf(operation).flatMap((outcome) => outcome.headers);
+  return headers.some((header) => header.key.toLowerCase() === "link") ? { by: "linkHeader" } : undefined;
+}
+
+function recognizeOffset(query: readonly Input[]): Recognized | undefined {
+  const param = inputOf(query, ["offset", "skip", "$skip", "startIndex"]);
+  const size = inputOf(query, ["limit", "count", "top", "$top", "page_size", "per_page"]);
+  if (param === undefined || size === undefined || !isInteger(param)) return undefined;
+  return { by: "offset", param: param.key, size: size.key };
+}
+
+function recognizePageNumber(query: readonly Input[]): Recognized | undefined {
+  const param = inputOf(query, ["page", "page_number", "pageNumber", "Page"]);
+  if (param === undefined || !isInteger(param)) return undefined;
+  const size = inputOf(query, ["per_page", "page_size", "pageSize", "PageSize", "limit", "size"]);
+  const first = param.default === 0 ? 0 : 1;
+  return { by: "pageNumber", param: param.key, first, ...(size !== undefined && { size: size.key }) };
+}
+
+function inputOf(query: readonly Input[], keys: readonly string[]): Input | undefined {
+  return keys.map((key) => query.find((input) => input.key === key)).find((input) => input !== undefined);
+}
+
+function propertyOf(object: ObjectSchema | undefined, keys: readonly string[]): Property | undefined {
+  return object?.properties.find((property) => keys.includes(property.key));
+}
+
+function isInteger(input: Input): boolean {
+  return input.schema.kind === "number";
+}
+
+function isText(property: Property, contract: Contract): boolean {
+  return withoutNull(dereference(property.schema, contract), contract).kind === "string";
+}
+
+function withoutNull(schema: Schema, contract: Contract): Schema {
+  if (schema.kind !== "union") return schema;
+  const variants = schema.variants.filter((variant) => variant.kind !== "null");
+  const [only] = variants;
+  return variants.length === 1 && only !== undefined ? dereference(only, contract) : schema;
+}
+
+function escape(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** What was assumed, in words, for the diagnostic that lets the user object. */
+export function describePages(pages: PagesPlan): string {
+  const items = pages.items === "" ? "the body's items" : `the items at \`${pages.items}\``;
+  switch (pages.by) {
+    case "afterLast":
+      return `${items} continue after the last item's \`${pages.key}\` (\`${pages.param}\`) while \`${pages.more}\``;
+    case "cursor":
+      return `${items} continue with the token at \`${pages.cursor}\` (\`${pages.param}\`)`;
+    case "pageNumber":
+      return `${items} continue on the next number of \`${pages.param}\``;
+    case "offset":
+      return `${items} continue at the next \`${pages.param}\``;
+    case "linkHeader":
+      return `${items} continue at the \`Link\` header's rel="next"`;
+    case "nextUrl":
+      return `${items} continue at the URL in \`${pages.cursor}\``;
+  }
+}

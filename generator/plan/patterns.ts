@@ -1,0 +1,63 @@
+import type { Contract } from "../contract/contract.js";
+import { visit } from "../contract/walk.js";
+import type { Diagnostic } from "../diagnostics.js";
+
+/**
+ * The regular expression of a `pattern`, `undefined` where JavaScript cannot read it or where it could take exponential
+ * time: a contract is not trusted, and a value that is checked may be hostile too.
+ */
+export function toRegExp(pattern: string): RegExp | undefined {
+  if (pattern.length > 1000 || mayExplode(pattern)) return undefined;
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      // Not every pattern in use is valid with the flag that JSON Schema asks for; the next attempt goes without.
+    }
+  }
+  return undefined;
+}
+
+/** A repeated group that itself repeats or branches, or a back reference: what makes a backtracking matcher explode. */
+function mayExplode(pattern: string): boolean {
+  const text = pattern.replaceAll(/\\[^1-9k]/g, "_").replaceAll(/\[(?:\\.|[^\]\\])*\]/g, "_");
+  if (/\\[1-9k]/.test(text)) return true;
+  const risky: boolean[] = [];
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === "(") risky.push(false);
+    else if (character === ")") {
+      const inner = risky.pop() ?? false;
+      const repeats = isRepetition(text.slice(index + 1));
+      if (inner && repeats) return true;
+      if (inner || repeats) markRisky(risky);
+    } else if (character === "|" || isRepetition(text.slice(index))) markRisky(risky);
+  }
+  return false;
+}
+
+function markRisky(groups: boolean[]): void {
+  if (groups.length > 0) groups[groups.length - 1] = true;
+}
+
+function isRepetition(text: string): boolean {
+  return /^(?:[*+]|\{\d+,(?:\d{2,})?\})/.test(text);
+}
+
+/** Tells of the patterns that are not checked. */
+export function findUncheckedPatterns(contract: Contract): Diagnostic[] {
+  const unchecked = new Map<string, string>();
+  for (const named of Object.values(contract.schemas)) {
+    visit(named.schema, (schema) => {
+      if (schema.kind !== "string" || schema.pattern === undefined || toRegExp(schema.pattern) !== undefined) return;
+      if (!unchecked.has(schema.pattern)) unchecked.set(schema.pattern, named.id);
+    });
+  }
+  return [...unchecked].map(([pattern, id]) => ({
+    code: "pattern-not-checked",
+    severity: "warning",
+    message: `\`pattern: ${pattern.slice(0, 80)}\` is not checked: JavaScript cannot read it, or it may take exponential time.`,
+    pointer: id,
+    help: "Write it without nested repetition and back references.",
+  }));
+}

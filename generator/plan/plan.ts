@@ -1,0 +1,178 @@
+import type { AuthScheme, Server } from "../contract/contract.js";
+import type { Json, Schema, SchemaId } from "../contract/schema.js";
+import type { TypeShape } from "./shape.js";
+
+/** Every decision about the output: emitters only put it into words. */
+export interface Plan {
+  readonly client: ClientPlan;
+  readonly operations: readonly OperationPlan[];
+  readonly resources: ResourcePlan;
+  readonly types: readonly TypePlan[];
+  readonly checks: ChecksPlan;
+  /** The names of all named schemas' types, for the lock. */
+  readonly typeNames: { readonly [id: SchemaId]: string };
+}
+
+export interface ClientPlan {
+  /** `stripe`: the brand of its errors, and how samples call an instance. */
+  readonly name: string;
+  /** `Stripe`: the type of an instance. */
+  readonly type: string;
+  readonly title: string;
+  readonly version: string;
+  readonly doc?: string;
+  readonly servers: readonly Server[];
+  readonly auth: readonly { readonly id: string; readonly scheme: AuthScheme }[];
+  /** Every declared error body by status, over all operations. */
+  readonly errors: readonly ErrorPlan[];
+}
+
+export interface OperationPlan {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** The segments of the dotted call. */
+  readonly call: readonly string[];
+  readonly names: {
+    /** The method's own name, `create`. */
+    readonly method: string;
+    readonly params: string;
+    readonly result: string;
+  };
+  readonly words: Words;
+  /** The path parameter that is given positionally. */
+  readonly target?: MemberPlan;
+  /** Everything else, in one flat object. */
+  readonly members: readonly MemberPlan[];
+  readonly body?: BodyPlan;
+  readonly accept?: string;
+  readonly reads: "json" | "bytes" | "text";
+  readonly idempotencyHeader?: string;
+  readonly auth: readonly (readonly string[])[];
+  readonly server?: string;
+  readonly result: ResultPlan;
+  readonly errors: readonly ErrorPlan[];
+  /** By status: the schema of the body, where there is one to check. */
+  readonly replies: readonly ReplyPlan[];
+  readonly pages?: PagesPlan;
+}
+
+/** What the contract says of an operation to people. */
+export interface Words {
+  readonly summary?: string;
+  readonly doc?: string;
+  readonly externalDocs?: string;
+  readonly deprecated?: true;
+}
+
+/** One member of the flat parameters object. */
+export interface MemberPlan {
+  /** Its name in the object. */
+  readonly name: string;
+  readonly shape: TypeShape;
+  readonly schema: Schema;
+  readonly required: boolean;
+  readonly doc?: string;
+  readonly default?: Json;
+  readonly example?: Json;
+  readonly place: PlacePlan;
+}
+
+export type PlacePlan =
+  | { readonly in: "path" | "query" | "header" | "cookie"; readonly key: string; readonly encode?: EncoderPlan }
+  /** A member of a flat body, or the whole body. */
+  | { readonly in: "body"; readonly key?: string }
+  /** Query parameters whose names are taken by body members. */
+  | { readonly in: "moved"; readonly members: readonly MemberPlan[] };
+
+/** A parameter style, by the runtime's name for it, where it is not the place's default. */
+export interface EncoderPlan {
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: true;
+}
+
+export interface BodyPlan {
+  readonly kind: "json" | "form" | "multipart" | "text" | "binary";
+  readonly mediaType: string;
+  readonly from: "flat" | "whole";
+  readonly required: boolean;
+  readonly schema: Schema;
+  readonly parts: { readonly [key: string]: PartPlan };
+}
+
+export interface PartPlan extends EncoderPlan {
+  readonly mediaType?: string;
+}
+
+export interface ResultPlan {
+  /** The type of a successful call's value; `undefined` where there is none. */
+  readonly shape: TypeShape;
+  /** Set where the shape has no name of its own and gets the operation's: it is declared beside the operation. */
+  readonly declares: boolean;
+  readonly schema?: Schema;
+  readonly mediaType?: string;
+}
+
+export interface ErrorPlan {
+  /** A status, or `other` for whatever is not listed. */
+  readonly status: number | "other";
+  readonly shape: TypeShape;
+  readonly schema?: Schema;
+}
+
+export interface ReplyPlan {
+  readonly status: string;
+  readonly schema?: Schema;
+  readonly mediaType?: string;
+  /** The export of the response validators that checks it. */
+  readonly check?: string;
+}
+
+export interface PagesPlan {
+  readonly by: "afterLast" | "cursor" | "pageNumber" | "offset" | "linkHeader" | "nextUrl";
+  /** JSON pointers into the body. */
+  readonly items: string;
+  readonly cursor?: string;
+  readonly more?: string;
+  /** Names of parameters. */
+  readonly param?: string;
+  readonly size?: string;
+  /** The property of the last item that serves as cursor. */
+  readonly key?: string;
+  readonly first?: number;
+  readonly itemShape: TypeShape;
+  /** True where the contract or the config said so, false where it was recognized. */
+  readonly declared: boolean;
+}
+
+/** A resource: its own operations and the resources inside it. */
+export interface ResourcePlan {
+  /** The segments of its dotted name; empty for the client itself. */
+  readonly path: readonly string[];
+  /** Its file inside the output folder, without extension: `resources/customers`. */
+  readonly file: string;
+  readonly doc?: string;
+  readonly operations: readonly OperationPlan[];
+  readonly children: readonly ResourcePlan[];
+}
+
+export interface TypePlan {
+  readonly id: SchemaId;
+  readonly name: string;
+  readonly shape: TypeShape;
+  readonly doc?: string;
+}
+
+/** Which named schemas get validators, each way. */
+export interface ChecksPlan {
+  readonly requests: readonly NamedCheck[];
+  readonly responses: readonly NamedCheck[];
+}
+
+export interface NamedCheck {
+  readonly id: SchemaId;
+  /** `checkCustomer`. */
+  readonly name: string;
+  readonly schema: Schema;
+}

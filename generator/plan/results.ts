@@ -1,0 +1,162 @@
+import type { Content, Operation, Outcome } from "../contract/contract.js";
+import { isJson, kindOf } from "./bodies.js";
+import type { ErrorPlan, OperationPlan, ReplyPlan, ResultPlan } from "./plan.js";
+import type { TypeShape } from "./shape.js";
+import { toShape } from "./shapes.js";
+import type { Lowering } from "./shapes.js";
+
+const NOTHING: TypeShape = { kind: "keyword", keyword: "undefined" };
+const UNKNOWN: TypeShape = { kind: "keyword", keyword: "unknown" };
+
+/** What a successful call gives, how its body is read, and the `Accept` header that asks for it. */
+export interface Success {
+  readonly result: ResultPlan;
+  readonly reads: OperationPlan["reads"];
+  readonly accept?: string;
+}
+
+/** The outcomes that mean success: every 2XX; `default` where no success is declared. */
+export function successesOf(operation: Operation): Outcome[] {
+  const successes = operation.outcomes.filter((outcome) => outcome.status.startsWith("2"));
+  if (successes.length > 0) return successes;
+  return operation.outcomes.filter((outcome) => outcome.status === "default");
+}
+
+export function planSuccess(operation: Operation, lowering: Lowering): Success {
+  const outcomes = successesOf(operation);
+  const contents = outcomes.map((outcome) => preferred(outcome.contents));
+  const main = contents.find((content) => content !== undefined);
+  if (main === undefined) return { result: { shape: NOTHING, declares: false }, reads: "json" };
+  const reads = readingOf(main.mediaType);
+  const shapes = contents.map((content) =>
+    content === undefined || operation.binding.method === "HEAD" ? NOTHING : contentShape(content, lowering),
+  );
+  const shape = unionOf(shapes);
+  const accept = contents.every((content) => content === undefined || isPlainJson(content)) ? undefined : acceptOf(contents);
+  return {
+    result: { shape, declares: needsName(shape), schema: main.schema, mediaType: main.mediaType },
+    reads,
+    ...(accept !== undefined && { accept }),
+  };
+}
+
+/** JSON before text before bytes. */
+function preferred(contents: readonly Content[]): Content | undefined {
+  const rank = (content: Content): number => ["json", "text", "bytes"].indexOf(readingOf(content.mediaType));
+  return [...contents].sort((a, b) => rank(a) - rank(b))[0];
+}
+
+function readingOf(mediaType: string): OperationPlan["reads"] {
+  if (isJson(mediaType)) return "json";
+  if (mediaType.startsWith("text/event-stream")) return "bytes";
+  return kindOf(mediaType) === "text" ? "text" : "bytes";
+}
+
+function contentShape(content: Content, lowering: Lowering): TypeShape {
+  switch (readingOf(content.mediaType)) {
+    case "json":
+      return toShape(content.schema, lowering);
+    case "text":
+      return { kind: "keyword", keyword: "string" };
+    case "bytes":
+      return { kind: "name", name: "BinaryBody" };
+  }
+}
+
+function isPlainJson(content: Content): boolean {
+  return content.mediaType === "application/json" || content.mediaType.startsWith("application/json;");
+}
+
+function acceptOf(contents: readonly (Content | undefined)[]): string {
+  const types = contents.flatMap((content) => (content === undefined ? [] : [content.mediaType]));
+  return [...new Set(types)].join(", ");
+}
+
+/** The union of shapes, each once. */
+export function unionOf(shapes: readonly TypeShape[]): TypeShape {
+  const distinct = new Map(shapes.map((shape) => [JSON.stringify(shape), shape]));
+  const variants = [...distinct.values()];
+  const [only] = variants;
+  return variants.length === 1 && only !== undefined ? only : { kind: "union", variants };
+}
+
+/** A shape too large to stand in a signature. */
+function needsName(shape: TypeShape): boolean {
+  switch (shape.kind) {
+    case "object":
+    case "tuple":
+      return true;
+    case "union":
+    case "intersection":
+      return (shape.kind === "union" ? shape.variants : shape.members).some(needsName) || shapeCount(shape) > 3;
+    case "array":
+      return needsName(shape.items);
+    default:
+      return false;
+  }
+}
+
+function shapeCount(shape: TypeShape): number {
+  if (shape.kind === "union") return shape.variants.length;
+  return shape.kind === "intersection" ? shape.members.length : 1;
+}
+
+/** The declared error bodies; what is declared for a range or as `default` counts for every status that is not listed. */
+export function planErrors(operation: Operation, lowering: Lowering): ErrorPlan[] {
+  const successes = new Set(successesOf(operation));
+  const failures = operation.outcomes.filter((outcome) => !successes.has(outcome) && !/^[123]/.test(outcome.status));
+  const exact = failures.filter((outcome) => /^\d{3}$/.test(outcome.status));
+  const rest = failures.filter((outcome) => !exact.includes(outcome));
+  const others = rest.map((outcome) => errorShape(outcome, lowering));
+  const [general] = rest;
+  const schema = rest.length === 1 && general !== undefined ? preferred(general.contents)?.schema : undefined;
+  return [
+    ...exact.map((outcome): ErrorPlan => {
+      const content = preferred(outcome.contents);
+      return {
+        status: Number(outcome.status),
+        shape: errorShape(outcome, lowering),
+        ...(content !== undefined && { schema: content.schema }),
+      };
+    }),
+    { status: "other", shape: others.length === 0 ? UNKNOWN : unionOf(others), ...(schema && { schema }) },
+  ];
+}
+
+function errorShape(outcome: Outcome, lowering: Lowering): TypeShape {
+  const content = preferred(outcome.contents);
+  if (content === undefined) return UNKNOWN;
+  const shape = contentShape(content, lowering);
+  return shape.kind === "name" && shape.name === "BinaryBody" ? UNKNOWN : shape;
+}
+
+/** Which body each declared status has. */
+export function planReplies(operation: Operation): ReplyPlan[] {
+  return operation.outcomes.map((outcome) => {
+    const content = preferred(outcome.contents);
+    return {
+      status: outcome.status,
+      ...(content !== undefined && { mediaType: content.mediaType }),
+      ...(content !== undefined && readingOf(content.mediaType) === "json" && { schema: content.schema }),
+    };
+  });
+}
+
+/** All error bodies of many operations, one entry a status. */
+export function mergeErrors(operations: readonly { readonly errors: readonly ErrorPlan[] }[]): ErrorPlan[] {
+  const byStatus = new Map<ErrorPlan["status"], TypeShape[]>();
+  for (const error of operations.flatMap((operation) => operation.errors)) {
+    byStatus.set(error.status, [...(byStatus.get(error.status) ?? []), error.shape]);
+  }
+  const rank = (status: ErrorPlan["status"]): number => (status === "other" ? 1000 : status);
+  return [...byStatus]
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .map(([status, shapes]) => ({ status, shape: absorb(unionOf(shapes)) }));
+}
+
+/** `A | unknown` is unknown; said as what it is. */
+function absorb(shape: TypeShape): TypeShape {
+  if (shape.kind !== "union") return shape;
+  const telling = shape.variants.filter((variant) => JSON.stringify(variant) !== JSON.stringify(UNKNOWN));
+  return telling.length === shape.variants.length ? shape : UNKNOWN;
+}

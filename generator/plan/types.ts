@@ -1,0 +1,73 @@
+import type { Contract } from "../contract/contract.js";
+import type { Diagnostic, Stage } from "../diagnostics.js";
+import type { Directions } from "./directions.js";
+import type { TypePlan } from "./plan.js";
+import type { TypeShape } from "./shape.js";
+import { docOf, SENT_SUFFIX, toShape } from "./shapes.js";
+import type { Lowering } from "./shapes.js";
+
+/** The type of every named schema; two where what is sent differs from what is received. */
+export function planTypes(
+  contract: Contract,
+  directions: Directions,
+  typeNames: Lowering["typeNames"],
+): Stage<TypePlan[]> {
+  const plans = Object.values(contract.schemas).flatMap((named): TypePlan[] => {
+    const name = typeNames[named.id] ?? named.key;
+    const doc = docOf(named);
+    const words = doc === undefined ? {} : { doc };
+    const sent = directions.sent.has(named.id);
+    const twin = sent && directions.twins.has(named.id);
+    const base = { contract, directions, typeNames };
+    const received: Lowering = { ...base, direction: "received", undefinable: sent && !twin };
+    const plan = { id: named.id, name, shape: toShape(named.schema, received), ...words };
+    if (!twin) return [plan];
+    const input: Lowering = { ...base, direction: "sent", undefinable: true };
+    return [plan, { id: named.id, name: name + SENT_SUFFIX, shape: toShape(named.schema, input), ...words }];
+  });
+  return breakCircles(plans);
+}
+
+/** A type that is nothing but itself (`type A = B; type B = A | null`) means nothing to TypeScript: it becomes unknown. */
+function breakCircles(plans: readonly TypePlan[]): Stage<TypePlan[]> {
+  const byName = new Map(plans.map((plan) => [plan.name, plan]));
+  const diagnostics: Diagnostic[] = [];
+  const value = plans.map((plan) => {
+    if (!leadsBack(plan, byName)) return plan;
+    diagnostics.push({
+      code: "schema-contains-itself",
+      severity: "repair",
+      message: `\`${plan.name}\` is defined by nothing but itself; it is read as a schema that accepts everything.`,
+      pointer: plan.id,
+    });
+    return { ...plan, shape: { kind: "keyword", keyword: "unknown" } as const };
+  });
+  return { value, diagnostics };
+}
+
+function leadsBack(plan: TypePlan, byName: ReadonlyMap<string, TypePlan>): boolean {
+  const seen = new Set<string>();
+  const waiting = [...outerNames(plan.shape)];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (name === plan.name) return true;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const next = byName.get(name);
+    if (next !== undefined) waiting.push(...outerNames(next.shape));
+  }
+  return false;
+}
+
+/** The names that a type is made of directly: not inside members or items, where recursion is fine. */
+function outerNames(shape: TypeShape): string[] {
+  switch (shape.kind) {
+    case "name":
+      return [shape.name];
+    case "union":
+      return shape.variants.flatMap(outerNames);
+    case "intersection":
+      return shape.members.flatMap(outerNames);
+    default:
+      return [];
+  }
+}

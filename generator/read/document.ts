@@ -1,0 +1,94 @@
+import type { Json } from "../contract/schema.js";
+import { exitCodes, failure, type Place } from "../diagnostics.js";
+import { findJsonMistake, type Mistake } from "./json-mistake.js";
+import { readJsonOffsets } from "./json-offsets.js";
+import { createFinder } from "./locate.js";
+import { indexLines, placeAt } from "./place.js";
+import type { Source } from "./source.js";
+import { readYaml } from "./yaml.js";
+import { MAX_DEPTH } from "./yaml-nodes.js";
+import { readYamlOffsets } from "./yaml-offsets.js";
+
+/** A parsed contract that can name the place of every node. */
+export interface Document {
+  readonly source: Source;
+  readonly root: { readonly [key: string]: Json };
+  /** Where a JSON pointer leads; its nearest ancestor that exists, where it leads nowhere. Computed when first asked. */
+  readonly locate: (pointer: string) => Place;
+}
+
+/** Parses a contract; JSON and YAML are told apart by their content. */
+export function parseDocument(source: Source): Document {
+  const isJson = looksLikeJson(source.text);
+  const root = isJson ? parseJson(source) : parseYaml(source);
+  if (!isObject(root)) throw notAContract(source, root);
+  let find: ((pointer: string) => Place) | undefined;
+  return { source, root, locate: (pointer) => (find ??= createLocate(source, isJson))(pointer) };
+}
+
+/** Every object that starts like JSON is JSON, but `{ openapi: 3.1.0 }` is YAML in flow style. */
+function looksLikeJson(text: string): boolean {
+  return /^\s*(?:\[|\{\s*(?:["'}/,]|$))/.test(text);
+}
+
+function parseJson(source: Source): Json {
+  let root: Json;
+  try {
+    root = JSON.parse(source.text) as Json;
+  } catch (error) {
+    const mistake = findJsonMistake(source.text);
+    if (!mistake) throw error;
+    throw syntaxError(source, "json-syntax", mistake);
+  }
+  if (isDeeperThan(root, MAX_DEPTH)) throw tooDeep(source);
+  return root;
+}
+
+function parseYaml(source: Source): Json {
+  const parsed = readYaml(source.text);
+  if ("mistake" in parsed) throw syntaxError(source, "yaml-syntax", parsed.mistake);
+  return parsed.root;
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isDeeperThan(value: Json, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((member: Json) => isDeeperThan(member, levels - 1));
+}
+
+function createLocate(source: Source, isJson: boolean): (pointer: string) => Place {
+  const lines = indexLines(source.uri, source.text);
+  const find = createFinder(isJson ? readJsonOffsets(source.text) : readYamlOffsets(source.text));
+  return (pointer) => {
+    const spot = find(pointer);
+    return placeAt(lines, spot.offset, spot.length);
+  };
+}
+
+function syntaxError(source: Source, code: string, mistake: Mistake): Error {
+  const place = placeAt(indexLines(source.uri, source.text), mistake.offset, mistake.length);
+  const help = mistake.help === undefined ? {} : { help: mistake.help };
+  return failure(exitCodes.data, { code, message: mistake.message, place, ...help });
+}
+
+function tooDeep(source: Source): Error {
+  return syntaxError(source, "json-syntax", {
+    offset: 0,
+    length: 1,
+    message: `the document is nested more than ${MAX_DEPTH} levels deep`,
+    help: "move inner schemas to `components` and refer to them by `$ref`",
+  });
+}
+
+function notAContract(source: Source, root: Json): Error {
+  const found = root === null ? "nothing" : Array.isArray(root) ? "a list" : `a ${typeof root}`;
+  return syntaxError(source, "not-a-contract", {
+    offset: 0,
+    length: 1,
+    message: `this is no contract: expected an object with a member \`openapi\`, found ${found}`,
+    help: "pass an OpenAPI contract in JSON or YAML",
+  });
+}

@@ -1,0 +1,118 @@
+import type { Diagnostic, Locator, Place, Severity } from "../diagnostics.js";
+import { paintNothing, type Look, type Paint } from "./paint.js";
+import { escapeControls } from "./text.js";
+
+/** How diagnostics are shown. */
+export interface RenderOptions {
+  readonly paint?: Paint;
+  /** How many of one code are shown in full; the rest is counted. */
+  readonly fold?: number;
+}
+
+/** A diagnostic as `--json` prints it. */
+export interface DiagnosticJson {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly pointer?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly help?: string;
+}
+
+const ORDER: readonly Severity[] = ["note", "warning", "repair", "skip", "error"];
+
+const LOOKS: { readonly [severity in Severity]: Look } = {
+  error: "red",
+  skip: "magenta",
+  repair: "yellow",
+  warning: "yellow",
+  note: "blue",
+};
+
+const WORDS: { readonly [severity in Severity]: string } = {
+  error: "error",
+  skip: "skipped",
+  repair: "repaired",
+  warning: "warning",
+  note: "note",
+};
+
+/** Diagnostics as a good compiler shows them: the worst last, where the eye is; many of one code are folded. */
+export function render(
+  diagnostics: readonly Diagnostic[],
+  documents: readonly Locator[],
+  options: RenderOptions = {},
+): string {
+  const paint = options.paint ?? paintNothing;
+  const fold = options.fold ?? 3;
+  const blocks: string[] = [];
+  for (const group of groupByCode(diagnostics)) {
+    const shown = group.length > fold + 1 ? group.slice(0, fold) : group;
+    for (const diagnostic of shown) blocks.push(renderOne(diagnostic, documents, paint));
+    const [first] = group;
+    if (first && shown.length < group.length) blocks.push(renderFolded(first, group.length - shown.length, paint));
+  }
+  return blocks.map((block) => `${block}\n`).join("\n");
+}
+
+/** Diagnostics as data, each with its place. */
+export function diagnosticsToJson(diagnostics: readonly Diagnostic[], documents: readonly Locator[]): DiagnosticJson[] {
+  return diagnostics.map((diagnostic) => {
+    const { place: _place, source: _source, ...rest } = diagnostic;
+    const place = findPlace(diagnostic, documents);
+    return place ? { ...rest, file: place.file, line: place.line, column: place.column } : rest;
+  });
+}
+
+function groupByCode(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const key = `${diagnostic.severity} ${diagnostic.code}`;
+    const group = groups.get(key);
+    if (group) group.push(diagnostic);
+    else groups.set(key, [diagnostic]);
+  }
+  const rank = ([first]: Diagnostic[]): number => ORDER.indexOf(first?.severity ?? "note");
+  return [...groups.values()].sort((left, right) => rank(left) - rank(right));
+}
+
+function renderOne(diagnostic: Diagnostic, documents: readonly Locator[], paint: Paint): string {
+  const place = findPlace(diagnostic, documents);
+  const gutter = place ? String(place.line).length : 1;
+  const head = `${label(diagnostic, paint)}${paint(`: ${escapeControls(diagnostic.message)}`, "bold")}`;
+  const lines = [head, ...(place ? renderPlace(place, LOOKS[diagnostic.severity], paint) : [])];
+  if (diagnostic.help !== undefined) {
+    lines.push(
+      `${" ".repeat(gutter + 1)}${paint("=", "blue")} ${paint("help", "bold")}: ${escapeControls(diagnostic.help)}`,
+    );
+  }
+  return lines.join("\n");
+}
+
+function label(diagnostic: Diagnostic, paint: Paint): string {
+  return paint(`${WORDS[diagnostic.severity]}[${diagnostic.code}]`, "bold", LOOKS[diagnostic.severity]);
+}
+
+function renderPlace(place: Place, look: Look, paint: Paint): string[] {
+  const width = String(place.line).length;
+  const gutter = (text: string): string => paint(`${text.padStart(width)} |`, "blue");
+  const caret = " ".repeat(place.caret.start) + paint("^".repeat(place.caret.length), "bold", look);
+  return [
+    `${" ".repeat(width)}${paint("-->", "blue")} ${place.file}:${place.line}:${place.column}`,
+    ...place.excerpt.map((line) => `${gutter(String(line.line))} ${line.text}`.trimEnd()),
+    `${gutter("")} ${caret}`,
+  ];
+}
+
+function renderFolded(first: Diagnostic, count: number, paint: Paint): string {
+  return `${label(first, paint)}${paint(`: and ${count} more of this kind`, "dim")} (--json lists all)`;
+}
+
+function findPlace(diagnostic: Diagnostic, documents: readonly Locator[]): Place | undefined {
+  if (diagnostic.place) return diagnostic.place;
+  if (diagnostic.pointer === undefined) return undefined;
+  const uri = diagnostic.source ?? documents[0]?.source.uri;
+  return documents.find((document) => document.source.uri === uri)?.locate(diagnostic.pointer);
+}

@@ -1,0 +1,234 @@
+/**
+ * Text in which an imported thing is a value: who writes code names what it uses, and `printModule` collects the imports,
+ * makes them relative, groups them and renames one on a clash. Text is written as it should look; nothing formats it later.
+ */
+
+/** A piece of output text. */
+export interface Code {
+  readonly kind: "code";
+  readonly parts: readonly Part[];
+}
+
+/** A name from another module. */
+export interface Import {
+  readonly kind: "import";
+  readonly name: string;
+  /** A module of the output, without extension (`runtime/v1/core`), or a package (`npm:ky`). */
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+/** Names that the text around it already uses as they are, so they cannot be renamed. */
+interface Mention {
+  readonly kind: "mention";
+  readonly imports: readonly Import[];
+}
+
+type Part = string | Import | Mention | Code;
+
+type Hole = string | number | Import | Code;
+
+/** A value from another module. */
+export function value(name: string, from: string): Import {
+  return { kind: "import", name, from, typeOnly: false };
+}
+
+/** A type from another module. */
+export function type(name: string, from: string): Import {
+  return { kind: "import", name, from, typeOnly: true };
+}
+
+/** Text that uses imported names as they are. */
+export function mentioning(text: string, imports: readonly Import[]): Code {
+  return { kind: "code", parts: [{ kind: "mention", imports }, text] };
+}
+
+/** A template literal whose holes may be text, code and imports; what spans lines is indented to where it stands. */
+export function code(strings: TemplateStringsArray, ...holes: readonly Hole[]): Code {
+  const parts = strings.flatMap((text, index): Part[] => {
+    const hole = holes[index];
+    if (hole === undefined) return [text];
+    // Text in a hole becomes a piece of its own, so that its further lines are indented like any other piece's.
+    return [text, typeof hole === "object" ? hole : { kind: "code", parts: [String(hole)] }];
+  });
+  return { kind: "code", parts };
+}
+
+/** Pieces one below the other, empty ones left out. */
+export function lines(pieces: readonly (Code | string)[]): Code {
+  return joined(pieces, "\n");
+}
+
+/** Pieces with a blank line between them, empty ones left out. */
+export function blocks(pieces: readonly (Code | string)[]): Code {
+  return joined(pieces, "\n\n");
+}
+
+/** Pieces side by side. */
+export function joined(pieces: readonly (Code | string)[], separator: string): Code {
+  const present = pieces.filter((piece) => (typeof piece === "string" ? piece !== "" : piece.parts.length > 0));
+  return { kind: "code", parts: present.flatMap((piece, index) => (index === 0 ? [piece] : [separator, piece])) };
+}
+
+export const nothing: Code = { kind: "code", parts: [] };
+
+/** A module of the output. */
+export interface Module {
+  /** Inside the output folder, with extension. */
+  readonly path: string;
+  readonly header: string;
+  readonly body: Code;
+  /** Names that the module itself declares; an import of such a name is renamed. */
+  readonly declares: readonly string[];
+  /** What relative imports end in. */
+  readonly extension: string;
+  /** Where modules below `runtime/` come from, if not from the output: a package. */
+  readonly runtime?: string;
+}
+
+/** The module's whole text. */
+export function printModule(module: Module): string {
+  const used = collectImports(module.body);
+  const locals = chooseLocals(used, module.declares);
+  const statements = importStatements(used.all, locals, module);
+  const body = render(module.body, (imported) => locals.get(keyOf(imported)) ?? imported.name);
+  return `${[module.header, statements, body].filter((text) => text !== "").join("\n\n")}\n`;
+}
+
+/** Code as text, names as they are. */
+export function printCode(piece: Code): string {
+  return render(piece, (imported) => imported.name);
+}
+
+interface Used {
+  readonly all: ReadonlyMap<string, Import>;
+  readonly fixed: ReadonlySet<string>;
+}
+
+function keyOf(imported: Import): string {
+  return `${imported.from} ${imported.name}`;
+}
+
+function collectImports(piece: Code): Used {
+  const all = new Map<string, Import>();
+  const fixed = new Set<string>();
+  const note = (imported: Import): void => {
+    const earlier = all.get(keyOf(imported));
+    if (earlier === undefined || (earlier.typeOnly && !imported.typeOnly)) all.set(keyOf(imported), imported);
+  };
+  const look = (part: Part): void => {
+    if (typeof part === "string") return;
+    if (part.kind === "import") return note(part);
+    if (part.kind === "code") return part.parts.forEach(look);
+    for (const imported of part.imports) {
+      note(imported);
+      fixed.add(keyOf(imported));
+    }
+  };
+  look(piece);
+  return { all, fixed };
+}
+
+/** The local name of each import: its own unless the module declares it or a mention needs it. */
+function chooseLocals(used: Used, declares: readonly string[]): Map<string, string> {
+  const taken = new Set(declares);
+  const locals = new Map<string, string>();
+  for (const [key, imported] of used.all) {
+    if (!used.fixed.has(key)) continue;
+    taken.add(imported.name);
+    locals.set(key, imported.name);
+  }
+  for (const [key, imported] of [...used.all].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (used.fixed.has(key)) continue;
+    const local = freeName(imported.name, taken);
+    taken.add(local);
+    locals.set(key, local);
+  }
+  return locals;
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  const upper = name.charAt(0).toUpperCase();
+  const alias = upper === name.charAt(0) ? `Runtime${name}` : `runtime${upper}${name.slice(1)}`;
+  for (const candidate of [name, alias]) if (!taken.has(candidate)) return candidate;
+  for (let number = 2; ; number++) if (!taken.has(`${alias}${number}`)) return `${alias}${number}`;
+}
+
+function importStatements(used: Used["all"], locals: ReadonlyMap<string, string>, module: Module): string {
+  const byModule = new Map<string, Import[]>();
+  for (const imported of used.values()) {
+    const list = byModule.get(imported.from);
+    if (list === undefined) byModule.set(imported.from, [imported]);
+    else list.push(imported);
+  }
+  return [...byModule]
+    .map(([from, imports]) => ({ specifier: specifierOf(from, module), imports }))
+    .sort((a, b) => (a.specifier < b.specifier ? -1 : 1))
+    .map(({ specifier, imports }) => importStatement(specifier, imports, locals))
+    .join("\n");
+}
+
+function importStatement(specifier: string, imports: readonly Import[], locals: ReadonlyMap<string, string>): string {
+  const typeOnly = imports.every((imported) => imported.typeOnly);
+  const names = imports
+    .map((imported) => {
+      const local = locals.get(keyOf(imported)) ?? imported.name;
+      const name = local === imported.name ? local : `${imported.name} as ${local}`;
+      return { sort: imported.name, text: imported.typeOnly && !typeOnly ? `type ${name}` : name };
+    })
+    .sort((a, b) => (a.sort < b.sort ? -1 : 1))
+    .map((name) => name.text);
+  const keyword = typeOnly ? "import type" : "import";
+  const line = `${keyword} { ${names.join(", ")} } from "${specifier}";`;
+  return line.length <= 120 ? line : `${keyword} {\n  ${names.join(",\n  ")},\n} from "${specifier}";`;
+}
+
+/** How a module names another: relative, or through the package that the runtime is. */
+export function specifierOf(from: string, module: Pick<Module, "path" | "extension" | "runtime">): string {
+  if (from.startsWith("npm:")) return from.slice("npm:".length);
+  if (module.runtime !== undefined && from.startsWith("runtime/")) return module.runtime + from.slice("runtime".length);
+  const here = module.path.split("/").slice(0, -1);
+  const there = from.split("/");
+  let shared = 0;
+  while (shared < here.length && here[shared] === there[shared]) shared++;
+  const up = here.slice(shared).map(() => "..");
+  const steps = [...(up.length === 0 ? ["."] : up), ...there.slice(shared)];
+  return steps.join("/") + module.extension;
+}
+
+type NameOf = (imported: Import) => string;
+
+/** Where writing stands: the text so far, and how far the current line is indented. */
+interface Page {
+  text: string;
+  indent: string;
+  /** True while the current line holds nothing but spaces. */
+  blank: boolean;
+}
+
+function render(piece: Code, nameOf: NameOf): string {
+  const page: Page = { text: "", indent: "", blank: true };
+  write(piece, page, nameOf);
+  return page.text;
+}
+
+/** Writes a piece; its further lines are indented like the line on which it begins. */
+function write(piece: Code, page: Page, nameOf: NameOf): void {
+  const { indent } = page;
+  for (const part of piece.parts) {
+    if (typeof part === "string") writeText(part, page, indent);
+    else if (part.kind === "import") writeText(nameOf(part), page, indent);
+    else if (part.kind === "code") write(part, page, nameOf);
+  }
+}
+
+function writeText(text: string, page: Page, indent: string): void {
+  const written = indent === "" || !text.includes("\n") ? text : text.replaceAll(/\n(?!\n)/g, `\n${indent}`);
+  page.text += written;
+  const start = written.lastIndexOf("\n") + 1;
+  if (start === 0 && !page.blank) return;
+  const content = written.slice(start);
+  const spaces = content.length - content.trimStart().length;
+  page.indent = (start === 0 ? page.indent : "") + " ".repeat(spaces);
+  page.blank = spaces === content.length;
+}

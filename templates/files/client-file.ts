@@ -1,0 +1,124 @@
+import type { AuthScheme, Server } from "../../generator/contract/contract.js";
+import type { ClientPlan } from "../../generator/plan/plan.js";
+import { blocks, code, joined, lines, type, value } from "../code.js";
+import type { Code, Import } from "../code.js";
+import { cleanText, docComment, literal, propertyKey, quote } from "../text.js";
+import { printFile } from "./output.js";
+import type { Emission, OutputFile } from "./output.js";
+import { printErrors } from "./resource-file.js";
+
+const CONNECTION = "runtime/v1/connection";
+
+/** `client.ts`: what the contract says of the API as a whole, and \`connect\`, which needs no resource. */
+export function printClientFile(emission: Emission): OutputFile {
+  const { client } = emission.plan;
+  const usable = client.auth.flatMap((auth) => {
+    const signer = signerOf(auth.scheme);
+    return signer === undefined ? [] : [{ ...auth, signer }];
+  });
+  const body = blocks([
+    printAuthType(client, usable),
+    printOptionsType(client),
+    printErrorTypes(client),
+    printConnect(client, usable),
+  ]);
+  const declares = ["Auth", "Options", "Error"].map((suffix) => client.type + suffix);
+  return printFile(emission, { path: "client", body, declares: [...declares, "connect", `is${client.type}Error`] });
+}
+
+/** How the runtime signs with a scheme, and what the user gives for it. */
+interface Signer {
+  readonly code: Code;
+  readonly credential: Import;
+}
+
+interface UsableAuth {
+  readonly id: string;
+  readonly scheme: AuthScheme;
+  readonly signer: Signer;
+}
+
+function signerOf(scheme: AuthScheme): Signer | undefined {
+  const credential = type("Credential", "runtime/v1/auth/scheme");
+  switch (scheme.kind) {
+    case "bearer":
+    case "oauth2":
+    case "openIdConnect":
+      return { code: code`${value("bearer", "runtime/v1/auth/bearer")}`, credential };
+    case "basic":
+      return {
+        code: code`${value("basic", "runtime/v1/auth/basic")}`,
+        credential: type("BasicCredential", "runtime/v1/auth/scheme"),
+      };
+    case "apiKey": {
+      const key = value("apiKey", "runtime/v1/auth/api-key");
+      return { code: code`${key}(${quote(scheme.in)}, ${quote(scheme.key)})`, credential };
+    }
+    case "other":
+      return undefined;
+  }
+}
+
+function printAuthType(client: ClientPlan, auth: readonly UsableAuth[]): Code {
+  const members = auth.map(({ id, scheme, signer }) =>
+    lines([docComment([scheme.doc ?? describeScheme(scheme)]), code`readonly ${propertyKey(id)}?: ${signer.credential} | undefined;`]),
+  );
+  return code`${docComment([`Credentials for ${client.title}, by the contract's names for the schemes.`])}
+export interface ${client.type}Auth {${members.length === 0 ? "" : "\n  "}${lines(members)}${members.length === 0 ? "" : "\n"}}`;
+}
+
+function describeScheme(scheme: AuthScheme): string {
+  switch (scheme.kind) {
+    case "apiKey":
+      return `An API key, sent as the ${scheme.in} \`${scheme.key}\`.`;
+    case "basic":
+      return "A user name and password.";
+    default:
+      return "An access token.";
+  }
+}
+
+function printOptionsType(client: ClientPlan): Code {
+  const credential = type("Credential", "runtime/v1/auth/scheme");
+  return code`${docComment([
+    `Options of a ${client.type} client. \`auth\` is one credential, where that is enough, or one for each scheme.`,
+  ])}
+export interface ${client.type}Options extends ${type("ClientOptions", CONNECTION)}<${credential} | ${client.type}Auth> {}`;
+}
+
+function printErrorTypes(client: ClientPlan): Code {
+  const name = `${client.type}Error`;
+  return blocks([
+    code`${docComment([`An answer of the server that is no success, with the bodies that the contract declares.`])}
+export type ${name} =${printErrors(client.errors)};`,
+    code`${docComment([`Tells whether a caught value is an answer of ${client.title}, and narrows its body by status.`])}
+export function is${name}(error: unknown): error is ${name} {
+  return ${value("isApiError", "runtime/v1/errors")}(error, ${quote(client.name)});
+}`,
+  ]);
+}
+
+function printConnect(client: ClientPlan, auth: readonly UsableAuth[]): Code {
+  const schemes = auth.map(({ id, signer }) => code`${propertyKey(id)}: ${signer.code}`);
+  return code`${docComment([
+    "Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls.",
+  ])}
+export function connect(options: ${client.type}Options = {}): ${type("Connection", CONNECTION)} {
+  return ${value("createConnection", CONNECTION)}(
+    {
+      name: ${quote(client.name)},
+      title: ${quote(cleanText(client.title))},
+      servers: [${client.servers.map(printServer).join(", ")}],
+      auth: {${schemes.length === 0 ? "" : " "}${joined(schemes, ", ")}${schemes.length === 0 ? "" : " "}},
+      transport: ${value("kyTransport", "runtime/v1/transport/ky")},
+    },
+    options,
+  );
+}`;
+}
+
+function printServer(server: Server): string {
+  if (server.variables.length === 0) return quote(server.url);
+  const variables = Object.fromEntries(server.variables.map((variable) => [variable.key, variable.default]));
+  return `{ url: ${quote(server.url)}, variables: ${literal(variables)} }`;
+}

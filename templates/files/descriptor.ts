@@ -1,0 +1,140 @@
+import type { BodyPlan, EncoderPlan, MemberPlan, OperationPlan, PagesPlan } from "../../generator/plan/plan.js";
+import { code, nothing, value } from "../code.js";
+import type { Code } from "../code.js";
+import { literal, propertyKey, quote } from "../text.js";
+import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
+
+/** The members of an operation's descriptor, as the runtime reads them. */
+export function printDescriptor(operation: OperationPlan): Code {
+  const { names, body, pages } = operation;
+  const replies = Object.fromEntries(operation.replies.map((reply) => [reply.status, reply.check ?? ""]));
+  return printObject([
+    ["id", quote(operation.id)],
+    ["call", quote(operation.call.join("."))],
+    ["method", quote(operation.method)],
+    ["path", quote(operation.path)],
+    ["params", printParameters(operation)],
+    ["body", body === undefined ? nothing : printBody(body)],
+    ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
+    ["read", operation.reads === "bytes" ? code`${value("bytes", "runtime/v1/read/bytes")}` : nothing],
+    ["auth", operation.auth.length === 0 ? nothing : literal(operation.auth)],
+    ["idempotencyHeader", operation.idempotencyHeader === undefined ? nothing : quote(operation.idempotencyHeader)],
+    ["server", operation.server === undefined ? nothing : quote(operation.server)],
+    ["check", hasParamsCheck(operation) ? code`${value(paramsCheckName({ ...operation, names }), "validators/requests")}` : nothing],
+    ["replies", literal(replies)],
+    ["pages", pages === undefined ? nothing : printPages(pages)],
+  ]);
+}
+
+type Entry = readonly [key: string, value: Code | string];
+
+/** An object literal, one member a line; members that say nothing are left out. */
+function printObject(entries: readonly Entry[]): Code {
+  const members = present(entries).flatMap(([key, member]): (Code | string)[] => [code`  ${propertyKey(key)}: ${member},`, "\n"]);
+  return { kind: "code", parts: ["{\n", ...members, "}"] };
+}
+
+/** An object literal on one line. */
+function printInline(entries: readonly Entry[]): Code {
+  const members = present(entries).flatMap(([key, member], index): (Code | string)[] => [
+    index === 0 ? " " : ", ",
+    code`${propertyKey(key)}: ${member}`,
+  ]);
+  return members.length === 0 ? code`{}` : { kind: "code", parts: ["{", ...members, " }"] };
+}
+
+function present(entries: readonly Entry[]): Entry[] {
+  return entries.filter(([, member]) => (typeof member === "string" ? member !== "" : member.parts.length > 0));
+}
+
+/** Where each parameter goes that does not go where the runtime puts it by itself. */
+function printParameters(operation: OperationPlan): Code {
+  const members = [...(operation.target === undefined ? [] : [operation.target]), ...operation.members];
+  const hasFlatBody = operation.body?.from === "flat";
+  const entries = members.flatMap((member): Entry[] => {
+    const printed = printParameter(member, hasFlatBody);
+    return printed === undefined ? [] : [[member.name, printed]];
+  });
+  return entries.length === 0 ? nothing : printObject(entries);
+}
+
+function printParameter(member: MemberPlan, hasFlatBody: boolean): Code | undefined {
+  const { place } = member;
+  if (place.in === "body") return undefined;
+  if (place.in === "moved") return printMoved(place.members);
+  const byItself = place.in === "path" || (place.in === "query" && !hasFlatBody);
+  if (byItself && place.encode === undefined) return undefined;
+  return printInline([["in", quote(place.in)], ...encoderEntries(place.encode)]);
+}
+
+function printMoved(members: readonly MemberPlan[]): Code {
+  const entries = members.flatMap((member): Entry[] => {
+    const { place } = member;
+    if (place.in !== "query" || place.encode === undefined) return [];
+    return [[member.name, printInline([["in", quote("query")], ...encoderEntries(place.encode)])]];
+  });
+  return printInline([
+    ["in", quote("query")],
+    ["encode", code`${value("group", "runtime/v1/styles/group")}`],
+    ["members", entries.length === 0 ? nothing : printInline(entries)],
+  ]);
+}
+
+const STYLE_MODULES: { readonly [style: string]: string } = {
+  deepObject: "deep-object",
+  deepObjectBrackets: "deep-object",
+  deepObjectRepeat: "deep-object",
+  spaceDelimited: "delimited",
+  pipeDelimited: "delimited",
+};
+
+function encoderEntries(encoder: EncoderPlan | undefined): Entry[] {
+  if (encoder === undefined) return [];
+  const { style, explode, allowReserved } = encoder;
+  return [
+    ["encode", style === undefined ? nothing : code`${value(style, `runtime/v1/styles/${STYLE_MODULES[style] ?? style}`)}`],
+    ["explode", explode === undefined ? nothing : String(explode)],
+    ["allowReserved", allowReserved ? "true" : nothing],
+  ];
+}
+
+const DEFAULT_TYPES: { readonly [kind in BodyPlan["kind"]]: string } = {
+  json: "application/json",
+  form: "application/x-www-form-urlencoded",
+  multipart: "multipart/form-data",
+  text: "text/plain",
+  binary: "application/octet-stream",
+};
+
+function printBody(body: BodyPlan): Code {
+  const parts = Object.entries(body.parts).map(([key, part]): Entry => {
+    const type = part.mediaType === undefined ? nothing : quote(part.mediaType);
+    return [key, printInline([...encoderEntries(part), ["type", type]])];
+  });
+  const telling = parts.filter(([, part]) => typeof part !== "string" && part.parts.length > 1);
+  const entries: Entry[] = [
+    ["encode", code`${value(body.kind, `runtime/v1/body/${body.kind}`)}`],
+    ["type", body.mediaType === DEFAULT_TYPES[body.kind] ? nothing : quote(body.mediaType)],
+    ["from", quote(body.from)],
+    ["parts", telling.length === 0 ? nothing : printObject(telling)],
+  ];
+  return telling.length === 0 ? printInline(entries) : printObject(entries);
+}
+
+const PAGE_MODULES: { readonly [by in PagesPlan["by"]]: string } = {
+  afterLast: "after-last",
+  cursor: "cursor",
+  pageNumber: "page-number",
+  offset: "offset",
+  linkHeader: "link-header",
+  nextUrl: "next-url",
+};
+
+function printPages(pages: PagesPlan): Code {
+  const { by, items, cursor, more, param, size, key, first } = pages;
+  const settings = Object.entries({ items, cursor, more, param, size, key, first });
+  return printInline([
+    ["next", code`${value(by, `runtime/v1/pages/${PAGE_MODULES[by]}`)}`],
+    ...settings.map(([name, setting]): Entry => [name, setting === undefined ? nothing : literal(setting)]),
+  ]);
+}

@@ -1,0 +1,35 @@
+import type { ResourcePlan } from "../../generator/plan/plan.js";
+import { printClientFile } from "./client-file.js";
+import { printIndexFile } from "./index-file.js";
+import type { Emission, OutputFile } from "./output.js";
+import { printResourceFile } from "./resource-file.js";
+import { copyRuntime } from "./runtime-files.js";
+import type { ReadRuntime } from "./runtime-files.js";
+import { printTypesFile } from "./types-file.js";
+import { printValidators } from "./validators-files.js";
+
+/** Every file of a client, as text in memory. */
+export function emitClient(emission: Emission, readRuntime: ReadRuntime): OutputFile[] {
+  const own = [
+    printIndexFile(emission),
+    printClientFile(emission),
+    ...printResources(emission.plan.resources, emission),
+    ...(emission.plan.types.length === 0 ? [] : [printTypesFile(emission)]),
+    ...printValidators(emission),
+  ];
+  const runtime = emission.runtime === undefined ? copyRuntime(own, emission.extension, readRuntime) : [];
+  return [...own, ...runtime];
+}
+
+function printResources(resource: ResourcePlan, emission: Emission): OutputFile[] {
+  const isEmptyRoot = resource.path.length === 0 && resource.operations.length === 0;
+  return [
+    ...(isEmptyRoot ? [] : [printResourceFile(withoutChildren(resource), emission)]),
+    ...resource.children.flatMap((child) => printResources(child, emission)),
+  ];
+}
+
+/** The root's children are reached through the index, not through the root's module. */
+function withoutChildren(resource: ResourcePlan): ResourcePlan {
+  return resource.path.length === 0 ? { ...resource, children: [] } : resource;
+}

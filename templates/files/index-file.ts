@@ -1,0 +1,135 @@
+import type { ResourcePlan } from "../../generator/plan/plan.js";
+import { escapeReserved } from "../../generator/plan/names.js";
+import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
+import type { Code } from "../code.js";
+import { docComment } from "../text.js";
+import { printFile } from "./output.js";
+import type { Emission, OutputFile } from "./output.js";
+
+/** `index.ts`: the whole client as one object, its type, and everything that users name. */
+export function printIndexFile(emission: Emission): OutputFile {
+  const { client, resources } = emission.plan;
+  const locals = localsOf(resources);
+  const body = blocks([
+    printNamespaceImports(resources, locals, emission),
+    printClientType(emission, locals),
+    printCreate(emission, locals),
+    printExports(emission),
+  ]);
+  const declares = [client.type, `create${client.type}`, "root", ...locals.values()];
+  return printFile(emission, { path: "index", body, declares });
+}
+
+/** The local name of each top-level resource's module. */
+function localsOf(resources: ResourcePlan): Map<string, string> {
+  return new Map(resources.children.map((child) => [child.path[0] ?? "", escapeReserved(child.path[0] ?? "")]));
+}
+
+function specifier(file: string, emission: Emission): string {
+  return specifierOf(file, { path: "index.ts", extension: emission.extension });
+}
+
+function printNamespaceImports(resources: ResourcePlan, locals: ReadonlyMap<string, string>, emission: Emission): Code {
+  const imports = resources.children.map((child) => {
+    const local = locals.get(child.path[0] ?? "") ?? "";
+    return `import * as ${local} from "${specifier(child.file, emission)}";`;
+  });
+  const root = resources.operations.length === 0 ? [] : [`import * as root from "${specifier(resources.file, emission)}";`];
+  return lines([...imports, ...root]);
+}
+
+function printClientType(emission: Emission, locals: ReadonlyMap<string, string>): Code {
+  const { client, resources } = emission.plan;
+  const bound = type("Bound", "runtime/v1/bind");
+  const members = resources.children.map((child) => {
+    const segment = child.path[0] ?? "";
+    return lines([docComment([child.doc]), code`readonly ${segment}: ${bound}<typeof ${locals.get(segment) ?? segment}>;`]);
+  });
+  const base = resources.operations.length === 0 ? nothing : code` extends ${bound}<typeof root>`;
+  return code`${docComment([`A client of ${client.title}.`, client.doc])}
+export interface ${client.type}${base} {
+  ${lines([...members, printRequestMember()])}
+}`;
+}
+
+function printRequestMember(): Code {
+  return code`/** Sends a request that the contract does not know (yet), through every layer. */
+request(
+  method: string,
+  path: string,
+  options?: ${type("RawRequestOptions", "runtime/v1/request")},
+): ${type("Call", "runtime/v1/call")}<unknown, ${type("ApiError", "runtime/v1/errors")}>;`;
+}
+
+function printCreate(emission: Emission, locals: ReadonlyMap<string, string>): Code {
+  const { client, resources } = emission.plan;
+  const names = resources.children.map((child) => {
+    const segment = child.path[0] ?? "";
+    const local = locals.get(segment) ?? segment;
+    return local === segment ? segment : `${segment}: ${local}`;
+  });
+  const root = resources.operations.length === 0 ? [] : ["...root"];
+  const modules = lines([...root, ...names, value("request", "runtime/v1/request")].map((name) => code`${name},`));
+  return code`${docComment([`Makes a client of ${client.title}.`])}
+export function create${client.type}(options: ${type(`${client.type}Options`, "client")} = {}): ${client.type} {
+  const responses = () => import("${specifier("validators/responses", emission)}");
+  return ${value("bind", "runtime/v1/bind")}(${value("connect", "client")}({ responses, ...options }), {
+    ${modules}
+  });
+}`;
+}
+
+/** The runtime's names that users of a client write, by their module. */
+const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
+  ["runtime/v1/body/upload", "type Uploadable"],
+  ["runtime/v1/call", "type Call"],
+  ["runtime/v1/connection", "type Connection, type RequestOptions"],
+  [
+    "runtime/v1/errors",
+    "AbortedError, ApiError, ConnectionError, DecodeError, TimeoutError, ValidationError, isAbortedError, isApiError, isConnectionError, isDecodeError, isTimeoutError, isValidationError",
+  ],
+  ["runtime/v1/standard", "standardSchema"],
+  ["runtime/v1/transport/fetch", "fetchTransport"],
+  ["runtime/v1/transport/ky", "kyTransport"],
+  ["runtime/v1/unrecognized", "type OtherStatus, type Unrecognized, unrecognized"],
+];
+
+function printExports(emission: Emission): Code {
+  const { client, resources } = emission.plan;
+  const own = `connect, is${client.type}Error, type ${client.type}Auth, type ${client.type}Error, type ${client.type}Options`;
+  const paged = hasPages(resources)
+    ? ([["runtime/v1/pages/list", "type ListCall"], ["runtime/v1/pages/page", "type Page"]] as const)
+    : [];
+  const place = { path: "index.ts", extension: emission.extension, ...(emission.runtime && { runtime: emission.runtime }) };
+  const runtime = [...RUNTIME_EXPORTS, ...paged].sort(([a], [b]) => (a < b ? -1 : 1));
+  return lines([
+    exportStatement(own, specifier("client", emission)),
+    ...runtime.map(([module, names]) => exportStatement(names, specifierOf(module, place))),
+    emission.plan.types.length === 0 ? nothing : `export type * from "${specifier("types", emission)}";`,
+    ...allResources(resources).map((resource) => exportTypes(resource, emission)),
+  ]);
+}
+
+function exportStatement(names: string, from: string): string {
+  const line = `export { ${names} } from "${from}";`;
+  return line.length <= 120 ? line : `export {\n  ${names.split(", ").join(",\n  ")},\n} from "${from}";`;
+}
+
+function hasPages(resource: ResourcePlan): boolean {
+  return resource.operations.some((operation) => operation.pages !== undefined) || resource.children.some(hasPages);
+}
+
+function allResources(resource: ResourcePlan): ResourcePlan[] {
+  return [resource, ...resource.children.flatMap(allResources)];
+}
+
+/** The types that stand beside a resource's operations. */
+function exportTypes(resource: ResourcePlan, emission: Emission): Code | string {
+  const names = resource.operations.flatMap((operation) => [
+    ...(operation.members.length === 0 ? [] : [operation.names.params]),
+    ...(operation.result.declares ? [operation.names.result] : []),
+  ]);
+  if (names.length === 0) return nothing;
+  const line = `export type { ${names.join(", ")} } from "${specifier(resource.file, emission)}";`;
+  return line.length <= 120 ? line : `export type {\n  ${names.join(",\n  ")},\n} from "${specifier(resource.file, emission)}";`;
+}

@@ -1,0 +1,65 @@
+import type { TypeShape } from "../../generator/plan/shape.js";
+import { astToString, type TransformContext, transformSchemaObject, ts } from "../openapi-typescript.js";
+import { docComment } from "../text.js";
+import { checkName, type LoweredSchema, lowerShape } from "./lower-shape.js";
+
+export interface PrintTypeOptions {
+  /** Spaces before the line that the type starts on; its further lines stand below that. */
+  readonly indent?: number;
+}
+
+/** The TypeScript text of a type. */
+export function printType(shape: TypeShape, options: PrintTypeOptions = {}): string {
+  const text = printNode(buildType(lowerShape(shape)));
+  // No literal holds a raw line break, so each one is layout.
+  return options.indent ? text.replaceAll("\n", `\n${" ".repeat(options.indent)}`) : text;
+}
+
+/** An exported type under its own name: an interface where the shape is an object, else an alias. */
+export function printDeclaration(name: string, shape: TypeShape, doc?: string): string {
+  const { factory, SyntaxKind } = ts;
+  const modifiers = [factory.createModifier(SyntaxKind.ExportKeyword)];
+  const type = buildType(lowerShape(shape));
+  const declaration = ts.isTypeLiteralNode(type)
+    ? factory.createInterfaceDeclaration(modifiers, checkName(name), undefined, undefined, type.members)
+    : factory.createTypeAliasDeclaration(modifiers, checkName(name), undefined, type);
+  return printNode(addDoc(declaration, doc));
+}
+
+function printNode(node: ts.Node): string {
+  return astToString(node).trimEnd();
+}
+
+function buildType(schema: LoweredSchema): ts.TypeNode {
+  return transformSchemaObject(schema, { path: "", ctx: context });
+}
+
+const context: TransformContext<LoweredSchema> = {
+  discriminators: { objects: {}, refsHandled: [] },
+  injectFooter: [],
+  resolve: () => undefined,
+  transform: buildOwnType,
+  transformProperty: (property, schema) => addDoc(property, schema.doc),
+};
+
+/** What JSON Schema has no words for. */
+function buildOwnType({ type, name, args, parts, prefixItems, rest }: LoweredSchema): ts.TypeNode | undefined {
+  if (type === "generic" && name && args) return ts.factory.createTypeReferenceNode(name, args.map(buildType));
+  if (type === "literal" && parts) return ts.factory.createTypeLiteralNode(parts.map(buildType).flatMap(listMembers));
+  if (rest && prefixItems) {
+    const others = ts.factory.createRestTypeNode(ts.factory.createArrayTypeNode(buildType(rest)));
+    return ts.factory.createTupleTypeNode([...prefixItems.map(buildType), others]);
+  }
+  return undefined;
+}
+
+function listMembers(type: ts.TypeNode): readonly ts.TypeElement[] {
+  return ts.isTypeLiteralNode(type) ? type.members : [];
+}
+
+function addDoc<Node extends ts.Node>(node: Node, doc: string | undefined): Node {
+  const comment = docComment([doc]);
+  if (comment === "") return node;
+  const text = comment.slice("/*".length, -"*/".length);
+  return ts.addSyntheticLeadingComment(node, ts.SyntaxKind.MultiLineCommentTrivia, text, true);
+}

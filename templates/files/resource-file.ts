@@ -1,0 +1,161 @@
+import type { ErrorPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
+import { bindingName, escapeReserved } from "../../generator/plan/names.js";
+import type { TypeShape } from "../../generator/plan/shape.js";
+import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
+import type { Code } from "../code.js";
+import { docComment, propertyKey, quote } from "../text.js";
+import { printDescriptor } from "./descriptor.js";
+import { printFile } from "./output.js";
+import type { Emission, OutputFile } from "./output.js";
+import { declaration, paramsShape, typeText } from "./type-text.js";
+
+/** One resource, one file: for each operation its types, its descriptor and its documented function. */
+export function printResourceFile(resource: ResourcePlan, emission: Emission): OutputFile {
+  const names = resource.operations.map((operation) => localNames(operation, resource, emission));
+  const declares = names.flatMap((name) => Object.values(name));
+  const body = blocks([
+    ...resource.operations.flatMap((operation, index) => printOperation(operation, names[index] as LocalNames, emission)),
+    ...printRenamed(names),
+    printChildren(resource, emission),
+  ]);
+  return printFile(emission, { path: resource.file, body, declares });
+}
+
+/** What an operation is called inside its file. */
+interface LocalNames {
+  /** The method as users call it. */
+  readonly method: string;
+  /** The function: the same, unless that is a reserved word. */
+  readonly local: string;
+  readonly descriptor: string;
+  readonly params: string;
+  readonly result: string;
+  readonly error: string;
+}
+
+function localNames(operation: OperationPlan, resource: ResourcePlan, emission: Emission): LocalNames {
+  const { method, params, result } = operation.names;
+  const methods = new Set(resource.operations.map((each) => each.names.method));
+  const descriptor = methods.has(`${method}Operation`) ? `${method}Operation_` : `${method}Operation`;
+  const error = sharesErrors(operation, emission) ? "" : `${result.slice(0, -"Result".length)}Error`;
+  return { method, local: escapeReserved(method), descriptor, params, result, error };
+}
+
+function printOperation(operation: OperationPlan, names: LocalNames, emission: Emission): Code[] {
+  return [
+    operation.members.length === 0
+      ? nothing
+      : declaration(names.params, paramsShape(operation.members), { doc: `Parameters of {@link ${names.local}}.` }),
+    operation.result.declares ? declaration(names.result, operation.result.shape, { doc: resultDoc(names) }) : nothing,
+    names.error === ""
+      ? nothing
+      : code`${docComment([`What {@link ${names.local}} fails with when the server refuses.`])}\nexport type ${names.error} =${printErrors(operation.errors)};`,
+    code`const ${names.descriptor}: ${type("Operation", "runtime/v1/operation")}<${paramsType(operation, names)}, ${resultType(operation, names)}, ${errorType(names, emission)}> = ${printDescriptor(operation)};`,
+    printFunction(operation, names, emission),
+  ];
+}
+
+function resultDoc(names: LocalNames): string {
+  return `What {@link ${names.local}} returns.`;
+}
+
+/** True where an operation fails like the client as a whole does, so that one name serves both. */
+function sharesErrors(operation: OperationPlan, emission: Emission): boolean {
+  const plain = (errors: readonly ErrorPlan[]): string => JSON.stringify(errors.map(({ status, shape }) => [status, shape]));
+  return plain(operation.errors) === plain(emission.plan.client.errors);
+}
+
+/** A union of \`ApiError\`s, one a status; \`other\` is whatever is not listed. */
+export function printErrors(errors: readonly ErrorPlan[]): Code {
+  const apiError = type("ApiError", "runtime/v1/errors");
+  const variants = errors.map(({ status, shape }) => {
+    const other = errors.length === 1 ? code`number` : code`${type("OtherStatus", "runtime/v1/unrecognized")}`;
+    return code`${apiError}<${status === "other" ? other : String(status)}, ${typeText(shape)}>`;
+  });
+  const [only] = variants;
+  if (variants.length === 1 && only !== undefined) return code` ${only}`;
+  return code`\n  ${lines(variants.map((variant) => code`| ${variant}`))}`;
+}
+
+function errorType(names: LocalNames, emission: Emission): Code {
+  const { client } = emission.plan;
+  return names.error === "" ? code`${type(`${client.type}Error`, "client")}` : code`${names.error}`;
+}
+
+function paramsType(operation: OperationPlan, names: LocalNames): Code {
+  return operation.members.length === 0 ? code`${type("NoParams", "runtime/v1/operation")}` : code`${names.params}`;
+}
+
+function resultType(operation: OperationPlan, names: LocalNames): Code {
+  const body = operation.result.declares ? code`${names.result}` : typeText(operation.result.shape);
+  if (operation.pages === undefined) return body;
+  return code`${type("Page", "runtime/v1/pages/page")}<${itemType(operation.pages.itemShape, names, operation)}, ${body}>`;
+}
+
+/** The item's own type, or the place it has in the result where it has no name. */
+function itemType(shape: TypeShape, names: LocalNames, operation: OperationPlan): Code {
+  const inline = JSON.stringify(shape).includes('"object"') && operation.result.declares;
+  const items = operation.pages?.items ?? "";
+  if (!inline || items.split("/").length > 2) return typeText(shape);
+  return items === "" ? code`${names.result}[number]` : code`${names.result}[${quote(items.slice(1))}][number]`;
+}
+
+function printFunction(operation: OperationPlan, names: LocalNames, emission: Emission): Code {
+  const { target, pages } = operation;
+  const argument = target === undefined ? undefined : argumentName(target.name);
+  const optional = operation.members.every((member) => !member.required);
+  const parameters = [
+    code`connection: ${type("Connection", "runtime/v1/connection")}`,
+    ...(target === undefined || argument === undefined ? [] : [code`${argument}: ${typeText(target.shape)}`]),
+    code`params: ${paramsType(operation, names)}${optional ? " = {}" : ""}`,
+    code`options?: ${type("RequestOptions", "runtime/v1/connection")}`,
+  ];
+  const kind = pages === undefined ? type("Call", "runtime/v1/call") : type("ListCall", "runtime/v1/pages/list");
+  const start = pages === undefined ? value("call", "runtime/v1/call") : value("callPages", "runtime/v1/pages/list");
+  const given = argument === undefined ? "params" : `{ ...params, ${shorthand(target?.name ?? "", argument)} }`;
+  const keyword = names.local === names.method ? "export function" : "function";
+  return lines([
+    printDoc(operation, argument),
+    code`${keyword} ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(names, emission)}> {
+  return ${start}(connection, ${names.descriptor}, ${given}, options);
+}`,
+  ]);
+}
+
+/** The path parameter as an argument; never a name that the function uses otherwise. */
+export function argumentName(key: string): string {
+  const name = bindingName(key);
+  return ["connection", "params", "options"].includes(name) ? `${name}_` : name;
+}
+
+function shorthand(key: string, argument: string): string {
+  return key === argument ? key : `${propertyKey(key)}: ${argument}`;
+}
+
+function printDoc(operation: OperationPlan, argument: string | undefined): string {
+  const { summary, doc, externalDocs, deprecated } = operation.words;
+  const repeats = doc !== undefined && summary !== undefined && doc.trim().startsWith(summary.trim());
+  const target = operation.target?.doc;
+  const tags = [
+    ...(argument !== undefined && target !== undefined ? [`@param ${argument} ${target.trim()}`] : []),
+    ...(externalDocs === undefined ? [] : [`@see ${externalDocs}`]),
+    ...(deprecated ? ["@deprecated"] : []),
+  ];
+  return docComment([repeats ? undefined : summary, doc, `\`${operation.method} ${operation.path}\``, tags.join("\n")]);
+}
+
+/** Functions whose names are reserved words leave under their real name. */
+function printRenamed(names: readonly LocalNames[]): Code[] {
+  const renamed = names.filter((name) => name.local !== name.method);
+  if (renamed.length === 0) return [];
+  return [code`export { ${renamed.map((name) => `${name.local} as ${name.method}`).join(", ")} };`];
+}
+
+function printChildren(resource: ResourcePlan, emission: Emission): Code {
+  return lines(
+    resource.children.map((child) => {
+      const place = { path: `${resource.file}.ts`, extension: emission.extension };
+      return code`export * as ${child.path.at(-1) ?? ""} from "${specifierOf(child.file, place)}";`;
+    }),
+  );
+}

@@ -1,0 +1,74 @@
+import type { ObjectSchema, Schema } from "../../generator/contract/schema.js";
+import type { NamedCheck, OperationPlan } from "../../generator/plan/plan.js";
+import { blocks, code, type } from "../code.js";
+import type { Code } from "../code.js";
+import { printBody } from "./check-code.js";
+import type { Checking } from "./check-code.js";
+import { printFile } from "./output.js";
+import type { Emission, OutputFile } from "./output.js";
+
+/** `validators/requests.ts` and `validators/responses.ts`: one function a named schema, one an operation. */
+export function printValidators(emission: Emission): OutputFile[] {
+  return [printRequests(emission), printResponses(emission)];
+}
+
+/** The name of the function that checks an operation's parameters. */
+export function paramsCheckName(operation: OperationPlan): string {
+  return `check${operation.names.params}`;
+}
+
+/** The parameters of an operation as one object schema. */
+export function paramsSchema(operation: OperationPlan): ObjectSchema {
+  const members = [...(operation.target === undefined ? [] : [operation.target]), ...operation.members];
+  return {
+    kind: "object",
+    properties: members.map((member) => ({ key: member.name, schema: member.schema, required: member.required })),
+  };
+}
+
+/** True where an operation takes anything that could be wrong. */
+export function hasParamsCheck(operation: OperationPlan): boolean {
+  return operation.target !== undefined || operation.members.length > 0;
+}
+
+function printRequests(emission: Emission): OutputFile {
+  const { operations, checks } = emission.plan;
+  const checking = checkingOf(emission, checks.requests, "sent");
+  const own = operations
+    .filter(hasParamsCheck)
+    .map((operation) => ({ name: paramsCheckName(operation), schema: paramsSchema(operation) }));
+  return printModule("validators/requests", [...own, ...checks.requests], { emission, checking });
+}
+
+function printResponses(emission: Emission): OutputFile {
+  const { operations, checks } = emission.plan;
+  const checking = checkingOf(emission, checks.responses, "received");
+  const named = new Set(checks.responses.map((check) => check.name));
+  const inline = new Map<string, { name: string; schema: Schema }>();
+  for (const { check, schema } of operations.flatMap((operation) => operation.replies)) {
+    if (check !== undefined && schema !== undefined && !named.has(check)) inline.set(check, { name: check, schema });
+  }
+  return printModule("validators/responses", [...inline.values(), ...checks.responses], { emission, checking });
+}
+
+function checkingOf(emission: Emission, checks: readonly NamedCheck[], direction: Checking["direction"]): Checking {
+  const { contract } = emission;
+  return { contract, direction, names: new Map(checks.map((check) => [check.id, check.name])) };
+}
+
+function printModule(
+  path: string,
+  checks: readonly { readonly name: string; readonly schema: Schema }[],
+  { emission, checking }: { readonly emission: Emission; readonly checking: Checking },
+): OutputFile {
+  const sorted = [...checks].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const body = blocks(sorted.map((check) => printCheckFunction(check, checking)));
+  return printFile(emission, { path, body, declares: checks.map((check) => check.name) });
+}
+
+function printCheckFunction(check: { readonly name: string; readonly schema: Schema }, checking: Checking): Code {
+  const body = printBody(check.schema, checking);
+  const findings = type("Findings", "runtime/v1/check");
+  if (body.parts.length === 0) return code`export function ${check.name}(_: ${findings}, __: unknown): void {}`;
+  return code`export function ${check.name}(at: ${findings}, value: unknown): void {\n  ${body}\n}`;
+}

@@ -1,0 +1,25 @@
+/**
+ * Stands in for `@redocly/openapi-core/lib/ref-utils.js` wherever openapi-typescript is bundled: the original loads the whole linter,
+ * and throws on keys that hold a percent sign.
+ */
+
+/** The segments of a local reference, unescaped; none where it leads out of the document. */
+export function parseRef(ref: string): { readonly pointer: string[] } {
+  const segments = ref.startsWith("#/") ? ref.slice(2).split("/") : [];
+  return { pointer: segments.filter(Boolean).map(unescapePointer) };
+}
+
+export function escapePointer(segment: string | number): string {
+  const text = String(segment);
+  return /[~/%]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25") : text;
+}
+
+function unescapePointer(segment: string): string {
+  if (!/[~%]/.test(segment)) return segment;
+  const text = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,13 @@
+import { setHeader } from "../headers.js";
+import type { AuthScheme, BasicPair } from "./scheme.js";
+
+/** `Authorization: Basic <name:password>`, in UTF-8 (RFC 7617). */
+export const basic: AuthScheme<BasicPair> = {
+  text: false,
+  sign({ headers }, { username, password = "" }) {
+    if ("authorization" in headers) return;
+    const bytes = new TextEncoder().encode(`${username}:${password}`);
+    const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    setHeader(headers, "authorization", `Basic ${btoa(text)}`);
+  },
+};

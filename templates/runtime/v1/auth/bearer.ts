@@ -1,0 +1,10 @@
+import { setHeader } from "../headers.js";
+import type { AuthScheme } from "./scheme.js";
+
+/** `Authorization: Bearer <token>` (RFC 6750). */
+export const bearer: AuthScheme<string> = {
+  text: true,
+  sign({ headers }, token) {
+    if (!("authorization" in headers)) setHeader(headers, "authorization", `Bearer ${token}`);
+  },
+};

@@ -1,0 +1,7 @@
+import type { Body, EncodedBody } from "../operation.js";
+import { writeJson } from "../styles/text.js";
+
+/** A JSON body; bigints keep all their digits. */
+export function json(value: unknown, { type = "application/json" }: Body): EncodedBody {
+  return { content: writeJson(value), type, replayable: true };
+}

@@ -1,0 +1,9 @@
+/** What came back. */
+export interface Reply<Data = unknown> {
+  /** The body, read and decoded. */
+  readonly data: Data;
+  /** Its body is already read, unless `data` streams it. */
+  readonly response: Response;
+  /** How many requests it took. */
+  readonly attempts: number;
+}

@@ -1,0 +1,206 @@
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { resolveRequest, resolveSettings, type Request } from "../../generator/config/resolve.js";
+import { nameFromLocation, nameFromTitle } from "../../generator/config/name.js";
+import { suggest } from "../../generator/config/suggest.js";
+import { defineConfig, type Config, type Settings } from "../../generator/config.js";
+import { Failure } from "../../generator/diagnostics.js";
+
+let folder = "";
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "config-"));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+async function write(path: string, content: unknown): Promise<void> {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), text);
+}
+
+function resolve(request: Request): Promise<readonly Settings[]> {
+  return resolveRequest(request, { cwd: folder });
+}
+
+async function refusal(config: unknown, request: Request = {}): Promise<string> {
+  await write("conn-gen.config.json", config);
+  try {
+    await resolve(request);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const [diagnostic] = error.diagnostics;
+    expect(error.exitCode).toBe(64);
+    return `${diagnostic?.message} | ${diagnostic?.help ?? ""}`;
+  }
+  throw new Error("accepted");
+}
+
+describe("settings", () => {
+  it("have a default for everything", async () => {
+    expect(await resolveSettings({ contract: "specs/stripe.yaml" }, { cwd: folder })).toEqual({
+      contract: join(folder, "specs/stripe.yaml"),
+      name: "stripe",
+      output: join(folder, "generated/stripe"),
+      tests: false,
+      importExtension: ".js",
+      runtime: "copy",
+      names: { calls: {}, types: {} },
+      pages: {},
+      arrays: "indices",
+      idempotencyHeader: undefined,
+      config: undefined,
+    });
+  });
+
+  it("come from one contract, a list, or a list with defaults", async () => {
+    const one = { contract: "a.yaml" };
+    const shapes: Config[] = [one, [one], { contracts: [one], tests: true }];
+    for (const config of shapes) {
+      await write("conn-gen.config.json", defineConfig(config));
+      const [settings] = await resolve({});
+      expect(settings).toMatchObject({ name: "a", tests: "contracts" in config });
+      expect(settings?.config).toMatchObject({ path: join(folder, "conn-gen.config.json") });
+      expect(settings?.config?.sha256).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+
+  it("of an entry apply to its contract, however it is spelled; flags win", async () => {
+    await write("conn-gen.config.json", [
+      { contract: "./specs/a.yaml", name: "shop", tests: true, output: "src/shop" },
+      { contract: "specs/b.yaml", arrays: "repeat" },
+    ]);
+    expect(await resolve({ contract: "specs/../specs/a.yaml" })).toMatchObject([
+      { name: "shop", tests: true, output: join(folder, "src/shop") },
+    ]);
+    expect(await resolve({ contract: join(folder, "specs/a.yaml"), tests: false, name: "x" })).toMatchObject([
+      { name: "x", tests: false },
+    ]);
+    expect(await resolve({ contract: "specs/c.yaml" })).toMatchObject([{ name: "c", tests: false, arrays: "indices" }]);
+    expect(await resolve({})).toMatchObject([{ name: "shop" }, { name: "b", arrays: "repeat" }]);
+    expect(await resolve({ name: "shop" })).toMatchObject([{ name: "shop" }]);
+  });
+
+  it("are relative to the config's folder, flags to the working directory", async () => {
+    await write("deep/my.config.json", { contract: "api.yaml", name: "shop" });
+    const [settings] = await resolve({ config: "deep/my.config.json" });
+    expect(settings).toMatchObject({
+      contract: join(folder, "deep/api.yaml"),
+      output: join(folder, "deep/generated/shop"),
+    });
+    const [moved] = await resolve({ config: "deep/my.config.json", output: "out" });
+    expect(moved?.output).toBe(join(folder, "out"));
+  });
+
+  it("of stdin take their name from the title", async () => {
+    const stdin = (async function* () {
+      yield Buffer.from("info: {title: The Shop API}\n");
+    })();
+    expect(await resolveRequest({ contract: "-" }, { cwd: folder, stdin })).toMatchObject([
+      { name: "the-shop", contract: "-" },
+    ]);
+  });
+
+  it("load from TypeScript and JavaScript", async () => {
+    await write("package.json", { type: "module" });
+    await write(
+      "conn-gen.config.ts",
+      "const config: { contract: string } = { contract: 'a.yaml' };\nexport default config;\n",
+    );
+    expect(await resolve({})).toMatchObject([{ name: "a" }]);
+    await write("b.mjs", "export default [{ contract: 'b.yaml' }];\n");
+    expect(await resolve({ config: "b.mjs" })).toMatchObject([{ name: "b" }]);
+  });
+});
+
+describe("mistakes", () => {
+  it.each([
+    [{ contract: "a", test: true }, "conn-gen.config.json: `test` is no setting | did you mean `tests`?"],
+    [{ contract: "a", tests: "yes" }, 'conn-gen.config.json: `tests` is "yes"; expected true or false | '],
+    [
+      { contracts: [{ contract: "a" }, { contract: "b", arrays: "index" }] },
+      'conn-gen.config.json: `contracts[1].arrays` is "index"; expected "indices", "brackets" or "repeat" | did you mean "indices"?',
+    ],
+    [[{ name: "x" }], "conn-gen.config.json: `[0].contract` is missing | name the contract's file, URL or `-`"],
+    [
+      { contracts: [], output: "x" },
+      "conn-gen.config.json: `output` is no setting | known here: contracts, tests, importExtension, runtime, names, pages, arrays, idempotencyHeader",
+    ],
+    [
+      { contract: "a", names: { calls: { "GET /a": "no good" } } },
+      'conn-gen.config.json: `names.calls["GET /a"]` is "no good"; expected a dotted name like `customers.create` | ',
+    ],
+    [
+      { contract: "a", name: "../../etc" },
+      'conn-gen.config.json: `name` is "../../etc"; expected a name of letters, digits, `-` and `_` that starts with a letter | ',
+    ],
+    [
+      { contract: "a", idempotencyHeader: "a b" },
+      'conn-gen.config.json: `idempotencyHeader` is "a b"; expected the name of a header, or false | ',
+    ],
+    [
+      { contract: "a", pages: { "GET /a": true } },
+      'conn-gen.config.json: `pages["GET /a"]` is true; expected an object or false | ',
+    ],
+    [[], 'the config lists no contract | add `{ contract: "specs/api.yaml" }` to it'],
+  ])("%j", async (config, message) => {
+    expect(await refusal(config)).toBe(message);
+  });
+
+  it("in the command line are told", async () => {
+    await expect(resolve({})).rejects.toThrow("no contract was given");
+    await expect(resolve({ config: "nope.ts" })).rejects.toThrow("there is no file nope.ts");
+    await expect(resolve({ contract: "a.yaml", name: "a/b" })).rejects.toThrow("`a/b` cannot name a client");
+    expect(await refusal([{ contract: "a" }, { contract: "b" }], { output: "x" })).toMatch(/are for one contract/);
+  });
+
+  it("in a config's code are told with its message", async () => {
+    await write("broken.mjs", "throw new Error('oh no');\n");
+    await expect(resolve({ config: "broken.mjs" })).rejects.toThrow("broken.mjs cannot be loaded: oh no");
+    await write("empty.mjs", "export const config = {};\n");
+    await expect(resolve({ config: "empty.mjs" })).rejects.toThrow("has no default export");
+  });
+});
+
+describe("names", () => {
+  it.each([
+    ["specs/stripe.yaml", "stripe"],
+    ["specs/stripe.com.json", "stripe"],
+    ["api.github.com.json", "github"],
+    ["petstore.openapi.yaml", "petstore"],
+    ["petstore-v3.yaml", "petstore"],
+    ["petstore_v1.2.json", "petstore"],
+    ["MyShop.swagger.json", "my-shop"],
+    ["specs/twilio/openapi.yaml", "twilio"],
+    ["paypal-checkout-orders-v2.openapi30.json", "paypal-checkout-orders"],
+    ["1password.json", "api-1password"],
+    ["https://petstore3.swagger.io/api/v3/openapi.json", "petstore3"],
+    ["https://raw.githubusercontent.com/stripe/openapi/master/openapi/spec3.json", "stripe"],
+    ["https://api.example.com/v1/openapi.yaml", "example"],
+    ["https://example.com/specs/shop.json?x=1", "shop"],
+    ["https://shop.example.com/v3/api-docs", "example"],
+  ])("%s is %s", (location, name) => {
+    expect(nameFromLocation(location.startsWith("http") ? location : join("/home/me", location), "/home/me")).toBe(
+      name,
+    );
+  });
+
+  it("come from titles for stdin", () => {
+    expect(nameFromTitle("Stripe API")).toBe("stripe");
+    expect(nameFromTitle("OpenAPI 3")).toBe("open-api-3");
+    expect(nameFromTitle("支払い")).toBe("api");
+  });
+});
+
+describe("suggest", () => {
+  it.each([
+    ["outptu", "output"],
+    ["Strict", "strict"],
+    ["zzz", undefined],
+  ])("%s -> %s", (word, meant) => {
+    expect(suggest(word, ["output", "strict", "name"])).toBe(meant);
+  });
+});
