@@ -33,6 +33,8 @@ async function bundle() {
     alias: {
       typescript: "./templates/typescript-printer.ts",
       "@redocly/openapi-core/lib/ref-utils.js": "./templates/reference-paths.ts",
+      "ansi-colors": "./templates/plain-colors.ts",
+      "supports-color": "./templates/plain-colors.ts",
     },
     legalComments: "none",
     metafile: true,

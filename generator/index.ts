@@ -1,8 +1,8 @@
 import { emitClient, writeClient } from "./commands/client.js";
-import type { Generated, Inspected, Watch } from "./commands/line.js";
 import { resolveSettings } from "./config/resolve.js";
 import type { ContractConfig } from "./config.js";
 import { exitCodes, Failure } from "./diagnostics.js";
+import type { Generated, Inspected, Watch } from "./pipeline.js";
 import type { WriteReport } from "./write/output.js";
 
 /** How the programmatic API runs. */
@@ -50,7 +50,7 @@ export async function inspect(
 export { defineConfig } from "./config.js";
 export { exitCodes, Failure };
 export type { ArrayFormat, Config, ConfigDefaults, ContractConfig, PageHint } from "./config.js";
-export type { Generated, Inspected, Progress, StageName, Watch } from "./commands/line.js";
+export type { Generated, Inspected, StageName, Watch } from "./pipeline.js";
 export type { Diagnostic, ExcerptLine, ExitCode, Locator, Place, Severity } from "./diagnostics.js";
 export type { Lock, LockedInput, LockedOperation } from "./write/lock.js";
 export type { OutputFile, WriteReport } from "./write/output.js";

@@ -1,9 +1,10 @@
 import type { Settings } from "../config.js";
 import { type Diagnostic, exitCodes, Failure, type Severity } from "../diagnostics.js";
+import type { Generated, Watch } from "../pipeline.js";
 import type { Finished } from "../report/summary.js";
 import { countOf } from "../report/text.js";
 import { writeOutput } from "../write/output.js";
-import type { Generated, Line, Watch } from "./line.js";
+import type { Line } from "./line.js";
 
 /** A client in memory, with where it belongs. */
 export interface Emitted {

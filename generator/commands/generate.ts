@@ -3,7 +3,7 @@ import type { Settings } from "../config.js";
 import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
 import { diagnosticsToJson, render } from "../report/diagnostics.js";
 import { createPaint } from "../report/paint.js";
-import { createProgress } from "../report/progress.js";
+import { createProgress, type ProgressView } from "../report/progress.js";
 import { type Finished, renderNextSteps, renderSummary } from "../report/summary.js";
 import { emitClient, writeClient, type Emitted } from "./client.js";
 import type { Arguments, Flags } from "./arguments.js";
@@ -18,29 +18,33 @@ export async function runGenerate(
 ): Promise<ExitCode> {
   const { flags } = given;
   const all = await resolveRequest({ contract: given.contract, ...readFlags(flags) }, terminal);
-  const line = await loadLine();
-  const emitted: Emitted[] = [];
-  for (const settings of all) emitted.push(await emitWithProgress(line, settings, { flags, terminal }));
-  const finished: Finished[] = [];
-  for (const client of emitted) finished.push(await writeClient(client));
-  report(finished, flags, terminal);
-  return exitCodes.done;
-}
-
-interface Context {
-  readonly flags: Flags;
-  readonly terminal: Terminal;
-}
-
-async function emitWithProgress(line: Line, settings: Settings, { flags, terminal }: Context): Promise<Emitted> {
-  const paint = createPaint(terminal.stderr, terminal.env);
   const quiet = flags.quiet === true || flags.json === true;
-  const progress = createProgress(terminal.stderr, paint, { name: settings.name, quiet });
+  const progress = createProgress(terminal.stderr, createPaint(terminal.stderr, terminal.env), quiet);
   try {
-    return await emitClient(line, settings, { strict: flags.strict === true, watch: progress.watch });
+    const finished = await makeClients(all, await loadLine(), { strict: flags.strict === true, progress });
+    progress.end();
+    report(finished, flags, terminal);
+    return exitCodes.done;
   } finally {
     progress.end();
   }
+}
+
+/** Nothing is written unless everything was emitted, of all contracts. */
+async function makeClients(all: readonly Settings[], line: Line, options: MakeOptions): Promise<readonly Finished[]> {
+  const emitted: Emitted[] = [];
+  for (const settings of all) {
+    const watch = options.progress.watchFor(settings.name);
+    emitted.push(await emitClient(line, settings, { strict: options.strict, watch }));
+  }
+  const finished: Finished[] = [];
+  for (const client of emitted) finished.push(await writeClient(client));
+  return finished;
+}
+
+interface MakeOptions {
+  readonly strict: boolean;
+  readonly progress: ProgressView;
 }
 
 function readFlags(flags: Flags): Omit<Parameters<typeof resolveRequest>[0], "contract"> {

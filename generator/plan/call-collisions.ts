@@ -30,7 +30,9 @@ interface Names {
  * rank, the shorter path, the first id. The result depends on the set of claims, never on their order.
  */
 export function settleCalls(fixed: readonly Segments[], claims: readonly Claim[]): ReadonlyMap<string, Segments> {
-  const wishes = claims.map((claim): Wish => ({ ...claim, call: fitClient(claim.proposal.segments) })).sort(compareRight);
+  const wishes = claims
+    .map((claim): Wish => ({ ...claim, call: fitClient(claim.proposal.segments) }))
+    .sort(compareRight);
   const wished = collectNames([...fixed, ...wishes.map((wish) => wish.call)]);
   const given = collectNames(fixed);
   const result = new Map<string, Segments>();

@@ -20,7 +20,7 @@ export interface CallFact {
 /** The dotted call in pieces: resources, then one method. */
 export type Segments = readonly string[];
 
-/** What a rule would call an operation, and what else, in this order, when another has the better right to that name. */
+/** What a rule would call an operation, and what else, in this order, when another has the better right. */
 export interface Proposal {
   readonly segments: Segments;
   readonly alternatives: readonly Segments[];

@@ -23,9 +23,11 @@ const GRAMMARS: readonly Grammar[] = [
   { read: readProcedure, isPlausible: areProcedures },
 ];
 
-/** Takes operations at their word, where at least nine in ten share a grammar. Those that do not share it are left out. */
+/** Takes operations at their word, where at least nine in ten share a grammar. The others are left out. */
 export function proposeByGrammar(facts: readonly CallFact[]): ReadonlyMap<string, Proposal> {
-  const grammar = GRAMMARS.find(({ read, isPlausible }) => share(facts, (fact) => read(fact)) >= 0.9 && isPlausible(facts));
+  const grammar = GRAMMARS.find(
+    ({ read, isPlausible }) => share(facts, (fact) => read(fact)) >= 0.9 && isPlausible(facts),
+  );
   if (!grammar) return new Map();
   const named = facts.flatMap((fact) => {
     const words = grammar.read(fact) ?? readWhole(fact);
@@ -43,7 +45,7 @@ function share(facts: readonly CallFact[], test: (fact: CallFact) => unknown): n
   return facts.length === 0 ? 0 : facts.filter((fact) => test(fact)).length / facts.length;
 }
 
-/** `/#X-Amz-Target=Service.Verb`: the path says nothing, the operationId all, perhaps after its method (`POST_Verb`). */
+/** `/#X-Amz-Target=Service.Verb`: the operationId says it all, perhaps after its method (`POST_Verb`). */
 function readFragment(fact: CallFact): Segments | undefined {
   const id = dropMethod(fact);
   return id !== undefined && /^\w+$/.test(id) ? [id] : undefined;
@@ -103,10 +105,14 @@ function dropLayout(names: readonly Segments[]): readonly Segments[] {
 
 /** `PetsController`, `StoreController`: a role that all groups end in says nothing. */
 function dropRole(names: readonly Segments[]): readonly Segments[] {
-  const roles = new Set(names.map((parts) => (parts.length > 1 ? splitWords(parts.at(-2) ?? "").slice(1).at(-1) : undefined)));
+  const roles = new Set(names.map((parts) => (parts.length > 1 ? splitGroup(parts).slice(1).at(-1) : undefined)));
   const [role] = roles;
   if (roles.size !== 1 || role === undefined || !LAYOUT.test(role)) return names;
-  return names.map((parts) => parts.with(-2, splitWords(parts.at(-2) ?? "").slice(0, -1).join(" ")));
+  return names.map((parts) => parts.with(parts.length - 2, splitGroup(parts).slice(0, -1).join(" ")));
+}
+
+function splitGroup(parts: Segments): readonly string[] {
+  return splitWords(parts.at(-2) ?? "");
 }
 
 function propose(fact: CallFact, parts: Segments): Proposal {

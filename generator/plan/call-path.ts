@@ -27,9 +27,13 @@ export function proposeByPath(facts: readonly CallFact[]): ReadonlyMap<string, P
     const marks = all.flatMap((token) => (token.kind === "mark" ? [token.text] : []));
     return { fact, tokens, marks, trail: plantRoute(root, fact, tokens) };
   });
-  const dropped = new Map([...full].map(([id, tokens]) => [id, tokens.slice(0, tokens.length - (paths.get(id)?.length ?? 0))]));
+  const dropped = new Map(
+    [...full].map(([id, tokens]) => [id, tokens.slice(0, tokens.length - (paths.get(id)?.length ?? 0))]),
+  );
   const isMixed = new Set([...dropped.values()].map((tokens) => tokens.length)).size > 1;
-  return new Map(routes.map((route) => [route.fact.id, propose(route, isMixed ? (dropped.get(route.fact.id) ?? []) : [])]));
+  return new Map(
+    routes.map((route) => [route.fact.id, propose(route, isMixed ? (dropped.get(route.fact.id) ?? []) : [])]),
+  );
 }
 
 /** The verb for an operation whose name turned out to be a namespace. */
@@ -39,9 +43,12 @@ export function plainVerb(fact: CallFact): string {
   return PLAIN_METHODS[fact.method] ?? memberName(fact.method.toLowerCase());
 }
 
-/** A schema's title knows where the words of a run-together segment end: `InvoiceItem` makes `invoiceitems` `invoice items`. */
+/** A schema's title knows where the words of a run-together segment end: `InvoiceItem` parts `invoiceitems`. */
 function readSpellings(facts: readonly CallFact[]): (token: PathToken) => PathToken {
-  const titles = [...new Set(facts.map((fact) => fact.title ?? ""))].filter((title) => !/\s/.test(title)).sort().map(splitWords);
+  const titles = [...new Set(facts.map((fact) => fact.title ?? ""))]
+    .filter((title) => !/\s/.test(title))
+    .sort()
+    .map(splitWords);
   const spellings = new Map(titles.map((words) => [words.join("").toLowerCase(), words]));
   return (token) => {
     if (token.kind !== "static" || !/^\p{Ll}+$/u.test(token.text)) return token;
@@ -52,7 +59,7 @@ function readSpellings(facts: readonly CallFact[]): (token: PathToken) => PathTo
   };
 }
 
-/** Where only some paths lost a prefix, it can tell two apart: `/api/users` beside `/users` is `api.users` if need be. */
+/** Where only some paths lost a prefix, it can tell two apart: `/api/users` is `api.users` beside `/users`. */
 function propose(route: Route, dropped: readonly PathToken[]): Proposal {
   const segments = nameRoute(route);
   const [prefix] = dropped;
@@ -99,7 +106,7 @@ function nameLeafMethod(resources: Segments, tokens: readonly PathToken[]): Segm
   return [...owner, nameMethod(resources.at(-1) ?? "", owner.at(-1) ?? "", ofItem)];
 }
 
-/** A reserved word cannot be imported or destructured, so it takes its object along: `voidInvoice`, `importContacts`. */
+/** A reserved word cannot be imported or destructured, so it takes its object along: `voidInvoice`. */
 function nameMethod(name: string, owner: string, ofItem: boolean): string {
   if (owner === "" || name === "delete" || escapeReserved(name) === name) return name;
   const words = splitWords(owner);
@@ -109,7 +116,9 @@ function nameMethod(name: string, owner: string, ofItem: boolean): string {
 
 /** `GET /` and `/{bucket}` have no resource to stand on; their operationId says more than a bare verb. */
 function nameRootCall(fact: CallFact): string {
-  return fact.operationId !== undefined && isNameable(fact.operationId) ? memberName(fact.operationId) : plainVerb(fact);
+  return fact.operationId !== undefined && isNameable(fact.operationId)
+    ? memberName(fact.operationId)
+    : plainVerb(fact);
 }
 
 /** Static segments; one that repeats the words of its neighbor loses them (`/report/report-types` = `report.types`). */
@@ -164,25 +173,28 @@ function itemVerb(node: PathNode, method: string): string | undefined {
   return PLAIN_METHODS[method];
 }
 
-/** Longer names for the one that yields: by what tells its path apart, by its parameters, by its operationId, by its method. */
+/** Longer names for the one that yields: by its path's marks, its parameters, its operationId, its method. */
 function qualify({ fact, tokens, marks }: Route, segments: Segments): readonly Segments[] {
   const owner = segments.slice(0, -1);
   const method = segments.at(-1) ?? "";
   const words = [...marks.filter(isNameable), ...nameParameters(tokens).map((parameter) => `By${parameter}`)];
   const named = words.map((word) => [...owner, camelCase(`${method} ${word}`)]);
-  const byId = fact.operationId !== undefined && isNameable(fact.operationId) ? [[...owner, memberName(fact.operationId)]] : [];
+  const byId =
+    fact.operationId !== undefined && isNameable(fact.operationId) ? [[...owner, memberName(fact.operationId)]] : [];
   return [...named, ...byId, [...owner, camelCase(`${method} by ${fact.method.toLowerCase()}`)]];
 }
 
 /** The path parameters, the last first, by the name of the thing that they identify. */
 function nameParameters(tokens: readonly PathToken[]): string[] {
-  return tokens.flatMap((token, index) => {
-    if (token.kind !== "item") return [];
-    const words = splitWords(token.key);
-    const thing = words.length > 1 && /^id$/i.test(words.at(-1) ?? "") ? words.slice(0, -1) : words;
-    const before = tokens[index - 1];
-    const isBare = thing.length === 1 && /^id$/i.test(thing[0] ?? "");
-    const text = isBare && before?.kind === "static" ? singularize(before.text) : thing.join(" ");
-    return isNameable(text) ? [pascalCase(text)] : [];
-  }).reverse();
+  return tokens
+    .flatMap((token, index) => {
+      if (token.kind !== "item") return [];
+      const words = splitWords(token.key);
+      const thing = words.length > 1 && /^id$/i.test(words.at(-1) ?? "") ? words.slice(0, -1) : words;
+      const before = tokens[index - 1];
+      const isBare = thing.length === 1 && /^id$/i.test(thing[0] ?? "");
+      const text = isBare && before?.kind === "static" ? singularize(before.text) : thing.join(" ");
+      return isNameable(text) ? [pascalCase(text)] : [];
+    })
+    .reverse();
 }

@@ -53,10 +53,11 @@ function readSegment(segment: string): Tokens {
   return tokens;
 }
 
-/** Drops what stands before the resources in (nearly) every path: versions, `/api`, a scope such as `/projects/{id}`. */
+/** Drops what stands before the resources in (nearly) every path: versions, `/api`, a scope `/projects/{id}`. */
 export function dropPrefixes(paths: ReadonlyMap<string, Tokens>): ReadonlyMap<string, Tokens> {
   let rest = dropVersions(paths);
-  while (isWrappedMostly([...rest.values()])) rest = mapTokens(rest, (tokens) => (isWrapped(tokens) ? tokens.slice(1) : tokens));
+  while (isWrappedMostly([...rest.values()]))
+    rest = mapTokens(rest, (tokens) => (isWrapped(tokens) ? tokens.slice(1) : tokens));
   while (isScope([...rest.values()])) rest = mapTokens(rest, (tokens) => tokens.slice(2));
   return rest;
 }
@@ -122,7 +123,10 @@ function textOf(token: PathToken | undefined): string {
   return token?.kind === "static" ? token.text : "";
 }
 
-function mapTokens(paths: ReadonlyMap<string, Tokens>, change: (tokens: Tokens) => Tokens): ReadonlyMap<string, Tokens> {
+function mapTokens(
+  paths: ReadonlyMap<string, Tokens>,
+  change: (tokens: Tokens) => Tokens,
+): ReadonlyMap<string, Tokens> {
   return new Map([...paths].map(([id, tokens]) => [id, change(tokens)]));
 }
 

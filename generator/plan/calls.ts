@@ -5,6 +5,7 @@ import type { CallFact, Proposal, Segments } from "./call-fact.js";
 import { proposeByGrammar } from "./call-grammar.js";
 import { readHint, type CallHint } from "./call-hints.js";
 import { proposeByPath } from "./call-path.js";
+import { isMemberName } from "./names.js";
 
 export type { CallFact } from "./call-fact.js";
 
@@ -29,10 +30,12 @@ export function nameCalls(
     return [{ fact, proposal: hint ? followHint(hint, proposal) : proposal, rank: hint ? 0 : 1 }];
   });
   const settled = settleCalls([...fixed.values()], claims);
-  const value = Object.fromEntries(facts.flatMap(({ id }) => {
-    const call = fixed.get(id) ?? settled.get(id);
-    return call ? [[id, call]] : [];
-  }));
+  const value = Object.fromEntries(
+    facts.flatMap(({ id }) => {
+      const call = fixed.get(id) ?? settled.get(id);
+      return call ? [[id, call]] : [];
+    }),
+  );
   return { value, diagnostics: [...diagnostics, ...reportHints(claims, settled)] };
 }
 
@@ -41,34 +44,34 @@ interface Pinned {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Pins of operations that the contract no longer has are forgotten; of two that cannot both hold, the first id's holds. */
+/** Pins of operations that are gone are forgotten; of two that cannot both hold, the first id's holds. */
 function readPinned(facts: readonly CallFact[], pinned: { readonly [id: string]: string }): Pinned {
   const fixed = new Map<string, Segments>();
   const diagnostics: Diagnostic[] = [];
   const calls = new Map<string, string>();
   const namespaces = new Map<string, string>();
-  for (const id of facts.map((fact) => fact.id).sort()) {
+  for (const id of [...new Set(facts.map((fact) => fact.id))].sort()) {
     const call = Object.hasOwn(pinned, id) ? pinned[id] : undefined;
-    if (call === undefined || fixed.has(id)) continue;
-    const spaces = namespacesOf(call.split("."));
-    const rival = [call, ...spaces].map((name) => calls.get(name)).find((name) => name !== undefined) ?? namespaces.get(call);
-    if (rival !== undefined) {
-      diagnostics.push(reportRival(id, call, rival));
-      continue;
-    }
-    fixed.set(id, call.split("."));
-    calls.set(call, id);
-    for (const space of spaces) namespaces.set(space, id);
+    if (call === undefined) continue;
+    const segments = call.split(".");
+    const spaces = namespacesOf(segments);
+    const rival = [call, ...spaces].map((name) => calls.get(name)).find(Boolean) ?? namespaces.get(call);
+    if (rival === undefined && segments.every(isMemberName)) {
+      fixed.set(id, segments);
+      calls.set(call, id);
+      for (const space of spaces) namespaces.set(space, id);
+    } else diagnostics.push(reportPin(id, call, rival));
   }
   return { fixed, diagnostics };
 }
 
-function reportRival(id: string, call: string, rival: string): Diagnostic {
+function reportPin(id: string, call: string, rival: string | undefined): Diagnostic {
+  const reason = rival === undefined ? "that is no dotted name" : `that name belongs to ${rival}`;
   return {
-    code: "pinned-call-clash",
+    code: rival === undefined ? "pinned-call-invalid" : "pinned-call-clash",
     severity: "warning",
-    message: `${id} cannot be called ${call}: that name belongs to ${rival}.`,
-    help: "Give one of the two another call in the config or the lock file.",
+    message: `${id} cannot be called ${call}: ${reason}.`,
+    help: "Give it another call in the config or the lock file.",
   };
 }
 
@@ -80,13 +83,14 @@ function followHint(hint: CallHint, proposal: Proposal): Proposal {
   return { segments: [...group, method], alternatives, weight: 0 };
 }
 
+/** Hints ask for a name; where that cannot be given, the user hears of it. */
 function reportHints(claims: readonly Claim[], settled: ReadonlyMap<string, Segments>): Diagnostic[] {
-  return claims
-    .filter(({ fact, proposal, rank }) => rank === 0 && settled.get(fact.id)?.join(".") !== proposal.segments.join("."))
-    .map(({ fact, proposal }) => ({
-      code: "call-hint-clash",
-      severity: "warning",
-      message: `${fact.id} cannot be called ${proposal.segments.join(".")}; it became ${settled.get(fact.id)?.join(".") ?? ""}.`,
-      help: "Another operation has that name, or uses it as a namespace.",
-    }));
+  return claims.flatMap(({ fact, proposal, rank }): Diagnostic[] => {
+    const wish = proposal.segments.join(".");
+    const call = settled.get(fact.id)?.join(".") ?? "";
+    if (rank !== 0 || call === wish) return [];
+    const message = `${fact.id} cannot be called ${wish}; it became ${call}.`;
+    const help = "Another operation has that name, or uses it as a namespace.";
+    return [{ code: "call-hint-clash", severity: "warning", message, help }];
+  });
 }

@@ -13,6 +13,11 @@ export interface Directions {
   readonly twins: ReadonlySet<SchemaId>;
 }
 
+/** Where the lock keeps the name of a schema's sent twin. */
+export function sentId(id: SchemaId): string {
+  return `${id} (sent)`;
+}
+
 export function findDirections(contract: Contract): Directions {
   return {
     sent: reach(contract.operations.flatMap(sentSchemas), contract),

@@ -4,11 +4,13 @@ import type { Diagnostic, Stage } from "../diagnostics.js";
 import type { Lock } from "../write/lock.js";
 import { nameCalls } from "./calls.js";
 import { nameReplies, planChecks } from "./checks.js";
-import { findDirections } from "./directions.js";
-import { pascalCase, camelCase } from "./names.js";
+import { findDirections, sentId } from "./directions.js";
+import type { Directions } from "./directions.js";
+import { camelCase, numberName, pascalCase } from "./names.js";
 import { describePages, findList } from "./pages.js";
 import type { ClientPlan, OperationPlan, Plan } from "./plan.js";
 import { planOperation } from "./operation.js";
+import { findUncheckedPatterns } from "./patterns.js";
 import { planResources } from "./resources.js";
 import { mergeErrors } from "./results.js";
 import { nameTypes } from "./type-names.js";
@@ -18,9 +20,9 @@ import { RUNTIME_TYPES } from "./runtime-names.js";
 /** Decides everything about the output: what the contract leaves open, the config, the lock and our rules settle here. */
 export function makePlan(contract: Contract, settings: Settings, lock: Lock | undefined): Stage<Plan> {
   const calls = nameCalls(contract.operations.map((o) => callFact(o, contract)), pinnedCalls(contract, settings, lock));
-  const typeNames = nameTypes(Object.values(contract.schemas), pinnedTypes(contract, settings, lock), RUNTIME_TYPES);
   const directions = findDirections(contract);
-  const context = { contract, settings, lock, directions, typeNames: typeNames.value };
+  const typeNames = nameSchemas(contract, directions, { settings, lock });
+  const context = { contract, settings, lock, typeNames: typeNames.value };
   const operations = contract.operations.map((operation) =>
     named(planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context), typeNames.value),
   );
@@ -39,7 +41,8 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
       ...calls.diagnostics,
       ...typeNames.diagnostics,
       ...types.diagnostics,
-      ...operations.flatMap((operation) => pagesNote(operation, contract)),
+      ...notePages(operations, contract),
+      ...findUncheckedPatterns(contract),
     ],
   };
 }
@@ -69,6 +72,26 @@ function pinnedCalls(contract: Contract, settings: Settings, lock: Lock | undefi
     if (call !== undefined) pinned[id] = call;
   }
   return pinned;
+}
+
+/** The type of every schema; the sent twin of one that has two is named after it, and no other type takes that name. */
+function nameSchemas(
+  contract: Contract,
+  directions: Directions,
+  { settings, lock }: { readonly settings: Settings; readonly lock: Lock | undefined },
+): Stage<Plan["typeNames"]> {
+  const schemas = Object.values(contract.schemas);
+  const twins = schemas.filter(({ id }) => directions.twins.has(id) && directions.sent.has(id)).map(({ id }) => id);
+  const pinnedTwins = twins.flatMap((id) => lock?.types[sentId(id)] ?? []);
+  const taken = new Set([...RUNTIME_TYPES, ...pinnedTwins]);
+  const names = nameTypes(schemas, pinnedTypes(contract, settings, lock), taken);
+  const used = new Set([...Object.values(names.value), ...taken]);
+  const twinNames = twins.map((id): [string, string] => {
+    const name = lock?.types[sentId(id)] ?? numberName(`${names.value[id]}Input`, (each) => used.has(each), new Map());
+    used.add(name);
+    return [sentId(id), name];
+  });
+  return { value: { ...names.value, ...Object.fromEntries(twinNames) }, diagnostics: names.diagnostics };
 }
 
 function pinnedTypes(contract: Contract, settings: Settings, lock: Lock | undefined): { [id: string]: string } {
@@ -111,16 +134,26 @@ function resourceDocs(contract: Contract, operations: readonly OperationPlan[]):
   return docs;
 }
 
-function pagesNote(operation: OperationPlan, contract: Contract): Diagnostic[] {
-  if (operation.pages === undefined || operation.pages.declared) return [];
-  const at = contract.operations.find((each) => each.id === operation.id)?.at;
-  return [
-    {
-      code: "pages-recognized",
-      severity: "note",
-      message: `${operation.call.join(".")}: ${describePages(operation.pages)}.`,
-      ...(at !== undefined && { pointer: at }),
-      help: "Say it in the config under `pages` if it is otherwise.",
-    },
-  ];
+/** Says what was assumed of pages, once for each assumption. */
+function notePages(operations: readonly OperationPlan[], contract: Contract): Diagnostic[] {
+  const assumed = new Map<string, { calls: string[]; at: string | undefined }>();
+  operations.forEach((operation, index) => {
+    if (operation.pages === undefined || operation.pages.declared) return;
+    const assumption = describePages(operation.pages);
+    const entry = assumed.get(assumption) ?? { calls: [], at: contract.operations[index]?.at };
+    entry.calls.push(operation.call.join("."));
+    assumed.set(assumption, entry);
+  });
+  return [...assumed].map(([assumption, { calls, at }]) => ({
+    code: "pages-recognized",
+    severity: "note",
+    message: `${listSome(calls)}: ${assumption}.`,
+    ...(at !== undefined && { pointer: at }),
+    help: "Say it in the config under `pages` if it is otherwise.",
+  }));
+}
+
+function listSome(calls: readonly string[]): string {
+  const shown = calls.slice(0, 3).join(", ");
+  return calls.length > 3 ? `${shown} and ${calls.length - 3} more` : shown;
 }

@@ -1,6 +1,7 @@
 /**
- * The one place that turns a contract's words into TypeScript names. The author's inner capitals stay (`revokePublicURL`),
- * so that a name reads as its contract writes it; whatever cannot stand in an identifier only separates words.
+ * The one place that turns a contract's words into TypeScript names. The author's inner capitals stay
+ * (`revokePublicURL`), so that a name reads as its contract writes it; whatever cannot stand in an identifier
+ * only separates words.
  */
 
 /** Names longer than this are cut at a word: nobody types them, and a hostile contract may send megabytes. */
@@ -12,11 +13,11 @@ const NAMELESS = "unnamed";
 /** What reads as one word, in order of precedence. */
 const WORD = new RegExp(
   [
-    /OAuth\d*|IPv\d+/, // Mixed spellings.
-    /\p{Lu}{2,}s(?=\p{Lu}|(?![\p{L}\p{M}\d]))/, // Plural acronyms: IDs, URLs.
-    /\p{Lu}+(?=\p{Lu}\p{Ll})/, // An acronym before a word: HTTPServer.
-    /[\p{Lu}\p{Lt}]?[^\p{Lu}\p{Lt}]+/, // Words, with their digits.
-    /\p{Lu}+\d*|\p{Lt}/, // Acronyms.
+    /OAuth\d*|IPv\d+/u, // Mixed spellings.
+    /\p{Lu}{2,}s(?=\p{Lu}|(?![\p{L}\p{M}\d]))/u, // Plural acronyms: IDs, URLs.
+    /\p{Lu}+(?=\p{Lu}\p{Ll})/u, // An acronym before a word: HTTPServer.
+    /[\p{Lu}\p{Lt}]?[^\p{Lu}\p{Lt}]+/u, // Words, with their digits.
+    /\p{Lu}+\d*|\p{Lt}/u, // Acronyms.
   ]
     .map((part) => part.source)
     .join("|"),
@@ -31,6 +32,8 @@ const SCRIPTS =
   "0-z\u00aa-\u017f\u0300-\u0377\u037a-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u10a0-\u10ff" +
   "\u1e00-\u1eff\u3040-\u30ff\u3400-\u4db5\u4e00-\u9fef\uac00-\ud7a3";
 const RUN = new RegExp(`(?:(?!\\p{Pc})(?=\\p{ID_Continue})[${SCRIPTS}])+`, "gu");
+
+const IDENTIFIER = new RegExp(`^(?:(?=[\\p{ID_Start}_])[_${SCRIPTS}])(?:(?=\\p{ID_Continue})[_${SCRIPTS}])*$`, "u");
 
 const RESERVED_WORDS = new Set(
   `arguments async await break case catch class const continue debugger default delete do else enum eval export extends
@@ -50,7 +53,12 @@ const TYPE_ALIASES = new Set(
 
 /** The words of a text in the contract's spelling: `listOAuth2Tokens` -> list, OAuth2, Tokens. */
 export function splitWords(text: string): readonly string[] {
-  const runs = text.slice(0, LONGEST * 8).normalize("NFC").replace(/['’]/g, "").match(RUN) ?? [];
+  const runs =
+    text
+      .slice(0, LONGEST * 8)
+      .normalize("NFC")
+      .replace(/['’]/g, "")
+      .match(RUN) ?? [];
   const words = runs.flatMap((run) => run.match(WORD) ?? []);
   const shouted = words.length > 1 && words.every((word) => word === word.toUpperCase());
   return shouted ? words.map((word) => word.toLowerCase()) : words;
@@ -88,6 +96,20 @@ export function bindingName(text: string): string {
 /** A finished name as a binding: `delete` -> `delete_`. */
 export function escapeReserved(name: string): string {
   return RESERVED_WORDS.has(name) ? `${name}_` : name;
+}
+
+/** Whether a finished name, from a lock or a config, can be a method or a resource. */
+export function isMemberName(name: string): boolean {
+  return IDENTIFIER.test(name) && !UNSAFE_MEMBERS.has(name);
+}
+
+/** Whether a finished name, from a lock or a config, can be a type. */
+export function isTypeName(name: string): boolean {
+  return (
+    IDENTIFIER.test(name) &&
+    !RESERVED_WORDS.has(name) &&
+    !/^(?:any|bigint|boolean|never|number|object|string|symbol|unknown)$/.test(name)
+  );
 }
 
 /** Whether a text holds anything that a name can be made of. */

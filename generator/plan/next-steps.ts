@@ -1,3 +1,4 @@
+import { relative, sep } from "node:path";
 import type { Settings } from "../config.js";
 import type { Plan } from "./plan.js";
 
@@ -6,7 +7,7 @@ export function describeNextSteps(plan: Plan, settings: Settings): { install: st
   const { client } = plan;
   const packages = ["ky", ...(settings.runtime === "copy" ? [] : [settings.runtime])];
   const simplest = plan.operations.find((operation) => operation.members.every((member) => !member.required) && operation.target === undefined);
-  const path = `./generated/${settings.name}/index${settings.importExtension}`;
+  const path = importPath(settings);
   return {
     install: [`npm i ${packages.join(" ")}`, ...(settings.tests ? ["npm i -D msw vitest"] : [])],
     snippet: [
@@ -16,4 +17,10 @@ export function describeNextSteps(plan: Plan, settings: Settings): { install: st
       ...(simplest === undefined ? [] : [`console.log(await ${client.name}.${simplest.call.join(".")}());`]),
     ].join("\n"),
   };
+}
+
+/** The client as a module in the working directory imports it. */
+function importPath({ output, importExtension }: Settings): string {
+  const path = relative(process.cwd(), output).split(sep).join("/");
+  return `${path.startsWith(".") ? path : `./${path}`}/index${importExtension}`;
 }

@@ -3,7 +3,6 @@ import type { Contract, Operation } from "../contract/contract.js";
 import type { Lock } from "../write/lock.js";
 import { chooseBody } from "./bodies.js";
 import type { ChosenBody } from "./bodies.js";
-import type { Directions } from "./directions.js";
 import { planArguments } from "./members.js";
 import { pascalCase } from "./names.js";
 import { planPages } from "./pages.js";
@@ -17,7 +16,6 @@ export interface Surroundings {
   readonly contract: Contract;
   readonly settings: Settings;
   readonly lock: Lock | undefined;
-  readonly directions: Directions;
   readonly typeNames: Lowering["typeNames"];
 }
 
@@ -28,7 +26,9 @@ export function planOperation(operation: Operation, call: readonly string[], aro
   const sent: Lowering = { ...around, direction: "sent", undefinable: true };
   const { binding } = operation;
   const idempotencyHeader = findIdempotencyHeader(operation, settings);
-  const chosen = operation.body && chooseBody(operation.body, contract, settings.arrays);
+  // No platform's fetch sends a body with GET or HEAD; contracts that declare one mostly declare an empty one.
+  const declared = ["GET", "HEAD"].includes(binding.method) ? undefined : operation.body;
+  const chosen = declared && chooseBody(declared, contract, settings.arrays);
   const hidden = new Set(idempotencyHeader === undefined ? [] : [`header ${idempotencyHeader.toLowerCase()}`]);
   const pinned = lock?.operations[operation.id]?.body;
   const given = planArguments({ operation, body: chosen, pinned, hidden, arrays: settings.arrays }, sent);
@@ -77,14 +77,17 @@ function wordsOf(operation: Operation): Words {
   };
 }
 
-const IDEMPOTENCY_HEADERS = /^(x-)?(idempotency-key|idempotence-key|request-id-key|paypal-request-id)$/i;
+/** In the header's name, or in what the contract says of a header that carries an id. */
+const IDEMPOTENCY = /idempoten/i;
 
 /** The header that the config names, else the one that the operation declares. */
 function findIdempotencyHeader(operation: Operation, settings: Settings): string | undefined {
   if (settings.idempotencyHeader === false) return undefined;
   const changes = !["GET", "HEAD", "OPTIONS"].includes(operation.binding.method);
   if (settings.idempotencyHeader !== undefined) return changes ? settings.idempotencyHeader : undefined;
-  return operation.inputs.find((input) => input.in === "header" && IDEMPOTENCY_HEADERS.test(input.key))?.key;
+  const headers = operation.inputs.filter((input) => input.in === "header");
+  const named = headers.find((input) => IDEMPOTENCY.test(input.key));
+  return (named ?? headers.find((input) => /-id$/i.test(input.key) && IDEMPOTENCY.test(input.doc ?? "")))?.key;
 }
 
 function hintOf(operation: Operation, settings: Settings): PagesHint | undefined {

@@ -28,7 +28,8 @@ export function plantRoute(root: PathNode, fact: CallFact, tokens: readonly Path
     node = token.kind === "item" ? (node.item ??= newNode("")) : plantStatic(node, token.text);
     trail.push(node);
   }
-  if (tokens.at(-1)?.kind !== "verb") node.calls.set(fact.method, (node.calls.get(fact.method) ?? false) || fact.returnsList);
+  if (tokens.at(-1)?.kind !== "verb")
+    node.calls.set(fact.method, (node.calls.get(fact.method) ?? false) || fact.returnsList);
   return trail;
 }
 

@@ -1,7 +1,8 @@
 import type { Contract } from "../contract/contract.js";
 import { flatten } from "../contract/flatten.js";
 import type { EnumSchema, ObjectSchema, Property, Schema, SchemaId, UnionSchema } from "../contract/schema.js";
-import type { Direction, Directions } from "./directions.js";
+import { sentId } from "./directions.js";
+import type { Direction } from "./directions.js";
 import type { MemberShape, TypeShape } from "./shape.js";
 import { findTag } from "./tags.js";
 import type { TagPlan } from "./tags.js";
@@ -9,7 +10,6 @@ import type { TagPlan } from "./tags.js";
 /** What lowering a schema to a type needs to know. */
 export interface Lowering {
   readonly contract: Contract;
-  readonly directions: Directions;
   /** Schema id -> the TypeScript name of its type. */
   readonly typeNames: { readonly [id: SchemaId]: string };
   readonly direction: Direction;
@@ -21,9 +21,6 @@ const UNKNOWN: TypeShape = { kind: "keyword", keyword: "unknown" };
 const NEVER: TypeShape = { kind: "keyword", keyword: "never" };
 const NULL: TypeShape = { kind: "keyword", keyword: "null" };
 const UNRECOGNIZED: TypeShape = { kind: "name", name: "Unrecognized" };
-
-/** The suffix of the type that is sent where it differs from the one that is received. */
-export const SENT_SUFFIX = "Input";
 
 /** Lowers a schema to the type that TypeScript users see: everything left open by the schema is decided here. */
 export function toShape(schema: Schema, lowering: Lowering): TypeShape {
@@ -63,7 +60,7 @@ export function toShape(schema: Schema, lowering: Lowering): TypeShape {
 
 export function typeNameOf(id: SchemaId, lowering: Lowering): string {
   const name = lowering.typeNames[id] ?? "unknown";
-  return lowering.direction === "sent" && lowering.directions.twins.has(id) ? `${name}${SENT_SUFFIX}` : name;
+  return lowering.direction === "sent" ? (lowering.typeNames[sentId(id)] ?? name) : name;
 }
 
 /** A list of several strings may grow, so it takes `Unrecognized` too; one constant is what tells things apart. */

@@ -1,5 +1,5 @@
 import type { Diagnostic, Stage } from "../diagnostics.js";
-import { isNameable, numberName, pascalCase, splitWords, typeName } from "./names.js";
+import { isNameable, isTypeName, numberName, pascalCase, splitWords, typeName } from "./names.js";
 import { singularize } from "./singular.js";
 
 /** What naming needs to know of a schema. */
@@ -26,7 +26,9 @@ export function nameTypes(
   const wishes = schemas
     .filter(({ id }) => !fixed.has(id))
     .map((schema) => proposeType(schema, nameType(schema, prefix)))
-    .sort((a, b) => a.rank - b.rank || a.schema.key.length - b.schema.key.length || (a.schema.id < b.schema.id ? -1 : 1));
+    .sort(
+      (a, b) => a.rank - b.rank || a.schema.key.length - b.schema.key.length || (a.schema.id < b.schema.id ? -1 : 1),
+    );
   const names = new Map(fixed);
   const late = wishes.filter(({ schema, name }) => {
     if (used.has(name)) return true;
@@ -76,23 +78,26 @@ function readPinned(schemas: readonly SchemaFact[], pinned: { readonly [id: stri
   const fixed = new Map<string, string>();
   const owners = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  for (const id of schemas.map((schema) => schema.id).sort()) {
+  for (const id of [...new Set(schemas.map((schema) => schema.id))].sort()) {
     const name = Object.hasOwn(pinned, id) ? pinned[id] : undefined;
-    const owner = name === undefined ? undefined : owners.get(name);
-    if (name === undefined || owner === id) continue;
-    if (owner !== undefined) {
-      diagnostics.push({
-        code: "pinned-type-clash",
-        severity: "warning",
-        message: `${id} cannot be named ${name}: that name belongs to ${owner}.`,
-        help: "Give one of the two another name in the config or the lock file.",
-      });
-      continue;
-    }
-    fixed.set(id, name);
-    owners.set(name, id);
+    if (name === undefined) continue;
+    const owner = owners.get(name);
+    if (owner === undefined && isTypeName(name)) {
+      fixed.set(id, name);
+      owners.set(name, id);
+    } else diagnostics.push(reportPin(id, name, owner));
   }
   return { fixed, diagnostics };
+}
+
+function reportPin(id: string, name: string, owner: string | undefined): Diagnostic {
+  const reason = owner === undefined ? "that is no type name" : `that name belongs to ${owner}`;
+  return {
+    code: owner === undefined ? "pinned-type-invalid" : "pinned-type-clash",
+    severity: "warning",
+    message: `${id} cannot be named ${name}: ${reason}.`,
+    help: "Give it another name in the config or the lock file.",
+  };
 }
 
 /** The title speaks where the key cannot: `#/components/schemas/0`. */
@@ -113,7 +118,8 @@ function dropAssembly(key: string): string {
 function sharedPrefix(schemas: readonly SchemaFact[]): number {
   const [first = [], ...rest] = schemas.map(({ key }) => splitKey(key));
   if (rest.length === 0) return 0;
-  const isShared = (at: number): boolean => [first, ...rest].every((parts) => parts.length > at + 1 && parts[at] === first[at]);
+  const isShared = (at: number): boolean =>
+    [first, ...rest].every((parts) => parts.length > at + 1 && parts[at] === first[at]);
   let length = 0;
   while (isShared(length)) length += 1;
   return length;
@@ -124,7 +130,7 @@ function splitKey(key: string): readonly string[] {
   return /^[\w.-]+$/.test(key) ? key.split(".") : [key];
 }
 
-/** A schema elsewhere than among the schemas says where: `NotFoundResponse`; one that meets a client's type is its schema. */
+/** A namesake says where it stands: `NotFoundResponse`; a schema that meets a client's type, that it is one. */
 function qualifyType({ id }: SchemaFact, name: string): string {
   return pascalCase(`${name} ${singularize(readSection(id) ?? "schema")}`);
 }

@@ -1,9 +1,10 @@
 import type { Contract } from "../contract/contract.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
+import { sentId } from "./directions.js";
 import type { Directions } from "./directions.js";
 import type { TypePlan } from "./plan.js";
 import type { TypeShape } from "./shape.js";
-import { docOf, SENT_SUFFIX, toShape } from "./shapes.js";
+import { docOf, toShape } from "./shapes.js";
 import type { Lowering } from "./shapes.js";
 
 /** The type of every named schema; two where what is sent differs from what is received. */
@@ -17,13 +18,13 @@ export function planTypes(
     const doc = docOf(named);
     const words = doc === undefined ? {} : { doc };
     const sent = directions.sent.has(named.id);
-    const twin = sent && directions.twins.has(named.id);
-    const base = { contract, directions, typeNames };
-    const received: Lowering = { ...base, direction: "received", undefinable: sent && !twin };
+    const twin = typeNames[sentId(named.id)];
+    const base = { contract, typeNames };
+    const received: Lowering = { ...base, direction: "received", undefinable: sent && twin === undefined };
     const plan = { id: named.id, name, shape: toShape(named.schema, received), ...words };
-    if (!twin) return [plan];
+    if (twin === undefined) return [plan];
     const input: Lowering = { ...base, direction: "sent", undefinable: true };
-    return [plan, { id: named.id, name: name + SENT_SUFFIX, shape: toShape(named.schema, input), ...words }];
+    return [plan, { id: named.id, name: twin, shape: toShape(named.schema, input), ...words }];
   });
   return breakCircles(plans);
 }

@@ -1,10 +1,11 @@
-import type { Progress, Watch } from "../commands/line.js";
+import type { Watch } from "../pipeline.js";
 import type { Output, Paint } from "./paint.js";
 import { escapeControls } from "./text.js";
 
 /** Shows how far the work is, on stderr. */
 export interface ProgressView {
-  readonly watch: Watch;
+  /** Hears of the progress of one client. */
+  readonly watchFor: (name: string) => Watch;
   /** Takes the live line away. */
   readonly end: () => void;
 }
@@ -13,22 +14,19 @@ const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
 const CLEAR_LINE = "\r\u001b[2K";
 
 /** One live line on a terminal, one line a stage elsewhere, nothing when quiet. */
-export function createProgress(
-  output: Output,
-  paint: Paint,
-  options: { readonly name: string; readonly quiet: boolean },
-): ProgressView {
-  if (options.quiet) return { watch: () => undefined, end: () => undefined };
-  return output.isTTY ? createLiveLine(output, paint, options.name) : createLog(output, options.name);
+export function createProgress(output: Output, paint: Paint, quiet: boolean): ProgressView {
+  if (quiet) return { watchFor: () => () => undefined, end: () => undefined };
+  return output.isTTY ? createLiveLine(output, paint) : createLog(output);
 }
 
-function createLiveLine(output: Output, paint: Paint, name: string): ProgressView {
+function createLiveLine(output: Output, paint: Paint): ProgressView {
   let frame = 0;
+  const show = (text: string): void => {
+    const spinner = paint(FRAMES[frame++ % FRAMES.length] ?? "", "cyan");
+    output.write(`${CLEAR_LINE}${spinner} ${text.slice(0, (output.columns ?? 80) - 3)}`);
+  };
   return {
-    watch: (progress) => {
-      const text = `${name}: ${describe(progress)}`.slice(0, (output.columns ?? 80) - 3);
-      output.write(`${CLEAR_LINE}${paint(FRAMES[frame++ % FRAMES.length] ?? "", "cyan")} ${text}`);
-    },
+    watchFor: (name) => (progress) => show(`${name}: ${describe(progress)}`),
     end: () => {
       if (frame > 0) output.write(CLEAR_LINE);
       frame = 0;
@@ -36,19 +34,16 @@ function createLiveLine(output: Output, paint: Paint, name: string): ProgressVie
   };
 }
 
-function createLog(output: Output, name: string): ProgressView {
+function createLog(output: Output): ProgressView {
   let last = "";
-  return {
-    watch: (progress) => {
-      const text = `${name}: ${describe(progress)}\n`;
-      if (text !== last) output.write(text);
-      last = text;
-    },
-    end: () => undefined,
+  const show = (line: string): void => {
+    if (line !== last) output.write(line);
+    last = line;
   };
+  return { watchFor: (name) => (progress) => show(`${name}: ${describe(progress)}\n`), end: () => undefined };
 }
 
-function describe({ stage, count, note }: Progress): string {
+function describe({ stage, count, note }: Parameters<Watch>[0]): string {
   const parts = [stage, count === undefined ? "" : count.toLocaleString("en"), escapeControls(note ?? "")];
   return parts.filter((part) => part !== "").join(" ");
 }

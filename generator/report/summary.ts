@@ -1,6 +1,6 @@
 import type { Settings } from "../config.js";
-import type { Generated } from "../commands/line.js";
 import type { Diagnostic, Severity } from "../diagnostics.js";
+import type { Generated } from "../pipeline.js";
 import { showSource } from "../read/source.js";
 import type { WriteReport } from "../write/output.js";
 import type { Paint } from "./paint.js";

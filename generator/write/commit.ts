@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { dirname, join } from "node:path";
 import type { OutputFile } from "./output.js";
+import { statOf } from "./stat.js";
 
 /** What is to change in an output folder. */
 export interface Change {
@@ -83,5 +84,5 @@ function removeEmptyFolders(folder: string, keep: string): void {
 }
 
 function isFile(path: string): boolean {
-  return fs.lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return statOf(path)?.isFile() === true;
 }

@@ -33,7 +33,14 @@ function toLocked(location: string, settings: Settings): string {
 }
 
 function optionsOf({ name, tests, importExtension, runtime, arrays, idempotencyHeader }: Settings): Lock["options"] {
-  return { name, tests, importExtension, runtime, arrays, ...(idempotencyHeader !== undefined && { idempotencyHeader }) };
+  return {
+    name,
+    tests,
+    importExtension,
+    runtime,
+    arrays,
+    ...(idempotencyHeader !== undefined && { idempotencyHeader }),
+  };
 }
 
 function lockOperation(operation: Plan["operations"][number]): LockedOperation {

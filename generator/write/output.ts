@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstatSync, readFileSync, realpathSync, type Stats } from "node:fs";
+import { readFileSync, realpathSync, type Stats } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { type Diagnostic, exitCodes, Failure, failure } from "../diagnostics.js";
 import { type Change, commitChange } from "./commit.js";
@@ -7,6 +7,7 @@ import { explainDiskError } from "./disk-errors.js";
 import { type Lock, LOCK_FILE, printLock } from "./lock.js";
 import { findClash, refusePath } from "./paths.js";
 import { readLock } from "./read-lock.js";
+import { statOf } from "./stat.js";
 
 /** A file that was emitted. */
 export interface OutputFile {
@@ -143,16 +144,6 @@ function refuseFolder(folder: string): void {
 function isFileOrLink(path: string): boolean {
   const stats = statOf(path);
   return stats !== undefined && !stats.isDirectory();
-}
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return lstatSync(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw error;
-  }
 }
 
 function describeForeign(path: string): Diagnostic {

@@ -63,8 +63,9 @@ function printAuthType(client: ClientPlan, auth: readonly UsableAuth[]): Code {
   const members = auth.map(({ id, scheme, signer }) =>
     lines([docComment([scheme.doc ?? describeScheme(scheme)]), code`readonly ${propertyKey(id)}?: ${signer.credential} | undefined;`]),
   );
-  return code`${docComment([`Credentials for ${client.title}, by the contract's names for the schemes.`])}
-export interface ${client.type}Auth {${members.length === 0 ? "" : "\n  "}${lines(members)}${members.length === 0 ? "" : "\n"}}`;
+  const doc = docComment([`Credentials for ${client.title}, by the contract's names for the schemes.`]);
+  if (members.length === 0) return code`${doc}\nexport interface ${client.type}Auth {}`;
+  return code`${doc}\nexport interface ${client.type}Auth {\n  ${lines(members)}\n}`;
 }
 
 function describeScheme(scheme: AuthScheme): string {

@@ -20,9 +20,17 @@ export function printIndexFile(emission: Emission): OutputFile {
   return printFile(emission, { path: "index", body, declares });
 }
 
+/** Names that `createX` uses for itself. */
+const OWN_NAMES = new Set(["options", "connection", "root"]);
+
 /** The local name of each top-level resource's module. */
 function localsOf(resources: ResourcePlan): Map<string, string> {
-  return new Map(resources.children.map((child) => [child.path[0] ?? "", escapeReserved(child.path[0] ?? "")]));
+  return new Map(
+    resources.children.map((child) => {
+      const segment = child.path[0] ?? "";
+      return [segment, OWN_NAMES.has(segment) ? `${segment}_` : escapeReserved(segment)];
+    }),
+  );
 }
 
 function specifier(file: string, emission: Emission): string {
@@ -69,11 +77,12 @@ function printCreate(emission: Emission, locals: ReadonlyMap<string, string>): C
     return local === segment ? segment : `${segment}: ${local}`;
   });
   const root = resources.operations.length === 0 ? [] : ["...root"];
+  const load = `responses: () => import("${specifier("validators/responses", emission)}")`;
   const modules = lines([...root, ...names, value("request", "runtime/v1/request")].map((name) => code`${name},`));
   return code`${docComment([`Makes a client of ${client.title}.`])}
 export function create${client.type}(options: ${type(`${client.type}Options`, "client")} = {}): ${client.type} {
-  const responses = () => import("${specifier("validators/responses", emission)}");
-  return ${value("bind", "runtime/v1/bind")}(${value("connect", "client")}({ responses, ...options }), {
+  const connection = ${value("connect", "client")}({ ${load}, ...options });
+  return ${value("bind", "runtime/v1/bind")}(connection, {
     ${modules}
   });
 }`;

@@ -59,10 +59,12 @@ function resultDoc(names: LocalNames): string {
   return `What {@link ${names.local}} returns.`;
 }
 
-/** True where an operation fails like the client as a whole does, so that one name serves both. */
+/** True where an operation fails like the client as a whole does, or where all failures look alike anyway. */
 function sharesErrors(operation: OperationPlan, emission: Emission): boolean {
-  const plain = (errors: readonly ErrorPlan[]): string => JSON.stringify(errors.map(({ status, shape }) => [status, shape]));
-  return plain(operation.errors) === plain(emission.plan.client.errors);
+  const { errors } = emission.plan.client;
+  const plain = (some: readonly ErrorPlan[]): string => JSON.stringify(some.map(({ status, shape }) => [status, shape]));
+  const bodies = new Set([...errors, ...operation.errors].map((error) => JSON.stringify(error.shape)));
+  return bodies.size === 1 || plain(operation.errors) === plain(errors);
 }
 
 /** A union of \`ApiError\`s, one a status; \`other\` is whatever is not listed. */

@@ -3,7 +3,6 @@ import type { MemberPlan } from "../../generator/plan/plan.js";
 import type { TypeShape } from "../../generator/plan/shape.js";
 import { code, mentioning, type } from "../code.js";
 import type { Code, Import } from "../code.js";
-import { cleanText } from "../text.js";
 import { printDeclaration, printType } from "./print-type.js";
 
 const RUNTIME_HOMES: { readonly [name: string]: string } = {
@@ -23,9 +22,7 @@ export function declaration(
   shape: TypeShape,
   options: { readonly doc?: string | undefined; readonly local?: ReadonlySet<string> } = {},
 ): Code {
-  const clean = cleanDocs(shape);
-  const doc = options.doc === undefined ? undefined : cleanText(options.doc);
-  return mentioning(printDeclaration(name, clean, doc), importsOf(shape, options.local ?? new Set()));
+  return mentioning(printDeclaration(name, shape, options.doc), importsOf(shape, options.local ?? new Set()));
 }
 
 /** The parameters object of an operation. */
@@ -73,29 +70,5 @@ function namesIn(shape: TypeShape): string[] {
       return [shape.name, ...shape.args.flatMap(namesIn)];
     default:
       return [];
-  }
-}
-
-/** The same shape with docs that are safe and pleasant to read. */
-function cleanDocs(shape: TypeShape): TypeShape {
-  switch (shape.kind) {
-    case "object":
-      return {
-        ...shape,
-        members: shape.members.map((member) => ({
-          ...member,
-          shape: cleanDocs(member.shape),
-          ...(member.doc !== undefined && { doc: cleanText(member.doc) }),
-        })),
-        ...(shape.index !== undefined && { index: cleanDocs(shape.index) }),
-      };
-    case "array":
-      return { ...shape, items: cleanDocs(shape.items) };
-    case "union":
-      return { ...shape, variants: shape.variants.map(cleanDocs) };
-    case "intersection":
-      return { ...shape, members: shape.members.map(cleanDocs) };
-    default:
-      return shape;
   }
 }

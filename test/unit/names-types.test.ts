@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nameTypes } from "../../generator/plan/type-names.js";
 
@@ -9,7 +9,11 @@ function schema(key: string, section = "schemas", title?: string) {
 }
 
 function typesOf(keys: readonly string[]): readonly (string | undefined)[] {
-  const { value } = nameTypes(keys.map((key) => schema(key)), {}, none);
+  const { value } = nameTypes(
+    keys.map((key) => schema(key)),
+    {},
+    none,
+  );
   return keys.map((key) => value[`#/components/schemas/${key}`]);
 }
 
@@ -25,7 +29,10 @@ describe("nameTypes", () => {
   });
 
   it("drops packages that all keys share", () => {
-    expect(typesOf(["io.k8s.api.core.v1.Pod", "io.k8s.api.apps.v1.Deployment"])).toEqual(["CoreV1Pod", "AppsV1Deployment"]);
+    expect(typesOf(["io.k8s.api.core.v1.Pod", "io.k8s.api.apps.v1.Deployment"])).toEqual([
+      "CoreV1Pod",
+      "AppsV1Deployment",
+    ]);
     expect(typesOf(["checkout.session"])).toEqual(["CheckoutSession"]);
   });
 
@@ -55,18 +62,42 @@ describe("nameTypes", () => {
 
   it("keeps pinned names and reports those that clash", () => {
     const pinned = { "#/components/schemas/b": "A", "#/components/schemas/c": "A" };
-    const { value, diagnostics } = nameTypes(["a", "b", "c"].map((key) => schema(key)), pinned, none);
+    const { value, diagnostics } = nameTypes(
+      ["a", "b", "c"].map((key) => schema(key)),
+      pinned,
+      none,
+    );
     expect(Object.values(value)).toEqual(["ASchema", "A", "C"]);
     expect(diagnostics.map(({ code }) => code)).toEqual(["pinned-type-clash"]);
   });
 
+  it("refuses pinned names that no type can have", () => {
+    const pinned = { "#/components/schemas/a": "A; evil()", "#/components/schemas/b": "string" };
+    const { value, diagnostics } = nameTypes([schema("a"), schema("b")], pinned, none);
+    expect(Object.values(value)).toEqual(["A", "B"]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["pinned-type-invalid", "pinned-type-invalid"]);
+  });
+
   it("gives different names, whatever the keys, in any order, and keeps them when schemas are added", () => {
-    const key = fc.oneof(fc.constantFrom("a_b", "aB", "AB", "a.b", "then", "Record", "", "1", "__proto__"), fc.string({ unit: "grapheme" }));
-    const keys = fc.uniqueArray(key, { maxLength: 20 }).chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all)));
+    const key = fc.oneof(
+      fc.constantFrom("a_b", "aB", "AB", "a.b", "then", "Record", "", "1", "__proto__"),
+      fc.string({ unit: "grapheme" }),
+    );
+    const keys = fc
+      .uniqueArray(key, { maxLength: 20 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all)));
     fc.assert(
       fc.property(keys, ([all, some]) => {
-        const before = nameTypes(some.map((item) => schema(item)), {}, none).value;
-        const after = nameTypes(all.map((item) => schema(item)), before, none).value;
+        const before = nameTypes(
+          some.map((item) => schema(item)),
+          {},
+          none,
+        ).value;
+        const after = nameTypes(
+          all.map((item) => schema(item)),
+          before,
+          none,
+        ).value;
         expect(after).toMatchObject(before);
         expect(new Set(Object.values(after)).size).toBe(all.length);
         const reversed = nameTypes(all.map((item) => schema(item)).reverse(), before, none).value;

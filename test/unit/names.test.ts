@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import {
@@ -93,10 +93,15 @@ describe("names", () => {
   });
 
   it("makes identifiers of any string", () => {
-    const anything = fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.string({ unit: "grapheme", maxLength: 200 }));
+    const anything = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 200 }),
+      fc.string({ unit: "grapheme", maxLength: 200 }),
+    );
     fc.assert(
       fc.property(anything, (text) => {
-        expect(parses(`type ${typeName(text)} = 1; const ${bindingName(text)} = 1; x.${memberName(text)}();`)).toBe(true);
+        expect(parses(`type ${typeName(text)} = 1; const ${bindingName(text)} = 1; x.${memberName(text)}();`)).toBe(
+          true,
+        );
         expect(memberName(text).length).toBeLessThanOrEqual(81);
         expect(memberName(text) in {}).toBe(false);
         expect(isNameable(text)).toBe(splitWords(text).length > 0);

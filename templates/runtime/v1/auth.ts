@@ -1,4 +1,5 @@
 import type { AuthScheme, SignedRequest } from "./auth/scheme.js";
+import type { AnyOperation } from "./operation.js";
 
 /** The schemes of a contract, by the contract's names. */
 export interface AuthSchemes {
@@ -24,14 +25,14 @@ export function readAuth(client: string, schemes: AuthSchemes, auth: unknown): G
 }
 
 /** The schemes to sign with: of the first alternative for which everything was given. */
-export function chooseAuth(given: GivenAuth, alternatives: readonly (readonly string[])[] | undefined): readonly string[] {
+export function chooseAuth(given: GivenAuth, { call, auth: alternatives }: AnyOperation): readonly string[] {
   if (!given || !alternatives?.length) return [];
   const isGiven = (id: string) => Object.hasOwn(given, id) && given[id] !== undefined;
   // "May be called without" comes last: who gave a credential wants to be known.
   const chosen = alternatives.find((ids) => ids.length && ids.every(isGiven)) ?? alternatives.find((ids) => !ids.length);
   if (chosen) return chosen;
   const wanted = alternatives.map((ids) => ids.join(" with ")).join(", or ");
-  throw new TypeError(`this call needs auth: ${wanted}; given: ${Object.keys(given).filter(isGiven).join(", ") || "none"}`);
+  throw new TypeError(`${call} needs auth ${wanted}; given: ${Object.keys(given).filter(isGiven).join(", ") || "none"}`);
 }
 
 /** Asks for the credentials of the chosen schemes. */
@@ -44,9 +45,8 @@ export async function readCredentials(
   for (const id of ask.ids) {
     const scheme = schemes[id];
     const source = given?.[id];
-    if (!scheme) throw new TypeError(`auth scheme "${id}" is not known to this client`);
     const value = typeof source === "function" ? await (source as AskCredential)({ refresh: ask.refresh }) : source;
-    if (!value) throw new TypeError(`auth: the credential "${id}" is empty`);
+    if (!scheme || !value) throw new TypeError(`auth: the credential "${id}" is ${scheme ? "empty" : "unknown"}`);
     ready.push({ scheme, value });
   }
   return ready;

@@ -34,7 +34,7 @@ export class Call<Data, Errors = never> extends Promise<Data> {
       ({ data, response }) => ({ ok: true, data, response }),
       (error: unknown) => {
         if (!isCallError(error)) throw error;
-        return { ok: false, error: error as Errors | CallFailure, response: "response" in error ? error.response : undefined };
+        return { ok: false, error: error as Errors | CallFailure, response: error.response };
       },
     );
   }

@@ -15,49 +15,49 @@ export interface Place {
   readonly attempts: number;
 }
 
-/** What all errors of a call have in common. */
-export abstract class CallError extends Error {
+/** What all errors of a call have in common; `Answer` is the response that they are about, where there is one. */
+export abstract class CallError<Answer extends Response | undefined = undefined> extends Error {
   readonly client: string;
   readonly operation: string;
   readonly attempts: number;
+  readonly #response: Answer;
 
-  constructor(place: Place, message: string, cause?: unknown) {
-    super(`${place.client} ${place.call}: ${message}`, cause === undefined ? undefined : { cause });
+  constructor(place: Place, message: string, facts: { readonly cause?: unknown; readonly response: Answer }) {
+    super(`${place.client} ${place.call}: ${message}`, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.#response = facts.response;
     this.client = place.client;
     this.operation = place.operation;
     this.attempts = place.attempts;
     Object.defineProperty(this, brand, { value: true });
   }
+
+  /** A getter, so that logs of the error show no URL and no cookies. */
+  get response(): Answer {
+    return this.#response;
+  }
 }
 
 /** The server answered, and its answer is an error. */
-export class ApiError<Status = number, Body = unknown> extends CallError {
+export class ApiError<Status = number, Body = unknown> extends CallError<Response> {
   readonly status: Status;
   readonly body: Body;
   /** What the server calls this exchange: its support asks for it. */
   readonly requestId: string | undefined;
   /** How long the server asks to wait, in milliseconds. */
   readonly retryAfter: number | undefined;
-  readonly #response: Response;
 
   constructor(place: Place, response: Response, facts: { body: unknown; retryAfter: number | undefined }) {
     const status = `${response.status} ${response.statusText}`.trim();
     const message = findMessage(facts.body);
-    super(place, message ? `${status}: ${message}` : status);
+    super(place, message ? `${status}: ${message}` : status, { response });
     this.status = response.status as Status;
     this.body = facts.body as Body;
     this.requestId = findRequestId(response.headers);
     this.retryAfter = facts.retryAfter;
-    this.#response = response;
-  }
-
-  /** Its body is already read. A getter, as `headers` is, so that logs of the error do not show cookies and URLs. */
-  get response(): Response {
-    return this.#response;
   }
 
   get headers(): Headers {
-    return this.#response.headers;
+    return this.response.headers;
   }
 
   override get name(): "ApiError" {
@@ -73,7 +73,7 @@ export class ConnectionError extends CallError {
   readonly unsent: boolean;
 
   constructor(place: Place, message: string, facts: { code?: string | undefined; unsent?: boolean; cause?: unknown } = {}) {
-    super(place, message, facts.cause);
+    super(place, message, { cause: facts.cause, response: undefined });
     this.code = facts.code;
     this.unsent = facts.unsent ?? false;
   }
@@ -89,7 +89,7 @@ export class TimeoutError extends CallError {
   readonly limit: number;
 
   constructor(place: Place, limit: number) {
-    super(place, `no complete answer within ${limit} ms`);
+    super(place, `no complete answer within ${limit} ms`, { response: undefined });
     this.limit = limit;
   }
 
@@ -101,7 +101,7 @@ export class TimeoutError extends CallError {
 /** The caller's signal ended the call; `cause` is the signal's reason. */
 export class AbortedError extends CallError {
   constructor(place: Place, cause: unknown) {
-    super(place, "aborted by the caller", cause);
+    super(place, "aborted by the caller", { cause, response: undefined });
   }
 
   override get name(): "AbortedError" {
@@ -110,21 +110,15 @@ export class AbortedError extends CallError {
 }
 
 /** The answer is not what its type says, so that there is no value to give. */
-export class DecodeError extends CallError {
+export class DecodeError extends CallError<Response> {
   /** Where: a JSON pointer into the body, `""` for the body itself. */
   readonly pointer: string;
-  readonly #response: Response;
   readonly #text: string | undefined;
 
   constructor(place: Place, message: string, facts: { response: Response; pointer?: string; text?: string | undefined }) {
-    super(place, message);
+    super(place, message, facts);
     this.pointer = facts.pointer ?? "";
-    this.#response = facts.response;
     this.#text = facts.text;
-  }
-
-  get response(): Response {
-    return this.#response;
   }
 
   /** The body as it came. */
@@ -138,23 +132,16 @@ export class DecodeError extends CallError {
 }
 
 /** A request, or in strict mode a response, breaks the contract's schema. */
-export class ValidationError extends CallError {
+export class ValidationError extends CallError<Response | undefined> {
   readonly direction: "request" | "response";
   readonly issues: readonly Issue[];
-  readonly #response: Response | undefined;
 
-  constructor(place: Place, issues: readonly Issue[], facts: { response?: Response; cause?: unknown } = {}) {
-    const { response, cause } = facts;
+  constructor(place: Place, issues: readonly Issue[], { response, cause }: { response?: Response; cause?: unknown } = {}) {
     const direction = response ? "response" : "request";
-    const list = issues.slice(0, 3).map(({ pointer, message }) => `${pointer || "(the whole)"} ${message}`);
-    super(place, `the ${direction} breaks the contract: ${list.join("; ")}${issues.length > 3 ? "; ..." : ""}`, cause);
+    const list = issues.slice(0, 3).map(({ pointer, message }) => `${pointer} ${message}`.trim());
+    super(place, `the ${direction} breaks the contract: ${list.join("; ")}${issues.length > 3 ? "; ..." : ""}`, { cause, response });
     this.direction = direction;
     this.issues = issues;
-    this.#response = response;
-  }
-
-  get response(): Response | undefined {
-    return this.#response;
   }
 
   override get name(): "ValidationError" {

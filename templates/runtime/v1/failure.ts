@@ -1,9 +1,10 @@
 import { ConnectionError, type Place } from "./errors.js";
 import { redactText, redactUrl } from "./redact.js";
+import { toOrigin } from "./server.js";
 
 /** Names not found, connections refused, handshakes failed: no byte of the request went out. */
-const unsentCode = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ConnectionRefused|UND_ERR_CONNECT_TIMEOUT|EPROTO|ERR_TLS|ERR_SSL|.*CERT|DEPTH_ZERO|UNABLE_TO)/;
-const unsentMessage = /\bconnect E|before secure TLS|\(Connect\)/;
+const unsentSign =
+  /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ConnectionRefused|UND_ERR_CONNECT|EPROTO|ERR_(TLS|SSL)|\w*CERT|UNABLE_TO)|connect E|before secure TLS|\(Connect\)/;
 
 /** What a platform throws where no answer came, as an error that says where, why, and whether the request went out. */
 export function toConnectionError(
@@ -13,10 +14,12 @@ export function toConnectionError(
 ): ConnectionError {
   const root = findRoot(error);
   const code = typeof root.code === "string" ? root.code : undefined;
-  const unsent = unsentCode.test(code ?? "") || unsentMessage.test(root.message);
-  const origin = URL.canParse(url) ? new URL(url).origin : "the server";
-  const message = `${unsent ? "no connection to" : "the connection failed to"} ${origin} (${code ?? redact(root.message, secrets)})`;
-  return new ConnectionError(place, message, { code, unsent, cause: toCause(root, secrets) });
+  const unsent = unsentSign.test(`${code} ${root.message}`);
+  const origin = toOrigin(url);
+  const shown = redact(root.message, secrets);
+  // Some platforms write the URL, with its query, or a header's value into the error.
+  const cause = shown === root.message && root.input === undefined ? root : new Error(shown);
+  return new ConnectionError(place, `${unsent ? "no" : "broken"} connection to ${origin} (${code ?? shown})`, { code, unsent, cause });
 }
 
 type SystemError = Error & { readonly code?: unknown; readonly input?: unknown };
@@ -26,12 +29,6 @@ function findRoot(error: unknown): SystemError {
   if (!(error instanceof Error)) return new Error(String(error));
   const inner = error.cause ?? (error as { errors?: readonly unknown[] }).errors?.[0];
   return inner instanceof Error ? findRoot(inner) : error;
-}
-
-/** Some platforms write the URL, with its query, or a header's value into the error. */
-function toCause(root: SystemError, secrets: readonly string[]): Error {
-  const shown = redact(root.message, secrets);
-  return shown === root.message && root.input === undefined ? root : new Error(shown);
 }
 
 function redact(text: string, secrets: readonly string[]): string {

@@ -38,7 +38,7 @@ export function prepareRequest(connection: Connection, operation: AnyOperation, 
     idempotencyKey: addIdempotencyKey(headers, { operation, options, name: defaults.idempotencyHeader }),
     headers,
     body,
-    auth: chooseAuth(connection.auth, operation.auth),
+    auth: chooseAuth(connection.auth, operation),
     signal: options.signal,
     timeout: options.timeout ?? defaults.timeout ?? 60_000,
     deadline,
@@ -60,7 +60,7 @@ function addMembers({ body }: AnyOperation, { params, options }: Given): { reado
   const extra = options.extra?.body;
   const own = params as { readonly [name: string]: unknown };
   if (!extra) return own;
-  return body?.from === "whole" ? { ...own, body: { ...(own.body as object), ...extra } } : { ...own, ...extra };
+  return body?.from === "whole" ? { ...own, body: { ...(own["body"] as object), ...extra } } : { ...own, ...extra };
 }
 
 function collectHeaders(

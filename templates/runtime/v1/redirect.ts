@@ -14,7 +14,7 @@ export interface Hop {
 }
 
 /** Everything else may carry a secret; these are the headers that browsers send to any origin too. */
-const harmless = new Set(["accept", "accept-language", "content-language", "content-type", "range"]);
+const harmless = /^(accept|accept-language|content-language|content-type|range)$/;
 const mostHops = 10;
 
 /** Sends a request and follows where it is redirected; credentials stay at home. An answer that cannot be followed is the answer. */
@@ -39,18 +39,18 @@ function toFirstHop({ method, url, headers, body, home }: CallRequest): Hop {
 
 function findNextHop({ home, body }: CallRequest, hop: Hop, { status, headers }: Response): Hop | undefined {
   const location = headers.get("location");
-  if (location === null || ![301, 302, 303, 307, 308].includes(status)) return undefined;
-  const url = URL.canParse(location, hop.url) ? new URL(location, hop.url) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) return undefined;
+  if (location === null || !/^30[12378]$/.test(`${status}`) || !URL.canParse(location, hop.url)) return undefined;
+  const url = new URL(location, hop.url);
+  if (!/^https?:$/.test(url.protocol)) return undefined;
   url.hash = "";
   const next = { ...hop, url: url.href, home: hop.home && isWithin(url.href, home) };
   const becomesGet = status === 303 ? hop.method !== "HEAD" : status < 303 && hop.method === "POST";
-  if (becomesGet) return { ...next, method: "GET", headers: dropBody(hop.headers), content: undefined };
+  if (becomesGet) return { ...next, method: "GET", headers: keepHeaders(hop, /^(?!content-)/), content: undefined };
   return body && !body.replayable ? undefined : next;
 }
 
-function dropBody(headers: Hop["headers"]): Hop["headers"] {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith("content-")));
+function keepHeaders({ headers }: Hop, names: RegExp): Hop["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.test(name)));
 }
 
 /** Away from home, takes out what may be secret: headers, and credentials that a server repeats in a URL. */
@@ -58,16 +58,15 @@ function leaveHome(hop: Hop, secrets: readonly string[] = []): Hop {
   if (hop.home) return hop;
   const url = new URL(hop.url);
   for (const [key, value] of [...url.searchParams]) if (secrets.includes(value)) url.searchParams.delete(key);
-  const headers = Object.fromEntries(Object.entries(hop.headers).filter(([name]) => harmless.has(name)));
-  return { ...hop, url: url.href, headers };
+  return { ...hop, url: url.href, headers: keepHeaders(hop, harmless) };
 }
 
 /** Browsers hide where a redirect leads. They may follow it themselves where nothing can be given away. */
 function letBrowserFollow(place: Place, hop: Hop, secrets: readonly string[]): Hop {
-  const isPlain = hop.method === "GET" && Object.keys(hop.headers).every((name) => harmless.has(name));
+  const isPlain = hop.method === "GET" && Object.keys(hop.headers).every((name) => harmless.test(name));
   if (isPlain && !secrets.length) return { ...hop, redirect: "follow" };
-  const message = "the server redirects, and a browser does not show where, so that credentials could leak";
-  throw new ConnectionError(place, `${message}; use the final URL as \`baseUrl\``, { code: "ERR_OPAQUE_REDIRECT" });
+  const message = "the browser hides where the server redirects to; let `baseUrl` lead there";
+  throw new ConnectionError(place, message, { code: "ERR_OPAQUE_REDIRECT" });
 }
 
 /** Whether a normalized URL lies in an origin. */

@@ -26,20 +26,10 @@ function readDelay(text: string | null): number | undefined {
 
 /**
  * The three forms of RFC 9110: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and
- * `Sun Nov  6 08:49:37 1994`, which is GMT too, though `Date.parse` reads it as local time.
+ * `Sun Nov  6 08:49:37 1994`, which is GMT too, though `Date.parse` alone reads it as local time.
  */
 export function parseHttpDate(text: string): number {
-  const [, day, month, year = "", time] = /^\w+, (\d+)[ -](\w{3})[ -](\d+) ([\d:]+) GMT$/.exec(text.trim()) ?? [];
-  if (day) return Date.parse(`${day} ${month} ${completeYear(year)} ${time} GMT`);
-  const [, asctime, date, clock, full] = /^\w+ (\w{3}) +(\d+) ([\d:]+) (\d{4})$/.exec(text.trim()) ?? [];
-  return Date.parse(`${date} ${asctime} ${full} ${clock} GMT`);
-}
-
-/** A year of two digits that seems to lie more than 50 years ahead is one of the past. */
-function completeYear(year: string): number {
-  if (year.length > 2) return Number(year);
-  const ahead = 2000 + Number(year);
-  return ahead > new Date().getFullYear() + 50 ? ahead - 100 : ahead;
+  return /^\w{3}.*\d:\d\d:\d\d/.test(text) ? Date.parse(text.replace(/( GMT)?\s*$/, " GMT")) : NaN;
 }
 
 function readNumber(text: string | null): number | undefined {

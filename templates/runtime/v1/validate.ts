@@ -1,7 +1,7 @@
 import type { Check, Issue } from "./check.js";
 import type { Connection, RequestOptions } from "./connection.js";
 import { type ApiError, ValidationError } from "./errors.js";
-import { tell } from "./hooks.js";
+import { tell, type ValidationEvent } from "./hooks.js";
 import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
 import { toPlace } from "./place.js";
@@ -23,35 +23,36 @@ export interface Validators {
 
 /** Checks `params` before anything is sent. */
 export function checkParams(connection: Connection, operation: AnyOperation, given: { params: unknown; options: RequestOptions }): void {
-  const { params, options } = given;
-  const mode = options.validate?.request ?? connection.options.validate?.request ?? "strict";
+  const mode = given.options.validate?.request ?? connection.options.validate?.request ?? "strict";
   if (!operation.check || mode === "off") return;
-  const issues = findIssues(operation.check, params);
+  const issues = findIssues(operation.check, given.params);
   if (!issues.length) return;
-  tell([connection.options, options], "onValidation", () => ({ ...describe(operation), direction: "request", issues }));
+  tellIssues(connection, given.options, { operation, direction: "request", issues });
   if (mode === "strict") throw new ValidationError(toPlace(connection, { operation, attempt: 0 }), issues);
 }
 
 /** Checks a reply's body, be it a success or an error; in strict mode what is thrown has the `ApiError` as its cause. */
-export async function checkReply(connection: Connection, request: CallRequest, came: { reply: Reply; error: ApiError | undefined }): Promise<void> {
-  const { operation, options } = request;
-  const { response, data } = came.reply;
+export async function checkReply(
+  connection: Connection,
+  { operation, options }: CallRequest,
+  { reply, error: cause }: { reply: Reply; error: ApiError | undefined },
+): Promise<void> {
+  const { response, data, attempts: attempt } = reply;
   const mode = options.validate?.response ?? connection.options.validate?.response ?? "warn";
   const isHeard = options.onValidation ?? connection.options.onValidation;
   if (mode === "off" || (mode === "warn" && !isHeard)) return;
-  const check = await findCheck(connection, operation, response.status);
+  const check = await findCheck(connection, operation, response.status).catch((reason: unknown) => {
+    // A warning that cannot be loaded must not break a call that went well.
+    if (mode === "strict") throw reason;
+  });
   const issues = check ? findIssues(check, data) : [];
   if (!issues.length) return;
-  const { status } = response;
-  tell([connection.options, options], "onValidation", () => ({ ...describe(operation), direction: "response", status, issues }));
-  if (mode === "strict") {
-    const place = toPlace(connection, { operation, attempt: came.reply.attempts });
-    throw new ValidationError(place, issues, { response, cause: came.error });
-  }
+  tellIssues(connection, options, { operation, direction: "response", status: response.status, issues });
+  if (mode === "strict") throw new ValidationError(toPlace(connection, { operation, attempt }), issues, { response, cause });
 }
 
 async function findCheck({ options }: Connection, { replies }: AnyOperation, status: number): Promise<Check | undefined> {
-  const name = replies[status] ?? replies[`${Math.floor(status / 100)}XX`] ?? replies.default;
+  const name = replies[status] ?? replies[`${Math.floor(status / 100)}XX`] ?? replies["default"];
   const check = name && options.responses ? (await options.responses())[name] : undefined;
   return typeof check === "function" ? (check as Check) : undefined;
 }
@@ -62,6 +63,10 @@ function findIssues(check: Check, value: unknown): readonly Issue[] {
   return findings.issues;
 }
 
-function describe({ id, call }: AnyOperation): { operation: string; call: string } {
-  return { operation: id, call };
+function tellIssues(
+  { options }: Connection,
+  own: RequestOptions,
+  { operation, ...event }: Omit<ValidationEvent, "operation" | "call"> & { readonly operation: AnyOperation },
+): void {
+  tell([options, own], "onValidation", () => ({ operation: operation.id, call: operation.call, ...event }));
 }

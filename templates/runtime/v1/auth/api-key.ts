@@ -16,7 +16,7 @@ const places = {
     if (!isGiven) request.url = appendQuery(request.url, { [name]: value });
   },
   cookie({ headers }: SignedRequest, name: string, value: string): void {
-    const others = headers.cookie;
+    const { cookie: others } = headers;
     if (others?.split("; ").some((pair) => pair.startsWith(`${name}=`))) return;
     const pair = `${name}=${encodeURIComponent(value)}`;
     setHeader(headers, "cookie", others ? `${others}; ${pair}` : pair);

@@ -23,10 +23,10 @@ export class ListCall<First extends Page<unknown>, Errors = never> extends Call<
 }
 
 /** Starts a call that gives a list. */
-export function callPages<Params extends object, Item, Body, Errors>(
+export function callPages<Params, Item, Body, Errors>(
   connection: Connection,
   operation: Operation<Params, Page<Item, Body>, Errors>,
-  params: Params,
+  params: object,
   options?: RequestOptions,
 ): ListCall<Page<Item, Body>, Errors> {
   const load: Load<Item, Body> = (step) => loadPage(connection, operation, { step, options, load });

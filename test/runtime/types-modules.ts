@@ -1,0 +1,15 @@
+import type { ApiError, Call, Connection, OtherStatus, RequestOptions } from "../../templates/runtime/v1/core.js";
+
+type Failure = ApiError<402, { code: string }> | ApiError<404, { missing: true }> | ApiError<OtherStatus, unknown>;
+
+/** Makes a thing. */
+export declare function create(
+  connection: Connection,
+  params: { name: string },
+  options?: RequestOptions,
+): Call<{ id: string }, Failure>;
+
+export declare const inner: {
+  /** Reads a thing. */
+  retrieve(connection: Connection, id: string, params?: object, options?: RequestOptions): Call<{ id: string }, Failure>;
+};

@@ -1,0 +1,249 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Line } from "../../generator/commands/line.js";
+import { run } from "../../generator/commands/run.js";
+import type { Diagnostic } from "../../generator/diagnostics.js";
+import type { Generated, Inspected } from "../../generator/pipeline.js";
+import { parseDocument } from "../../generator/read/document.js";
+import { readSource } from "../../generator/read/source.js";
+
+let cwd = "";
+
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "cli-"));
+  await writeFile(join(cwd, "shop.yaml"), "openapi: 3.1.0\ninfo: {title: Shop}\npaths: {}\n");
+});
+
+afterEach(() => rm(cwd, { recursive: true }));
+
+/** A line that reads for real and emits one file. */
+function fakeLine(diagnostics: readonly Diagnostic[] = []): Line {
+  return {
+    generate: async (settings, watch): Promise<Generated> => {
+      watch({ stage: "read", note: settings.name });
+      const document = parseDocument(await readSource(settings.contract, { cwd }));
+      watch({ stage: "emit", count: 1 });
+      const { sha256 } = document.source;
+      return {
+        name: settings.name,
+        files: [{ path: "index.ts", text: `export const tests = ${settings.tests};\n` }],
+        lock: {
+          lockVersion: 1,
+          generator: "0",
+          contract: { source: "x", sha256 },
+          inputs: [],
+          options: {},
+          operations: {},
+          types: {},
+          files: {},
+        },
+        diagnostics,
+        documents: [document],
+        counts: { operations: 1204, types: 1, skipped: 0, files: 1, bytes: 1500 },
+        timings: { read: 1, emit: 2 },
+        nextSteps: { install: ["npm i ky"], snippet: "import {} from 'x';" },
+      };
+    },
+    inspect: async (settings) => {
+      const facts = { contract: { title: settings.name }, plan: { operations: [] } } as unknown as Inspected;
+      return { ...facts, diagnostics, documents: [] };
+    },
+  };
+}
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function conn(argv: readonly string[], line: Line = fakeLine(), isTTY = false): Promise<Ran> {
+  let out = "";
+  let err = "";
+  const stdin = (async function* (): AsyncGenerator<Uint8Array> {})();
+  const terminal = {
+    cwd,
+    env: { NO_COLOR: "1" },
+    stdin,
+    stdout: { write: (text: string) => (out += text) },
+    stderr: { isTTY, write: (text: string) => (err += text) },
+  };
+  const code = await run(argv, terminal, async () => line);
+  return { code, out, err };
+}
+
+describe("generate", () => {
+  it("writes the client and says what comes next", async () => {
+    const { code, out, err } = await conn(["shop.yaml"]);
+    expect(code).toBe(0);
+    expect(err).toBe("shop: read shop\nshop: emit 1\nshop: write 1\n");
+    expect(out).toContain(
+      `✓ shop → ${join("generated", "shop")}\n  1,204 operations · 1 type · 1 file (2 kB)\n  2 files written\n`,
+    );
+    expect(out).toMatch(/read 1 ms · emit 2 ms · write \d+ ms = \d+ ms\n/);
+    expect(out).toContain("Next:\n  npm i ky\n\n  import {} from 'x';\n");
+    expect(await readFile(join(cwd, "generated/shop/index.ts"), "utf8")).toContain("false");
+  });
+
+  it("takes flags before and after the contract", async () => {
+    expect((await conn(["--tests", "generate", "shop.yaml", "-o", "src/x", "-q"])).code).toBe(0);
+    expect(await readFile(join(cwd, "src/x/index.ts"), "utf8")).toContain("true");
+    expect((await conn(["shop.yaml", "--no-tests", "--output=src/x", "--quiet"])).code).toBe(0);
+    expect(await readFile(join(cwd, "src/x/index.ts"), "utf8")).toContain("false");
+  });
+
+  it("is silent with --quiet, and data with --json", async () => {
+    expect(await conn(["shop.yaml", "--quiet"])).toEqual({ code: 0, out: "", err: "" });
+    const { out, err } = await conn(["shop.yaml", "--json"]);
+    expect(err).toBe("");
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      exitCode: 0,
+      contracts: [{ name: "shop", operations: 1204, diagnostics: [] }],
+    });
+  });
+
+  it("does every contract of the config, or none", async () => {
+    await writeFile(
+      join(cwd, "conn-gen.config.json"),
+      JSON.stringify([{ contract: "shop.yaml" }, { contract: "two.yaml" }]),
+    );
+    expect((await conn([])).code).toBe(65);
+    expect(existsSync(join(cwd, "generated"))).toBe(false);
+    await writeFile(join(cwd, "two.yaml"), "openapi: 3.1.0\n");
+    const { code, out } = await conn([]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/✓ shop[^]*✓ two/);
+    expect(out).not.toContain("Next:");
+  });
+
+  it("shows warnings with their place", async () => {
+    const warning: Diagnostic = { code: "odd", severity: "warning", message: "odd", pointer: "#/info" };
+    const { code, out, err } = await conn(["shop.yaml"], fakeLine([warning]));
+    expect(code).toBe(0);
+    expect(err).toContain("warning[odd]: odd\n --> shop.yaml:2:1\n");
+    expect(out).toContain("  1 warning\n");
+  });
+
+  it("writes nothing after an error, nor with --strict after a repair or a skip", async () => {
+    const of = (severity: Diagnostic["severity"]): Line => fakeLine([{ code: "x", severity, message: "x" }]);
+    expect((await conn(["shop.yaml"], of("error"))).code).toBe(65);
+    expect((await conn(["shop.yaml", "--strict"], of("repair"))).err).toContain(
+      "error[strict]: --strict: 1 repair, 0 operations left out",
+    );
+    expect((await conn(["shop.yaml", "--strict"], of("skip"))).code).toBe(65);
+    expect(existsSync(join(cwd, "generated"))).toBe(false);
+    expect((await conn(["shop.yaml", "--strict"], of("warning"))).code).toBe(0);
+    expect((await conn(["shop.yaml"], of("skip"))).code).toBe(0);
+  });
+
+  it("has one live line on a terminal", async () => {
+    const { err } = await conn(["shop.yaml"], fakeLine(), true);
+    expect(err.startsWith("\r\u001b[2K⠋ shop: read shop\r\u001b[2K")).toBe(true);
+    expect(err.endsWith("\r\u001b[2K")).toBe(true);
+    expect(err).not.toContain("\n");
+  });
+});
+
+describe("inspect", () => {
+  it("prints facts or decisions", async () => {
+    expect(JSON.parse((await conn(["inspect", "shop.yaml"])).out)).toEqual({ title: "shop" });
+    expect(JSON.parse((await conn(["inspect", "shop.yaml", "--plan", "--json"])).out)).toEqual({ operations: [] });
+  });
+
+  it("ends with 65 where the contract has an error", async () => {
+    const { code, err } = await conn(
+      ["inspect", "shop.yaml"],
+      fakeLine([{ code: "x", severity: "error", message: "x" }]),
+    );
+    expect(code).toBe(65);
+    expect(err).toBe("error[x]: x\n");
+  });
+});
+
+describe("usage mistakes", () => {
+  it.each([
+    [["shop.yaml", "--outptu", "x"], "there is no flag --outptu", "did you mean --output?"],
+    [["shop.yaml", "-x"], "there is no flag -x", "see `conn-gen --help`"],
+    [["shop.yaml", "-o"], "-o needs a value", "see `conn-gen --help`"],
+    [
+      ["shop.yaml", "-o", "--tests"],
+      "-o needs a value, and what follows it is a flag",
+      "write `-o=VALUE` where the value starts with `-`",
+    ],
+    [["shop.yaml", "--tests=yes"], "--tests takes no value", "see `conn-gen --help`"],
+    [
+      ["inspct", "shop.yaml"],
+      "there is no command `inspct`",
+      "did you mean `conn-gen inspect`? (A contract of this name is `./inspct`.)",
+    ],
+    [["typs"], "there is no command `typs`", "did you mean `conn-gen types`? (A contract of this name is `./typs`.)"],
+    [["frobnicate", "shop.yaml"], "there is no command `frobnicate`", "see `conn-gen --help`"],
+    [
+      ["a.yaml", "b.yaml"],
+      "one contract at a time, but 2 were given",
+      "list several contracts in conn-gen.config.ts, then run bare `conn-gen`",
+    ],
+    [["shop.yaml", "--plan"], "`conn-gen generate` has no flag --plan", "it belongs to `conn-gen inspect`"],
+    [["shop.yaml", "--import-extension", "mjs"], "--import-extension is .js or .ts, not mjs", "leave it out for .js"],
+    [
+      [],
+      "no contract was given, and there is no conn-gen.config.* here",
+      "name one: `conn-gen specs/api.yaml`; see `conn-gen --help`",
+    ],
+  ])("%j", async (argv, message, help) => {
+    const { code, err, out } = await conn(argv);
+    expect({ code, out, err: err.replace(/\[[\w-]+\]/, "") }).toEqual({
+      code: 64,
+      out: "",
+      err: `error: ${message}\n  = help: ${help}\n`,
+    });
+  });
+});
+
+describe("other ends", () => {
+  it("65 is a contract that cannot be read, as JSON too", async () => {
+    const { code, out } = await conn(["nope.yaml", "--json"]);
+    expect(code).toBe(65);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
+      exitCode: 65,
+      diagnostics: [{ code: "contract-not-found", severity: "error" }],
+    });
+  });
+
+  it("73 is an output that cannot be written", async () => {
+    await writeFile(join(cwd, "taken"), "a file");
+    const { code, err } = await conn(["shop.yaml", "-o", "taken", "-q"]);
+    expect(code).toBe(73);
+    expect(err).toContain("is a file, not a folder");
+  });
+
+  it("70 is our bug: it asks for a report and shows the stack with --debug only", async () => {
+    const broken: Line = { ...fakeLine(), generate: () => Promise.reject(new TypeError("oops")) };
+    const { code, err } = await conn(["shop.yaml", "-q"], broken);
+    expect(code).toBe(70);
+    expect(err).toMatch(/^error\[internal-error\]: TypeError: oops\n {2}= help: .*please report/);
+    expect(err).not.toContain("    at ");
+    expect((await conn(["shop.yaml", "-q", "--debug"], broken)).err).toContain("    at ");
+  });
+});
+
+describe("help", () => {
+  it("is there for conn-gen and for each command", async () => {
+    expect((await conn(["--help"])).out).toMatch(/^Usage {2}conn-gen <contract>/);
+    expect((await conn(["help", "types"])).out).toMatch(/^Usage {2}conn-gen types/);
+    expect((await conn(["inspect", "-h"])).out).toMatch(/^Usage {2}conn-gen inspect/);
+    expect((await conn(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
+  });
+
+  it("fits into 100 columns", async () => {
+    for (const name of ["generate", "inspect", "types"]) {
+      const { out } = await conn([name, "--help"]);
+      expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+    }
+  });
+});
