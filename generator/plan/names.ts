@@ -5,7 +5,7 @@
  */
 
 /** Names longer than this are cut at a word: nobody types them, and a hostile contract may send megabytes. */
-const LONGEST = 80;
+const LONGEST = 120;
 
 /** What a name is made of when the contract offers no usable character. */
 const NAMELESS = "unnamed";

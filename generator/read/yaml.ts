@@ -1,4 +1,4 @@
-import { constructFromEvents, CORE_SCHEMA, type Event, mergeTag, parseEvents, YAMLException } from "js-yaml";
+import { constructFromEvents, CORE_SCHEMA, EVENT_ID, type Event, mergeTag, parseEvents, YAMLException } from "js-yaml";
 import type { Json } from "../contract/schema.js";
 import type { Mistake } from "./json-mistake.js";
 import { checkNodes, MAX_DEPTH, type Problem } from "./yaml-nodes.js";
@@ -8,14 +8,12 @@ const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 /** The root of a YAML 1.2 document, or what is wrong with it. */
 export function readYaml(text: string): { readonly root: Json } | { readonly mistake: Mistake } {
   try {
-    const documents = constructFromEvents(readYamlEvents(text), {
-      source: text,
-      schema: SCHEMA,
-      maxTotalMergeKeys: 1_000_000,
-    });
+    const events = readYamlEvents(text);
+    const documents = constructFromEvents(events, { source: text, schema: SCHEMA, maxTotalMergeKeys: 1_000_000 });
     const [root] = documents;
     if (documents.length > 1) return { mistake: severalDocuments(text, documents.length) };
-    const wrong = /[*]|\.inf|\.nan/i.test(text) ? checkNodes(root) : undefined;
+    const isPlain = !events.some((event) => event.type === EVENT_ID.ALIAS) && !/\.inf|\.nan/i.test(text);
+    const wrong = isPlain ? undefined : checkNodes(root);
     return wrong ? { mistake: { offset: 0, length: 1, ...wrong } } : { root: (root ?? null) as Json };
   } catch (error) {
     if (error instanceof YAMLException) return { mistake: explain(text, error) };

@@ -1,5 +1,5 @@
 /** How long the server asks to wait, in milliseconds; `undefined` where it does not say. */
-export function readRetryAfter(status: number, headers: Headers): number | undefined {
+export function readRetryAfter({ status, headers }: { readonly status: number; readonly headers: Headers }): number | undefined {
   const milliseconds = readNumber(headers.get("retry-after-ms"));
   const seconds = headers.get("retry-after");
   return milliseconds ?? readDelay(seconds) ?? (isExhausted(status, headers) ? readReset(headers) : undefined);

@@ -22,26 +22,17 @@ function toUrl(server: Server): string {
 
 /** A base URL as requests need it: absolute, without query and closing slash. */
 export function normalizeBaseUrl(client: string, url: string | undefined, base: string | undefined = findPage()): string {
-  if (url === undefined) throw new TypeError(`${client}: no server is known, give \`baseUrl\``);
-  const parsed = parseUrl(url, base);
-  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
-    throw new TypeError(`${client}: the base URL must be an absolute http or https URL`);
+  const parsed = url !== undefined && URL.canParse(url, base) ? new URL(url, base) : undefined;
+  // fetch refuses names and passwords in URLs; they would show up in its errors.
+  if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
+    throw new TypeError(`${client}: \`baseUrl\` must be an absolute http or https URL without credentials`);
   }
-  if (parsed.username || parsed.password) throw new TypeError(`${client}: the base URL holds credentials, give them as \`auth\``);
   return parsed.origin + parsed.pathname.replace(/\/+$/, "");
 }
 
 /** The origin of a normalized URL. */
 export function toOrigin(url: string): string {
   return /^https?:\/\/[^/?#]*/.exec(url)?.[0] ?? "";
-}
-
-function parseUrl(url: string, base: string | undefined): URL | undefined {
-  try {
-    return new URL(url, base);
-  } catch {
-    return undefined;
-  }
 }
 
 /** In browsers, paths are relative to the page. */

@@ -1,0 +1,92 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import { listSecrets, type ReadyCredential, readCredentials, sign } from "./auth.js";
+import type { Connection } from "./connection.js";
+import { DecodeError, isCallError, type Place } from "./errors.js";
+import { toConnectionError } from "./failure.js";
+import { tell } from "./hooks.js";
+import type { CallRequest } from "./layers.js";
+import { toPlace } from "./place.js";
+import { parseErrorBody, readBody } from "./read.js";
+import { followRedirects, type Hop } from "./redirect.js";
+import { redactHeaders, redactText, redactUrl } from "./redact.js";
+import type { Reply } from "./reply.js";
+import { withLimit } from "./timing.js";
+
+/** One attempt on its way. */
+interface Attempt {
+  readonly connection: Connection;
+  readonly request: CallRequest;
+  readonly place: Place;
+  readonly credentials: readonly ReadyCredential[];
+  readonly secrets: readonly string[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Sends a request once: signs it, follows redirects, reads the body, all within the attempt's timeout. */
+export function sendOnce(connection: Connection, request: CallRequest): Promise<Reply> {
+  const { operation, signal, timeout: ms, auth: ids, refresh } = request;
+  const place = toPlace(connection, request);
+  const outlives = operation.read?.streams === true;
+  return withLimit(place, { signal, ms, outlives }, async (inner, stopTimer) => {
+    const credentials = await readCredentials(connection.client.auth, connection.auth, { ids, refresh });
+    const attempt = { connection, request, place, credentials, secrets: listSecrets(credentials), signal: inner };
+    const response = await followRedirects(place, request, { secrets: attempt.secrets, exchange: (hop) => exchange(attempt, hop) });
+    if (outlives && response.ok) stopTimer();
+    return { data: await readData(attempt, response), response, attempts: request.attempt };
+  });
+}
+
+/** Sends one hop. */
+async function exchange(attempt: Attempt, hop: Hop): Promise<Response> {
+  const { connection, request, place, secrets, signal } = attempt;
+  const { method, content: body, redirect } = hop;
+  const signed = { method, url: hop.url, headers: { ...hop.headers } };
+  if (hop.home) await sign(signed, attempt.credentials);
+  const watchers = [connection.options, request.options];
+  const describe = () => describeRequest(attempt, signed);
+  tell(watchers, "onRequest", describe);
+  const start = Date.now();
+  const response = await protect(attempt, () => connection.transport({ ...signed, body, signal, redirect }));
+  if (response.type === "error") throw toConnectionError(place, new Error("no answer"), { url: hop.url, secrets });
+  tell(watchers, "onResponse", () => {
+    const headers = redactHeaders(response.headers, secrets);
+    return { request: describe(), status: response.status, headers, duration: Date.now() - start };
+  });
+  return response;
+}
+
+function describeRequest({ request, secrets }: Attempt, sent: { method: string; url: string; headers: Record<string, string> }) {
+  const { operation, attempt } = request;
+  const url = redactUrl(sent.url, secrets);
+  return { operation: operation.id, call: operation.call, attempt, method: sent.method, url, headers: redactHeaders(sent.headers, secrets) };
+}
+
+/** Reads and decodes the body. */
+async function readData(attempt: Attempt, response: Response): Promise<unknown> {
+  const { request, place, secrets } = attempt;
+  const { read, accept } = request.operation;
+  if (request.method === "HEAD" || response.status === 204 || response.status === 205) return undefined;
+  if (!response.ok) {
+    const text = await protect(attempt, () => response.text());
+    return parseErrorBody(redactText(text, secrets), response.headers.get("content-type"));
+  }
+  try {
+    return await protect(attempt, () => (read ? read(response) : readBody(response, accept)));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const text = typeof error.cause === "string" ? error.cause : undefined;
+    throw new DecodeError(place, error.message, { response, text });
+  }
+}
+
+/** What fails between here and the server is a `ConnectionError`, unless it is about what was read. */
+async function protect<Value>({ place, request, secrets }: Attempt, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isCallError(error) || error instanceof SyntaxError) throw error;
+    throw toConnectionError(place, error, { url: request.url, secrets });
+  }
+}

@@ -1,0 +1,141 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import type { Connection } from "./connection.js";
+import { AbortedError, isConnectionError, isTimeoutError } from "./errors.js";
+import { tell } from "./hooks.js";
+import type { CallRequest, Send } from "./layers.js";
+import { toPlace } from "./place.js";
+import type { Reply } from "./reply.js";
+import { readRetryAfter } from "./retry-after.js";
+import { sleep } from "./timing.js";
+
+/** When and how often a call is tried again. */
+export interface RetryPolicy {
+  /** Attempts after the first. */
+  readonly limit: number;
+  /** The backoff before the second attempt is random between 0 and this, in milliseconds; it doubles with each attempt. */
+  readonly delay: number;
+  /** The backoff grows no further, in milliseconds. */
+  readonly maxDelay: number;
+  /** The longest wait that a server may ask for, in milliseconds; where it asks for more, the call fails at once. */
+  readonly maxWait: number;
+}
+
+export type RetryOptions = { readonly [Key in keyof RetryPolicy]?: RetryPolicy[Key] | undefined };
+
+const defaults: RetryPolicy = { limit: 2, delay: 500, maxDelay: 8_000, maxWait: 60_000 };
+
+/** `retry` options over a policy; a number is the limit. */
+export function mergeRetry(options: number | RetryOptions | undefined, base: RetryPolicy = defaults): RetryPolicy {
+  if (options === undefined) return base;
+  const { limit, delay, maxDelay, maxWait } = typeof options === "number" ? ({ limit: options } as RetryOptions) : options;
+  return {
+    limit: limit ?? base.limit,
+    delay: delay ?? base.delay,
+    maxDelay: maxDelay ?? base.maxDelay,
+    maxWait: maxWait ?? base.maxWait,
+  };
+}
+
+/** What must hold for another attempt to do no harm. */
+type Reason =
+  /** The server surely did not act. */
+  | "refused"
+  /** Acting twice is acting once: the method says so, or an idempotency key does. */
+  | "repeatable"
+  /** There is an idempotency key. */
+  | "keyed"
+  /** The server says when to come again. */
+  | "invited";
+
+/** By status: the reasons of which one suffices. */
+const policy: { readonly [status: number]: readonly Reason[] } = {
+  403: ["invited"],
+  408: ["repeatable"],
+  409: ["keyed"],
+  425: ["repeatable"],
+  429: ["refused"],
+  500: ["repeatable"],
+  502: ["repeatable"],
+  503: ["repeatable", "invited"],
+  504: ["repeatable"],
+};
+
+const idempotentMethod = /^(GET|HEAD|OPTIONS|PUT|DELETE)$/;
+
+/** True where sending twice does the same as sending once. */
+export function isIdempotent(method: string): boolean {
+  return idempotentMethod.test(method);
+}
+
+type Outcome = { readonly reply: Reply } | { readonly error: unknown };
+
+/** Sends until there is an answer to give, or no sense in another attempt. */
+export async function sendRepeatedly(connection: Connection, request: CallRequest, next: Send): Promise<Reply> {
+  connection.budget.earn();
+  let current = request;
+  let repeats = 0;
+  let refreshed = false;
+  for (;;) {
+    const outcome = await next(current).then<Outcome, Outcome>((reply) => ({ reply }), (error: unknown) => ({ error }));
+    const refresh = !refreshed && canRefresh(connection, current, outcome);
+    const wait = refresh ? 0 : planWait(connection, current, { outcome, repeats });
+    if (wait === undefined) return unwrap(outcome);
+    if (refresh) refreshed = true;
+    else repeats++;
+    tellRetry(connection, current, { outcome, wait });
+    await sleep(wait, request.signal);
+    if (request.signal?.aborted) throw new AbortedError(toPlace(connection, current), request.signal.reason);
+    current = { ...current, attempt: current.attempt + 1, refresh };
+  }
+}
+
+function unwrap(outcome: Outcome): Reply {
+  if ("error" in outcome) throw outcome.error;
+  return outcome.reply;
+}
+
+/** A refused credential is worth a new one, once, where a function gives it. */
+function canRefresh({ auth }: Connection, request: CallRequest, outcome: Outcome): boolean {
+  if (!("reply" in outcome) || outcome.reply.response.status !== 401 || request.body?.replayable === false) return false;
+  return request.auth.some((id) => typeof auth?.[id] === "function");
+}
+
+/** How long until the next attempt; `undefined` where there shall be none. */
+function planWait(
+  { budget }: Connection,
+  request: CallRequest,
+  { outcome, repeats }: { outcome: Outcome; repeats: number },
+): number | undefined {
+  const { retry, body, signal, expires } = request;
+  if (("reply" in outcome && outcome.reply.response.ok) || repeats >= retry.limit) return undefined;
+  if (body?.replayable === false || signal?.aborted) return undefined;
+  const asked = "reply" in outcome ? readRetryAfter(outcome.reply.response.status, outcome.reply.response.headers) : undefined;
+  if (!mayRepeat(request, outcome, asked !== undefined)) return undefined;
+  const wait = asked ?? Math.random() * Math.min(retry.maxDelay, retry.delay * 2 ** repeats);
+  const isTooLong = (asked !== undefined && asked > retry.maxWait) || Date.now() + wait >= expires;
+  return isTooLong || !budget.spend() ? undefined : wait;
+}
+
+function mayRepeat({ method, idempotencyKey }: CallRequest, outcome: Outcome, invited: boolean): boolean {
+  const keyed = idempotencyKey !== undefined;
+  const holds = { refused: true, repeatable: keyed || isIdempotent(method), keyed, invited };
+  if ("reply" in outcome) return policy[outcome.reply.response.status]?.some((reason) => holds[reason]) ?? false;
+  const { error } = outcome;
+  return isConnectionError(error) ? error.unsent || holds.repeatable : isTimeoutError(error) && holds.repeatable;
+}
+
+function tellRetry(
+  { options }: Connection,
+  { operation, attempt, options: own }: CallRequest,
+  { outcome, wait }: { outcome: Outcome; wait: number },
+): void {
+  tell([options, own], "onRetry", () => ({
+    operation: operation.id,
+    call: operation.call,
+    attempt,
+    wait,
+    ...("reply" in outcome ? { status: outcome.reply.response.status } : { error: outcome.error }),
+  }));
+}

@@ -1,0 +1,43 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import type { Connection, RequestOptions } from "./connection.js";
+import { ApiError } from "./errors.js";
+import type { CallRequest } from "./layers.js";
+import type { AnyOperation } from "./operation.js";
+import { toPlace } from "./place.js";
+import { type Override, prepareRequest } from "./prepare.js";
+import type { Reply } from "./reply.js";
+import { readRetryAfter } from "./retry-after.js";
+import { withLimit } from "./timing.js";
+import { checkParams, checkReply } from "./validate.js";
+
+/** Sends an operation through the whole pipeline; throws an `ApiError` for every answer that is no success. */
+export async function send(
+  connection: Connection,
+  operation: AnyOperation,
+  params: object,
+  options: RequestOptions = {},
+  override: Override = {},
+): Promise<Reply> {
+  checkParams(connection, operation, { params, options });
+  const request = prepareRequest(connection, operation, { params, options, override });
+  const reply = await sendInTime(connection, request);
+  const error = reply.response.ok ? undefined : toApiError(connection, request, reply);
+  await checkReply(connection, request, { reply, error });
+  if (error) throw error;
+  return reply;
+}
+
+/** Sends within the deadline, where there is one. */
+function sendInTime(connection: Connection, request: CallRequest): Promise<Reply> {
+  const { signal, deadline: ms, operation } = request;
+  if (ms === Infinity) return connection.send(request);
+  const limit = { signal, ms, outlives: operation.read?.streams === true };
+  return withLimit(toPlace(connection, request), limit, (inner) => connection.send({ ...request, signal: inner }));
+}
+
+function toApiError(connection: Connection, { operation }: CallRequest, { response, data, attempts }: Reply): ApiError {
+  const retryAfter = readRetryAfter(response.status, response.headers);
+  return new ApiError(toPlace(connection, { operation, attempt: attempts }), response, { body: data, retryAfter });
+}
