@@ -21,7 +21,7 @@ export default defineConfig({
   plugins: [standIns],
   test: {
     include: ["test/**/*.test.ts", "generated/**/*.test.ts"],
-    exclude: ["test/corpus/**", "test/golden/*/expected/**", "**/node_modules/**"],
+    exclude: ["test/golden/*/expected/**", "**/node_modules/**"],
     testTimeout: 30_000,
     env: { NO_COLOR: "1" },
     server: { deps: { inline: [/openapi-typescript/] } },

@@ -163,9 +163,15 @@ function importStatements(used: Used["all"], locals: ReadonlyMap<string, string>
   }
   return [...byModule]
     .map(([from, imports]) => ({ specifier: specifierOf(from, module), imports }))
-    .sort((a, b) => (a.specifier < b.specifier ? -1 : 1))
+    .sort((a, b) => (sortKey(a.specifier) < sortKey(b.specifier) ? -1 : 1))
     .map(({ specifier, imports }) => importStatement(specifier, imports, locals))
     .join("\n");
+}
+
+/** Packages first, then what is farther away. */
+function sortKey(specifier: string): string {
+  const rank = !specifier.startsWith(".") ? 0 : specifier.startsWith("..") ? 1 : 2;
+  return `${rank} ${specifier}`;
 }
 
 function importStatement(specifier: string, imports: readonly Import[], locals: ReadonlyMap<string, string>): string {

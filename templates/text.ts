@@ -20,7 +20,7 @@ function escapeUnit(character: string): string {
 export function propertyKey(key: string): string {
   // A plain `__proto__` in a literal sets the prototype; a computed one is a property like any other.
   if (key === "__proto__") return '["__proto__"]';
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
+  return /^(?:[A-Za-z_$][\w$]*|0|[1-9]\d{0,8})$/.test(key) ? key : quote(key);
 }
 
 /** How a property is read: `value.email`, `value["a-b"]`. */

@@ -12,10 +12,10 @@ import type { Error } from "./types.js";
 
 /** Credentials for Stripe API, by the contract's names for the schemes. */
 export interface StripeAuth {
-  /** The secret key as a bearer token. */
-  readonly bearerAuth?: Credential | undefined;
   /** The secret key as the user name, with an empty password. */
   readonly basicAuth?: BasicCredential | undefined;
+  /** The secret key as a bearer token. */
+  readonly bearerAuth?: Credential | undefined;
 }
 
 /** Options of a Stripe client. `auth` is one credential, where that is enough, or one for each scheme. */
@@ -39,7 +39,7 @@ export function connect(options: StripeOptions = {}): Connection {
       name: "stripe",
       title: "Stripe API",
       servers: ["https://api.stripe.com"],
-      auth: { bearerAuth: bearer, basicAuth: basic },
+      auth: { basicAuth: basic, bearerAuth: bearer },
       transport: kyTransport,
     },
     options,

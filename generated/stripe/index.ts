@@ -101,9 +101,9 @@ export function createStripe(options: StripeOptions = {}): Stripe {
 }
 
 export { connect, isStripeError, type StripeAuth, type StripeError, type StripeOptions } from "./client.js";
-export { type Uploadable } from "./runtime/v1/body/upload.js";
-export { type Call } from "./runtime/v1/call.js";
-export { type Connection, type RequestOptions } from "./runtime/v1/connection.js";
+export type { Uploadable } from "./runtime/v1/body/upload.js";
+export type { Call } from "./runtime/v1/call.js";
+export type { Connection, RequestOptions } from "./runtime/v1/connection.js";
 export {
   AbortedError,
   ApiError,
@@ -118,8 +118,8 @@ export {
   isTimeoutError,
   isValidationError,
 } from "./runtime/v1/errors.js";
-export { type ListCall } from "./runtime/v1/pages/list.js";
-export { type Page } from "./runtime/v1/pages/page.js";
+export type { ListCall } from "./runtime/v1/pages/list.js";
+export type { Page } from "./runtime/v1/pages/page.js";
 export { standardSchema } from "./runtime/v1/standard.js";
 export { fetchTransport } from "./runtime/v1/transport/fetch.js";
 export { kyTransport } from "./runtime/v1/transport/ky.js";
@@ -132,8 +132,8 @@ export type {
 } from "./resources/balance-transactions.js";
 export type {
   ChargesListParams,
-  ChargesCreateParams,
   ChargesSearchParams,
+  ChargesCreateParams,
   ChargesRetrieveParams,
   ChargesUpdateParams,
   ChargesCaptureParams,
@@ -147,8 +147,8 @@ export type {
 export type { CheckoutSessionsLineItemsListParams } from "./resources/checkout/sessions/line-items.js";
 export type {
   CustomersListParams,
-  CustomersCreateParams,
   CustomersSearchParams,
+  CustomersCreateParams,
   CustomersRetrieveParams,
   CustomersUpdateParams,
 } from "./resources/customers.js";
@@ -162,8 +162,8 @@ export type { EventsListParams, EventsRetrieveParams } from "./resources/events.
 export type { FilesListParams, FilesCreateParams, FilesRetrieveParams } from "./resources/files.js";
 export type {
   InvoicesListParams,
-  InvoicesCreateParams,
   InvoicesSearchParams,
+  InvoicesCreateParams,
   InvoicesRetrieveParams,
   InvoicesUpdateParams,
   InvoicesFinalizeParams,
@@ -174,13 +174,13 @@ export type {
 } from "./resources/invoices.js";
 export type {
   PaymentIntentsListParams,
-  PaymentIntentsCreateParams,
   PaymentIntentsSearchParams,
+  PaymentIntentsCreateParams,
   PaymentIntentsRetrieveParams,
   PaymentIntentsUpdateParams,
-  PaymentIntentsConfirmParams,
-  PaymentIntentsCaptureParams,
   PaymentIntentsCancelParams,
+  PaymentIntentsCaptureParams,
+  PaymentIntentsConfirmParams,
 } from "./resources/payment-intents.js";
 export type {
   PaymentMethodsListParams,
@@ -190,15 +190,15 @@ export type {
 } from "./resources/payment-methods.js";
 export type {
   PricesListParams,
-  PricesCreateParams,
   PricesSearchParams,
+  PricesCreateParams,
   PricesRetrieveParams,
   PricesUpdateParams,
 } from "./resources/prices.js";
 export type {
   ProductsListParams,
-  ProductsCreateParams,
   ProductsSearchParams,
+  ProductsCreateParams,
   ProductsRetrieveParams,
   ProductsUpdateParams,
 } from "./resources/products.js";
@@ -211,8 +211,8 @@ export type {
 } from "./resources/refunds.js";
 export type {
   SubscriptionsListParams,
-  SubscriptionsCreateParams,
   SubscriptionsSearchParams,
+  SubscriptionsCreateParams,
   SubscriptionsRetrieveParams,
   SubscriptionsUpdateParams,
   SubscriptionsDeleteParams,

@@ -3,22 +3,20 @@
 
 import type { Unrecognized } from "./runtime/v1/unrecognized.js";
 
-/** Text of your own, by keys of your own. Stripe keeps it and makes nothing of it. */
-export interface Metadata {
-  [key: string]: string;
-}
+/** Your tax IDs to print, by their ids; an empty string prints none. */
+export type AccountTaxIdsUpdate = string[] | Unset;
 
-/** An object of a type that this contract does not describe. */
-export interface OtherObject {
-  /** Its id. */
-  id: string;
-  /** Its type. */
-  object: string;
-  [key: string]: unknown;
+/** Something to charge once. */
+export interface AddInvoiceItemParam {
+  /** Its discounts. */
+  discounts?: DiscountParam[] | undefined;
+  /** The price. */
+  price?: string | undefined;
+  price_data?: PriceDataParam | undefined;
+  /** How many units; one by default. */
+  quantity?: number | undefined;
+  tax_rates?: TaxRatesUpdate | undefined;
 }
-
-/** A reference to an object of a type that this contract does not describe; its id unless expanded. */
-export type OtherReference = string | OtherObject;
 
 /** A postal address. */
 export interface Address {
@@ -36,29 +34,20 @@ export interface Address {
   state: string | null;
 }
 
-/** Where goods are sent, and how. */
-export interface Shipping {
-  address?: Address;
-  /** Who delivers. */
-  carrier?: string | null;
-  /** Who receives. */
-  name?: string;
-  /** The receiver's telephone number. */
-  phone?: string | null;
-  /** Numbers to follow the parcels by. */
-  tracking_number?: string | null;
-}
-
-/** What is known of the payer. */
-export interface BillingDetails {
-  /** The billing address. */
-  address: Address | null;
-  /** The email address. */
-  email: string | null;
-  /** The full name. */
-  name: string | null;
-  /** The telephone number, with its extension. */
-  phone: string | null;
+/** A postal address. */
+export interface AddressParam {
+  /** City, district or town. */
+  city?: string | undefined;
+  /** Two-letter ISO code. */
+  country?: string | undefined;
+  /** Street and number, or a box. */
+  line1?: string | undefined;
+  /** Flat, floor or building. */
+  line2?: string | undefined;
+  /** Postal code. */
+  postal_code?: string | undefined;
+  /** State, county or province. */
+  state?: string | undefined;
 }
 
 /** Whether Stripe works out taxes. */
@@ -73,402 +62,259 @@ export interface AutomaticTax {
   status?: "complete" | "failed" | "requires_location_inputs" | null | Unrecognized;
 }
 
-/** The account in whose name something is done. */
-export interface Issuer {
-  /** The connected account, for `account`. */
-  account?: OtherReference;
-  /** A connected account, or this one. */
-  type: "account" | "self" | Unrecognized;
+/** Lets Stripe work out taxes. */
+export interface AutomaticTaxParam {
+  /** Whether to. */
+  enabled: boolean;
+  /** The account that owes the tax. */
+  liability?: IssuerParam | undefined;
 }
 
-/** A line of your own at the top of an invoice. */
-export interface CustomField {
-  /** Its label. */
-  name: string;
-  /** Its text. */
-  value: string;
-}
-
-/** What the payer saw, if that was in another currency. */
-export interface PresentmentDetails {
-  /** The amount in that currency. */
-  presentment_amount: number;
-  /** That currency. */
-  presentment_currency: string;
-}
-
-/** A tax that was added or is included. */
-export interface TaxAmount {
-  /** The tax. */
-  amount: number;
-  /** Whether it comes on top. */
-  tax_behavior: "exclusive" | "inclusive" | Unrecognized;
-  /** Which rate it comes from. */
-  tax_rate_details: {
-    /** The tax rate. */
-    tax_rate: string;
-  } | null;
-  taxability_reason: TaxabilityReason;
-  /** What was taxed. */
-  taxable_amount: number | null;
-  /** Says which of the other members holds the details. */
-  type: "tax_rate_details";
-}
-
-/** Why it was taxed as it was. */
-export type TaxabilityReason =
-  | "customer_exempt"
-  | "not_available"
-  | "not_collecting"
-  | "not_subject_to_tax"
-  | "not_supported"
-  | "portion_product_exempt"
-  | "portion_reduced_rated"
-  | "portion_standard_rated"
-  | "product_exempt"
-  | "product_exempt_holiday"
-  | "proportionally_rated"
-  | "reduced_rated"
-  | "reverse_charge"
-  | "standard_rated"
-  | "taxable_basis_reduced"
-  | "zero_rated"
-  | Unrecognized;
-
-/** How much a discount took off. */
-export interface DiscountAmount {
-  /** The amount. */
-  amount: number;
-  /** The discount. */
-  discount: string | Discount | DeletedDiscount;
-}
-
-/** Someone who pays, with contact data, defaults and a balance. */
-export interface Customer {
-  /** The id, `cus_...`. */
-  id: string;
+/** The money that Stripe holds for the account. */
+export interface Balance {
   /** The type of this object. */
-  object: "customer";
-  /** The customer's address. */
-  address?: Address | null;
-  /** What the customer owes (positive) or has as credit (negative); the next invoice takes it in. */
-  balance: number;
-  /** Money that the customer sent in advance. Only when expanded. */
-  cash_balance?: OtherObject | null;
-  /** When it was created. */
-  created: number;
-  /** The currency of subscriptions and invoices. */
-  currency?: string | null;
-  /** The source to pay with, unless there is a default payment method. */
-  default_source: OtherReference | null;
-  /** Whether the last payment of an invoice failed. */
-  delinquent?: boolean | null;
-  /** A note for the dashboard. */
-  description: string | null;
-  /** The discount on everything the customer buys. */
-  discount?: Discount | null;
-  /** Where receipts and invoices are sent. */
-  email: string | null;
-  /** The balance by currency. Only when expanded. */
-  invoice_credit_balance?: { [key: string]: number };
-  /** Begins the customer's invoice numbers. */
-  invoice_prefix?: string | null;
-  invoice_settings: CustomerInvoiceSettings;
+  object: "balance";
+  /** What can be paid out, by currency. */
+  available: BalanceAmount[];
+  /** What is kept back for negative balances of connected accounts. */
+  connect_reserved?: BalanceAmount[];
+  /** What can be paid out at once. */
+  instant_available?: BalanceAmount[];
+  /** Money for cards that you issue. */
+  issuing?: {
+    /** What can be spent. */
+    available: BalanceAmount[];
+  };
   /** False for test data. */
   livemode: boolean;
-  metadata: Metadata;
-  /** The full name of the person or company. */
-  name?: string | null;
-  /** The number of the next invoice. */
-  next_invoice_sequence?: number;
-  /** The telephone number. */
-  phone?: string | null;
-  /** Languages that the customer reads, the best first. */
-  preferred_locales?: string[] | null;
-  /** Where goods are sent. */
-  shipping: Shipping | null;
-  /** Sources of the customer. Only when expanded. */
-  sources?: OtherObjectList;
-  /** Current subscriptions. Only when expanded. */
-  subscriptions?: SubscriptionList;
-  /** What is known for automatic tax. Only when expanded. */
-  tax?: {
-    /** Whether taxes can be worked out for this customer. */
-    automatic_tax: "failed" | "not_collecting" | "supported" | "unrecognized_location" | Unrecognized;
-    /** A recent address in the net. */
-    ip_address: string | null;
-    /** Where the customer is taxed. */
-    location: {
-      /** Two-letter ISO code. */
-      country: string;
-      /** How the place is known. */
-      source: "billing_address" | "ip_address" | "payment_method" | "shipping_destination" | Unrecognized;
-      /** State, county or province. */
-      state: string | null;
-    } | null;
-  };
-  /** Whether tax is charged. */
-  tax_exempt?: "exempt" | "none" | "reverse" | null | Unrecognized;
-  /** Tax IDs. Only when expanded. */
-  tax_ids?: TaxIdList;
-  /** The test clock that the customer lives on. */
-  test_clock?: OtherReference | null;
+  /** What is on its way, by currency. */
+  pending: BalanceAmount[];
 }
 
-/** Defaults for the customer's invoices. */
-export interface CustomerInvoiceSettings {
-  /** Lines of your own at the top. */
-  custom_fields: CustomField[] | null;
-  /** What subscriptions and invoices are paid with. */
-  default_payment_method: string | PaymentMethod | null;
-  /** A note at the bottom. */
-  footer: string | null;
-  /** How they look. */
-  rendering_options: {
-    /** Whether amounts show with tax. */
-    amount_tax_display: string | null;
-    /** The template. */
-    template: string | null;
-  } | null;
-}
-
-/** A tax registration number of a customer. */
-export interface TaxId {
-  /** The id, `txi_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "tax_id";
-  /** Two-letter ISO code. */
-  country: string | null;
-  /** When it was created. */
-  created: number;
-  /** Whose it is. */
-  customer: string | Customer | null;
-  /** False for test data. */
-  livemode: boolean;
-  /** The account or customer whose it is. */
-  owner: {
-    account?: OtherReference;
-    application?: OtherReference;
-    /** The customer, for `customer`. */
-    customer?: string | Customer;
-    /** Which of them. */
-    type: "account" | "application" | "customer" | "self" | Unrecognized;
-  } | null;
-  /** Which kind of number it is. */
-  type: TaxIdType | "unknown";
-  /** The number itself. */
-  value: string;
-  /** What the authority says about it. */
-  verification: {
-    /** How the check went. */
-    status: "pending" | "unavailable" | "unverified" | "verified" | Unrecognized;
-    /** The address on record. */
-    verified_address: string | null;
-    /** The name on record. */
-    verified_name: string | null;
-  } | null;
-}
-
-/**
- * One payment, from its first attempt on. Its status runs from `requires_payment_method` over `requires_confirmation`,
- * `requires_action`, `processing` and `requires_capture` to `succeeded` or `canceled`.
- */
-export interface PaymentIntent {
-  /** The id, `pi_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "payment_intent";
-  /** What shall be collected. */
+/** An amount in one currency. */
+export interface BalanceAmount {
+  /** How much. */
   amount: number;
-  /** What is authorized and can be captured. */
-  amount_capturable: number;
-  /** What the amount is made of. */
-  amount_details?: {
-    /** The tip in it. */
-    tip?: {
-      /** How much. */
-      amount?: number;
-    };
+  /** Three-letter ISO code in lower case. */
+  currency: string;
+  /** Where it comes from. */
+  source_types?: {
+    /** From bank accounts. */
+    bank_account?: number;
+    /** From cards. */
+    card?: number;
+    /** From FPX. */
+    fpx?: number;
   };
-  /** What was collected. */
-  amount_received: number;
-  /** The platform's application that made it. */
-  application: OtherReference | null;
-  /** The platform's share. */
-  application_fee_amount: number | null;
-  /** Whether every method that the dashboard allows is offered. */
-  automatic_payment_methods: {
-    /** Whether the payer may be sent elsewhere. */
-    allow_redirects?: "always" | "never" | Unrecognized;
-    /** Whether it is on. */
-    enabled: boolean;
-  } | null;
-  /** When it was cancelled. */
-  canceled_at: number | null;
-  /** Why it was cancelled. */
-  cancellation_reason:
-    | "abandoned"
-    | "automatic"
-    | "duplicate"
-    | "expired"
-    | "failed_invoice"
-    | "fraudulent"
-    | "requested_by_customer"
-    | "void_invoice"
-    | null
-    | Unrecognized;
-  capture_method: CaptureMethod;
-  /** Lets the payer's browser go on. Keep it from logs and URLs. */
-  client_secret: string | null;
-  /** Whether the browser may confirm by itself. */
-  confirmation_method: "automatic" | "manual" | Unrecognized;
+}
+
+/** A movement of the account's balance. */
+export interface BalanceTransaction {
+  /** The id, `txn_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "balance_transaction";
+  /** How much, before fees; negative for money that leaves. */
+  amount: number;
+  /** When it can be paid out. */
+  available_on: number;
   /** When it was created. */
   created: number;
   /** Three-letter ISO code in lower case. */
   currency: string;
-  /** Who pays. */
-  customer: string | Customer | DeletedCustomer | null;
-  /** A note that the payer may see. */
+  /** A note. */
   description: string | null;
-  /** Why the last attempt failed; empty again after the next one. */
-  last_payment_error: ErrorDetails | null;
-  /** The last attempt. */
-  latest_charge: string | Charge | null;
-  /** False for test data. */
-  livemode: boolean;
-  metadata: Metadata;
-  /** What the payer must do, in status `requires_action`. */
-  next_action: NextAction | null;
-  /** The connected account whose business this is. */
-  on_behalf_of: OtherReference | null;
-  /** What is paid with. */
-  payment_method: string | PaymentMethod | null;
-  payment_method_configuration_details: PaymentMethodConfigurationDetails;
-  /** Settings by type of payment method. */
-  payment_method_options: PaymentIntentMethodOptions | null;
-  /** The types that may be used. */
-  payment_method_types: string[];
-  presentment_details?: PresentmentDetails;
-  /** More about status `processing`. */
-  processing: {
-    /** For cards. */
-    card?: {
-      /** The notice the payer gets before the charge. */
-      customer_notification?: {
-        /** Whether the payer must agree. */
-        approval_requested: boolean | null;
-        /** When it can be charged. */
-        completes_at: number | null;
-      };
-    };
-    /** Says which member holds the details. */
-    type: "card";
-  } | null;
-  /** Where the receipt goes. */
-  receipt_email: string | null;
-  /** The review of a suspicious payment. */
-  review: OtherReference | null;
-  /** Whether the payment method is kept for later. */
-  setup_future_usage: "off_session" | "on_session" | null | Unrecognized;
-  /** Where goods are sent. */
-  shipping: Shipping | null;
-  /** The source that is paid with, in older integrations. */
-  source: OtherReference | null;
-  /** What the statement shows. */
-  statement_descriptor: string | null;
-  /** Ends what a card statement shows. */
-  statement_descriptor_suffix: string | null;
-  /** How far it is. */
-  status:
-    | "canceled"
-    | "processing"
-    | "requires_action"
-    | "requires_capture"
-    | "requires_confirmation"
-    | "requires_payment_method"
-    | "succeeded"
+  /** The rate, where the currency was changed. */
+  exchange_rate: number | null;
+  /** Fees in all. */
+  fee: number;
+  /** The fees one by one. */
+  fee_details: {
+    /** How much. */
+    amount: number;
+    /** The platform that took it. */
+    application: string | null;
+    /** Three-letter ISO code in lower case. */
+    currency: string;
+    /** What for. */
+    description: string | null;
+    /** Such as `stripe_fee`, `application_fee` or `tax`. */
+    type: string;
+  }[];
+  /** What is left after fees. */
+  net: number;
+  /** The kind of movement, for reports. */
+  reporting_category: string;
+  /** What caused it. */
+  source: string | Charge | Refund | OtherObject | null;
+  /** `available` or `pending`. */
+  status: string;
+  /** The kind of movement. */
+  type:
+    | "adjustment"
+    | "advance"
+    | "advance_funding"
+    | "anticipation_repayment"
+    | "application_fee"
+    | "application_fee_refund"
+    | "charge"
+    | "climate_order_purchase"
+    | "climate_order_refund"
+    | "connect_collection_transfer"
+    | "contribution"
+    | "issuing_authorization_hold"
+    | "issuing_authorization_release"
+    | "issuing_dispute"
+    | "issuing_transaction"
+    | "obligation_outbound"
+    | "obligation_reversal_inbound"
+    | "payment"
+    | "payment_failure_refund"
+    | "payment_network_reserve_hold"
+    | "payment_network_reserve_release"
+    | "payment_refund"
+    | "payment_reversal"
+    | "payment_unreconciled"
+    | "payout"
+    | "payout_cancel"
+    | "payout_failure"
+    | "payout_minimum_balance_hold"
+    | "payout_minimum_balance_release"
+    | "refund"
+    | "refund_failure"
+    | "reserve_transaction"
+    | "reserved_funds"
+    | "stripe_balance_payment_debit"
+    | "stripe_balance_payment_debit_reversal"
+    | "stripe_fee"
+    | "stripe_fx_fee"
+    | "tax_fee"
+    | "topup"
+    | "topup_reversal"
+    | "transfer"
+    | "transfer_cancel"
+    | "transfer_failure"
+    | "transfer_refund"
     | Unrecognized;
-  /** Where the money is passed on to. */
-  transfer_data: TransferData | null;
-  /** Marks payments and transfers that belong together. */
-  transfer_group: string | null;
 }
 
-/** What the payer must do. There are more kinds than are described here, each in the member that `type` names. */
-export interface NextAction {
-  /** A visit to another site. */
-  redirect_to_url?: {
-    /** Where the payer returns to. */
-    return_url: string | null;
-    /** Where to send the payer. */
-    url: string | null;
-  };
-  /** The kind, such as `redirect_to_url` or `use_stripe_sdk`. */
-  type: string;
-  /** For Stripe's own browser and mobile libraries. */
-  use_stripe_sdk?: { [key: string]: unknown };
-  /** Proof of a bank account by small deposits. */
-  verify_with_microdeposits?: {
-    /** When the deposits arrive. */
-    arrival_date: number;
-    /** Where the payer enters them. */
-    hosted_verification_url: string;
-    /** What to enter. */
-    microdeposit_type: "amounts" | "descriptor_code" | null | Unrecognized;
-  };
+/** A page of balance transactions. */
+export interface BalanceTransactionList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: BalanceTransaction[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
+/** A day and time that all periods line up with. */
+export interface BillingCycleAnchorConfigParam {
+  /** The day of the month. */
+  day_of_month: number;
+  /** The hour. */
+  hour?: number | undefined;
+  /** The minute. */
+  minute?: number | undefined;
+  /** The month, for yearly prices. */
+  month?: number | undefined;
+  /** The second. */
+  second?: number | undefined;
+}
+
+/** Whether a new period begins now. */
+export type BillingCycleAnchorUpdate = "now" | "unchanged" | Unrecognized;
+
+/** What is known of the payer. */
+export interface BillingDetails {
+  /** The billing address. */
+  address: Address | null;
+  /** The email address. */
+  email: string | null;
+  /** The full name. */
+  name: string | null;
+  /** The telephone number, with its extension. */
+  phone: string | null;
+}
+
+/** `per_unit` multiplies amount and quantity; `tiered` looks the amount up in `tiers`. */
+export type BillingScheme = "per_unit" | "tiered" | Unrecognized;
+
+/** Why the subscription ends. */
+export interface CancellationDetailsParam {
+  /** The customer's words; empty to unset. */
+  comment?: string | undefined;
+  /** The customer's reason. */
+  feedback?:
+    | ""
+    | "customer_service"
+    | "low_quality"
+    | "missing_features"
+    | "other"
+    | "switched_service"
+    | "too_complex"
+    | "too_expensive"
+    | "unused"
+    | Unrecognized
+    | undefined;
+}
+
+/** When money is collected, at once (`automatic`, `automatic_async`) or after an authorization (`manual`). */
+export type CaptureMethod = "automatic" | "automatic_async" | "manual" | Unrecognized;
+
+/** What the bank said about address and code; each is `pass`, `fail`, `unavailable` or `unchecked`. */
+export interface CardChecks {
+  /** The street. */
+  address_line1_check: string | null;
+  /** The postal code. */
+  address_postal_code_check: string | null;
+  /** The security code. */
+  cvc_check: string | null;
+}
+
+/** Networks of cards. */
+export type CardNetwork =
+  | "amex"
+  | "cartes_bancaires"
+  | "diners"
+  | "discover"
+  | "eftpos_au"
+  | "girocard"
+  | "interac"
+  | "jcb"
+  | "link"
+  | "mastercard"
+  | "unionpay"
+  | "unknown"
+  | "visa"
+  | Unrecognized;
+
+/** The wallet that a card came from. */
+export interface CardWallet {
+  /** The last four digits of the device's number. */
+  dynamic_last4: string | null;
+  /** Which wallet. */
+  type:
+    | "amex_express_checkout"
+    | "apple_pay"
+    | "google_pay"
+    | "link"
+    | "masterpass"
+    | "samsung_pay"
+    | "visa_checkout"
+    | Unrecognized;
   [key: string]: unknown;
 }
 
-/** The configuration that chose the payment methods. */
-export type PaymentMethodConfigurationDetails = {
-  /** The configuration. */
-  id: string;
-  /** The one it inherits from. */
-  parent: string | null;
-} | null;
-
-/** Settings by type of payment method; there are more types than are described here. */
-export interface PaymentIntentMethodOptions {
-  /** For cards. */
-  card?: {
-    /** Authorizes only, for cards. */
-    capture_method?: "manual";
-    /** Payment in instalments. */
-    installments: { [key: string]: unknown } | null;
-    /** A mandate for cards of India. */
-    mandate_options: { [key: string]: unknown } | null;
-    /** The network to use. */
-    network: string | null;
-    /** When to ask for 3D Secure. */
-    request_three_d_secure: "any" | "automatic" | "challenge" | null | Unrecognized;
-    /** Whether to ask for the security code again. */
-    require_cvc_recollection?: boolean;
-    /** Whether the card is kept. */
-    setup_future_usage?: "none" | "off_session" | "on_session" | Unrecognized;
-  };
-  /** For Link. */
-  link?: {
-    /** Authorizes only, for Link. */
-    capture_method?: "manual";
-    /** No longer used. */
-    persistent_token: string | null;
-    /** Whether it is kept. */
-    setup_future_usage?: "none" | "off_session" | Unrecognized;
-  };
-  /** For SEPA direct debits. */
-  sepa_debit?: { [key: string]: unknown };
-  /** For bank accounts in the USA. */
-  us_bank_account?: { [key: string]: unknown };
-  [key: string]: unknown;
-}
-
-/** Money that is passed on to a connected account. */
-export interface TransferData {
-  /** How much; all of it when there is none. */
-  amount?: number | null;
-  /** The connected account. */
-  destination: OtherReference;
+/** How the customer's money that came in advance is used. */
+export interface CashBalanceParam {
+  /** Settings. */
+  settings?: {
+    /** Whether Stripe matches it with payments. */
+    reconciliation_mode?: "automatic" | "manual" | "merchant_default" | Unrecognized | undefined;
+  } | undefined;
 }
 
 /** One attempt to move money. */
@@ -570,6 +416,18 @@ export interface Charge {
   transfer_group: string | null;
 }
 
+/** A page of charges. */
+export interface ChargeList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: Charge[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
 /** What the bank and the risk check said about a charge. */
 export interface ChargeOutcome {
   /** What to do after a decline. */
@@ -601,509 +459,409 @@ export interface ChargeOutcome {
   type: string;
 }
 
-/** What a charge was paid with, in the member that `type` names. There are more types than are described here. */
-export interface PaymentMethodDetails {
-  /** For `card`. */
-  card?: {
-    /** What was authorized. */
-    amount_authorized: number | null;
-    /** The code of the authorization. */
-    authorization_code: string | null;
-    /** Such as `visa` or `mastercard`. */
-    brand: string | null;
-    /** When the authorization lapses. */
-    capture_before?: number;
-    /** What the bank checked. */
-    checks: CardChecks | null;
-    /** Two-letter ISO code. */
-    country: string | null;
-    /** The month it runs out. */
-    exp_month: number;
-    /** The year it runs out. */
-    exp_year: number;
-    /** The same for the same card number. */
-    fingerprint?: string | null;
-    /** `credit`, `debit`, `prepaid` or `unknown`. */
-    funding: string | null;
-    /** Payment in instalments. */
-    installments: { [key: string]: unknown } | null;
-    /** The last four digits. */
-    last4: string | null;
-    /** The mandate it was paid under. */
-    mandate: string | null;
-    /** The network it went through. */
-    network: string | null;
-    /** The network's own id. */
-    network_transaction_id: string | null;
-    /** Whether the card is regulated. */
-    regulated_status: "regulated" | "unregulated" | null | Unrecognized;
-    /** How 3D Secure went. */
-    three_d_secure: ThreeDSecure | null;
-    /** The wallet it came from. */
-    wallet: CardWallet | null;
-  };
-  /** For `link`. */
-  link?: {
-    /** Two-letter ISO code. */
-    country: string | null;
-  };
-  /** For `sepa_debit`. */
-  sepa_debit?: {
-    /** The bank's code. */
-    bank_code: string | null;
-    /** The branch's code. */
-    branch_code: string | null;
-    /** Two-letter ISO code. */
-    country: string | null;
-    /** The same for the same account. */
-    fingerprint: string | null;
-    /** The last four characters of the IBAN. */
-    last4: string | null;
-    /** The mandate it was paid under. */
-    mandate: string | null;
-  };
-  /** The type, which is also the name of the member with the details. */
-  type: string;
-  /** For `us_bank_account`. */
-  us_bank_account?: {
-    /** Whose it is. */
-    account_holder_type: "company" | "individual" | null | Unrecognized;
-    /** The kind of account. */
-    account_type: "checking" | "savings" | null | Unrecognized;
-    /** The bank. */
-    bank_name: string | null;
-    /** The same for the same account. */
-    fingerprint: string | null;
-    /** The last four digits. */
-    last4: string | null;
-    /** The mandate it was paid under. */
-    mandate?: OtherReference;
-    /** The bank's own number. */
-    payment_reference: string | null;
-    /** The bank's routing number. */
-    routing_number: string | null;
-  };
-  [key: string]: unknown;
+/** A page of charges that were found. */
+export interface ChargeSearchResult {
+  /** The type of this object. */
+  object: "search_result";
+  /** The page. */
+  data: Charge[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The token that asks for the next page. */
+  next_page: string | null;
+  /** How many there are, up to 10,000. Only when expanded. */
+  total_count?: number;
+  /** The path of the search. */
+  url: string;
 }
 
-/** What the bank said about address and code; each is `pass`, `fail`, `unavailable` or `unchecked`. */
-export interface CardChecks {
-  /** The street. */
-  address_line1_check: string | null;
-  /** The postal code. */
-  address_postal_code_check: string | null;
-  /** The security code. */
-  cvc_check: string | null;
+/** A question of yours on the payment page, with its answer. */
+export type CheckoutCustomField =
+  | CheckoutDropdownField
+  | CheckoutNumericField
+  | CheckoutTextField
+  | { type: Unrecognized; [key: string]: unknown };
+
+/** A question of yours on the payment page, with settings in the member that `type` names. */
+export interface CheckoutCustomFieldParam {
+  /** A choice. */
+  dropdown?: {
+    /** What is chosen at first. */
+    default_value?: string | undefined;
+    /** What can be chosen. */
+    options: CheckoutDropdownOption[];
+  } | undefined;
+  /** Your name for it. */
+  key: string;
+  /** What the buyer reads. */
+  label: {
+    /** The text of the question. */
+    custom: string;
+    /** The kind of label. */
+    type: "custom";
+  };
+  /** A field for digits. */
+  numeric?: CheckoutFieldTextParam | undefined;
+  /** Whether it can be left out; false by default. */
+  optional?: boolean | undefined;
+  /** A field for text. */
+  text?: CheckoutFieldTextParam | undefined;
+  /** The kind of field. */
+  type: "dropdown" | "numeric" | "text" | Unrecognized;
 }
 
-/** The wallet that a card came from. */
-export interface CardWallet {
-  /** The last four digits of the device's number. */
-  dynamic_last4: string | null;
-  /** Which wallet. */
-  type:
-    | "amex_express_checkout"
-    | "apple_pay"
-    | "google_pay"
-    | "link"
-    | "masterpass"
-    | "samsung_pay"
-    | "visa_checkout"
-    | Unrecognized;
-  [key: string]: unknown;
+/** A choice. */
+export type CheckoutDropdownField = CheckoutField & {
+  /** The choice. */
+  dropdown: {
+    /** What is chosen at first. */
+    default_value: string | null;
+    /** What can be chosen. */
+    options: CheckoutDropdownOption[];
+    /** What was chosen. */
+    value: string | null;
+  };
+  /** The kind of field. */
+  type: "dropdown";
+};
+
+/** One option of a choice. */
+export interface CheckoutDropdownOption {
+  /** What the buyer reads. */
+  label: string;
+  /** What you get. */
+  value: string;
 }
 
-/** How the payer's authentication with 3D Secure went. */
-export interface ThreeDSecure {
-  /** Whether the payer had to act. */
-  authentication_flow: "challenge" | "frictionless" | null | Unrecognized;
-  /** The indicator for the network. */
-  electronic_commerce_indicator: "01" | "02" | "05" | "06" | "07" | null | Unrecognized;
-  /** The exemption that was asked for. */
-  exemption_indicator: "low_risk" | "none" | null | Unrecognized;
-  /** The result. */
-  result:
-    | "attempt_acknowledged"
-    | "authenticated"
-    | "exempted"
-    | "failed"
-    | "not_supported"
-    | "processing_error"
-    | null
-    | Unrecognized;
-  /** Why it failed. */
-  result_reason:
-    | "abandoned"
-    | "bypassed"
-    | "canceled"
-    | "card_not_enrolled"
-    | "network_not_supported"
-    | "protocol_error"
-    | "rejected"
-    | null
-    | Unrecognized;
-  /** The id of the authentication. */
-  transaction_id: string | null;
-  /** The version of the protocol. */
-  version: "1.0.2" | "2.1.0" | "2.2.0" | null | Unrecognized;
+/** What all questions have in common. */
+export interface CheckoutField {
+  /** Your name for it. */
+  key: string;
+  /** What the buyer reads. */
+  label: {
+    /** The text of the question. */
+    custom: string | null;
+    /** The kind of label. */
+    type: "custom";
+  };
+  /** Whether it can be left out. */
+  optional: boolean;
 }
 
-/** Money that goes back to a payer. */
-export interface Refund {
-  /** The id, `re_...`. */
+/** What may be entered, and what was. */
+export interface CheckoutFieldText {
+  /** What stands there at first. */
+  default_value: string | null;
+  /** At most so many characters. */
+  maximum_length: number | null;
+  /** At least so many characters. */
+  minimum_length: number | null;
+  /** What was entered. */
+  value: string | null;
+}
+
+/** What may be entered. */
+export interface CheckoutFieldTextParam {
+  /** What stands there at first. */
+  default_value?: string | undefined;
+  /** At most so many characters. */
+  maximum_length?: number | undefined;
+  /** At least so many characters. */
+  minimum_length?: number | undefined;
+}
+
+/** One thing to buy, by a price or a price made for it. */
+export interface CheckoutLineItemParam {
+  /** Lets the buyer change the quantity. */
+  adjustable_quantity?: {
+    /** Whether to. */
+    enabled: boolean;
+    /** At most; 99 by default. */
+    maximum?: number | undefined;
+    /** At least; none by default. */
+    minimum?: number | undefined;
+  } | undefined;
+  /** Tax rates to choose from by place. */
+  dynamic_tax_rates?: string[] | undefined;
+  /** The price. */
+  price?: string | undefined;
+  /** A price made for it. */
+  price_data?: {
+    /** Three-letter ISO code in lower case. */
+    currency: string;
+    /** The product, if there is one already. */
+    product?: string | undefined;
+    /** A product made for it. */
+    product_data?: {
+      /** Shown to buyers. */
+      description?: string | undefined;
+      /** Addresses of pictures. */
+      images?: string[] | undefined;
+      metadata?: MetadataParam | undefined;
+      /** Shown to buyers. */
+      name: string;
+      /** The tax code that says how it is taxed. */
+      tax_code?: string | undefined;
+    } | undefined;
+    recurring?: RecurringParam | undefined;
+    tax_behavior?: TaxBehavior | undefined;
+    /** The amount for one unit. */
+    unit_amount?: number | undefined;
+    /** The same with up to 12 decimal places. */
+    unit_amount_decimal?: string | undefined;
+  } | undefined;
+  /** How many units. */
+  quantity?: number | undefined;
+  /** Tax rates that apply. */
+  tax_rates?: string[] | undefined;
+}
+
+/** Languages of the payment page; `auto` goes by the browser. */
+export type CheckoutLocale =
+  | "auto"
+  | "bg"
+  | "cs"
+  | "da"
+  | "de"
+  | "el"
+  | "en"
+  | "en-GB"
+  | "es"
+  | "es-419"
+  | "et"
+  | "fi"
+  | "fil"
+  | "fr"
+  | "fr-CA"
+  | "hr"
+  | "hu"
+  | "id"
+  | "it"
+  | "ja"
+  | "ko"
+  | "lt"
+  | "lv"
+  | "ms"
+  | "mt"
+  | "nb"
+  | "nl"
+  | "pl"
+  | "pt"
+  | "pt-BR"
+  | "ro"
+  | "ru"
+  | "sk"
+  | "sl"
+  | "sv"
+  | "th"
+  | "tr"
+  | "vi"
+  | "zh"
+  | "zh-HK"
+  | "zh-TW"
+  | Unrecognized;
+
+/** A field for digits. */
+export type CheckoutNumericField = CheckoutField & {
+  numeric: CheckoutFieldText;
+  /** The kind of field. */
+  type: "numeric";
+};
+
+/**
+ * One visit of a customer to a payment page. It is `open` until it is `complete` or, after a day at most, `expired`. Goods
+ * are yours to deliver once `payment_status` is no longer `unpaid`.
+ */
+export interface CheckoutSession {
+  /** The id, `cs_...`. */
   id: string;
   /** The type of this object. */
-  object: "refund";
-  /** How much. */
-  amount: number;
-  /** What it did to the balance. */
-  balance_transaction: string | BalanceTransaction | null;
-  /** What was refunded. */
-  charge: string | Charge | null;
+  object: "checkout.session";
+  /** What happens when it expires. */
+  after_expiration: {
+    /** A link back into the session. */
+    recovery: {
+      /** Whether codes can be used on the way back. */
+      allow_promotion_codes: boolean;
+      /** Whether there is a link. */
+      enabled: boolean;
+      /** When the link ends. */
+      expires_at: number | null;
+      /** The link. */
+      url: string | null;
+    } | null;
+  } | null;
+  /** Whether promotion codes can be entered. */
+  allow_promotion_codes: boolean | null;
+  /** The sum before discounts and tax. */
+  amount_subtotal: number | null;
+  /** The sum after them. */
+  amount_total: number | null;
+  automatic_tax: AutomaticTax;
+  /** Whether to ask for the billing address. */
+  billing_address_collection: "auto" | "required" | null | Unrecognized;
+  /** Where the back button leads. */
+  cancel_url: string | null;
+  /** A reference of your own. */
+  client_reference_id: string | null;
+  /** Embeds the page. */
+  client_secret: string | null;
+  /** What was asked for on the page. */
+  collected_information: {
+    /** Where goods are sent. */
+    shipping_details: {
+      address: Address;
+      /** Who receives. */
+      name: string;
+    } | null;
+  } | null;
+  /** What the buyer agreed to. */
+  consent: {
+    /** Whether to get news. */
+    promotions: "opt_in" | "opt_out" | null | Unrecognized;
+    /** Your terms. */
+    terms_of_service: "accepted" | null;
+  } | null;
   /** When it was created. */
   created: number;
   /** Three-letter ISO code in lower case. */
-  currency: string;
-  /** A note, for refunds without a card. */
-  description?: string;
-  /** Where the money went, in the member that `type` names; there are more than are described here. */
-  destination_details?: {
-    /** For cards. */
-    card?: {
-      /** The number the payer's bank knows it by. */
-      reference?: string;
-      /** `pending`, `available` or `unavailable`. */
-      reference_status?: string;
-      /** The kind of number. */
-      reference_type?: string;
-      /** How it reaches the card. */
-      type: "pending" | "refund" | "reversal" | Unrecognized;
-    };
-    /** The kind of destination. */
-    type: string;
-    [key: string]: unknown;
-  };
-  /** What its failure did to the balance. */
-  failure_balance_transaction?: string | BalanceTransaction;
-  /** Why it failed, such as `expired_or_canceled_card`. */
-  failure_reason?: string;
-  /** Where bank details were asked for. */
-  instructions_email?: string;
-  /** Text of your own. */
-  metadata: Metadata | null;
-  /** What the payer must do. */
-  next_action?: {
-    /** How the payer was told. */
-    display_details?: {
-      /** The email with instructions. */
-      email_sent: {
-        /** When. */
-        email_sent_at: number;
-        /** Where. */
-        email_sent_to: string;
-      };
-      /** When it is too late. */
-      expires_at: number;
-    };
-    /** The kind of action. */
-    type: string;
-  };
-  /** The payment that was refunded. */
-  payment_intent: string | PaymentIntent | null;
-  presentment_details?: PresentmentDetails;
-  /** Why. */
-  reason:
-    | "duplicate"
-    | "expired_uncaptured_charge"
-    | "fraudulent"
-    | "requested_by_customer"
-    | null
-    | Unrecognized;
-  /** The number on the receipt. */
-  receipt_number: string | null;
-  /** The reversal of the transfer it came from. */
-  source_transfer_reversal: OtherReference | null;
-  /** `pending`, `requires_action`, `succeeded`, `failed` or `canceled`. */
-  status: string | null;
-  /** The reversal of the transfer that passed the money on. */
-  transfer_reversal: OtherReference | null;
-}
-
-/** What a customer pays with, in the member that `type` names. There are more types than have members here. */
-export interface PaymentMethod {
-  /** The id, `pm_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "payment_method";
-  /** Whether it may be shown to the customer again. */
-  allow_redisplay?: "always" | "limited" | "unspecified" | Unrecognized;
-  billing_details: BillingDetails;
-  /** For `card`. */
-  card?: PaymentMethodCard;
-  /** When it was created. */
-  created: number;
-  /** Whose it is, once attached. */
-  customer: string | Customer | null;
-  /** For `link`. */
-  link?: {
-    /** The account's email address. */
+  currency: string | null;
+  /** Your own questions, with their answers. */
+  custom_fields: CheckoutCustomField[];
+  /** Who buys. */
+  customer: string | Customer | DeletedCustomer | null;
+  /** Whether a customer is created. */
+  customer_creation: "always" | "if_required" | null | Unrecognized;
+  /** What the buyer entered. */
+  customer_details: {
+    /** The billing address. */
+    address: Address | null;
+    /** The email address. */
     email: string | null;
-  };
+    /** The name. */
+    name: string | null;
+    /** The telephone number. */
+    phone: string | null;
+    /** Whether tax is charged. */
+    tax_exempt: "exempt" | "none" | "reverse" | null | Unrecognized;
+    /** The tax IDs. */
+    tax_ids: PrintedTaxId[] | null;
+  } | null;
+  /** The email address you filled in. */
+  customer_email: string | null;
+  /** Discounts that apply. */
+  discounts: {
+    /** The coupon. */
+    coupon: string | Coupon | null;
+    /** The promotion code. */
+    promotion_code: OtherReference | null;
+  }[] | null;
+  /** When it expires. */
+  expires_at: number;
+  /** The invoice it made. */
+  invoice: string | Invoice | null;
+  /** What is bought. Only when expanded. */
+  line_items?: ItemList;
   /** False for test data. */
   livemode: boolean;
+  /** The language of the page. */
+  locale: CheckoutLocale | null;
   /** Text of your own. */
   metadata: Metadata | null;
-  radar_options?: RadarOptions;
-  /** For `sepa_debit`. */
-  sepa_debit?: {
-    /** The bank's code. */
-    bank_code: string | null;
-    /** The branch's code. */
-    branch_code: string | null;
-    /** Two-letter ISO code. */
-    country: string | null;
-    /** The same for the same account. */
-    fingerprint: string | null;
-    /** What it was made from. */
-    generated_from: {
-      /** The charge, if any. */
-      charge: string | Charge | null;
-      /** The setup attempt, if any. */
-      setup_attempt: OtherReference | null;
-    } | null;
-    /** The last four characters of the IBAN. */
-    last4: string | null;
+  /** What it is for. */
+  mode: "payment" | "setup" | "subscription" | Unrecognized;
+  /** The payment, in `payment` mode. */
+  payment_intent: string | PaymentIntent | null;
+  /** The payment link it began with. */
+  payment_link: OtherReference | null;
+  /** Whether a payment method is always asked for. */
+  payment_method_collection: "always" | "if_required" | null | Unrecognized;
+  payment_method_configuration_details: PaymentMethodConfigurationDetails;
+  /** Settings by type of payment method. */
+  payment_method_options: { [key: string]: unknown } | null;
+  /** The types that may be used. */
+  payment_method_types: string[];
+  /** Whether it is paid. */
+  payment_status: "no_payment_required" | "paid" | "unpaid" | Unrecognized;
+  /** The telephone number. */
+  phone_number_collection?: {
+    /** Whether it is asked for. */
+    enabled: boolean;
   };
-  type: PaymentMethodType;
-  /** For `us_bank_account`. */
-  us_bank_account?: {
-    /** Whose it is. */
-    account_holder_type: "company" | "individual" | null | Unrecognized;
-    /** The kind of account. */
-    account_type: "checking" | "savings" | null | Unrecognized;
-    /** The bank. */
-    bank_name: string | null;
-    /** The connection it was made with. */
-    financial_connections_account: string | null;
-    /** The same for the same account. */
-    fingerprint: string | null;
-    /** The last four digits. */
-    last4: string | null;
-    /** The bank's routing number. */
-    routing_number: string | null;
-  };
-  [key: string]: unknown;
-}
-
-/** A card. */
-export interface PaymentMethodCard {
-  /** Such as `visa`, `mastercard` or `unknown`. */
-  brand: string;
-  /** What the bank checked. */
-  checks: CardChecks | null;
-  /** Two-letter ISO code. */
-  country: string | null;
-  /** The brand to show. */
-  display_brand: string | null;
-  /** The month it runs out. */
-  exp_month: number;
-  /** The year it runs out. */
-  exp_year: number;
-  /** The same for the same card number. */
-  fingerprint?: string | null;
-  /** `credit`, `debit`, `prepaid` or `unknown`. */
-  funding: string;
-  /** What it was made from, such as a payment in a shop. */
-  generated_from: { [key: string]: unknown } | null;
-  /** The last four digits. */
-  last4: string;
-  /** The networks it can use. */
-  networks: {
-    /** All of them. */
-    available: string[];
-    /** The one to use, if possible. */
-    preferred: string | null;
+  presentment_details?: PresentmentDetails;
+  /** The expired session it goes on with. */
+  recovered_from: string | null;
+  /** Whether an embedded page leaves when it is done. */
+  redirect_on_completion?: "always" | "if_required" | "never" | Unrecognized;
+  /** Where an embedded page leads. */
+  return_url?: string;
+  /** The setup, in `setup` mode. */
+  setup_intent: OtherReference | null;
+  /** Where goods can be sent. */
+  shipping_address_collection: {
+    /** Two-letter codes of countries. */
+    allowed_countries: string[];
   } | null;
-  /** Whether the card is regulated. */
-  regulated_status: "regulated" | "unregulated" | null | Unrecognized;
-  /** Whether 3D Secure works with it. */
-  three_d_secure_usage: {
-    /** Whether it does. */
-    supported: boolean;
-  } | null;
-  /** The wallet it comes from. */
-  wallet: CardWallet | null;
-}
-
-/** Something that is sold. */
-export interface Product {
-  /** The id, `prod_...` or your own. */
-  id: string;
-  /** The type of this object. */
-  object: "product";
-  /** Whether it can be bought. */
-  active: boolean;
-  /** When it was created. */
-  created: number;
-  /** The price that is shown first. */
-  default_price?: string | Price | null;
-  /** Shown to buyers. */
-  description: string | null;
-  /** Addresses of pictures. */
-  images: string[];
-  /** False for test data. */
-  livemode: boolean;
-  /** Features that pricing tables list. */
-  marketing_features: {
-    /** The feature. */
-    name?: string;
+  /** What sending costs. */
+  shipping_cost: ShippingCost | null;
+  /** Ways of sending to choose from. */
+  shipping_options: {
+    /** What it costs. */
+    shipping_amount: number;
+    /** The rate. */
+    shipping_rate: OtherReference;
   }[];
-  metadata: Metadata;
-  /** Shown to buyers. */
-  name: string;
-  /** The size and weight of a parcel with one unit. */
-  package_dimensions: PackageDimensions | null;
-  /** Whether it is a good that is sent. */
-  shippable: boolean | null;
-  /** What statements show. */
-  statement_descriptor?: string | null;
-  /** The tax code that says how it is taxed. */
-  tax_code: OtherReference | null;
-  /** From the time of orders. */
-  type: "good" | "service" | Unrecognized;
-  /** What one unit is called. */
-  unit_label?: string | null;
-  /** When it was last changed. */
-  updated: number;
-  /** A public web page about it. */
+  /** How far it is. */
+  status: "complete" | "expired" | "open" | null | Unrecognized;
+  /** What the button says. */
+  submit_type: "auto" | "book" | "donate" | "pay" | "subscribe" | null | Unrecognized;
+  /** The subscription, in `subscription` mode. */
+  subscription: string | Subscription | null;
+  /** Where a hosted page leads. */
+  success_url: string | null;
+  /** Tax IDs of companies. */
+  tax_id_collection?: {
+    /** Whether they are asked for. */
+    enabled: boolean;
+    /** Whether an answer is required. */
+    required: "if_supported" | "never" | Unrecognized;
+  };
+  /** What the sum is made of. */
+  total_details: {
+    /** Discounts. */
+    amount_discount: number;
+    /** Sending. */
+    amount_shipping: number | null;
+    /** Tax. */
+    amount_tax: number;
+  } | null;
+  /** What kind of page it is. */
+  ui_mode: "custom" | "embedded" | "hosted" | null | Unrecognized;
+  /** Where to send the buyer, while it is open. */
   url: string | null;
 }
 
-/** The size and weight of a parcel with one unit, in inches and ounces. */
-export interface PackageDimensions {
-  /** Height in inches. */
-  height: number;
-  /** Length in inches. */
-  length: number;
-  /** Weight in ounces. */
-  weight: number;
-  /** Width in inches. */
-  width: number;
-}
-
-/** How much a product costs, in which currency and how often. */
-export interface Price {
-  /** The id, `price_...`. */
-  id: string;
+/** A page of checkout sessions. */
+export interface CheckoutSessionList {
   /** The type of this object. */
-  object: "price";
-  /** Whether it can be used. */
-  active: boolean;
-  billing_scheme: BillingScheme;
-  /** When it was created. */
-  created: number;
-  /** Three-letter ISO code in lower case. */
-  currency: string;
-  /** The price in other currencies, by their codes. Only when expanded. */
-  currency_options?: { [key: string]: PriceCurrencyOption };
-  /** What the buyer may choose. */
-  custom_unit_amount: CustomUnitAmount | null;
-  /** False for test data. */
-  livemode: boolean;
-  /** A name of your own to find it by. */
-  lookup_key: string | null;
-  metadata: Metadata;
-  /** A short note, hidden from buyers. */
-  nickname: string | null;
-  /** What is sold for it. */
-  product: string | Product | DeletedProduct;
-  /** How often it is paid. */
-  recurring: {
-    interval: Interval;
-    /** How many intervals a period has. */
-    interval_count: number;
-    /** The meter that counts the use. */
-    meter: string | null;
-    /** The length of the trial. */
-    trial_period_days: number | null;
-    usage_type: UsageType;
-  } | null;
-  /** Whether tax comes on top. */
-  tax_behavior: TaxBehavior | null;
-  /** The steps of a `tiered` price. Only when expanded. */
-  tiers?: PriceTier[];
-  /** How the steps count. */
-  tiers_mode: TiersMode | null;
-  /** How the quantity is changed before it is priced. */
-  transform_quantity: TransformQuantity | null;
-  /** Whether it is paid once or again and again. */
-  type: "one_time" | "recurring" | Unrecognized;
-  /** The amount for one unit. */
-  unit_amount: number | null;
-  /** The same with up to 12 decimal places. */
-  unit_amount_decimal: string | null;
+  object: "list";
+  /** The page. */
+  data: CheckoutSession[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
 }
 
-/** A price in another currency. */
-export interface PriceCurrencyOption {
-  /** What the buyer may choose. */
-  custom_unit_amount: CustomUnitAmount | null;
-  /** Whether tax comes on top. */
-  tax_behavior: TaxBehavior | null;
-  /** The steps of a `tiered` price. */
-  tiers?: PriceTier[];
-  /** The amount for one unit. */
-  unit_amount: number | null;
-  /** The same with up to 12 decimal places. */
-  unit_amount_decimal: string | null;
-}
+/** A field for text. */
+export type CheckoutTextField = CheckoutField & {
+  text: CheckoutFieldText;
+  /** The kind of field. */
+  type: "text";
+};
 
-/** An amount that the buyer chooses. */
-export interface CustomUnitAmount {
-  /** At most. */
-  maximum: number | null;
-  /** At least. */
-  minimum: number | null;
-  /** What is proposed. */
-  preset: number | null;
-}
-
-/** One step of a tiered price. */
-export interface PriceTier {
-  /** For reaching the step. */
-  flat_amount: number | null;
-  /** The same with decimal places. */
-  flat_amount_decimal: string | null;
-  /** For each unit in the step. */
-  unit_amount: number | null;
-  /** The same with decimal places. */
-  unit_amount_decimal: string | null;
-  /** The last unit of the step; none for the last step. */
-  up_to: number | null;
-}
-
-/** `per_unit` multiplies amount and quantity; `tiered` looks the amount up in `tiers`. */
-export type BillingScheme = "per_unit" | "tiered" | Unrecognized;
-
-/** A unit of time to pay by. */
-export type Interval = "day" | "month" | "week" | "year" | Unrecognized;
-
-/** Whether the quantity is set (`licensed`) or counted by a meter (`metered`). */
-export type UsageType = "licensed" | "metered" | Unrecognized;
-
-/** Whether tax comes on top (`exclusive`) or is in the amount (`inclusive`). Once set, it stays. */
-export type TaxBehavior = "exclusive" | "inclusive" | "unspecified" | Unrecognized;
-
-/** `graduated` prices each unit by its own step; `volume` prices all by the last step reached. */
-export type TiersMode = "graduated" | "volume" | Unrecognized;
-
-/** How the quantity is changed before it is priced. */
-export interface TransformQuantity {
-  /** The quantity is divided by this. */
-  divide_by: number;
-  /** And rounded this way. */
-  round: "down" | "up" | Unrecognized;
-}
+/** Whether to charge the default payment method, or to send invoices with instructions to pay. */
+export type CollectionMethod = "charge_automatically" | "send_invoice" | Unrecognized;
 
 /** A rule for discounts. */
 export interface Coupon {
@@ -1144,6 +902,279 @@ export interface Coupon {
   valid: boolean;
 }
 
+/** A line of your own at the top of an invoice. */
+export interface CustomField {
+  /** Its label. */
+  name: string;
+  /** Its text. */
+  value: string;
+}
+
+/** A line of your own. */
+export interface CustomFieldParam {
+  /** Its label. */
+  name: string;
+  /** Its text. */
+  value: string;
+}
+
+/** An amount that the buyer chooses. */
+export interface CustomUnitAmount {
+  /** At most. */
+  maximum: number | null;
+  /** At least. */
+  minimum: number | null;
+  /** What is proposed. */
+  preset: number | null;
+}
+
+/** Lets the buyer choose the amount. */
+export interface CustomUnitAmountParam {
+  /** Whether to; must be true. */
+  enabled: boolean;
+  /** At most. */
+  maximum?: number | undefined;
+  /** At least. */
+  minimum?: number | undefined;
+  /** What is proposed. */
+  preset?: number | undefined;
+}
+
+/** Someone who pays, with contact data, defaults and a balance. */
+export interface Customer {
+  /** The id, `cus_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "customer";
+  /** The customer's address. */
+  address?: Address | null;
+  /** What the customer owes (positive) or has as credit (negative); the next invoice takes it in. */
+  balance: number;
+  /** Money that the customer sent in advance. Only when expanded. */
+  cash_balance?: OtherObject | null;
+  /** When it was created. */
+  created: number;
+  /** The currency of subscriptions and invoices. */
+  currency?: string | null;
+  /** The source to pay with, unless there is a default payment method. */
+  default_source: OtherReference | null;
+  /** Whether the last payment of an invoice failed. */
+  delinquent?: boolean | null;
+  /** A note for the dashboard. */
+  description: string | null;
+  /** The discount on everything the customer buys. */
+  discount?: Discount | null;
+  /** Where receipts and invoices are sent. */
+  email: string | null;
+  /** The balance by currency. Only when expanded. */
+  invoice_credit_balance?: { [key: string]: number };
+  /** Begins the customer's invoice numbers. */
+  invoice_prefix?: string | null;
+  invoice_settings: CustomerInvoiceSettings;
+  /** False for test data. */
+  livemode: boolean;
+  metadata: Metadata;
+  /** The full name of the person or company. */
+  name?: string | null;
+  /** The number of the next invoice. */
+  next_invoice_sequence?: number;
+  /** The telephone number. */
+  phone?: string | null;
+  /** Languages that the customer reads, the best first. */
+  preferred_locales?: string[] | null;
+  /** Where goods are sent. */
+  shipping: Shipping | null;
+  /** Sources of the customer. Only when expanded. */
+  sources?: OtherObjectList;
+  /** Current subscriptions. Only when expanded. */
+  subscriptions?: SubscriptionList;
+  /** What is known for automatic tax. Only when expanded. */
+  tax?: {
+    /** Whether taxes can be worked out for this customer. */
+    automatic_tax: "failed" | "not_collecting" | "supported" | "unrecognized_location" | Unrecognized;
+    /** A recent address in the net. */
+    ip_address: string | null;
+    /** Where the customer is taxed. */
+    location: {
+      /** Two-letter ISO code. */
+      country: string;
+      /** How the place is known. */
+      source: "billing_address" | "ip_address" | "payment_method" | "shipping_destination" | Unrecognized;
+      /** State, county or province. */
+      state: string | null;
+    } | null;
+  };
+  /** Whether tax is charged. */
+  tax_exempt?: "exempt" | "none" | "reverse" | null | Unrecognized;
+  /** Tax IDs. Only when expanded. */
+  tax_ids?: TaxIdList;
+  /** The test clock that the customer lives on. */
+  test_clock?: OtherReference | null;
+}
+
+/** Defaults for the customer's invoices. */
+export interface CustomerInvoiceSettings {
+  /** Lines of your own at the top. */
+  custom_fields: CustomField[] | null;
+  /** What subscriptions and invoices are paid with. */
+  default_payment_method: string | PaymentMethod | null;
+  /** A note at the bottom. */
+  footer: string | null;
+  /** How they look. */
+  rendering_options: {
+    /** Whether amounts show with tax. */
+    amount_tax_display: string | null;
+    /** The template. */
+    template: string | null;
+  } | null;
+}
+
+/** Defaults for the customer's invoices. */
+export interface CustomerInvoiceSettingsParam {
+  custom_fields?: InvoiceCustomFieldsUpdate | undefined;
+  /** What subscriptions and invoices are paid with. */
+  default_payment_method?: string | undefined;
+  /** A note at the bottom. */
+  footer?: string | undefined;
+  /** How they look. */
+  rendering_options?:
+    | {
+        /** Whether amounts show with tax. */
+        amount_tax_display?: "" | "exclude_tax" | "include_inclusive_tax" | Unrecognized | undefined;
+        /** The template. */
+        template?: string | undefined;
+      }
+    | Unset
+    | undefined;
+}
+
+/** A page of customers. */
+export interface CustomerList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: Customer[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
+/** A page of customers that were found. */
+export interface CustomerSearchResult {
+  /** The type of this object. */
+  object: "search_result";
+  /** The page. */
+  data: Customer[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The token that asks for the next page. */
+  next_page: string | null;
+  /** How many there are, up to 10,000. Only when expanded. */
+  total_count?: number;
+  /** The path of the search. */
+  url: string;
+}
+
+/** Where goods are sent. */
+export interface CustomerShippingParam {
+  address: AddressParam;
+  /** Who receives. */
+  name: string;
+  /** The receiver's telephone number. */
+  phone?: string | undefined;
+}
+
+/** What is known for automatic tax. */
+export interface CustomerTaxParam {
+  /** A recent address in the net; empty to unset. */
+  ip_address?: string | undefined;
+  /** When to check the place; `auto` only in updates. */
+  validate_location?: "auto" | "deferred" | "immediately" | Unrecognized | undefined;
+}
+
+/** A product's first price. */
+export interface DefaultPriceDataParam {
+  /** Three-letter ISO code in lower case. */
+  currency: string;
+  currency_options?: PriceCurrencyOptionsParam | undefined;
+  custom_unit_amount?: CustomUnitAmountParam | undefined;
+  metadata?: MetadataParam | undefined;
+  recurring?: RecurringParam | undefined;
+  tax_behavior?: TaxBehavior | undefined;
+  /** The amount for one unit. */
+  unit_amount?: number | undefined;
+  /** The same with up to 12 decimal places. */
+  unit_amount_decimal?: string | undefined;
+}
+
+/** What remains of a customer. */
+export interface DeletedCustomer {
+  /** Always true. */
+  deleted: true;
+  /** The id. */
+  id: string;
+  /** The type of the object that was. */
+  object: "customer";
+}
+
+/** What remains of a discount. */
+export interface DeletedDiscount {
+  /** Always true. */
+  deleted: true;
+  /** The id. */
+  id: string;
+  /** The type of the object that was. */
+  object: "discount";
+  /** The checkout session it was for. */
+  checkout_session: string | null;
+  coupon: Coupon;
+  /** Whose it was. */
+  customer: string | Customer | DeletedCustomer | null;
+  /** The invoice it was for. */
+  invoice: string | null;
+  /** The item of an invoice it was for. */
+  invoice_item: string | null;
+  /** The code it was got with. */
+  promotion_code: OtherReference | null;
+  /** When it began. */
+  start: number;
+  /** The subscription it was for. */
+  subscription: string | null;
+  /** The item of a subscription it was for. */
+  subscription_item: string | null;
+}
+
+/** What remains of a draft. */
+export interface DeletedInvoice {
+  /** Always true. */
+  deleted: true;
+  /** The id. */
+  id: string;
+  /** The type of the object that was. */
+  object: "invoice";
+}
+
+/** What remains of a product. */
+export interface DeletedProduct {
+  /** Always true. */
+  deleted: true;
+  /** The id. */
+  id: string;
+  /** The type of the object that was. */
+  object: "product";
+}
+
+/** What remains of a tax ID. */
+export interface DeletedTaxId {
+  /** Always true. */
+  deleted: true;
+  /** The id. */
+  id: string;
+  /** The type of the object that was. */
+  object: "tax_id";
+}
+
 /** A coupon that is in use, for a customer, a subscription, an invoice or one of their items. */
 export interface Discount {
   /** The id, `di_...`. */
@@ -1171,263 +1202,210 @@ export interface Discount {
   subscription_item: string | null;
 }
 
-/** A rate of tax. */
-export interface TaxRate {
-  /** The id, `txr_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "tax_rate";
-  /** Whether it can be used. */
-  active: boolean;
-  /** Two-letter ISO code. */
-  country: string | null;
-  /** When it was created. */
-  created: number;
-  /** A note for you only. */
-  description: string | null;
-  /** Shown to customers. */
-  display_name: string;
-  /** What was really charged, for automatic tax. */
-  effective_percentage: number | null;
-  /** A fixed amount, for `flat_amount`. */
-  flat_amount: { [key: string]: unknown } | null;
-  /** Whether it is in the price. */
-  inclusive: boolean;
-  /** Where it applies, for people. */
-  jurisdiction: string | null;
-  /** What kind of place that is. */
-  jurisdiction_level: "city" | "country" | "county" | "district" | "multiple" | "state" | null | Unrecognized;
-  /** False for test data. */
-  livemode: boolean;
-  /** Text of your own. */
-  metadata: Metadata | null;
-  /** The rate in percent. */
-  percentage: number;
-  /** How it is worked out. */
-  rate_type: "flat_amount" | "percentage" | null | Unrecognized;
-  /** State or province. */
-  state: string | null;
-  /** The kind of tax. */
-  tax_type:
-    | "amusement_tax"
-    | "communications_tax"
-    | "gst"
-    | "hst"
-    | "igst"
-    | "jct"
-    | "lease_tax"
-    | "pst"
-    | "qst"
-    | "retail_delivery_fee"
-    | "rst"
-    | "sales_tax"
-    | "service_tax"
-    | "vat"
-    | null
-    | Unrecognized;
+/** How much a discount took off. */
+export interface DiscountAmount {
+  /** The amount. */
+  amount: number;
+  /** The discount. */
+  discount: string | Discount | DeletedDiscount;
 }
 
-/** Whether to charge the default payment method, or to send invoices with instructions to pay. */
-export type CollectionMethod = "charge_automatically" | "send_invoice" | Unrecognized;
+/** A discount, by exactly one of these. */
+export interface DiscountParam {
+  /** A coupon. */
+  coupon?: string | undefined;
+  /** A discount that is there already. */
+  discount?: string | undefined;
+  /** A promotion code. */
+  promotion_code?: string | undefined;
+}
 
-/**
- * A customer who pays again and again. Its status begins with `incomplete` or `trialing`; a first payment that fails for
- * 23 hours makes it `incomplete_expired`, later ones make it `past_due` and, as configured, `canceled` or `unpaid`.
- */
-export interface Subscription {
-  /** The id, `sub_...`. */
+/** All discounts; an empty string removes them. */
+export type DiscountsUpdate = DiscountParam[] | Unset;
+
+/** The body of every answer that is not 2xx. */
+export interface Error {
+  error: ErrorDetails;
+}
+
+/** What went wrong. */
+export interface ErrorDetails {
+  /** What to do after a decline, such as `try_again_later`. */
+  advice_code?: string;
+  /** The charge that failed. */
+  charge?: string;
+  /** What went wrong, for programs, such as `card_declined`. */
+  code?: string;
+  /** Why the bank declined, such as `insufficient_funds`. */
+  decline_code?: string;
+  /** A page about `code`. */
+  doc_url?: string;
+  /** What went wrong, for people; of card errors, for payers too. */
+  message?: string;
+  /** The network's advice, two digits. */
+  network_advice_code?: string;
+  /** The network's code for the decline. */
+  network_decline_code?: string;
+  /** The parameter that is wrong. */
+  param?: string;
+  /** The payment that failed. */
+  payment_intent?: PaymentIntent;
+  /** What was paid with. */
+  payment_method?: PaymentMethod;
+  /** The type of payment method. */
+  payment_method_type?: string;
+  /** The request in your dashboard. */
+  request_log_url?: string;
+  /** The setup that failed. */
+  setup_intent?: OtherObject;
+  /** The source that was paid with. */
+  source?: OtherObject;
+  /** The kind of error; `api_error` is Stripe's own. */
+  type: "api_error" | "card_error" | "idempotency_error" | "invalid_request_error" | Unrecognized;
+}
+
+/** Something that happened in the account. */
+export interface Event {
+  /** The id, `evt_...`. */
   id: string;
   /** The type of this object. */
-  object: "subscription";
-  /** The platform's application that made it. */
-  application: OtherReference | null;
-  /** The platform's share in percent. */
-  application_fee_percent: number | null;
-  automatic_tax: AutomaticTax;
-  /** The time that all periods line up with. */
-  billing_cycle_anchor: number;
-  /** The same, as a day and time. */
-  billing_cycle_anchor_config: {
-    /** The day of the month. */
-    day_of_month: number;
-    /** The hour. */
-    hour: number | null;
-    /** The minute. */
-    minute: number | null;
-    /** The month. */
-    month: number | null;
-    /** The second. */
-    second: number | null;
+  object: "event";
+  /** The connected account it happened in. */
+  account?: string;
+  /** The API version that `data` is written in. */
+  api_version: string | null;
+  /** When it happened. */
+  created: number;
+  /** What it happened to. */
+  data: {
+    /** The object as it was then; its own `object` member says what it is. */
+    object: { [key: string]: unknown };
+    /** What changed members were before, for `*.updated` events. */
+    previous_attributes?: { [key: string]: unknown };
+  };
+  /** False for test data. */
+  livemode: boolean;
+  /** How many webhooks have not taken it yet. */
+  pending_webhooks: number;
+  /** The request that caused it. */
+  request: {
+    /** The request; none where Stripe acted by itself. */
+    id: string | null;
+    /** Its idempotency key. */
+    idempotency_key: string | null;
   } | null;
-  /** When it will end. */
-  cancel_at: number | null;
-  /** Whether it ends with the current period. */
-  cancel_at_period_end: boolean;
-  /** When its end was asked for. */
-  canceled_at: number | null;
-  /** Why it ended. */
-  cancellation_details: {
-    /** The customer's words. */
-    comment: string | null;
-    /** The customer's reason. */
-    feedback:
-      | "customer_service"
-      | "low_quality"
-      | "missing_features"
-      | "other"
-      | "switched_service"
-      | "too_complex"
-      | "too_expensive"
-      | "unused"
-      | null
-      | Unrecognized;
-    /** What ended it. */
-    reason: "cancellation_requested" | "payment_disputed" | "payment_failed" | null | Unrecognized;
-  } | null;
-  collection_method: CollectionMethod;
+  /** What happened, such as `invoice.paid` or `customer.subscription.updated`. */
+  type: string;
+}
+
+/** A page of events. */
+export interface EventList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: Event[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
+/** Paths of references to return as whole objects, such as `latest_invoice.customer`. */
+export type Expand = string[];
+
+/** A document that was uploaded, or that Stripe made. */
+export interface File {
+  /** The id, `file_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "file";
   /** When it was created. */
   created: number;
-  /** Three-letter ISO code in lower case. */
-  currency: string;
-  /** Who subscribes. */
-  customer: string | Customer | DeletedCustomer;
-  /** Days to pay an invoice. */
-  days_until_due: number | null;
-  /** What is paid with. */
-  default_payment_method: string | PaymentMethod | null;
-  /** The source that is paid with. */
-  default_source: OtherReference | null;
-  /** Tax rates for items that have none. */
-  default_tax_rates?: TaxRate[] | null;
-  /** Shown to the customer. */
-  description: string | null;
-  /** Its discounts. */
-  discounts: (string | Discount)[];
-  /** When it ended. */
-  ended_at: number | null;
-  /** For its invoices. */
-  invoice_settings: {
-    /** Your tax IDs on the invoices. */
-    account_tax_ids: (string | TaxId | DeletedTaxId)[] | null;
-    issuer: Issuer;
-  };
-  /** What is subscribed to. */
-  items: SubscriptionItemList;
-  /** The last invoice. */
-  latest_invoice: string | Invoice | null;
+  /** When it is removed. */
+  expires_at: number | null;
+  /** A name to save it under. */
+  filename: string | null;
+  /** Public links to it. */
+  links?: FileLinkList | null;
+  purpose: FilePurpose;
+  /** Its size in bytes. */
+  size: number;
+  /** A title for people. */
+  title: string | null;
+  /** Its type, such as `pdf`, `jpg`, `png` or `csv`. */
+  type: string | null;
+  /** Where its bytes are, for those who send the key. */
+  url: string | null;
+}
+
+/** A public link to a file. */
+export interface FileLink {
+  /** The id, `link_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "file_link";
+  /** When it was created. */
+  created: number;
+  /** Whether it has ended. */
+  expired: boolean;
+  /** When it ends. */
+  expires_at: number | null;
+  /** The file. */
+  file: string | File;
   /** False for test data. */
   livemode: boolean;
   metadata: Metadata;
-  /** When waiting items are invoiced next. */
-  next_pending_invoice_item_invoice: number | null;
-  /** The connected account whose business this is. */
-  on_behalf_of: OtherReference | null;
-  /** Whether collecting payments is stopped. */
-  pause_collection: {
-    /** What becomes of the invoices meanwhile. */
-    behavior: "keep_as_draft" | "mark_uncollectible" | "void" | Unrecognized;
-    /** When it goes on. */
-    resumes_at: number | null;
-  } | null;
-  /** How its invoices are paid. */
-  payment_settings: {
-    /** Settings by type of payment method. */
-    payment_method_options: { [key: string]: unknown } | null;
-    /** The types that may be used. */
-    payment_method_types: InvoicePaymentMethodType[] | null;
-    /** Whether a successful method becomes the default. */
-    save_default_payment_method: "off" | "on_subscription" | null | Unrecognized;
-  } | null;
-  /** How often waiting items are invoiced. */
-  pending_invoice_item_interval: {
-    interval: Interval;
-    /** How many intervals. */
-    interval_count: number;
-  } | null;
-  /** What the customer must do, where nothing is to pay yet. */
-  pending_setup_intent: OtherReference | null;
-  /** A change that waits for its payment. */
-  pending_update: {
-    /** The new anchor. */
-    billing_cycle_anchor: number | null;
-    /** When it lapses. */
-    expires_at: number;
-    /** The new items. */
-    subscription_items: SubscriptionItem[] | null;
-    /** The new end of the trial. */
-    trial_end: number | null;
-    /** Whether the price sets the trial. */
-    trial_from_plan: boolean | null;
-  } | null;
-  /** The schedule that runs it. */
-  schedule: OtherReference | null;
-  /** When it began. */
-  start_date: number;
-  /** How it stands. */
-  status:
-    | "active"
-    | "canceled"
-    | "incomplete"
-    | "incomplete_expired"
-    | "past_due"
-    | "paused"
-    | "trialing"
-    | "unpaid"
-    | Unrecognized;
-  /** The test clock that it lives on. */
-  test_clock: OtherReference | null;
-  /** Where a share of every payment is passed on to. */
-  transfer_data: {
-    /** How many percent; all of it when there is none. */
-    amount_percent: number | null;
-    /** The connected account. */
-    destination: OtherReference;
-  } | null;
-  /** When the trial ends. */
-  trial_end: number | null;
-  /** What happens at the end of the trial. */
-  trial_settings: TrialSettings | null;
-  /** When the trial began. */
-  trial_start: number | null;
+  /** The link. */
+  url: string | null;
 }
 
-/** One price in a subscription. */
-export interface SubscriptionItem {
-  /** The id, `si_...`. */
-  id: string;
+/** A page of file links. */
+export interface FileLinkList {
   /** The type of this object. */
-  object: "subscription_item";
-  /** When it was created. */
-  created: number;
-  /** When the current period ends. */
-  current_period_end: number;
-  /** When the current period began. */
-  current_period_start: number;
-  /** Its discounts. */
-  discounts: (string | Discount)[];
-  metadata: Metadata;
-  /**
-   * The price in its older form.
-   * @deprecated
-   */
-  plan: OtherObject;
-  price: Price;
-  /** How many units. */
-  quantity?: number;
-  /** The subscription it belongs to. */
-  subscription: string;
-  /** Its own tax rates. */
-  tax_rates: TaxRate[] | null;
+  object: "list";
+  /** The page. */
+  data: FileLink[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
 }
 
-/** What happens at the end of a trial. */
-export interface TrialSettings {
-  /** How it ends. */
-  end_behavior: {
-    /** What to do when there is nothing to pay with. */
-    missing_payment_method: "cancel" | "create_invoice" | "pause" | Unrecognized;
-  };
+/** A page of files. */
+export interface FileList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: File[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
 }
+
+/** What a file is for. */
+export type FilePurpose =
+  | "account_requirement"
+  | "additional_verification"
+  | "business_icon"
+  | "business_logo"
+  | "customer_signature"
+  | "dispute_evidence"
+  | "document_provider_identity_document"
+  | "finance_report_run"
+  | "financial_account_statement"
+  | "identity_document"
+  | "identity_document_downloadable"
+  | "issuing_regulatory_reporting"
+  | "pci_document"
+  | "selfie"
+  | "sigma_scheduled_query"
+  | "tax_document_user_upload"
+  | "terminal_reader_splashscreen"
+  | Unrecognized;
+
+/** A unit of time to pay by. */
+export type Interval = "day" | "month" | "week" | "year" | Unrecognized;
 
 /**
  * A statement of what a customer owes. It begins as a draft, is finalized to `open`, and ends as `paid`, `void` or
@@ -1630,8 +1608,41 @@ export interface Invoice {
   webhooks_delivered_at: number | null;
 }
 
-/** How far an invoice is. */
-export type InvoiceStatus = "draft" | "open" | "paid" | "uncollectible" | "void" | Unrecognized;
+/** Up to four lines of your own at the top; an empty string removes them. */
+export type InvoiceCustomFieldsUpdate = CustomFieldParam[] | Unset;
+
+/** A page of invoices. */
+export interface InvoiceList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: Invoice[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
+/** Settings by type of payment method. There are more types than are described here. */
+export interface InvoiceMethodOptionsParam {
+  /** For cards. */
+  card?:
+    | {
+        /** When to ask for 3D Secure. */
+        request_three_d_secure?: "any" | "automatic" | "challenge" | Unrecognized | undefined;
+      }
+    | Unset
+    | undefined;
+  /** For bank accounts in the USA. */
+  us_bank_account?:
+    | {
+        /** How they are proved. */
+        verification_method?: "automatic" | "instant" | "microdeposits" | Unrecognized | undefined;
+      }
+    | Unset
+    | undefined;
+  [key: string]: unknown;
+}
 
 /** What an invoice comes from. */
 export type InvoiceParent =
@@ -1667,6 +1678,213 @@ export interface InvoiceParentSubscription {
   };
   /** Says which member holds the details. */
   type: "subscription_details";
+}
+
+/** A payment for an invoice. */
+export interface InvoicePayment {
+  /** The id, `inpay_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "invoice_payment";
+  /** What was paid. */
+  amount_paid: number | null;
+  /** What is to be paid. */
+  amount_requested: number;
+  /** When it was created. */
+  created: number;
+  /** Three-letter ISO code in lower case. */
+  currency: string;
+  /** The invoice. */
+  invoice: string | Invoice | DeletedInvoice;
+  /** Whether Stripe made it when the invoice was finalized. */
+  is_default: boolean;
+  /** False for test data. */
+  livemode: boolean;
+  /** What it was paid with, in the member that `type` names. */
+  payment: {
+    /** For `charge`. */
+    charge?: string | Charge;
+    /** For `payment_intent`. */
+    payment_intent?: string | PaymentIntent;
+    /** Which of them. */
+    type: "charge" | "payment_intent" | Unrecognized;
+  };
+  /** `open`, `paid` or `canceled`. */
+  status: string;
+  /** When its status changed. */
+  status_transitions: {
+    /** When it was cancelled. */
+    canceled_at: number | null;
+    /** When it was paid. */
+    paid_at: number | null;
+  };
+}
+
+/** A page of payments of an invoice. */
+export interface InvoicePaymentList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: InvoicePayment[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
+/** Kinds of payment methods that invoices can be paid with. */
+export type InvoicePaymentMethodType =
+  | "ach_credit_transfer"
+  | "ach_debit"
+  | "acss_debit"
+  | "amazon_pay"
+  | "au_becs_debit"
+  | "bacs_debit"
+  | "bancontact"
+  | "boleto"
+  | "card"
+  | "cashapp"
+  | "customer_balance"
+  | "eps"
+  | "fpx"
+  | "giropay"
+  | "grabpay"
+  | "ideal"
+  | "jp_credit_transfer"
+  | "kakao_pay"
+  | "klarna"
+  | "konbini"
+  | "kr_card"
+  | "link"
+  | "multibanco"
+  | "naver_pay"
+  | "nz_bank_account"
+  | "p24"
+  | "payco"
+  | "paynow"
+  | "paypal"
+  | "promptpay"
+  | "revolut_pay"
+  | "sepa_credit_transfer"
+  | "sepa_debit"
+  | "sofort"
+  | "swish"
+  | "us_bank_account"
+  | "wechat_pay"
+  | Unrecognized;
+
+/** The types that may be used; an empty string goes by the dashboard. */
+export type InvoicePaymentMethodTypesUpdate = InvoicePaymentMethodType[] | Unset;
+
+/** How the invoice is paid. */
+export interface InvoicePaymentSettingsParam {
+  /** The mandate to use; empty to unset. */
+  default_mandate?: string | undefined;
+  payment_method_options?: InvoiceMethodOptionsParam | undefined;
+  payment_method_types?: InvoicePaymentMethodTypesUpdate | undefined;
+}
+
+/** How the invoice looks. */
+export interface InvoiceRenderingParam {
+  /** Whether amounts show with tax. */
+  amount_tax_display?: "" | "exclude_tax" | "include_inclusive_tax" | Unrecognized | undefined;
+  /** The PDF. */
+  pdf?: {
+    /** The paper. */
+    page_size?: "a4" | "auto" | "letter" | Unrecognized | undefined;
+  } | undefined;
+  /** The template. */
+  template?: string | undefined;
+  /** Its version. */
+  template_version?: number | Unset | undefined;
+}
+
+/** A page of invoices that were found. */
+export interface InvoiceSearchResult {
+  /** The type of this object. */
+  object: "search_result";
+  /** The page. */
+  data: Invoice[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The token that asks for the next page. */
+  next_page: string | null;
+  /** How many there are, up to 10,000. Only when expanded. */
+  total_count?: number;
+  /** The path of the search. */
+  url: string;
+}
+
+/** Where goods are sent. */
+export interface InvoiceShippingDetailsParam {
+  address: AddressParam;
+  /** Who receives. */
+  name: string;
+  /** The receiver's telephone number; empty to unset. */
+  phone?: string | undefined;
+}
+
+/** How far an invoice is. */
+export type InvoiceStatus = "draft" | "open" | "paid" | "uncollectible" | "void" | Unrecognized;
+
+/** The account in whose name something is done. */
+export interface Issuer {
+  /** The connected account, for `account`. */
+  account?: OtherReference;
+  /** A connected account, or this one. */
+  type: "account" | "self" | Unrecognized;
+}
+
+/** The account in whose name something is done. */
+export interface IssuerParam {
+  /** The connected account, for `account`. */
+  account?: string | undefined;
+  /** A connected account, or this one. */
+  type: "account" | "self" | Unrecognized;
+}
+
+/** One thing that is bought in a checkout session. */
+export interface Item {
+  /** The id, `li_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "item";
+  /** What discounts took off. */
+  amount_discount: number;
+  /** Before discounts and tax. */
+  amount_subtotal: number;
+  /** The tax. */
+  amount_tax: number;
+  /** After discounts and tax. */
+  amount_total: number;
+  /** Three-letter ISO code in lower case. */
+  currency: string;
+  /** What it is; the product's name by default. */
+  description: string | null;
+  /** The discounts on it. Only when expanded. */
+  discounts?: {
+    /** What it took off. */
+    amount: number;
+    discount: Discount;
+  }[];
+  /** The price. */
+  price: Price | null;
+  /** How many units. */
+  quantity: number | null;
+  /** The taxes on it. Only when expanded. */
+  taxes?: LineItemTax[];
+}
+
+/** A page of line items of a checkout session. */
+export interface ItemList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: Item[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
 }
 
 /** One line of an invoice. */
@@ -1723,6 +1941,18 @@ export interface LineItem {
   taxes: TaxAmount[] | null;
 }
 
+/** A page of lines of an invoice. */
+export interface LineItemList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: LineItem[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
 /** What a line of an invoice comes from. */
 export type LineItemParent =
   | LineItemParentInvoiceItem
@@ -1767,355 +1997,6 @@ export interface LineItemParentSubscriptionItem {
   type: "subscription_item_details";
 }
 
-/** What a proration evens out. */
-export type ProrationDetails = {
-  /** The lines it gives credit for. */
-  credited_items: {
-    /** The invoice they are on. */
-    invoice: string;
-    /** The lines. */
-    invoice_line_items: string[];
-  } | null;
-} | null;
-
-/** A payment for an invoice. */
-export interface InvoicePayment {
-  /** The id, `inpay_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "invoice_payment";
-  /** What was paid. */
-  amount_paid: number | null;
-  /** What is to be paid. */
-  amount_requested: number;
-  /** When it was created. */
-  created: number;
-  /** Three-letter ISO code in lower case. */
-  currency: string;
-  /** The invoice. */
-  invoice: string | Invoice | DeletedInvoice;
-  /** Whether Stripe made it when the invoice was finalized. */
-  is_default: boolean;
-  /** False for test data. */
-  livemode: boolean;
-  /** What it was paid with, in the member that `type` names. */
-  payment: {
-    /** For `charge`. */
-    charge?: string | Charge;
-    /** For `payment_intent`. */
-    payment_intent?: string | PaymentIntent;
-    /** Which of them. */
-    type: "charge" | "payment_intent" | Unrecognized;
-  };
-  /** `open`, `paid` or `canceled`. */
-  status: string;
-  /** When its status changed. */
-  status_transitions: {
-    /** When it was cancelled. */
-    canceled_at: number | null;
-    /** When it was paid. */
-    paid_at: number | null;
-  };
-}
-
-/** What sending costs. */
-export interface ShippingCost {
-  /** Before tax. */
-  amount_subtotal: number;
-  /** The tax. */
-  amount_tax: number;
-  /** With tax. */
-  amount_total: number;
-  /** The rate it comes from. */
-  shipping_rate: OtherReference | null;
-  /** The taxes on it. Only when expanded. */
-  taxes?: LineItemTax[];
-}
-
-/** A tax ID as it was entered or printed. */
-export interface PrintedTaxId {
-  /** Which kind of number it is. */
-  type: TaxIdType | "unknown";
-  /** The number itself. */
-  value: string | null;
-}
-
-/**
- * One visit of a customer to a payment page. It is `open` until it is `complete` or, after a day at most, `expired`. Goods
- * are yours to deliver once `payment_status` is no longer `unpaid`.
- */
-export interface CheckoutSession {
-  /** The id, `cs_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "checkout.session";
-  /** What happens when it expires. */
-  after_expiration: {
-    /** A link back into the session. */
-    recovery: {
-      /** Whether codes can be used on the way back. */
-      allow_promotion_codes: boolean;
-      /** Whether there is a link. */
-      enabled: boolean;
-      /** When the link ends. */
-      expires_at: number | null;
-      /** The link. */
-      url: string | null;
-    } | null;
-  } | null;
-  /** Whether promotion codes can be entered. */
-  allow_promotion_codes: boolean | null;
-  /** The sum before discounts and tax. */
-  amount_subtotal: number | null;
-  /** The sum after them. */
-  amount_total: number | null;
-  automatic_tax: AutomaticTax;
-  /** Whether to ask for the billing address. */
-  billing_address_collection: "auto" | "required" | null | Unrecognized;
-  /** Where the back button leads. */
-  cancel_url: string | null;
-  /** A reference of your own. */
-  client_reference_id: string | null;
-  /** Embeds the page. */
-  client_secret: string | null;
-  /** What was asked for on the page. */
-  collected_information: {
-    /** Where goods are sent. */
-    shipping_details: {
-      address: Address;
-      /** Who receives. */
-      name: string;
-    } | null;
-  } | null;
-  /** What the buyer agreed to. */
-  consent: {
-    /** Whether to get news. */
-    promotions: "opt_in" | "opt_out" | null | Unrecognized;
-    /** Your terms. */
-    terms_of_service: "accepted" | null;
-  } | null;
-  /** When it was created. */
-  created: number;
-  /** Three-letter ISO code in lower case. */
-  currency: string | null;
-  /** Your own questions, with their answers. */
-  custom_fields: CheckoutCustomField[];
-  /** Who buys. */
-  customer: string | Customer | DeletedCustomer | null;
-  /** Whether a customer is created. */
-  customer_creation: "always" | "if_required" | null | Unrecognized;
-  /** What the buyer entered. */
-  customer_details: {
-    /** The billing address. */
-    address: Address | null;
-    /** The email address. */
-    email: string | null;
-    /** The name. */
-    name: string | null;
-    /** The telephone number. */
-    phone: string | null;
-    /** Whether tax is charged. */
-    tax_exempt: "exempt" | "none" | "reverse" | null | Unrecognized;
-    /** The tax IDs. */
-    tax_ids: PrintedTaxId[] | null;
-  } | null;
-  /** The email address you filled in. */
-  customer_email: string | null;
-  /** Discounts that apply. */
-  discounts: {
-    /** The coupon. */
-    coupon: string | Coupon | null;
-    /** The promotion code. */
-    promotion_code: OtherReference | null;
-  }[] | null;
-  /** When it expires. */
-  expires_at: number;
-  /** The invoice it made. */
-  invoice: string | Invoice | null;
-  /** What is bought. Only when expanded. */
-  line_items?: ItemList;
-  /** False for test data. */
-  livemode: boolean;
-  /** The language of the page. */
-  locale: CheckoutLocale | null;
-  /** Text of your own. */
-  metadata: Metadata | null;
-  /** What it is for. */
-  mode: "payment" | "setup" | "subscription" | Unrecognized;
-  /** The payment, in `payment` mode. */
-  payment_intent: string | PaymentIntent | null;
-  /** The payment link it began with. */
-  payment_link: OtherReference | null;
-  /** Whether a payment method is always asked for. */
-  payment_method_collection: "always" | "if_required" | null | Unrecognized;
-  payment_method_configuration_details: PaymentMethodConfigurationDetails;
-  /** Settings by type of payment method. */
-  payment_method_options: { [key: string]: unknown } | null;
-  /** The types that may be used. */
-  payment_method_types: string[];
-  /** Whether it is paid. */
-  payment_status: "no_payment_required" | "paid" | "unpaid" | Unrecognized;
-  /** The telephone number. */
-  phone_number_collection?: {
-    /** Whether it is asked for. */
-    enabled: boolean;
-  };
-  presentment_details?: PresentmentDetails;
-  /** The expired session it goes on with. */
-  recovered_from: string | null;
-  /** Whether an embedded page leaves when it is done. */
-  redirect_on_completion?: "always" | "if_required" | "never" | Unrecognized;
-  /** Where an embedded page leads. */
-  return_url?: string;
-  /** The setup, in `setup` mode. */
-  setup_intent: OtherReference | null;
-  /** Where goods can be sent. */
-  shipping_address_collection: {
-    /** Two-letter codes of countries. */
-    allowed_countries: string[];
-  } | null;
-  /** What sending costs. */
-  shipping_cost: ShippingCost | null;
-  /** Ways of sending to choose from. */
-  shipping_options: {
-    /** What it costs. */
-    shipping_amount: number;
-    /** The rate. */
-    shipping_rate: OtherReference;
-  }[];
-  /** How far it is. */
-  status: "complete" | "expired" | "open" | null | Unrecognized;
-  /** What the button says. */
-  submit_type: "auto" | "book" | "donate" | "pay" | "subscribe" | null | Unrecognized;
-  /** The subscription, in `subscription` mode. */
-  subscription: string | Subscription | null;
-  /** Where a hosted page leads. */
-  success_url: string | null;
-  /** Tax IDs of companies. */
-  tax_id_collection?: {
-    /** Whether they are asked for. */
-    enabled: boolean;
-    /** Whether an answer is required. */
-    required: "if_supported" | "never" | Unrecognized;
-  };
-  /** What the sum is made of. */
-  total_details: {
-    /** Discounts. */
-    amount_discount: number;
-    /** Sending. */
-    amount_shipping: number | null;
-    /** Tax. */
-    amount_tax: number;
-  } | null;
-  /** What kind of page it is. */
-  ui_mode: "custom" | "embedded" | "hosted" | null | Unrecognized;
-  /** Where to send the buyer, while it is open. */
-  url: string | null;
-}
-
-/** A question of yours on the payment page, with its answer. */
-export type CheckoutCustomField =
-  | CheckoutDropdownField
-  | CheckoutNumericField
-  | CheckoutTextField
-  | { type: Unrecognized; [key: string]: unknown };
-
-/** What all questions have in common. */
-export interface CheckoutField {
-  /** Your name for it. */
-  key: string;
-  /** What the buyer reads. */
-  label: {
-    /** The text of the question. */
-    custom: string | null;
-    /** The kind of label. */
-    type: "custom";
-  };
-  /** Whether it can be left out. */
-  optional: boolean;
-}
-
-/** A choice. */
-export type CheckoutDropdownField = CheckoutField & {
-  /** The choice. */
-  dropdown: {
-    /** What is chosen at first. */
-    default_value: string | null;
-    /** What can be chosen. */
-    options: CheckoutDropdownOption[];
-    /** What was chosen. */
-    value: string | null;
-  };
-  /** The kind of field. */
-  type: "dropdown";
-};
-
-/** One option of a choice. */
-export interface CheckoutDropdownOption {
-  /** What the buyer reads. */
-  label: string;
-  /** What you get. */
-  value: string;
-}
-
-/** A field for digits. */
-export type CheckoutNumericField = CheckoutField & {
-  numeric: CheckoutFieldText;
-  /** The kind of field. */
-  type: "numeric";
-};
-
-/** A field for text. */
-export type CheckoutTextField = CheckoutField & {
-  text: CheckoutFieldText;
-  /** The kind of field. */
-  type: "text";
-};
-
-/** What may be entered, and what was. */
-export interface CheckoutFieldText {
-  /** What stands there at first. */
-  default_value: string | null;
-  /** At most so many characters. */
-  maximum_length: number | null;
-  /** At least so many characters. */
-  minimum_length: number | null;
-  /** What was entered. */
-  value: string | null;
-}
-
-/** One thing that is bought in a checkout session. */
-export interface Item {
-  /** The id, `li_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "item";
-  /** What discounts took off. */
-  amount_discount: number;
-  /** Before discounts and tax. */
-  amount_subtotal: number;
-  /** The tax. */
-  amount_tax: number;
-  /** After discounts and tax. */
-  amount_total: number;
-  /** Three-letter ISO code in lower case. */
-  currency: string;
-  /** What it is; the product's name by default. */
-  description: string | null;
-  /** The discounts on it. Only when expanded. */
-  discounts?: {
-    /** What it took off. */
-    amount: number;
-    discount: Discount;
-  }[];
-  /** The price. */
-  price: Price | null;
-  /** How many units. */
-  quantity: number | null;
-  /** The taxes on it. Only when expanded. */
-  taxes?: LineItemTax[];
-}
-
 /** A tax by its rate. */
 export interface LineItemTax {
   /** The tax. */
@@ -2127,473 +2008,98 @@ export interface LineItemTax {
   taxable_amount: number | null;
 }
 
-/** The money that Stripe holds for the account. */
-export interface Balance {
-  /** The type of this object. */
-  object: "balance";
-  /** What can be paid out, by currency. */
-  available: BalanceAmount[];
-  /** What is kept back for negative balances of connected accounts. */
-  connect_reserved?: BalanceAmount[];
-  /** What can be paid out at once. */
-  instant_available?: BalanceAmount[];
-  /** Money for cards that you issue. */
-  issuing?: {
-    /** What can be spent. */
-    available: BalanceAmount[];
-  };
-  /** False for test data. */
-  livemode: boolean;
-  /** What is on its way, by currency. */
-  pending: BalanceAmount[];
+/** The payer agreed on paper or by telephone. */
+export interface MandateAcceptanceOfflineParam {
+  /** When. */
+  accepted_at?: number | undefined;
+  /** Nothing more is needed. */
+  offline?: { [key: string]: unknown } | undefined;
+  /** The kind of agreement. */
+  type: "offline";
 }
 
-/** An amount in one currency. */
-export interface BalanceAmount {
-  /** How much. */
-  amount: number;
-  /** Three-letter ISO code in lower case. */
-  currency: string;
-  /** Where it comes from. */
-  source_types?: {
-    /** From bank accounts. */
-    bank_account?: number;
-    /** From cards. */
-    card?: number;
-    /** From FPX. */
-    fpx?: number;
+/** The payer agreed on a web page. */
+export interface MandateAcceptanceOnlineParam {
+  /** When. */
+  accepted_at?: number | undefined;
+  /** From where; both are required, except from the browser itself. */
+  online: {
+    /** The payer's address in the net. */
+    ip_address?: string | undefined;
+    /** The payer's browser. */
+    user_agent?: string | undefined;
   };
+  /** The kind of agreement. */
+  type: "online";
 }
 
-/** A movement of the account's balance. */
-export interface BalanceTransaction {
-  /** The id, `txn_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "balance_transaction";
-  /** How much, before fees; negative for money that leaves. */
-  amount: number;
-  /** When it can be paid out. */
-  available_on: number;
-  /** When it was created. */
-  created: number;
-  /** Three-letter ISO code in lower case. */
-  currency: string;
-  /** A note. */
-  description: string | null;
-  /** The rate, where the currency was changed. */
-  exchange_rate: number | null;
-  /** Fees in all. */
-  fee: number;
-  /** The fees one by one. */
-  fee_details: {
-    /** How much. */
-    amount: number;
-    /** The platform that took it. */
-    application: string | null;
-    /** Three-letter ISO code in lower case. */
-    currency: string;
-    /** What for. */
-    description: string | null;
-    /** Such as `stripe_fee`, `application_fee` or `tax`. */
-    type: string;
-  }[];
-  /** What is left after fees. */
-  net: number;
-  /** The kind of movement, for reports. */
-  reporting_category: string;
-  /** What caused it. */
-  source: string | Charge | Refund | OtherObject | null;
-  /** `available` or `pending`. */
-  status: string;
-  /** The kind of movement. */
-  type:
-    | "adjustment"
-    | "advance"
-    | "advance_funding"
-    | "anticipation_repayment"
-    | "application_fee"
-    | "application_fee_refund"
-    | "charge"
-    | "climate_order_purchase"
-    | "climate_order_refund"
-    | "connect_collection_transfer"
-    | "contribution"
-    | "issuing_authorization_hold"
-    | "issuing_authorization_release"
-    | "issuing_dispute"
-    | "issuing_transaction"
-    | "obligation_outbound"
-    | "obligation_reversal_inbound"
-    | "payment"
-    | "payment_failure_refund"
-    | "payment_network_reserve_hold"
-    | "payment_network_reserve_release"
-    | "payment_refund"
-    | "payment_reversal"
-    | "payment_unreconciled"
-    | "payout"
-    | "payout_cancel"
-    | "payout_failure"
-    | "payout_minimum_balance_hold"
-    | "payout_minimum_balance_release"
-    | "refund"
-    | "refund_failure"
-    | "reserve_transaction"
-    | "reserved_funds"
-    | "stripe_balance_payment_debit"
-    | "stripe_balance_payment_debit_reversal"
-    | "stripe_fee"
-    | "stripe_fx_fee"
-    | "tax_fee"
-    | "topup"
-    | "topup_reversal"
-    | "transfer"
-    | "transfer_cancel"
-    | "transfer_failure"
-    | "transfer_refund"
-    | Unrecognized;
+/** How the payer agreed. */
+export type MandateAcceptanceParam =
+  | MandateAcceptanceOfflineParam
+  | MandateAcceptanceOnlineParam
+  | { type: Unrecognized; [key: string]: unknown };
+
+/** A mandate to create. */
+export interface MandateDataParam {
+  customer_acceptance: MandateAcceptanceParam;
 }
 
-/** Something that happened in the account. */
-export interface Event {
-  /** The id, `evt_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "event";
-  /** The connected account it happened in. */
-  account?: string;
-  /** The API version that `data` is written in. */
-  api_version: string | null;
-  /** When it happened. */
-  created: number;
-  /** What it happened to. */
-  data: {
-    /** The object as it was then; its own `object` member says what it is. */
-    object: { [key: string]: unknown };
-    /** What changed members were before, for `*.updated` events. */
-    previous_attributes?: { [key: string]: unknown };
+/** A feature that pricing tables list. */
+export interface MarketingFeatureParam {
+  /** The feature. */
+  name: string;
+}
+
+/** Text of your own, by keys of your own. Stripe keeps it and makes nothing of it. */
+export interface Metadata {
+  [key: string]: string;
+}
+
+/** Text of your own, up to 50 keys of up to 40 characters. */
+export interface MetadataParam {
+  [key: string]: string;
+}
+
+/**
+ * Text of your own. Keys not sent stay, an empty text removes its key, and an empty string instead of keys removes all.
+ */
+export type MetadataUpdate = MetadataParam | Unset;
+
+/** What the payer must do. There are more kinds than are described here, each in the member that `type` names. */
+export interface NextAction {
+  /** A visit to another site. */
+  redirect_to_url?: {
+    /** Where the payer returns to. */
+    return_url: string | null;
+    /** Where to send the payer. */
+    url: string | null;
   };
-  /** False for test data. */
-  livemode: boolean;
-  /** How many webhooks have not taken it yet. */
-  pending_webhooks: number;
-  /** The request that caused it. */
-  request: {
-    /** The request; none where Stripe acted by itself. */
-    id: string | null;
-    /** Its idempotency key. */
-    idempotency_key: string | null;
-  } | null;
-  /** What happened, such as `invoice.paid` or `customer.subscription.updated`. */
+  /** The kind, such as `redirect_to_url` or `use_stripe_sdk`. */
   type: string;
+  /** For Stripe's own browser and mobile libraries. */
+  use_stripe_sdk?: { [key: string]: unknown };
+  /** Proof of a bank account by small deposits. */
+  verify_with_microdeposits?: {
+    /** When the deposits arrive. */
+    arrival_date: number;
+    /** Where the payer enters them. */
+    hosted_verification_url: string;
+    /** What to enter. */
+    microdeposit_type: "amounts" | "descriptor_code" | null | Unrecognized;
+  };
+  [key: string]: unknown;
 }
 
-/** A document that was uploaded, or that Stripe made. */
-export interface File {
-  /** The id, `file_...`. */
+/** Whether the payer is absent, and for a payment of which kind. */
+export type OffSessionParam = boolean | "one_off" | "recurring" | Unrecognized;
+
+/** An object of a type that this contract does not describe. */
+export interface OtherObject {
+  /** Its id. */
   id: string;
-  /** The type of this object. */
-  object: "file";
-  /** When it was created. */
-  created: number;
-  /** When it is removed. */
-  expires_at: number | null;
-  /** A name to save it under. */
-  filename: string | null;
-  /** Public links to it. */
-  links?: FileLinkList | null;
-  purpose: FilePurpose;
-  /** Its size in bytes. */
-  size: number;
-  /** A title for people. */
-  title: string | null;
-  /** Its type, such as `pdf`, `jpg`, `png` or `csv`. */
-  type: string | null;
-  /** Where its bytes are, for those who send the key. */
-  url: string | null;
-}
-
-/** What a file is for. */
-export type FilePurpose =
-  | "account_requirement"
-  | "additional_verification"
-  | "business_icon"
-  | "business_logo"
-  | "customer_signature"
-  | "dispute_evidence"
-  | "document_provider_identity_document"
-  | "finance_report_run"
-  | "financial_account_statement"
-  | "identity_document"
-  | "identity_document_downloadable"
-  | "issuing_regulatory_reporting"
-  | "pci_document"
-  | "selfie"
-  | "sigma_scheduled_query"
-  | "tax_document_user_upload"
-  | "terminal_reader_splashscreen"
-  | Unrecognized;
-
-/** A public link to a file. */
-export interface FileLink {
-  /** The id, `link_...`. */
-  id: string;
-  /** The type of this object. */
-  object: "file_link";
-  /** When it was created. */
-  created: number;
-  /** Whether it has ended. */
-  expired: boolean;
-  /** When it ends. */
-  expires_at: number | null;
-  /** The file. */
-  file: string | File;
-  /** False for test data. */
-  livemode: boolean;
-  metadata: Metadata;
-  /** The link. */
-  url: string | null;
-}
-
-/** The body of every answer that is not 2xx. */
-export interface Error {
-  error: ErrorDetails;
-}
-
-/** What went wrong. */
-export interface ErrorDetails {
-  /** What to do after a decline, such as `try_again_later`. */
-  advice_code?: string;
-  /** The charge that failed. */
-  charge?: string;
-  /** What went wrong, for programs, such as `card_declined`. */
-  code?: string;
-  /** Why the bank declined, such as `insufficient_funds`. */
-  decline_code?: string;
-  /** A page about `code`. */
-  doc_url?: string;
-  /** What went wrong, for people; of card errors, for payers too. */
-  message?: string;
-  /** The network's advice, two digits. */
-  network_advice_code?: string;
-  /** The network's code for the decline. */
-  network_decline_code?: string;
-  /** The parameter that is wrong. */
-  param?: string;
-  /** The payment that failed. */
-  payment_intent?: PaymentIntent;
-  /** What was paid with. */
-  payment_method?: PaymentMethod;
-  /** The type of payment method. */
-  payment_method_type?: string;
-  /** The request in your dashboard. */
-  request_log_url?: string;
-  /** The setup that failed. */
-  setup_intent?: OtherObject;
-  /** The source that was paid with. */
-  source?: OtherObject;
-  /** The kind of error; `api_error` is Stripe's own. */
-  type: "api_error" | "card_error" | "idempotency_error" | "invalid_request_error" | Unrecognized;
-}
-
-/** What remains of a customer. */
-export interface DeletedCustomer {
-  /** Always true. */
-  deleted: true;
-  /** The id. */
-  id: string;
-  /** The type of the object that was. */
-  object: "customer";
-}
-
-/** What remains of a discount. */
-export interface DeletedDiscount {
-  /** Always true. */
-  deleted: true;
-  /** The id. */
-  id: string;
-  /** The type of the object that was. */
-  object: "discount";
-  /** The checkout session it was for. */
-  checkout_session: string | null;
-  coupon: Coupon;
-  /** Whose it was. */
-  customer: string | Customer | DeletedCustomer | null;
-  /** The invoice it was for. */
-  invoice: string | null;
-  /** The item of an invoice it was for. */
-  invoice_item: string | null;
-  /** The code it was got with. */
-  promotion_code: OtherReference | null;
-  /** When it began. */
-  start: number;
-  /** The subscription it was for. */
-  subscription: string | null;
-  /** The item of a subscription it was for. */
-  subscription_item: string | null;
-}
-
-/** What remains of a draft. */
-export interface DeletedInvoice {
-  /** Always true. */
-  deleted: true;
-  /** The id. */
-  id: string;
-  /** The type of the object that was. */
-  object: "invoice";
-}
-
-/** What remains of a product. */
-export interface DeletedProduct {
-  /** Always true. */
-  deleted: true;
-  /** The id. */
-  id: string;
-  /** The type of the object that was. */
-  object: "product";
-}
-
-/** What remains of a tax ID. */
-export interface DeletedTaxId {
-  /** Always true. */
-  deleted: true;
-  /** The id. */
-  id: string;
-  /** The type of the object that was. */
-  object: "tax_id";
-}
-
-/** A page of balance transactions. */
-export interface BalanceTransactionList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: BalanceTransaction[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of charges. */
-export interface ChargeList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: Charge[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of checkout sessions. */
-export interface CheckoutSessionList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: CheckoutSession[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of customers. */
-export interface CustomerList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: Customer[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of events. */
-export interface EventList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: Event[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of files. */
-export interface FileList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: File[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of file links. */
-export interface FileLinkList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: FileLink[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of invoices. */
-export interface InvoiceList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: Invoice[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of payments of an invoice. */
-export interface InvoicePaymentList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: InvoicePayment[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of line items of a checkout session. */
-export interface ItemList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: Item[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of lines of an invoice. */
-export interface LineItemList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: LineItem[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
+  /** Its type. */
+  object: string;
+  [key: string]: unknown;
 }
 
 /** A page of objects that this contract does not describe. */
@@ -2608,6 +2114,157 @@ export interface OtherObjectList {
   url: string;
 }
 
+/** A reference to an object of a type that this contract does not describe; its id unless expanded. */
+export type OtherReference = string | OtherObject;
+
+/** The size and weight of a parcel with one unit, in inches and ounces. */
+export interface PackageDimensions {
+  /** Height in inches. */
+  height: number;
+  /** Length in inches. */
+  length: number;
+  /** Weight in ounces. */
+  weight: number;
+  /** Width in inches. */
+  width: number;
+}
+
+/**
+ * What a payment that fails does: leave the subscription incomplete or past due (`allow_incomplete`), always begin
+ * incomplete (`default_incomplete`), fail the call (`error_if_incomplete`) or hold the change back (`pending_if_incomplete`).
+ */
+export type PaymentBehavior =
+  | "allow_incomplete"
+  | "default_incomplete"
+  | "error_if_incomplete"
+  | "pending_if_incomplete"
+  | Unrecognized;
+
+/**
+ * One payment, from its first attempt on. Its status runs from `requires_payment_method` over `requires_confirmation`,
+ * `requires_action`, `processing` and `requires_capture` to `succeeded` or `canceled`.
+ */
+export interface PaymentIntent {
+  /** The id, `pi_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "payment_intent";
+  /** What shall be collected. */
+  amount: number;
+  /** What is authorized and can be captured. */
+  amount_capturable: number;
+  /** What the amount is made of. */
+  amount_details?: {
+    /** The tip in it. */
+    tip?: {
+      /** How much. */
+      amount?: number;
+    };
+  };
+  /** What was collected. */
+  amount_received: number;
+  /** The platform's application that made it. */
+  application: OtherReference | null;
+  /** The platform's share. */
+  application_fee_amount: number | null;
+  /** Whether every method that the dashboard allows is offered. */
+  automatic_payment_methods: {
+    /** Whether the payer may be sent elsewhere. */
+    allow_redirects?: "always" | "never" | Unrecognized;
+    /** Whether it is on. */
+    enabled: boolean;
+  } | null;
+  /** When it was cancelled. */
+  canceled_at: number | null;
+  /** Why it was cancelled. */
+  cancellation_reason:
+    | "abandoned"
+    | "automatic"
+    | "duplicate"
+    | "expired"
+    | "failed_invoice"
+    | "fraudulent"
+    | "requested_by_customer"
+    | "void_invoice"
+    | null
+    | Unrecognized;
+  capture_method: CaptureMethod;
+  /** Lets the payer's browser go on. Keep it from logs and URLs. */
+  client_secret: string | null;
+  /** Whether the browser may confirm by itself. */
+  confirmation_method: "automatic" | "manual" | Unrecognized;
+  /** When it was created. */
+  created: number;
+  /** Three-letter ISO code in lower case. */
+  currency: string;
+  /** Who pays. */
+  customer: string | Customer | DeletedCustomer | null;
+  /** A note that the payer may see. */
+  description: string | null;
+  /** Why the last attempt failed; empty again after the next one. */
+  last_payment_error: ErrorDetails | null;
+  /** The last attempt. */
+  latest_charge: string | Charge | null;
+  /** False for test data. */
+  livemode: boolean;
+  metadata: Metadata;
+  /** What the payer must do, in status `requires_action`. */
+  next_action: NextAction | null;
+  /** The connected account whose business this is. */
+  on_behalf_of: OtherReference | null;
+  /** What is paid with. */
+  payment_method: string | PaymentMethod | null;
+  payment_method_configuration_details: PaymentMethodConfigurationDetails;
+  /** Settings by type of payment method. */
+  payment_method_options: PaymentIntentMethodOptions | null;
+  /** The types that may be used. */
+  payment_method_types: string[];
+  presentment_details?: PresentmentDetails;
+  /** More about status `processing`. */
+  processing: {
+    /** For cards. */
+    card?: {
+      /** The notice the payer gets before the charge. */
+      customer_notification?: {
+        /** Whether the payer must agree. */
+        approval_requested: boolean | null;
+        /** When it can be charged. */
+        completes_at: number | null;
+      };
+    };
+    /** Says which member holds the details. */
+    type: "card";
+  } | null;
+  /** Where the receipt goes. */
+  receipt_email: string | null;
+  /** The review of a suspicious payment. */
+  review: OtherReference | null;
+  /** Whether the payment method is kept for later. */
+  setup_future_usage: "off_session" | "on_session" | null | Unrecognized;
+  /** Where goods are sent. */
+  shipping: Shipping | null;
+  /** The source that is paid with, in older integrations. */
+  source: OtherReference | null;
+  /** What the statement shows. */
+  statement_descriptor: string | null;
+  /** Ends what a card statement shows. */
+  statement_descriptor_suffix: string | null;
+  /** How far it is. */
+  status:
+    | "canceled"
+    | "processing"
+    | "requires_action"
+    | "requires_capture"
+    | "requires_confirmation"
+    | "requires_payment_method"
+    | "succeeded"
+    | Unrecognized;
+  /** Where the money is passed on to. */
+  transfer_data: TransferData | null;
+  /** Marks payments and transfers that belong together. */
+  transfer_group: string | null;
+}
+
 /** A page of payment intents. */
 export interface PaymentIntentList {
   /** The type of this object. */
@@ -2620,136 +2277,111 @@ export interface PaymentIntentList {
   url: string;
 }
 
-/** A page of payment methods. */
-export interface PaymentMethodList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: PaymentMethod[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
+/** Settings by type of payment method; there are more types than are described here. */
+export interface PaymentIntentMethodOptions {
+  /** For cards. */
+  card?: {
+    /** Authorizes only, for cards. */
+    capture_method?: "manual";
+    /** Payment in instalments. */
+    installments: { [key: string]: unknown } | null;
+    /** A mandate for cards of India. */
+    mandate_options: { [key: string]: unknown } | null;
+    /** The network to use. */
+    network: string | null;
+    /** When to ask for 3D Secure. */
+    request_three_d_secure: "any" | "automatic" | "challenge" | null | Unrecognized;
+    /** Whether to ask for the security code again. */
+    require_cvc_recollection?: boolean;
+    /** Whether the card is kept. */
+    setup_future_usage?: "none" | "off_session" | "on_session" | Unrecognized;
+  };
+  /** For Link. */
+  link?: {
+    /** Authorizes only, for Link. */
+    capture_method?: "manual";
+    /** No longer used. */
+    persistent_token: string | null;
+    /** Whether it is kept. */
+    setup_future_usage?: "none" | "off_session" | Unrecognized;
+  };
+  /** For SEPA direct debits. */
+  sepa_debit?: { [key: string]: unknown };
+  /** For bank accounts in the USA. */
+  us_bank_account?: { [key: string]: unknown };
+  [key: string]: unknown;
 }
 
-/** A page of prices. */
-export interface PriceList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: Price[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of products. */
-export interface ProductList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: Product[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of refunds. */
-export interface RefundList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: Refund[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of subscriptions. */
-export interface SubscriptionList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: Subscription[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of items of a subscription. */
-export interface SubscriptionItemList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: SubscriptionItem[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of tax IDs. */
-export interface TaxIdList {
-  /** The type of this object. */
-  object: "list";
-  /** The page. */
-  data: TaxId[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The path of the list. */
-  url: string;
-}
-
-/** A page of charges that were found. */
-export interface ChargeSearchResult {
-  /** The type of this object. */
-  object: "search_result";
-  /** The page. */
-  data: Charge[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The token that asks for the next page. */
-  next_page: string | null;
-  /** How many there are, up to 10,000. Only when expanded. */
-  total_count?: number;
-  /** The path of the search. */
-  url: string;
-}
-
-/** A page of customers that were found. */
-export interface CustomerSearchResult {
-  /** The type of this object. */
-  object: "search_result";
-  /** The page. */
-  data: Customer[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The token that asks for the next page. */
-  next_page: string | null;
-  /** How many there are, up to 10,000. Only when expanded. */
-  total_count?: number;
-  /** The path of the search. */
-  url: string;
-}
-
-/** A page of invoices that were found. */
-export interface InvoiceSearchResult {
-  /** The type of this object. */
-  object: "search_result";
-  /** The page. */
-  data: Invoice[];
-  /** Whether more follow. */
-  has_more: boolean;
-  /** The token that asks for the next page. */
-  next_page: string | null;
-  /** How many there are, up to 10,000. Only when expanded. */
-  total_count?: number;
-  /** The path of the search. */
-  url: string;
+/** Settings by type of payment method. There are more types than are described here. */
+export interface PaymentIntentMethodOptionsParam {
+  /** For cards. */
+  card?:
+    | {
+        /** Authorizes only, for cards. */
+        capture_method?: "" | "manual" | Unrecognized | undefined;
+        /** Payment in instalments. */
+        installments?: {
+          /** Whether to offer them. */
+          enabled?: boolean | undefined;
+          /** The plan that was chosen. */
+          plan?:
+            | {
+                /** How many instalments. */
+                count?: number | undefined;
+                /** The time between them. */
+                interval?: "month" | undefined;
+                /** The kind of plan. */
+                type: "fixed_count";
+              }
+            | Unset
+            | undefined;
+        } | undefined;
+        /** Whether the number came by mail or telephone. */
+        moto?: boolean | undefined;
+        network?: CardNetwork | undefined;
+        /** A longer time to capture. */
+        request_extended_authorization?: "if_available" | "never" | Unrecognized | undefined;
+        /** Raising the amount later. */
+        request_incremental_authorization?: "if_available" | "never" | Unrecognized | undefined;
+        /** Several captures. */
+        request_multicapture?: "if_available" | "never" | Unrecognized | undefined;
+        /** Capturing more than was authorized. */
+        request_overcapture?: "if_available" | "never" | Unrecognized | undefined;
+        /** When to ask for 3D Secure. */
+        request_three_d_secure?: "any" | "automatic" | "challenge" | Unrecognized | undefined;
+        /** Asks for the security code again. */
+        require_cvc_recollection?: boolean | undefined;
+        /** Whether the card is kept. */
+        setup_future_usage?: "" | "none" | "off_session" | "on_session" | Unrecognized | undefined;
+      }
+    | Unset
+    | undefined;
+  /** For Link. */
+  link?:
+    | {
+        /** Authorizes only, for Link. */
+        capture_method?: "" | "manual" | Unrecognized | undefined;
+        /** Whether it is kept. */
+        setup_future_usage?: "" | "none" | "off_session" | Unrecognized | undefined;
+      }
+    | Unset
+    | undefined;
+  /** For SEPA direct debits. */
+  sepa_debit?:
+    | {
+        /** For the mandate. */
+        mandate_options?: {
+          /** Begins the mandate's reference. */
+          reference_prefix?: string | undefined;
+        } | undefined;
+        /** Whether the account is kept. */
+        setup_future_usage?: "" | "none" | "off_session" | "on_session" | Unrecognized | undefined;
+        /** The day to debit, `YYYY-MM-DD`. */
+        target_date?: string | undefined;
+      }
+    | Unset
+    | undefined;
+  [key: string]: unknown;
 }
 
 /** A page of payment intents that were found. */
@@ -2765,6 +2397,440 @@ export interface PaymentIntentSearchResult {
   /** How many there are, up to 10,000. Only when expanded. */
   total_count?: number;
   /** The path of the search. */
+  url: string;
+}
+
+/** What a customer pays with, in the member that `type` names. There are more types than have members here. */
+export interface PaymentMethod {
+  /** The id, `pm_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "payment_method";
+  /** Whether it may be shown to the customer again. */
+  allow_redisplay?: "always" | "limited" | "unspecified" | Unrecognized;
+  billing_details: BillingDetails;
+  /** For `card`. */
+  card?: PaymentMethodCard;
+  /** When it was created. */
+  created: number;
+  /** Whose it is, once attached. */
+  customer: string | Customer | null;
+  /** For `link`. */
+  link?: {
+    /** The account's email address. */
+    email: string | null;
+  };
+  /** False for test data. */
+  livemode: boolean;
+  /** Text of your own. */
+  metadata: Metadata | null;
+  radar_options?: RadarOptions;
+  /** For `sepa_debit`. */
+  sepa_debit?: {
+    /** The bank's code. */
+    bank_code: string | null;
+    /** The branch's code. */
+    branch_code: string | null;
+    /** Two-letter ISO code. */
+    country: string | null;
+    /** The same for the same account. */
+    fingerprint: string | null;
+    /** What it was made from. */
+    generated_from: {
+      /** The charge, if any. */
+      charge: string | Charge | null;
+      /** The setup attempt, if any. */
+      setup_attempt: OtherReference | null;
+    } | null;
+    /** The last four characters of the IBAN. */
+    last4: string | null;
+  };
+  type: PaymentMethodType;
+  /** For `us_bank_account`. */
+  us_bank_account?: {
+    /** Whose it is. */
+    account_holder_type: "company" | "individual" | null | Unrecognized;
+    /** The kind of account. */
+    account_type: "checking" | "savings" | null | Unrecognized;
+    /** The bank. */
+    bank_name: string | null;
+    /** The connection it was made with. */
+    financial_connections_account: string | null;
+    /** The same for the same account. */
+    fingerprint: string | null;
+    /** The last four digits. */
+    last4: string | null;
+    /** The bank's routing number. */
+    routing_number: string | null;
+  };
+  [key: string]: unknown;
+}
+
+/** A card. */
+export interface PaymentMethodCard {
+  /** Such as `visa`, `mastercard` or `unknown`. */
+  brand: string;
+  /** What the bank checked. */
+  checks: CardChecks | null;
+  /** Two-letter ISO code. */
+  country: string | null;
+  /** The brand to show. */
+  display_brand: string | null;
+  /** The month it runs out. */
+  exp_month: number;
+  /** The year it runs out. */
+  exp_year: number;
+  /** The same for the same card number. */
+  fingerprint?: string | null;
+  /** `credit`, `debit`, `prepaid` or `unknown`. */
+  funding: string;
+  /** What it was made from, such as a payment in a shop. */
+  generated_from: { [key: string]: unknown } | null;
+  /** The last four digits. */
+  last4: string;
+  /** The networks it can use. */
+  networks: {
+    /** All of them. */
+    available: string[];
+    /** The one to use, if possible. */
+    preferred: string | null;
+  } | null;
+  /** Whether the card is regulated. */
+  regulated_status: "regulated" | "unregulated" | null | Unrecognized;
+  /** Whether 3D Secure works with it. */
+  three_d_secure_usage: {
+    /** Whether it does. */
+    supported: boolean;
+  } | null;
+  /** The wallet it comes from. */
+  wallet: CardWallet | null;
+}
+
+/** The configuration that chose the payment methods. */
+export type PaymentMethodConfigurationDetails = {
+  /** The configuration. */
+  id: string;
+  /** The one it inherits from. */
+  parent: string | null;
+} | null;
+
+/**
+ * A payment method to create, with details in the member that `type` names. There are more types than are
+ * described here.
+ */
+export interface PaymentMethodDataParam {
+  /** Whether it may be shown again. */
+  allow_redisplay?: "always" | "limited" | "unspecified" | Unrecognized | undefined;
+  /** For `bacs_debit`. */
+  bacs_debit?: {
+    /** The account. */
+    account_number?: string | undefined;
+    /** The bank. */
+    sort_code?: string | undefined;
+  } | undefined;
+  /** What is known of the payer. */
+  billing_details?: {
+    /** The billing address. */
+    address?: AddressParam | Unset | undefined;
+    /** The email address; empty to unset. */
+    email?: string | undefined;
+    /** The full name; empty to unset. */
+    name?: string | undefined;
+    /** The telephone number; empty to unset. */
+    phone?: string | undefined;
+  } | undefined;
+  /** For `link`. */
+  link?: { [key: string]: unknown } | undefined;
+  metadata?: MetadataParam | undefined;
+  radar_options?: RadarOptions | undefined;
+  /** For `sepa_debit`. */
+  sepa_debit?: {
+    /** The account. */
+    iban: string;
+  } | undefined;
+  type: PaymentMethodType;
+  /** For `us_bank_account`. */
+  us_bank_account?: {
+    /** Whose it is. */
+    account_holder_type?: "company" | "individual" | Unrecognized | undefined;
+    /** The account. */
+    account_number?: string | undefined;
+    /** The kind of account. */
+    account_type?: "checking" | "savings" | Unrecognized | undefined;
+    /** A connection to make it with. */
+    financial_connections_account?: string | undefined;
+    /** The bank. */
+    routing_number?: string | undefined;
+  } | undefined;
+}
+
+/** What a charge was paid with, in the member that `type` names. There are more types than are described here. */
+export interface PaymentMethodDetails {
+  /** For `card`. */
+  card?: {
+    /** What was authorized. */
+    amount_authorized: number | null;
+    /** The code of the authorization. */
+    authorization_code: string | null;
+    /** Such as `visa` or `mastercard`. */
+    brand: string | null;
+    /** When the authorization lapses. */
+    capture_before?: number;
+    /** What the bank checked. */
+    checks: CardChecks | null;
+    /** Two-letter ISO code. */
+    country: string | null;
+    /** The month it runs out. */
+    exp_month: number;
+    /** The year it runs out. */
+    exp_year: number;
+    /** The same for the same card number. */
+    fingerprint?: string | null;
+    /** `credit`, `debit`, `prepaid` or `unknown`. */
+    funding: string | null;
+    /** Payment in instalments. */
+    installments: { [key: string]: unknown } | null;
+    /** The last four digits. */
+    last4: string | null;
+    /** The mandate it was paid under. */
+    mandate: string | null;
+    /** The network it went through. */
+    network: string | null;
+    /** The network's own id. */
+    network_transaction_id: string | null;
+    /** Whether the card is regulated. */
+    regulated_status: "regulated" | "unregulated" | null | Unrecognized;
+    /** How 3D Secure went. */
+    three_d_secure: ThreeDSecure | null;
+    /** The wallet it came from. */
+    wallet: CardWallet | null;
+  };
+  /** For `link`. */
+  link?: {
+    /** Two-letter ISO code. */
+    country: string | null;
+  };
+  /** For `sepa_debit`. */
+  sepa_debit?: {
+    /** The bank's code. */
+    bank_code: string | null;
+    /** The branch's code. */
+    branch_code: string | null;
+    /** Two-letter ISO code. */
+    country: string | null;
+    /** The same for the same account. */
+    fingerprint: string | null;
+    /** The last four characters of the IBAN. */
+    last4: string | null;
+    /** The mandate it was paid under. */
+    mandate: string | null;
+  };
+  /** The type, which is also the name of the member with the details. */
+  type: string;
+  /** For `us_bank_account`. */
+  us_bank_account?: {
+    /** Whose it is. */
+    account_holder_type: "company" | "individual" | null | Unrecognized;
+    /** The kind of account. */
+    account_type: "checking" | "savings" | null | Unrecognized;
+    /** The bank. */
+    bank_name: string | null;
+    /** The same for the same account. */
+    fingerprint: string | null;
+    /** The last four digits. */
+    last4: string | null;
+    /** The mandate it was paid under. */
+    mandate?: OtherReference;
+    /** The bank's own number. */
+    payment_reference: string | null;
+    /** The bank's routing number. */
+    routing_number: string | null;
+  };
+  [key: string]: unknown;
+}
+
+/** A page of payment methods. */
+export interface PaymentMethodList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: PaymentMethod[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
+/** Kinds of payment methods. */
+export type PaymentMethodType =
+  | "acss_debit"
+  | "affirm"
+  | "afterpay_clearpay"
+  | "alipay"
+  | "alma"
+  | "amazon_pay"
+  | "au_becs_debit"
+  | "bacs_debit"
+  | "bancontact"
+  | "billie"
+  | "blik"
+  | "boleto"
+  | "card"
+  | "card_present"
+  | "cashapp"
+  | "customer_balance"
+  | "eps"
+  | "fpx"
+  | "giropay"
+  | "grabpay"
+  | "ideal"
+  | "interac_present"
+  | "kakao_pay"
+  | "klarna"
+  | "konbini"
+  | "kr_card"
+  | "link"
+  | "mobilepay"
+  | "multibanco"
+  | "naver_pay"
+  | "nz_bank_account"
+  | "oxxo"
+  | "p24"
+  | "pay_by_bank"
+  | "payco"
+  | "paynow"
+  | "paypal"
+  | "pix"
+  | "promptpay"
+  | "revolut_pay"
+  | "samsung_pay"
+  | "satispay"
+  | "sepa_debit"
+  | "sofort"
+  | "swish"
+  | "twint"
+  | "us_bank_account"
+  | "wechat_pay"
+  | "zip"
+  | Unrecognized;
+
+/** How often waiting items are invoiced; an empty string goes by the subscription's periods. */
+export type PendingInvoiceItemIntervalUpdate = RecurringParam | Unset;
+
+/** What the payer saw, if that was in another currency. */
+export interface PresentmentDetails {
+  /** The amount in that currency. */
+  presentment_amount: number;
+  /** That currency. */
+  presentment_currency: string;
+}
+
+/** How much a product costs, in which currency and how often. */
+export interface Price {
+  /** The id, `price_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "price";
+  /** Whether it can be used. */
+  active: boolean;
+  billing_scheme: BillingScheme;
+  /** When it was created. */
+  created: number;
+  /** Three-letter ISO code in lower case. */
+  currency: string;
+  /** The price in other currencies, by their codes. Only when expanded. */
+  currency_options?: { [key: string]: PriceCurrencyOption };
+  /** What the buyer may choose. */
+  custom_unit_amount: CustomUnitAmount | null;
+  /** False for test data. */
+  livemode: boolean;
+  /** A name of your own to find it by. */
+  lookup_key: string | null;
+  metadata: Metadata;
+  /** A short note, hidden from buyers. */
+  nickname: string | null;
+  /** What is sold for it. */
+  product: string | Product | DeletedProduct;
+  /** How often it is paid. */
+  recurring: {
+    interval: Interval;
+    /** How many intervals a period has. */
+    interval_count: number;
+    /** The meter that counts the use. */
+    meter: string | null;
+    /** The length of the trial. */
+    trial_period_days: number | null;
+    usage_type: UsageType;
+  } | null;
+  /** Whether tax comes on top. */
+  tax_behavior: TaxBehavior | null;
+  /** The steps of a `tiered` price. Only when expanded. */
+  tiers?: PriceTier[];
+  /** How the steps count. */
+  tiers_mode: TiersMode | null;
+  /** How the quantity is changed before it is priced. */
+  transform_quantity: TransformQuantity | null;
+  /** Whether it is paid once or again and again. */
+  type: "one_time" | "recurring" | Unrecognized;
+  /** The amount for one unit. */
+  unit_amount: number | null;
+  /** The same with up to 12 decimal places. */
+  unit_amount_decimal: string | null;
+}
+
+/** A price in another currency. */
+export interface PriceCurrencyOption {
+  /** What the buyer may choose. */
+  custom_unit_amount: CustomUnitAmount | null;
+  /** Whether tax comes on top. */
+  tax_behavior: TaxBehavior | null;
+  /** The steps of a `tiered` price. */
+  tiers?: PriceTier[];
+  /** The amount for one unit. */
+  unit_amount: number | null;
+  /** The same with up to 12 decimal places. */
+  unit_amount_decimal: string | null;
+}
+
+/** A price in another currency. */
+export interface PriceCurrencyOptionParam {
+  custom_unit_amount?: CustomUnitAmountParam | undefined;
+  tax_behavior?: TaxBehavior | undefined;
+  /** The steps. */
+  tiers?: PriceTierParam[] | undefined;
+  /** The amount for one unit. */
+  unit_amount?: number | undefined;
+  /** The same with up to 12 decimal places. */
+  unit_amount_decimal?: string | undefined;
+}
+
+/** The price in other currencies, by their codes in lower case. */
+export interface PriceCurrencyOptionsParam {
+  [key: string]: PriceCurrencyOptionParam;
+}
+
+/** A price for this use only. */
+export interface PriceDataParam {
+  /** Three-letter ISO code in lower case. */
+  currency: string;
+  /** The product it is for. */
+  product: string;
+  tax_behavior?: TaxBehavior | undefined;
+  /** The amount for one unit. */
+  unit_amount?: number | undefined;
+  /** The same with up to 12 decimal places. */
+  unit_amount_decimal?: string | undefined;
+}
+
+/** A page of prices. */
+export interface PriceList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: Price[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
   url: string;
 }
 
@@ -2784,6 +2850,98 @@ export interface PriceSearchResult {
   url: string;
 }
 
+/** One step of a tiered price. */
+export interface PriceTier {
+  /** For reaching the step. */
+  flat_amount: number | null;
+  /** The same with decimal places. */
+  flat_amount_decimal: string | null;
+  /** For each unit in the step. */
+  unit_amount: number | null;
+  /** The same with decimal places. */
+  unit_amount_decimal: string | null;
+  /** The last unit of the step; none for the last step. */
+  up_to: number | null;
+}
+
+/** One step of a tiered price. */
+export interface PriceTierParam {
+  /** For reaching the step. */
+  flat_amount?: number | undefined;
+  /** The same with up to 12 decimal places. */
+  flat_amount_decimal?: string | undefined;
+  /** For each unit in the step. */
+  unit_amount?: number | undefined;
+  /** The same with up to 12 decimal places. */
+  unit_amount_decimal?: string | undefined;
+  /** The last unit of the step; `inf` for the last step. */
+  up_to: "inf" | number;
+}
+
+/** A tax ID as it was entered or printed. */
+export interface PrintedTaxId {
+  /** Which kind of number it is. */
+  type: TaxIdType | "unknown";
+  /** The number itself. */
+  value: string | null;
+}
+
+/** Something that is sold. */
+export interface Product {
+  /** The id, `prod_...` or your own. */
+  id: string;
+  /** The type of this object. */
+  object: "product";
+  /** Whether it can be bought. */
+  active: boolean;
+  /** When it was created. */
+  created: number;
+  /** The price that is shown first. */
+  default_price?: string | Price | null;
+  /** Shown to buyers. */
+  description: string | null;
+  /** Addresses of pictures. */
+  images: string[];
+  /** False for test data. */
+  livemode: boolean;
+  /** Features that pricing tables list. */
+  marketing_features: {
+    /** The feature. */
+    name?: string;
+  }[];
+  metadata: Metadata;
+  /** Shown to buyers. */
+  name: string;
+  /** The size and weight of a parcel with one unit. */
+  package_dimensions: PackageDimensions | null;
+  /** Whether it is a good that is sent. */
+  shippable: boolean | null;
+  /** What statements show. */
+  statement_descriptor?: string | null;
+  /** The tax code that says how it is taxed. */
+  tax_code: OtherReference | null;
+  /** From the time of orders. */
+  type: "good" | "service" | Unrecognized;
+  /** What one unit is called. */
+  unit_label?: string | null;
+  /** When it was last changed. */
+  updated: number;
+  /** A public web page about it. */
+  url: string | null;
+}
+
+/** A page of products. */
+export interface ProductList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: Product[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
 /** A page of products that were found. */
 export interface ProductSearchResult {
   /** The type of this object. */
@@ -2798,6 +2956,429 @@ export interface ProductSearchResult {
   total_count?: number;
   /** The path of the search. */
   url: string;
+}
+
+/** Whether changes within a period are evened out, on an invoice now, on the next one, or not at all. */
+export type ProrationBehavior = "always_invoice" | "create_prorations" | "none" | Unrecognized;
+
+/** What a proration evens out. */
+export type ProrationDetails = {
+  /** The lines it gives credit for. */
+  credited_items: {
+    /** The invoice they are on. */
+    invoice: string;
+    /** The lines. */
+    invoice_line_items: string[];
+  } | null;
+} | null;
+
+/** For the risk check. */
+export interface RadarOptions {
+  /** What was seen of the payer's browser, `rse_...`. */
+  session?: string | undefined;
+}
+
+/** How often a price is paid. */
+export interface RecurringParam {
+  interval: Interval;
+  /** How many intervals a period has; one by default. */
+  interval_count?: number | undefined;
+}
+
+/** A recurring price for this use only. */
+export type RecurringPriceDataParam = PriceDataParam & {
+  recurring: RecurringParam;
+};
+
+/** Money that goes back to a payer. */
+export interface Refund {
+  /** The id, `re_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "refund";
+  /** How much. */
+  amount: number;
+  /** What it did to the balance. */
+  balance_transaction: string | BalanceTransaction | null;
+  /** What was refunded. */
+  charge: string | Charge | null;
+  /** When it was created. */
+  created: number;
+  /** Three-letter ISO code in lower case. */
+  currency: string;
+  /** A note, for refunds without a card. */
+  description?: string;
+  /** Where the money went, in the member that `type` names; there are more than are described here. */
+  destination_details?: {
+    /** For cards. */
+    card?: {
+      /** The number the payer's bank knows it by. */
+      reference?: string;
+      /** `pending`, `available` or `unavailable`. */
+      reference_status?: string;
+      /** The kind of number. */
+      reference_type?: string;
+      /** How it reaches the card. */
+      type: "pending" | "refund" | "reversal" | Unrecognized;
+    };
+    /** The kind of destination. */
+    type: string;
+    [key: string]: unknown;
+  };
+  /** What its failure did to the balance. */
+  failure_balance_transaction?: string | BalanceTransaction;
+  /** Why it failed, such as `expired_or_canceled_card`. */
+  failure_reason?: string;
+  /** Where bank details were asked for. */
+  instructions_email?: string;
+  /** Text of your own. */
+  metadata: Metadata | null;
+  /** What the payer must do. */
+  next_action?: {
+    /** How the payer was told. */
+    display_details?: {
+      /** The email with instructions. */
+      email_sent: {
+        /** When. */
+        email_sent_at: number;
+        /** Where. */
+        email_sent_to: string;
+      };
+      /** When it is too late. */
+      expires_at: number;
+    };
+    /** The kind of action. */
+    type: string;
+  };
+  /** The payment that was refunded. */
+  payment_intent: string | PaymentIntent | null;
+  presentment_details?: PresentmentDetails;
+  /** Why. */
+  reason:
+    | "duplicate"
+    | "expired_uncaptured_charge"
+    | "fraudulent"
+    | "requested_by_customer"
+    | null
+    | Unrecognized;
+  /** The number on the receipt. */
+  receipt_number: string | null;
+  /** The reversal of the transfer it came from. */
+  source_transfer_reversal: OtherReference | null;
+  /** `pending`, `requires_action`, `succeeded`, `failed` or `canceled`. */
+  status: string | null;
+  /** The reversal of the transfer that passed the money on. */
+  transfer_reversal: OtherReference | null;
+}
+
+/** A page of refunds. */
+export interface RefundList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: Refund[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
+/** Where goods are sent, and how. */
+export interface Shipping {
+  address?: Address;
+  /** Who delivers. */
+  carrier?: string | null;
+  /** Who receives. */
+  name?: string;
+  /** The receiver's telephone number. */
+  phone?: string | null;
+  /** Numbers to follow the parcels by. */
+  tracking_number?: string | null;
+}
+
+/** What sending costs. */
+export interface ShippingCost {
+  /** Before tax. */
+  amount_subtotal: number;
+  /** The tax. */
+  amount_tax: number;
+  /** With tax. */
+  amount_total: number;
+  /** The rate it comes from. */
+  shipping_rate: OtherReference | null;
+  /** The taxes on it. Only when expanded. */
+  taxes?: LineItemTax[];
+}
+
+/** Where goods are sent, and how. */
+export interface ShippingParam {
+  address: AddressParam;
+  /** Who delivers. */
+  carrier?: string | undefined;
+  /** Who receives. */
+  name: string;
+  /** The receiver's telephone number. */
+  phone?: string | undefined;
+  /** Numbers to follow the parcels by, separated by commas. */
+  tracking_number?: string | undefined;
+}
+
+/**
+ * A customer who pays again and again. Its status begins with `incomplete` or `trialing`; a first payment that fails for
+ * 23 hours makes it `incomplete_expired`, later ones make it `past_due` and, as configured, `canceled` or `unpaid`.
+ */
+export interface Subscription {
+  /** The id, `sub_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "subscription";
+  /** The platform's application that made it. */
+  application: OtherReference | null;
+  /** The platform's share in percent. */
+  application_fee_percent: number | null;
+  automatic_tax: AutomaticTax;
+  /** The time that all periods line up with. */
+  billing_cycle_anchor: number;
+  /** The same, as a day and time. */
+  billing_cycle_anchor_config: {
+    /** The day of the month. */
+    day_of_month: number;
+    /** The hour. */
+    hour: number | null;
+    /** The minute. */
+    minute: number | null;
+    /** The month. */
+    month: number | null;
+    /** The second. */
+    second: number | null;
+  } | null;
+  /** When it will end. */
+  cancel_at: number | null;
+  /** Whether it ends with the current period. */
+  cancel_at_period_end: boolean;
+  /** When its end was asked for. */
+  canceled_at: number | null;
+  /** Why it ended. */
+  cancellation_details: {
+    /** The customer's words. */
+    comment: string | null;
+    /** The customer's reason. */
+    feedback:
+      | "customer_service"
+      | "low_quality"
+      | "missing_features"
+      | "other"
+      | "switched_service"
+      | "too_complex"
+      | "too_expensive"
+      | "unused"
+      | null
+      | Unrecognized;
+    /** What ended it. */
+    reason: "cancellation_requested" | "payment_disputed" | "payment_failed" | null | Unrecognized;
+  } | null;
+  collection_method: CollectionMethod;
+  /** When it was created. */
+  created: number;
+  /** Three-letter ISO code in lower case. */
+  currency: string;
+  /** Who subscribes. */
+  customer: string | Customer | DeletedCustomer;
+  /** Days to pay an invoice. */
+  days_until_due: number | null;
+  /** What is paid with. */
+  default_payment_method: string | PaymentMethod | null;
+  /** The source that is paid with. */
+  default_source: OtherReference | null;
+  /** Tax rates for items that have none. */
+  default_tax_rates?: TaxRate[] | null;
+  /** Shown to the customer. */
+  description: string | null;
+  /** Its discounts. */
+  discounts: (string | Discount)[];
+  /** When it ended. */
+  ended_at: number | null;
+  /** For its invoices. */
+  invoice_settings: {
+    /** Your tax IDs on the invoices. */
+    account_tax_ids: (string | TaxId | DeletedTaxId)[] | null;
+    issuer: Issuer;
+  };
+  /** What is subscribed to. */
+  items: SubscriptionItemList;
+  /** The last invoice. */
+  latest_invoice: string | Invoice | null;
+  /** False for test data. */
+  livemode: boolean;
+  metadata: Metadata;
+  /** When waiting items are invoiced next. */
+  next_pending_invoice_item_invoice: number | null;
+  /** The connected account whose business this is. */
+  on_behalf_of: OtherReference | null;
+  /** Whether collecting payments is stopped. */
+  pause_collection: {
+    /** What becomes of the invoices meanwhile. */
+    behavior: "keep_as_draft" | "mark_uncollectible" | "void" | Unrecognized;
+    /** When it goes on. */
+    resumes_at: number | null;
+  } | null;
+  /** How its invoices are paid. */
+  payment_settings: {
+    /** Settings by type of payment method. */
+    payment_method_options: { [key: string]: unknown } | null;
+    /** The types that may be used. */
+    payment_method_types: InvoicePaymentMethodType[] | null;
+    /** Whether a successful method becomes the default. */
+    save_default_payment_method: "off" | "on_subscription" | null | Unrecognized;
+  } | null;
+  /** How often waiting items are invoiced. */
+  pending_invoice_item_interval: {
+    interval: Interval;
+    /** How many intervals. */
+    interval_count: number;
+  } | null;
+  /** What the customer must do, where nothing is to pay yet. */
+  pending_setup_intent: OtherReference | null;
+  /** A change that waits for its payment. */
+  pending_update: {
+    /** The new anchor. */
+    billing_cycle_anchor: number | null;
+    /** When it lapses. */
+    expires_at: number;
+    /** The new items. */
+    subscription_items: SubscriptionItem[] | null;
+    /** The new end of the trial. */
+    trial_end: number | null;
+    /** Whether the price sets the trial. */
+    trial_from_plan: boolean | null;
+  } | null;
+  /** The schedule that runs it. */
+  schedule: OtherReference | null;
+  /** When it began. */
+  start_date: number;
+  /** How it stands. */
+  status:
+    | "active"
+    | "canceled"
+    | "incomplete"
+    | "incomplete_expired"
+    | "past_due"
+    | "paused"
+    | "trialing"
+    | "unpaid"
+    | Unrecognized;
+  /** The test clock that it lives on. */
+  test_clock: OtherReference | null;
+  /** Where a share of every payment is passed on to. */
+  transfer_data: {
+    /** How many percent; all of it when there is none. */
+    amount_percent: number | null;
+    /** The connected account. */
+    destination: OtherReference;
+  } | null;
+  /** When the trial ends. */
+  trial_end: number | null;
+  /** What happens at the end of the trial. */
+  trial_settings: TrialSettings | null;
+  /** When the trial began. */
+  trial_start: number | null;
+}
+
+/** For the subscription's invoices. */
+export interface SubscriptionInvoiceSettingsParam {
+  account_tax_ids?: AccountTaxIdsUpdate | undefined;
+  issuer?: IssuerParam | undefined;
+}
+
+/** One price in a subscription. */
+export interface SubscriptionItem {
+  /** The id, `si_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "subscription_item";
+  /** When it was created. */
+  created: number;
+  /** When the current period ends. */
+  current_period_end: number;
+  /** When the current period began. */
+  current_period_start: number;
+  /** Its discounts. */
+  discounts: (string | Discount)[];
+  metadata: Metadata;
+  /**
+   * The price in its older form.
+   * @deprecated
+   */
+  plan: OtherObject;
+  price: Price;
+  /** How many units. */
+  quantity?: number;
+  /** The subscription it belongs to. */
+  subscription: string;
+  /** Its own tax rates. */
+  tax_rates: TaxRate[] | null;
+}
+
+/** A price to subscribe to. */
+export interface SubscriptionItemCreateParam {
+  discounts?: DiscountsUpdate | undefined;
+  metadata?: MetadataParam | undefined;
+  /** The price. */
+  price?: string | undefined;
+  price_data?: RecurringPriceDataParam | undefined;
+  /** How many units. */
+  quantity?: number | undefined;
+  tax_rates?: TaxRatesUpdate | undefined;
+}
+
+/** A page of items of a subscription. */
+export interface SubscriptionItemList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: SubscriptionItem[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
+/** A change to an item, or a new one where there is no `id`. */
+export interface SubscriptionItemUpdateParam {
+  /** Forgets the use so far, together with `deleted`. */
+  clear_usage?: boolean | undefined;
+  /** Removes the item. */
+  deleted?: boolean | undefined;
+  discounts?: DiscountsUpdate | undefined;
+  /** The item to change. */
+  id?: string | undefined;
+  metadata?: MetadataUpdate | undefined;
+  /** The price. */
+  price?: string | undefined;
+  price_data?: RecurringPriceDataParam | undefined;
+  /** How many units. */
+  quantity?: number | undefined;
+  tax_rates?: TaxRatesUpdate | undefined;
+}
+
+/** A page of subscriptions. */
+export interface SubscriptionList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: Subscription[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
+}
+
+/** How the subscription's invoices are paid. */
+export interface SubscriptionPaymentSettingsParam {
+  payment_method_options?: InvoiceMethodOptionsParam | undefined;
+  payment_method_types?: InvoicePaymentMethodTypesUpdate | undefined;
+  /** Whether a successful method becomes the default. */
+  save_default_payment_method?: "off" | "on_subscription" | Unrecognized | undefined;
 }
 
 /** A page of subscriptions that were found. */
@@ -2816,160 +3397,75 @@ export interface SubscriptionSearchResult {
   url: string;
 }
 
-/** An empty string, which unsets the member. */
-export type Unset = "";
-
-/** Paths of references to return as whole objects, such as `latest_invoice.customer`. */
-export type Expand = string[];
-
-/** Text of your own, up to 50 keys of up to 40 characters. */
-export interface MetadataParam {
-  [key: string]: string;
+/** A tax that was added or is included. */
+export interface TaxAmount {
+  /** The tax. */
+  amount: number;
+  /** Whether it comes on top. */
+  tax_behavior: "exclusive" | "inclusive" | Unrecognized;
+  /** Which rate it comes from. */
+  tax_rate_details: {
+    /** The tax rate. */
+    tax_rate: string;
+  } | null;
+  taxability_reason: TaxabilityReason;
+  /** What was taxed. */
+  taxable_amount: number | null;
+  /** Says which of the other members holds the details. */
+  type: "tax_rate_details";
 }
 
-/**
- * Text of your own. Keys not sent stay, an empty text removes its key, and an empty string instead of keys removes all.
- */
-export type MetadataUpdate = MetadataParam | Unset;
+/** Whether tax comes on top (`exclusive`) or is in the amount (`inclusive`). Once set, it stays. */
+export type TaxBehavior = "exclusive" | "inclusive" | "unspecified" | Unrecognized;
 
-/** A time, or a range of times. */
-export type TimeFilter = number | TimeRange;
-
-/** A range of times, open or closed at either end. */
-export interface TimeRange {
-  /** After. */
-  gt?: number | undefined;
-  /** At or after. */
-  gte?: number | undefined;
-  /** Before. */
-  lt?: number | undefined;
-  /** At or before. */
-  lte?: number | undefined;
-}
-
-/** A postal address. */
-export interface AddressParam {
-  /** City, district or town. */
-  city?: string | undefined;
+/** A tax registration number of a customer. */
+export interface TaxId {
+  /** The id, `txi_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "tax_id";
   /** Two-letter ISO code. */
-  country?: string | undefined;
-  /** Street and number, or a box. */
-  line1?: string | undefined;
-  /** Flat, floor or building. */
-  line2?: string | undefined;
-  /** Postal code. */
-  postal_code?: string | undefined;
-  /** State, county or province. */
-  state?: string | undefined;
+  country: string | null;
+  /** When it was created. */
+  created: number;
+  /** Whose it is. */
+  customer: string | Customer | null;
+  /** False for test data. */
+  livemode: boolean;
+  /** The account or customer whose it is. */
+  owner: {
+    account?: OtherReference;
+    application?: OtherReference;
+    /** The customer, for `customer`. */
+    customer?: string | Customer;
+    /** Which of them. */
+    type: "account" | "application" | "customer" | "self" | Unrecognized;
+  } | null;
+  /** Which kind of number it is. */
+  type: TaxIdType | "unknown";
+  /** The number itself. */
+  value: string;
+  /** What the authority says about it. */
+  verification: {
+    /** How the check went. */
+    status: "pending" | "unavailable" | "unverified" | "verified" | Unrecognized;
+    /** The address on record. */
+    verified_address: string | null;
+    /** The name on record. */
+    verified_name: string | null;
+  } | null;
 }
 
-/** Where goods are sent, and how. */
-export interface ShippingParam {
-  address: AddressParam;
-  /** Who delivers. */
-  carrier?: string | undefined;
-  /** Who receives. */
-  name: string;
-  /** The receiver's telephone number. */
-  phone?: string | undefined;
-  /** Numbers to follow the parcels by, separated by commas. */
-  tracking_number?: string | undefined;
-}
-
-/** Lets Stripe work out taxes. */
-export interface AutomaticTaxParam {
-  /** Whether to. */
-  enabled: boolean;
-  /** The account that owes the tax. */
-  liability?: IssuerParam | undefined;
-}
-
-/** The account in whose name something is done. */
-export interface IssuerParam {
-  /** The connected account, for `account`. */
-  account?: string | undefined;
-  /** A connected account, or this one. */
-  type: "account" | "self" | Unrecognized;
-}
-
-/** Passes money on to a connected account. */
-export interface TransferAmountParam {
-  /** How much; all of it by default. */
-  amount?: number | undefined;
-  /** The connected account. */
-  destination: string;
-}
-
-/** Passes a share of every payment on to a connected account. */
-export interface TransferPercentParam {
-  /** How many percent; all of it by default. */
-  amount_percent?: number | undefined;
-  /** The connected account. */
-  destination: string;
-}
-
-/** A discount, by exactly one of these. */
-export interface DiscountParam {
-  /** A coupon. */
-  coupon?: string | undefined;
-  /** A discount that is there already. */
-  discount?: string | undefined;
-  /** A promotion code. */
-  promotion_code?: string | undefined;
-}
-
-/** All discounts; an empty string removes them. */
-export type DiscountsUpdate = DiscountParam[] | Unset;
-
-/** All tax rates by their ids; an empty string removes them. */
-export type TaxRatesUpdate = string[] | Unset;
-
-/** Your tax IDs to print, by their ids; an empty string prints none. */
-export type AccountTaxIdsUpdate = string[] | Unset;
-
-/** How the customer's money that came in advance is used. */
-export interface CashBalanceParam {
-  /** Settings. */
-  settings?: {
-    /** Whether Stripe matches it with payments. */
-    reconciliation_mode?: "automatic" | "manual" | "merchant_default" | Unrecognized | undefined;
-  } | undefined;
-}
-
-/** Defaults for the customer's invoices. */
-export interface CustomerInvoiceSettingsParam {
-  custom_fields?: InvoiceCustomFieldsUpdate | undefined;
-  /** What subscriptions and invoices are paid with. */
-  default_payment_method?: string | undefined;
-  /** A note at the bottom. */
-  footer?: string | undefined;
-  /** How they look. */
-  rendering_options?:
-    | {
-        /** Whether amounts show with tax. */
-        amount_tax_display?: "" | "exclude_tax" | "include_inclusive_tax" | Unrecognized | undefined;
-        /** The template. */
-        template?: string | undefined;
-      }
-    | Unset
-    | undefined;
-}
-
-/** Where goods are sent. */
-export interface CustomerShippingParam {
-  address: AddressParam;
-  /** Who receives. */
-  name: string;
-  /** The receiver's telephone number. */
-  phone?: string | undefined;
-}
-
-/** What is known for automatic tax. */
-export interface CustomerTaxParam {
-  /** A recent address in the net; empty to unset. */
-  ip_address?: string | undefined;
-  /** When to check the place; `auto` only in updates. */
-  validate_location?: "auto" | "deferred" | "immediately" | Unrecognized | undefined;
+/** A page of tax IDs. */
+export interface TaxIdList {
+  /** The type of this object. */
+  object: "list";
+  /** The page. */
+  data: TaxId[];
+  /** Whether more follow. */
+  has_more: boolean;
+  /** The path of the list. */
+  url: string;
 }
 
 /** A tax ID to create. */
@@ -3083,680 +3579,184 @@ export type TaxIdType =
   | "zw_tin"
   | Unrecognized;
 
-/** When money is collected, at once (`automatic`, `automatic_async`) or after an authorization (`manual`). */
-export type CaptureMethod = "automatic" | "automatic_async" | "manual" | Unrecognized;
-
-/** Whether the payer is absent, and for a payment of which kind. */
-export type OffSessionParam = boolean | "one_off" | "recurring" | Unrecognized;
-
-/** For the risk check. */
-export interface RadarOptions {
-  /** What was seen of the payer's browser, `rse_...`. */
-  session?: string | undefined;
+/** A rate of tax. */
+export interface TaxRate {
+  /** The id, `txr_...`. */
+  id: string;
+  /** The type of this object. */
+  object: "tax_rate";
+  /** Whether it can be used. */
+  active: boolean;
+  /** Two-letter ISO code. */
+  country: string | null;
+  /** When it was created. */
+  created: number;
+  /** A note for you only. */
+  description: string | null;
+  /** Shown to customers. */
+  display_name: string;
+  /** What was really charged, for automatic tax. */
+  effective_percentage: number | null;
+  /** A fixed amount, for `flat_amount`. */
+  flat_amount: { [key: string]: unknown } | null;
+  /** Whether it is in the price. */
+  inclusive: boolean;
+  /** Where it applies, for people. */
+  jurisdiction: string | null;
+  /** What kind of place that is. */
+  jurisdiction_level: "city" | "country" | "county" | "district" | "multiple" | "state" | null | Unrecognized;
+  /** False for test data. */
+  livemode: boolean;
+  /** Text of your own. */
+  metadata: Metadata | null;
+  /** The rate in percent. */
+  percentage: number;
+  /** How it is worked out. */
+  rate_type: "flat_amount" | "percentage" | null | Unrecognized;
+  /** State or province. */
+  state: string | null;
+  /** The kind of tax. */
+  tax_type:
+    | "amusement_tax"
+    | "communications_tax"
+    | "gst"
+    | "hst"
+    | "igst"
+    | "jct"
+    | "lease_tax"
+    | "pst"
+    | "qst"
+    | "retail_delivery_fee"
+    | "rst"
+    | "sales_tax"
+    | "service_tax"
+    | "vat"
+    | null
+    | Unrecognized;
 }
 
-/** A mandate to create. */
-export interface MandateDataParam {
-  customer_acceptance: MandateAcceptanceParam;
-}
+/** All tax rates by their ids; an empty string removes them. */
+export type TaxRatesUpdate = string[] | Unset;
 
-/** How the payer agreed. */
-export type MandateAcceptanceParam =
-  | MandateAcceptanceOfflineParam
-  | MandateAcceptanceOnlineParam
-  | { type: Unrecognized; [key: string]: unknown };
-
-/** The payer agreed on paper or by telephone. */
-export interface MandateAcceptanceOfflineParam {
-  /** When. */
-  accepted_at?: number | undefined;
-  /** Nothing more is needed. */
-  offline?: { [key: string]: unknown } | undefined;
-  /** The kind of agreement. */
-  type: "offline";
-}
-
-/** The payer agreed on a web page. */
-export interface MandateAcceptanceOnlineParam {
-  /** When. */
-  accepted_at?: number | undefined;
-  /** From where; both are required, except from the browser itself. */
-  online: {
-    /** The payer's address in the net. */
-    ip_address?: string | undefined;
-    /** The payer's browser. */
-    user_agent?: string | undefined;
-  };
-  /** The kind of agreement. */
-  type: "online";
-}
-
-/**
- * A payment method to create, with details in the member that `type` names. There are more types than are
- * described here.
- */
-export interface PaymentMethodDataParam {
-  /** Whether it may be shown again. */
-  allow_redisplay?: "always" | "limited" | "unspecified" | Unrecognized | undefined;
-  /** For `bacs_debit`. */
-  bacs_debit?: {
-    /** The account. */
-    account_number?: string | undefined;
-    /** The bank. */
-    sort_code?: string | undefined;
-  } | undefined;
-  /** What is known of the payer. */
-  billing_details?: {
-    /** The billing address. */
-    address?: AddressParam | Unset | undefined;
-    /** The email address; empty to unset. */
-    email?: string | undefined;
-    /** The full name; empty to unset. */
-    name?: string | undefined;
-    /** The telephone number; empty to unset. */
-    phone?: string | undefined;
-  } | undefined;
-  /** For `link`. */
-  link?: { [key: string]: unknown } | undefined;
-  metadata?: MetadataParam | undefined;
-  radar_options?: RadarOptions | undefined;
-  /** For `sepa_debit`. */
-  sepa_debit?: {
-    /** The account. */
-    iban: string;
-  } | undefined;
-  type: PaymentMethodType;
-  /** For `us_bank_account`. */
-  us_bank_account?: {
-    /** Whose it is. */
-    account_holder_type?: "company" | "individual" | Unrecognized | undefined;
-    /** The account. */
-    account_number?: string | undefined;
-    /** The kind of account. */
-    account_type?: "checking" | "savings" | Unrecognized | undefined;
-    /** A connection to make it with. */
-    financial_connections_account?: string | undefined;
-    /** The bank. */
-    routing_number?: string | undefined;
-  } | undefined;
-}
-
-/** Kinds of payment methods. */
-export type PaymentMethodType =
-  | "acss_debit"
-  | "affirm"
-  | "afterpay_clearpay"
-  | "alipay"
-  | "alma"
-  | "amazon_pay"
-  | "au_becs_debit"
-  | "bacs_debit"
-  | "bancontact"
-  | "billie"
-  | "blik"
-  | "boleto"
-  | "card"
-  | "card_present"
-  | "cashapp"
-  | "customer_balance"
-  | "eps"
-  | "fpx"
-  | "giropay"
-  | "grabpay"
-  | "ideal"
-  | "interac_present"
-  | "kakao_pay"
-  | "klarna"
-  | "konbini"
-  | "kr_card"
-  | "link"
-  | "mobilepay"
-  | "multibanco"
-  | "naver_pay"
-  | "nz_bank_account"
-  | "oxxo"
-  | "p24"
-  | "pay_by_bank"
-  | "payco"
-  | "paynow"
-  | "paypal"
-  | "pix"
-  | "promptpay"
-  | "revolut_pay"
-  | "samsung_pay"
-  | "satispay"
-  | "sepa_debit"
-  | "sofort"
-  | "swish"
-  | "twint"
-  | "us_bank_account"
-  | "wechat_pay"
-  | "zip"
+/** Why it was taxed as it was. */
+export type TaxabilityReason =
+  | "customer_exempt"
+  | "not_available"
+  | "not_collecting"
+  | "not_subject_to_tax"
+  | "not_supported"
+  | "portion_product_exempt"
+  | "portion_reduced_rated"
+  | "portion_standard_rated"
+  | "product_exempt"
+  | "product_exempt_holiday"
+  | "proportionally_rated"
+  | "reduced_rated"
+  | "reverse_charge"
+  | "standard_rated"
+  | "taxable_basis_reduced"
+  | "zero_rated"
   | Unrecognized;
 
-/** Settings by type of payment method. There are more types than are described here. */
-export interface PaymentIntentMethodOptionsParam {
-  /** For cards. */
-  card?:
-    | {
-        /** Authorizes only, for cards. */
-        capture_method?: "" | "manual" | Unrecognized | undefined;
-        /** Payment in instalments. */
-        installments?: {
-          /** Whether to offer them. */
-          enabled?: boolean | undefined;
-          /** The plan that was chosen. */
-          plan?:
-            | {
-                /** How many instalments. */
-                count?: number | undefined;
-                /** The time between them. */
-                interval?: "month" | undefined;
-                /** The kind of plan. */
-                type: "fixed_count";
-              }
-            | Unset
-            | undefined;
-        } | undefined;
-        /** Whether the number came by mail or telephone. */
-        moto?: boolean | undefined;
-        network?: CardNetwork | undefined;
-        /** A longer time to capture. */
-        request_extended_authorization?: "if_available" | "never" | Unrecognized | undefined;
-        /** Raising the amount later. */
-        request_incremental_authorization?: "if_available" | "never" | Unrecognized | undefined;
-        /** Several captures. */
-        request_multicapture?: "if_available" | "never" | Unrecognized | undefined;
-        /** Capturing more than was authorized. */
-        request_overcapture?: "if_available" | "never" | Unrecognized | undefined;
-        /** When to ask for 3D Secure. */
-        request_three_d_secure?: "any" | "automatic" | "challenge" | Unrecognized | undefined;
-        /** Asks for the security code again. */
-        require_cvc_recollection?: boolean | undefined;
-        /** Whether the card is kept. */
-        setup_future_usage?: "" | "none" | "off_session" | "on_session" | Unrecognized | undefined;
-      }
-    | Unset
-    | undefined;
-  /** For Link. */
-  link?:
-    | {
-        /** Authorizes only, for Link. */
-        capture_method?: "" | "manual" | Unrecognized | undefined;
-        /** Whether it is kept. */
-        setup_future_usage?: "" | "none" | "off_session" | Unrecognized | undefined;
-      }
-    | Unset
-    | undefined;
-  /** For SEPA direct debits. */
-  sepa_debit?:
-    | {
-        /** For the mandate. */
-        mandate_options?: {
-          /** Begins the mandate's reference. */
-          reference_prefix?: string | undefined;
-        } | undefined;
-        /** Whether the account is kept. */
-        setup_future_usage?: "" | "none" | "off_session" | "on_session" | Unrecognized | undefined;
-        /** The day to debit, `YYYY-MM-DD`. */
-        target_date?: string | undefined;
-      }
-    | Unset
-    | undefined;
-  [key: string]: unknown;
+/** How the payer's authentication with 3D Secure went. */
+export interface ThreeDSecure {
+  /** Whether the payer had to act. */
+  authentication_flow: "challenge" | "frictionless" | null | Unrecognized;
+  /** The indicator for the network. */
+  electronic_commerce_indicator: "01" | "02" | "05" | "06" | "07" | null | Unrecognized;
+  /** The exemption that was asked for. */
+  exemption_indicator: "low_risk" | "none" | null | Unrecognized;
+  /** The result. */
+  result:
+    | "attempt_acknowledged"
+    | "authenticated"
+    | "exempted"
+    | "failed"
+    | "not_supported"
+    | "processing_error"
+    | null
+    | Unrecognized;
+  /** Why it failed. */
+  result_reason:
+    | "abandoned"
+    | "bypassed"
+    | "canceled"
+    | "card_not_enrolled"
+    | "network_not_supported"
+    | "protocol_error"
+    | "rejected"
+    | null
+    | Unrecognized;
+  /** The id of the authentication. */
+  transaction_id: string | null;
+  /** The version of the protocol. */
+  version: "1.0.2" | "2.1.0" | "2.2.0" | null | Unrecognized;
 }
 
-/** Networks of cards. */
-export type CardNetwork =
-  | "amex"
-  | "cartes_bancaires"
-  | "diners"
-  | "discover"
-  | "eftpos_au"
-  | "girocard"
-  | "interac"
-  | "jcb"
-  | "link"
-  | "mastercard"
-  | "unionpay"
-  | "unknown"
-  | "visa"
-  | Unrecognized;
+/** `graduated` prices each unit by its own step; `volume` prices all by the last step reached. */
+export type TiersMode = "graduated" | "volume" | Unrecognized;
 
-/** A feature that pricing tables list. */
-export interface MarketingFeatureParam {
-  /** The feature. */
-  name: string;
+/** A time, or a range of times. */
+export type TimeFilter = number | TimeRange;
+
+/** A range of times, open or closed at either end. */
+export interface TimeRange {
+  /** After. */
+  gt?: number | undefined;
+  /** At or after. */
+  gte?: number | undefined;
+  /** Before. */
+  lt?: number | undefined;
+  /** At or before. */
+  lte?: number | undefined;
 }
 
-/** A product's first price. */
-export interface DefaultPriceDataParam {
-  /** Three-letter ISO code in lower case. */
-  currency: string;
-  currency_options?: PriceCurrencyOptionsParam | undefined;
-  custom_unit_amount?: CustomUnitAmountParam | undefined;
-  metadata?: MetadataParam | undefined;
-  recurring?: RecurringParam | undefined;
-  tax_behavior?: TaxBehavior | undefined;
-  /** The amount for one unit. */
-  unit_amount?: number | undefined;
-  /** The same with up to 12 decimal places. */
-  unit_amount_decimal?: string | undefined;
+/** Passes money on to a connected account. */
+export interface TransferAmountParam {
+  /** How much; all of it by default. */
+  amount?: number | undefined;
+  /** The connected account. */
+  destination: string;
 }
 
-/** How often a price is paid. */
-export interface RecurringParam {
-  interval: Interval;
-  /** How many intervals a period has; one by default. */
-  interval_count?: number | undefined;
+/** Money that is passed on to a connected account. */
+export interface TransferData {
+  /** How much; all of it when there is none. */
+  amount?: number | null;
+  /** The connected account. */
+  destination: OtherReference;
 }
 
-/** The price in other currencies, by their codes in lower case. */
-export interface PriceCurrencyOptionsParam {
-  [key: string]: PriceCurrencyOptionParam;
+/** Passes a share of every payment on to a connected account. */
+export interface TransferPercentParam {
+  /** How many percent; all of it by default. */
+  amount_percent?: number | undefined;
+  /** The connected account. */
+  destination: string;
 }
 
-/** A price in another currency. */
-export interface PriceCurrencyOptionParam {
-  custom_unit_amount?: CustomUnitAmountParam | undefined;
-  tax_behavior?: TaxBehavior | undefined;
-  /** The steps. */
-  tiers?: PriceTierParam[] | undefined;
-  /** The amount for one unit. */
-  unit_amount?: number | undefined;
-  /** The same with up to 12 decimal places. */
-  unit_amount_decimal?: string | undefined;
+/** How the quantity is changed before it is priced. */
+export interface TransformQuantity {
+  /** The quantity is divided by this. */
+  divide_by: number;
+  /** And rounded this way. */
+  round: "down" | "up" | Unrecognized;
 }
-
-/** Lets the buyer choose the amount. */
-export interface CustomUnitAmountParam {
-  /** Whether to; must be true. */
-  enabled: boolean;
-  /** At most. */
-  maximum?: number | undefined;
-  /** At least. */
-  minimum?: number | undefined;
-  /** What is proposed. */
-  preset?: number | undefined;
-}
-
-/** One step of a tiered price. */
-export interface PriceTierParam {
-  /** For reaching the step. */
-  flat_amount?: number | undefined;
-  /** The same with up to 12 decimal places. */
-  flat_amount_decimal?: string | undefined;
-  /** For each unit in the step. */
-  unit_amount?: number | undefined;
-  /** The same with up to 12 decimal places. */
-  unit_amount_decimal?: string | undefined;
-  /** The last unit of the step; `inf` for the last step. */
-  up_to: "inf" | number;
-}
-
-/** A price for this use only. */
-export interface PriceDataParam {
-  /** Three-letter ISO code in lower case. */
-  currency: string;
-  /** The product it is for. */
-  product: string;
-  tax_behavior?: TaxBehavior | undefined;
-  /** The amount for one unit. */
-  unit_amount?: number | undefined;
-  /** The same with up to 12 decimal places. */
-  unit_amount_decimal?: string | undefined;
-}
-
-/** A recurring price for this use only. */
-export type RecurringPriceDataParam = PriceDataParam & {
-  recurring: RecurringParam;
-};
-
-/** A price to subscribe to. */
-export interface SubscriptionItemCreateParam {
-  discounts?: DiscountsUpdate | undefined;
-  metadata?: MetadataParam | undefined;
-  /** The price. */
-  price?: string | undefined;
-  price_data?: RecurringPriceDataParam | undefined;
-  /** How many units. */
-  quantity?: number | undefined;
-  tax_rates?: TaxRatesUpdate | undefined;
-}
-
-/** A change to an item, or a new one where there is no `id`. */
-export interface SubscriptionItemUpdateParam {
-  /** Forgets the use so far, together with `deleted`. */
-  clear_usage?: boolean | undefined;
-  /** Removes the item. */
-  deleted?: boolean | undefined;
-  discounts?: DiscountsUpdate | undefined;
-  /** The item to change. */
-  id?: string | undefined;
-  metadata?: MetadataUpdate | undefined;
-  /** The price. */
-  price?: string | undefined;
-  price_data?: RecurringPriceDataParam | undefined;
-  /** How many units. */
-  quantity?: number | undefined;
-  tax_rates?: TaxRatesUpdate | undefined;
-}
-
-/** Something to charge once. */
-export interface AddInvoiceItemParam {
-  /** Its discounts. */
-  discounts?: DiscountParam[] | undefined;
-  /** The price. */
-  price?: string | undefined;
-  price_data?: PriceDataParam | undefined;
-  /** How many units; one by default. */
-  quantity?: number | undefined;
-  tax_rates?: TaxRatesUpdate | undefined;
-}
-
-/** A day and time that all periods line up with. */
-export interface BillingCycleAnchorConfigParam {
-  /** The day of the month. */
-  day_of_month: number;
-  /** The hour. */
-  hour?: number | undefined;
-  /** The minute. */
-  minute?: number | undefined;
-  /** The month, for yearly prices. */
-  month?: number | undefined;
-  /** The second. */
-  second?: number | undefined;
-}
-
-/** Whether a new period begins now. */
-export type BillingCycleAnchorUpdate = "now" | "unchanged" | Unrecognized;
-
-/** Why the subscription ends. */
-export interface CancellationDetailsParam {
-  /** The customer's words; empty to unset. */
-  comment?: string | undefined;
-  /** The customer's reason. */
-  feedback?:
-    | ""
-    | "customer_service"
-    | "low_quality"
-    | "missing_features"
-    | "other"
-    | "switched_service"
-    | "too_complex"
-    | "too_expensive"
-    | "unused"
-    | Unrecognized
-    | undefined;
-}
-
-/** For the subscription's invoices. */
-export interface SubscriptionInvoiceSettingsParam {
-  account_tax_ids?: AccountTaxIdsUpdate | undefined;
-  issuer?: IssuerParam | undefined;
-}
-
-/**
- * What a payment that fails does: leave the subscription incomplete or past due (`allow_incomplete`), always begin
- * incomplete (`default_incomplete`), fail the call (`error_if_incomplete`) or hold the change back (`pending_if_incomplete`).
- */
-export type PaymentBehavior =
-  | "allow_incomplete"
-  | "default_incomplete"
-  | "error_if_incomplete"
-  | "pending_if_incomplete"
-  | Unrecognized;
-
-/** Whether changes within a period are evened out, on an invoice now, on the next one, or not at all. */
-export type ProrationBehavior = "always_invoice" | "create_prorations" | "none" | Unrecognized;
-
-/** How often waiting items are invoiced; an empty string goes by the subscription's periods. */
-export type PendingInvoiceItemIntervalUpdate = RecurringParam | Unset;
 
 /** When the trial ends; `now` ends it at once. */
 export type TrialEndParam = "now" | number;
 
-/** How the subscription's invoices are paid. */
-export interface SubscriptionPaymentSettingsParam {
-  payment_method_options?: InvoiceMethodOptionsParam | undefined;
-  payment_method_types?: InvoicePaymentMethodTypesUpdate | undefined;
-  /** Whether a successful method becomes the default. */
-  save_default_payment_method?: "off" | "on_subscription" | Unrecognized | undefined;
-}
-
-/** How the invoice is paid. */
-export interface InvoicePaymentSettingsParam {
-  /** The mandate to use; empty to unset. */
-  default_mandate?: string | undefined;
-  payment_method_options?: InvoiceMethodOptionsParam | undefined;
-  payment_method_types?: InvoicePaymentMethodTypesUpdate | undefined;
-}
-
-/** Settings by type of payment method. There are more types than are described here. */
-export interface InvoiceMethodOptionsParam {
-  /** For cards. */
-  card?:
-    | {
-        /** When to ask for 3D Secure. */
-        request_three_d_secure?: "any" | "automatic" | "challenge" | Unrecognized | undefined;
-      }
-    | Unset
-    | undefined;
-  /** For bank accounts in the USA. */
-  us_bank_account?:
-    | {
-        /** How they are proved. */
-        verification_method?: "automatic" | "instant" | "microdeposits" | Unrecognized | undefined;
-      }
-    | Unset
-    | undefined;
-  [key: string]: unknown;
-}
-
-/** The types that may be used; an empty string goes by the dashboard. */
-export type InvoicePaymentMethodTypesUpdate = InvoicePaymentMethodType[] | Unset;
-
-/** Kinds of payment methods that invoices can be paid with. */
-export type InvoicePaymentMethodType =
-  | "ach_credit_transfer"
-  | "ach_debit"
-  | "acss_debit"
-  | "amazon_pay"
-  | "au_becs_debit"
-  | "bacs_debit"
-  | "bancontact"
-  | "boleto"
-  | "card"
-  | "cashapp"
-  | "customer_balance"
-  | "eps"
-  | "fpx"
-  | "giropay"
-  | "grabpay"
-  | "ideal"
-  | "jp_credit_transfer"
-  | "kakao_pay"
-  | "klarna"
-  | "konbini"
-  | "kr_card"
-  | "link"
-  | "multibanco"
-  | "naver_pay"
-  | "nz_bank_account"
-  | "p24"
-  | "payco"
-  | "paynow"
-  | "paypal"
-  | "promptpay"
-  | "revolut_pay"
-  | "sepa_credit_transfer"
-  | "sepa_debit"
-  | "sofort"
-  | "swish"
-  | "us_bank_account"
-  | "wechat_pay"
-  | Unrecognized;
-
-/** Up to four lines of your own at the top; an empty string removes them. */
-export type InvoiceCustomFieldsUpdate = CustomFieldParam[] | Unset;
-
-/** A line of your own. */
-export interface CustomFieldParam {
-  /** Its label. */
-  name: string;
-  /** Its text. */
-  value: string;
-}
-
-/** How the invoice looks. */
-export interface InvoiceRenderingParam {
-  /** Whether amounts show with tax. */
-  amount_tax_display?: "" | "exclude_tax" | "include_inclusive_tax" | Unrecognized | undefined;
-  /** The PDF. */
-  pdf?: {
-    /** The paper. */
-    page_size?: "a4" | "auto" | "letter" | Unrecognized | undefined;
-  } | undefined;
-  /** The template. */
-  template?: string | undefined;
-  /** Its version. */
-  template_version?: number | Unset | undefined;
-}
-
-/** Where goods are sent. */
-export interface InvoiceShippingDetailsParam {
-  address: AddressParam;
-  /** Who receives. */
-  name: string;
-  /** The receiver's telephone number; empty to unset. */
-  phone?: string | undefined;
-}
-
-/** One thing to buy, by a price or a price made for it. */
-export interface CheckoutLineItemParam {
-  /** Lets the buyer change the quantity. */
-  adjustable_quantity?: {
-    /** Whether to. */
-    enabled: boolean;
-    /** At most; 99 by default. */
-    maximum?: number | undefined;
-    /** At least; none by default. */
-    minimum?: number | undefined;
-  } | undefined;
-  /** Tax rates to choose from by place. */
-  dynamic_tax_rates?: string[] | undefined;
-  /** The price. */
-  price?: string | undefined;
-  /** A price made for it. */
-  price_data?: {
-    /** Three-letter ISO code in lower case. */
-    currency: string;
-    /** The product, if there is one already. */
-    product?: string | undefined;
-    /** A product made for it. */
-    product_data?: {
-      /** Shown to buyers. */
-      description?: string | undefined;
-      /** Addresses of pictures. */
-      images?: string[] | undefined;
-      metadata?: MetadataParam | undefined;
-      /** Shown to buyers. */
-      name: string;
-      /** The tax code that says how it is taxed. */
-      tax_code?: string | undefined;
-    } | undefined;
-    recurring?: RecurringParam | undefined;
-    tax_behavior?: TaxBehavior | undefined;
-    /** The amount for one unit. */
-    unit_amount?: number | undefined;
-    /** The same with up to 12 decimal places. */
-    unit_amount_decimal?: string | undefined;
-  } | undefined;
-  /** How many units. */
-  quantity?: number | undefined;
-  /** Tax rates that apply. */
-  tax_rates?: string[] | undefined;
-}
-
-/** A question of yours on the payment page, with settings in the member that `type` names. */
-export interface CheckoutCustomFieldParam {
-  /** A choice. */
-  dropdown?: {
-    /** What is chosen at first. */
-    default_value?: string | undefined;
-    /** What can be chosen. */
-    options: CheckoutDropdownOption[];
-  } | undefined;
-  /** Your name for it. */
-  key: string;
-  /** What the buyer reads. */
-  label: {
-    /** The text of the question. */
-    custom: string;
-    /** The kind of label. */
-    type: "custom";
+/** What happens at the end of a trial. */
+export interface TrialSettings {
+  /** How it ends. */
+  end_behavior: {
+    /** What to do when there is nothing to pay with. */
+    missing_payment_method: "cancel" | "create_invoice" | "pause" | Unrecognized;
   };
-  /** A field for digits. */
-  numeric?: CheckoutFieldTextParam | undefined;
-  /** Whether it can be left out; false by default. */
-  optional?: boolean | undefined;
-  /** A field for text. */
-  text?: CheckoutFieldTextParam | undefined;
-  /** The kind of field. */
-  type: "dropdown" | "numeric" | "text" | Unrecognized;
 }
 
-/** What may be entered. */
-export interface CheckoutFieldTextParam {
-  /** What stands there at first. */
-  default_value?: string | undefined;
-  /** At most so many characters. */
-  maximum_length?: number | undefined;
-  /** At least so many characters. */
-  minimum_length?: number | undefined;
-}
+/** An empty string, which unsets the member. */
+export type Unset = "";
 
-/** Languages of the payment page; `auto` goes by the browser. */
-export type CheckoutLocale =
-  | "auto"
-  | "bg"
-  | "cs"
-  | "da"
-  | "de"
-  | "el"
-  | "en"
-  | "en-GB"
-  | "es"
-  | "es-419"
-  | "et"
-  | "fi"
-  | "fil"
-  | "fr"
-  | "fr-CA"
-  | "hr"
-  | "hu"
-  | "id"
-  | "it"
-  | "ja"
-  | "ko"
-  | "lt"
-  | "lv"
-  | "ms"
-  | "mt"
-  | "nb"
-  | "nl"
-  | "pl"
-  | "pt"
-  | "pt-BR"
-  | "ro"
-  | "ru"
-  | "sk"
-  | "sl"
-  | "sv"
-  | "th"
-  | "tr"
-  | "vi"
-  | "zh"
-  | "zh-HK"
-  | "zh-TW"
-  | Unrecognized;
+/** Whether the quantity is set (`licensed`) or counted by a meter (`metered`). */
+export type UsageType = "licensed" | "metered" | Unrecognized;

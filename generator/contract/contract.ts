@@ -12,6 +12,8 @@ export interface Contract {
   readonly auth: { readonly [id: AuthId]: AuthScheme };
   readonly schemas: { readonly [id: SchemaId]: NamedSchema };
   readonly operations: readonly Operation[];
+  /** Hints for the whole contract in `x-` keys, as written. */
+  readonly extensions: { readonly [key: string]: Json };
 }
 
 /** `METHOD /path`: an operation's identity, whatever its operationId. */

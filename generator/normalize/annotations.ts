@@ -16,3 +16,9 @@ export function readAnnotations(value: unknown): Omit<Property, "key" | "schema"
     ...(value["example"] !== undefined && { example: value["example"] as Json }),
   };
 }
+
+/** The `x-` keys of an object, as written. */
+export function readExtensions(value: unknown): { readonly [key: string]: Json } {
+  const members = isObject(value) ? Object.entries(value) : [];
+  return Object.fromEntries(members.filter(([key]) => key.startsWith("x-"))) as { readonly [key: string]: Json };
+}

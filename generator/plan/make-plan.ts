@@ -1,8 +1,10 @@
 import type { Contract, Operation } from "../contract/contract.js";
+import type { Schema } from "../contract/schema.js";
 import type { Settings } from "../config.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
 import type { Lock } from "../write/lock.js";
 import { nameCalls } from "./calls.js";
+import type { CallFact } from "./calls.js";
 import { nameReplies, planChecks } from "./checks.js";
 import { findDirections, sentId } from "./directions.js";
 import type { Directions } from "./directions.js";
@@ -12,20 +14,21 @@ import type { ClientPlan, OperationPlan, Plan } from "./plan.js";
 import { planOperation } from "./operation.js";
 import { findUncheckedPatterns } from "./patterns.js";
 import { planResources } from "./resources.js";
-import { mergeErrors } from "./results.js";
+import { mergeErrors, successesOf } from "./results.js";
 import { nameTypes } from "./type-names.js";
 import { planTypes } from "./types.js";
 import { RUNTIME_TYPES } from "./runtime-names.js";
 
 /** Decides everything about the output: what the contract leaves open, the config, the lock and our rules settle here. */
 export function makePlan(contract: Contract, settings: Settings, lock: Lock | undefined): Stage<Plan> {
-  const calls = nameCalls(contract.operations.map((o) => callFact(o, contract)), pinnedCalls(contract, settings, lock));
+  const calls = nameCalls(contract.operations.map((o) => callFact(o, contract)), pinnedCalls(contract, settings, lock), contract.extensions);
   const directions = findDirections(contract);
   const typeNames = nameSchemas(contract, directions, { settings, lock });
   const context = { contract, settings, lock, typeNames: typeNames.value };
-  const operations = contract.operations.map((operation) =>
-    named(planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context), typeNames.value),
-  );
+  const operations = contract.operations
+    .map((operation) => planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context))
+    .map((operation) => named(operation, typeNames.value))
+    .sort(byCall);
   const types = planTypes(contract, directions, typeNames.value);
   const plan: Plan = {
     client: planClient(contract, settings, operations),
@@ -47,18 +50,45 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
   };
 }
 
-function callFact(operation: Operation, contract: Contract) {
+/** The methods that every resource may have come first, as readers look for them; the others by name. */
+const USUAL_METHODS = ["list", "search", "create", "retrieve", "get", "update", "replace", "delete"];
+
+/** By name and not by the contract's order, which is nobody's intention: moving a path moves no code. */
+function byCall(a: OperationPlan, b: OperationPlan): number {
+  const [left, right] = [sortKey(a), sortKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function sortKey({ call }: OperationPlan): string {
+  const method = call.at(-1) ?? "";
+  const rank = USUAL_METHODS.indexOf(method);
+  return [...call.slice(0, -1), `${rank < 0 ? 9 : rank}${method}`].join("\u0000");
+}
+
+function callFact(operation: Operation, contract: Contract): CallFact {
   const { id, binding, operationId, groups, extensions } = operation;
+  const list = findList(operation, contract);
+  const title = titleOf(list?.items ?? successSchema(operation), contract);
   return {
     id,
     method: binding.method,
     path: binding.path,
     groups,
     extensions,
-    returnsList: findList(operation, contract) !== undefined,
+    returnsList: list !== undefined,
     hasBody: operation.body !== undefined,
     ...(operationId !== undefined && { operationId }),
+    ...(title !== undefined && { title }),
   };
+}
+
+function successSchema(operation: Operation): Schema | undefined {
+  return successesOf(operation).flatMap((outcome) => outcome.contents)[0]?.schema;
+}
+
+/** What the contract calls the thing that an operation returns. */
+function titleOf(schema: Schema | undefined, contract: Contract): string | undefined {
+  return schema?.kind === "ref" ? contract.schemas[schema.id]?.title : undefined;
 }
 
 /** Asked for in the config, else as the lock has it. */
@@ -115,9 +145,21 @@ function planClient(contract: Contract, settings: Settings, operations: readonly
     version: contract.version,
     ...(contract.doc !== undefined && { doc: contract.doc }),
     servers: contract.servers,
-    auth: Object.entries(contract.auth).map(([id, scheme]) => ({ id, scheme })),
+    auth: planAuth(contract),
     errors: mergeErrors(operations),
   };
+}
+
+/** First the schemes that operations name first: a bare credential goes to the first scheme that takes one. */
+function planAuth(contract: Contract): ClientPlan["auth"] {
+  const uses = new Map<string, number>();
+  for (const [first] of contract.operations.flatMap((operation) => operation.auth)) {
+    if (first !== undefined) uses.set(first, (uses.get(first) ?? 0) + 1);
+  }
+  return Object.entries(contract.auth)
+    .map(([id, scheme]) => ({ id, scheme, uses: uses.get(id) ?? 0 }))
+    .sort((a, b) => b.uses - a.uses || (a.id < b.id ? -1 : 1))
+    .map(({ id, scheme }) => ({ id, scheme }));
 }
 
 /** A tag's description tells what the resource is about whose operations all carry it. */
@@ -137,13 +179,14 @@ function resourceDocs(contract: Contract, operations: readonly OperationPlan[]):
 /** Says what was assumed of pages, once for each assumption. */
 function notePages(operations: readonly OperationPlan[], contract: Contract): Diagnostic[] {
   const assumed = new Map<string, { calls: string[]; at: string | undefined }>();
-  operations.forEach((operation, index) => {
-    if (operation.pages === undefined || operation.pages.declared) return;
+  const places = new Map(contract.operations.map((operation) => [operation.id, operation.at]));
+  for (const operation of operations) {
+    if (operation.pages === undefined || operation.pages.declared) continue;
     const assumption = describePages(operation.pages);
-    const entry = assumed.get(assumption) ?? { calls: [], at: contract.operations[index]?.at };
+    const entry = assumed.get(assumption) ?? { calls: [], at: places.get(operation.id) };
     entry.calls.push(operation.call.join("."));
     assumed.set(assumption, entry);
-  });
+  }
   return [...assumed].map(([assumption, { calls, at }]) => ({
     code: "pages-recognized",
     severity: "note",

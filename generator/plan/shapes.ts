@@ -164,7 +164,24 @@ function intersectionShape(members: readonly Schema[], lowering: Lowering): Type
   if (objects.length === flat.length && (objects.some((object) => object.alsoRequired) || overlap(objects))) {
     return toShape(flatten(whole, lowering.contract), lowering);
   }
-  return { kind: "intersection", members: members.map((member) => toShape(member, lowering)) };
+  const shapes = members.map((member) => toShape(member, lowering));
+  return intersectScalars(shapes) ?? { kind: "intersection", members: shapes };
+}
+
+/** `(number | null) & number` said as what it is; undefined where something other than scalars takes part. */
+function intersectScalars(shapes: readonly TypeShape[]): TypeShape | undefined {
+  const sets = shapes.map(scalarsOf);
+  const [first, ...others] = sets;
+  if (first === undefined || !sets.every((set) => set !== undefined)) return undefined;
+  const variants = [...first].filter(([text]) => others.every((other) => other?.has(text))).map(([, shape]) => shape);
+  // Literals beside their keyword (`string & "a"`) are left to TypeScript, which knows them.
+  return variants.length === 0 ? undefined : { kind: "union", variants };
+}
+
+function scalarsOf(shape: TypeShape): Map<string, TypeShape> | undefined {
+  const variants = shape.kind === "union" ? shape.variants : [shape];
+  if (!variants.every((variant) => variant.kind === "keyword" && variant.keyword !== "unknown")) return undefined;
+  return new Map(variants.map((variant) => [JSON.stringify(variant), variant]));
 }
 
 function overlap(objects: readonly ObjectSchema[]): boolean {

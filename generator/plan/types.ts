@@ -26,7 +26,7 @@ export function planTypes(
     const input: Lowering = { ...base, direction: "sent", undefinable: true };
     return [plan, { id: named.id, name: twin, shape: toShape(named.schema, input), ...words }];
   });
-  return breakCircles(plans);
+  return breakCircles(plans.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
 /** A type that is nothing but itself (`type A = B; type B = A | null`) means nothing to TypeScript: it becomes unknown. */

@@ -4,6 +4,7 @@ import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.
 import type { Code } from "../code.js";
 import { docComment } from "../text.js";
 import { printFile } from "./output.js";
+import { inlineReplies } from "./validators-files.js";
 import type { Emission, OutputFile } from "./output.js";
 
 /** `index.ts`: the whole client as one object, its type, and everything that users name. */
@@ -77,11 +78,12 @@ function printCreate(emission: Emission, locals: ReadonlyMap<string, string>): C
     return local === segment ? segment : `${segment}: ${local}`;
   });
   const root = resources.operations.length === 0 ? [] : ["...root"];
-  const load = `responses: () => import("${specifier("validators/responses", emission)}")`;
+  const hasValidators = emission.plan.checks.responses.length > 0 || inlineReplies(emission.plan).length > 0;
+  const load = hasValidators ? `{ responses: () => import("${specifier("validators/responses", emission)}"), ...options }` : "options";
   const modules = lines([...root, ...names, value("request", "runtime/v1/request")].map((name) => code`${name},`));
   return code`${docComment([`Makes a client of ${client.title}.`])}
 export function create${client.type}(options: ${type(`${client.type}Options`, "client")} = {}): ${client.type} {
-  const connection = ${value("connect", "client")}({ ${load}, ...options });
+  const connection = ${value("connect", "client")}(${load});
   return ${value("bind", "runtime/v1/bind")}(connection, {
     ${modules}
   });
@@ -119,9 +121,14 @@ function printExports(emission: Emission): Code {
   ]);
 }
 
+/** Where every name is a type, the statement says so: it then loads nothing at run time. */
 function exportStatement(names: string, from: string): string {
-  const line = `export { ${names} } from "${from}";`;
-  return line.length <= 120 ? line : `export {\n  ${names.split(", ").join(",\n  ")},\n} from "${from}";`;
+  const all = names.split(", ");
+  const typesOnly = all.every((name) => name.startsWith("type "));
+  const keyword = typesOnly ? "export type" : "export";
+  const shown = typesOnly ? all.map((name) => name.slice("type ".length)) : all;
+  const line = `${keyword} { ${shown.join(", ")} } from "${from}";`;
+  return line.length <= 120 ? line : `${keyword} {\n  ${shown.join(",\n  ")},\n} from "${from}";`;
 }
 
 function hasPages(resource: ResourcePlan): boolean {
@@ -139,6 +146,5 @@ function exportTypes(resource: ResourcePlan, emission: Emission): Code | string 
     ...(operation.result.declares ? [operation.names.result] : []),
   ]);
   if (names.length === 0) return nothing;
-  const line = `export type { ${names.join(", ")} } from "${specifier(resource.file, emission)}";`;
-  return line.length <= 120 ? line : `export type {\n  ${names.join(",\n  ")},\n} from "${specifier(resource.file, emission)}";`;
+  return exportStatement(names.map((name) => `type ${name}`).join(", "), specifier(resource.file, emission));
 }

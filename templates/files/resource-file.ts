@@ -1,7 +1,7 @@
 import type { ErrorPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { bindingName, escapeReserved } from "../../generator/plan/names.js";
 import type { TypeShape } from "../../generator/plan/shape.js";
-import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
+import { blocks, code, joined, lines, nothing, printCode, specifierOf, type, value } from "../code.js";
 import type { Code } from "../code.js";
 import { docComment, propertyKey, quote } from "../text.js";
 import { printDescriptor } from "./descriptor.js";
@@ -50,9 +50,18 @@ function printOperation(operation: OperationPlan, names: LocalNames, emission: E
     names.error === ""
       ? nothing
       : code`${docComment([`What {@link ${names.local}} fails with when the server refuses.`])}\nexport type ${names.error} =${printErrors(operation.errors)};`,
-    code`const ${names.descriptor}: ${type("Operation", "runtime/v1/operation")}<${paramsType(operation, names)}, ${resultType(operation, names)}, ${errorType(names, emission)}> = ${printDescriptor(operation)};`,
+    code`const ${names.descriptor}: ${operationType(operation, names, emission)} = ${printDescriptor(operation)};`,
     printFunction(operation, names, emission),
   ];
+}
+
+/** The descriptor's type, broken where it would make a long line. */
+function operationType(operation: OperationPlan, names: LocalNames, emission: Emission): Code {
+  const args = [paramsType(operation, names), resultType(operation, names), errorType(names, emission)];
+  const width = args.reduce((sum, arg) => sum + printCode(arg).length, names.descriptor.length);
+  const operationName = type("Operation", "runtime/v1/operation");
+  if (width < 96) return code`${operationName}<${joined(args, ", ")}>`;
+  return code`${operationName}<\n  ${joined(args, ",\n")}\n>`;
 }
 
 function resultDoc(names: LocalNames): string {

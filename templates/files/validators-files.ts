@@ -1,5 +1,5 @@
 import type { ObjectSchema, Schema } from "../../generator/contract/schema.js";
-import type { NamedCheck, OperationPlan } from "../../generator/plan/plan.js";
+import type { NamedCheck, OperationPlan, Plan } from "../../generator/plan/plan.js";
 import { blocks, code, type } from "../code.js";
 import type { Code } from "../code.js";
 import { printBody } from "./check-code.js";
@@ -9,7 +9,7 @@ import type { Emission, OutputFile } from "./output.js";
 
 /** `validators/requests.ts` and `validators/responses.ts`: one function a named schema, one an operation. */
 export function printValidators(emission: Emission): OutputFile[] {
-  return [printRequests(emission), printResponses(emission)];
+  return [...printRequests(emission), ...printResponses(emission)];
 }
 
 /** The name of the function that checks an operation's parameters. */
@@ -31,7 +31,7 @@ export function hasParamsCheck(operation: OperationPlan): boolean {
   return operation.target !== undefined || operation.members.length > 0;
 }
 
-function printRequests(emission: Emission): OutputFile {
+function printRequests(emission: Emission): OutputFile[] {
   const { operations, checks } = emission.plan;
   const checking = checkingOf(emission, checks.requests, "sent");
   const own = operations
@@ -40,15 +40,20 @@ function printRequests(emission: Emission): OutputFile {
   return printModule("validators/requests", [...own, ...checks.requests], { emission, checking });
 }
 
-function printResponses(emission: Emission): OutputFile {
-  const { operations, checks } = emission.plan;
+function printResponses(emission: Emission): OutputFile[] {
+  const { checks } = emission.plan;
   const checking = checkingOf(emission, checks.responses, "received");
+  return printModule("validators/responses", [...inlineReplies(emission.plan), ...checks.responses], { emission, checking });
+}
+
+/** The replies that are described in place: each has a validator of its own. */
+export function inlineReplies({ operations, checks }: Plan): { readonly name: string; readonly schema: Schema }[] {
   const named = new Set(checks.responses.map((check) => check.name));
   const inline = new Map<string, { name: string; schema: Schema }>();
   for (const { check, schema } of operations.flatMap((operation) => operation.replies)) {
     if (check !== undefined && schema !== undefined && !named.has(check)) inline.set(check, { name: check, schema });
   }
-  return printModule("validators/responses", [...inline.values(), ...checks.responses], { emission, checking });
+  return [...inline.values()];
 }
 
 function checkingOf(emission: Emission, checks: readonly NamedCheck[], direction: Checking["direction"]): Checking {
@@ -60,10 +65,11 @@ function printModule(
   path: string,
   checks: readonly { readonly name: string; readonly schema: Schema }[],
   { emission, checking }: { readonly emission: Emission; readonly checking: Checking },
-): OutputFile {
+): OutputFile[] {
+  if (checks.length === 0) return [];
   const sorted = [...checks].sort((a, b) => (a.name < b.name ? -1 : 1));
   const body = blocks(sorted.map((check) => printCheckFunction(check, checking)));
-  return printFile(emission, { path, body, declares: checks.map((check) => check.name) });
+  return [printFile(emission, { path, body, declares: checks.map((check) => check.name) })];
 }
 
 function printCheckFunction(check: { readonly name: string; readonly schema: Schema }, checking: Checking): Code {

@@ -63,7 +63,7 @@ export async function compile({ name, compiler, include, options }: Compilation)
   mkdirSync(folder, { recursive: true });
   const paths = { "@conn-gen/runtime/*": [join(root, "templates/runtime/*.ts")] };
   const compilerOptions = { ...options, paths, typeRoots: [join(root, "node_modules/@types")] };
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(cache, "compile/package.json"), '{ "type": "module" }');
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include }));
   return run([compilers[compiler], "-p", join(folder, "tsconfig.json"), "--pretty", "false"]);
 }

@@ -21,7 +21,9 @@ suite("each scheme", () => {
   test("a key in a header, the query, a cookie", async () => {
     expect((await send({ header: "k" }, [["header"]]))?.headers["x-key"]).toBe("k");
     expect((await send({ query: "k&=ü" }, [["query"]]))?.url).toBe("https://api.test/v1/things?api_key=k%26%3D%C3%BC");
-    expect((await send({ cookie: "k;" }, [["cookie"]], { headers: { Cookie: "a=b" } }))?.headers["cookie"]).toBe("a=b; sid=k%3B");
+    expect((await send({ cookie: "k;" }, [["cookie"]], { headers: { Cookie: "a=b" } }))?.headers["cookie"]).toBe(
+      "a=b; sid=k%3B",
+    );
   });
 });
 
@@ -29,7 +31,9 @@ suite("which credentials", () => {
   const both = { bearer: "abc", header: "k" };
 
   test("those of the first alternative for which all are there", async () => {
-    expect((await send(both, [["basic"], ["query", "bearer"], ["bearer", "header"], ["bearer"]]))?.headers).toMatchObject({
+    expect(
+      (await send(both, [["basic"], ["query", "bearer"], ["bearer", "header"], ["bearer"]]))?.headers,
+    ).toMatchObject({
       authorization: "Bearer abc",
       "x-key": "k",
     });
@@ -50,14 +54,19 @@ suite("which credentials", () => {
   });
   test("what is missing is named", async () => {
     const missing = (auth: unknown) => fail(send(auth, [["bearer", "header"], ["query"]]));
-    expect((await missing({ bearer: "abc" })).message).toBe("things.call needs auth bearer with header, or query; given: bearer");
+    expect((await missing({ bearer: "abc" })).message).toBe(
+      "things.call needs auth bearer with header, or query; given: bearer",
+    );
     expect((await missing({ bearer: undefined })).message).toContain("given: none");
     expect((await missing({ query: "" })).message).toContain('"query" is empty');
     expect((await missing({ query: () => "" })).message).toContain('"query" is empty');
   });
   test("the user's own headers win", async () => {
     const options = { headers: { Authorization: "Mine 1", "x-KEY": "mine" } };
-    expect((await send(both, [["bearer", "header"]], options))?.headers).toMatchObject({ authorization: "Mine 1", "x-key": "mine" });
+    expect((await send(both, [["bearer", "header"]], options))?.headers).toMatchObject({
+      authorization: "Mine 1",
+      "x-key": "mine",
+    });
   });
 });
 
@@ -74,7 +83,10 @@ suite("a refused credential", () => {
   });
   test("is not renewed twice", async () => {
     const { transport, sent } = stub(reply(401));
-    expect(await fail(run(connect({ transport, auth: () => "t" }), wanted))).toMatchObject({ status: 401, attempts: 2 });
+    expect(await fail(run(connect({ transport, auth: () => "t" }), wanted))).toMatchObject({
+      status: 401,
+      attempts: 2,
+    });
     expect(sent).toHaveLength(2);
   });
   test("that never changes is an error at once", async () => {
@@ -86,7 +98,12 @@ suite("a refused credential", () => {
 
 test("what an auth function throws is thrown", async () => {
   const { transport, sent } = stub(reply(200));
-  const error = await fail(run(connect({ transport, auth: () => Promise.reject(new Error("vault is locked")) }), describe({ auth: [["bearer"]] })));
+  const error = await fail(
+    run(
+      connect({ transport, auth: () => Promise.reject(new Error("vault is locked")) }),
+      describe({ auth: [["bearer"]] }),
+    ),
+  );
   expect([error.message, sent.length]).toEqual(["vault is locked", 0]);
 });
 

@@ -33,7 +33,7 @@ suite("a call", () => {
     const bad = await run(connect(stub(reply(404, { message: "none" })))).result();
     expect(bad.ok).toBe(false);
     expect(bad.response?.status).toBe(404);
-    if (!bad.ok) expect(isApiError(bad.error, "acme") && bad.error.body).toEqual({ message: "none" });
+    expect(!bad.ok && isApiError(bad.error, "acme") && bad.error.body).toEqual({ message: "none" });
   });
 
   test("gives no outcome to a mistake of the program", async () => {

@@ -1,11 +1,20 @@
 import { describe as suite, expect, test, vi } from "vitest";
-import { bearer, bind, call, type Connection, createConnection, request, type RequestOptions } from "../../templates/runtime/v1/core.js";
+import {
+  bearer,
+  bind,
+  call,
+  type Connection,
+  createConnection,
+  request,
+  type RequestOptions,
+} from "../../templates/runtime/v1/core.js";
 import { connect, describe, describeBody, fail, reply, run, stub } from "./fixture.js";
 
 suite("bind", () => {
   test("gives every function its connection, in modules and the modules inside", async () => {
     const { transport, sent } = stub(reply(200, { id: 1 }));
-    const list = (connection: Connection, params = {}, options?: RequestOptions) => call(connection, describe(), params, options);
+    const list = (connection: Connection, params = {}, options?: RequestOptions) =>
+      call(connection, describe(), params, options);
     const modules = { things: { list, answer: 42, inner: { list } }, request };
     const client = bind(connect({ transport }), modules);
     expect(await client.things.list()).toEqual({ id: 1 });
@@ -24,9 +33,17 @@ suite("request", () => {
   };
 
   test("sends what no operation describes through every layer", async () => {
-    const sent = await send("post", "/brand_new?x=1", { query: { a: [1, 2] }, body: { a: 1 }, headers: { "X-Mine": "1" } });
+    const sent = await send("post", "/brand_new?x=1", {
+      query: { a: [1, 2] },
+      body: { a: 1 },
+      headers: { "X-Mine": "1" },
+    });
     expect(sent).toMatchObject({ method: "POST", url: "https://api.test/v1/brand_new?x=1&a=1&a=2", body: '{"a":1}' });
-    expect(sent?.headers).toMatchObject({ authorization: "Bearer abc", "content-type": "application/json", "x-mine": "1" });
+    expect(sent?.headers).toMatchObject({
+      authorization: "Bearer abc",
+      "content-type": "application/json",
+      "x-mine": "1",
+    });
   });
 
   test("leaves bodies as they are", async () => {
@@ -41,15 +58,27 @@ suite("request", () => {
   test("is retried and fails as every call does", async () => {
     const { transport, sent } = stub(reply(500, { message: "no" }));
     const error = await fail(request(connect({ transport, retry: { limit: 1, delay: 0 } }), "GET", "/x?token=abc"));
-    expect(error).toMatchObject({ name: "ApiError", operation: "GET /x", message: "acme request: 500: no", attempts: 2 });
+    expect(error).toMatchObject({
+      name: "ApiError",
+      operation: "GET /x",
+      message: "acme request: 500: no",
+      attempts: 2,
+    });
     expect(sent).toHaveLength(2);
   });
 });
 
 suite("where requests go", () => {
-  const urlOf = async (options: object, servers: Parameters<typeof createConnection>[0]["servers"], server?: string) => {
+  const urlOf = async (
+    options: object,
+    servers: Parameters<typeof createConnection>[0]["servers"],
+    server?: string,
+  ) => {
     const { transport, sent } = stub(reply(200));
-    const connection = createConnection({ name: "acme", title: "Acme", servers, auth: { bearer }, transport: () => transport }, options);
+    const connection = createConnection(
+      { name: "acme", title: "Acme", servers, auth: { bearer }, transport: () => transport },
+      options,
+    );
     await run(connection, describe(server === undefined ? {} : { server }));
     return sent[0]?.url;
   };
@@ -69,7 +98,9 @@ suite("where requests go", () => {
   test("an operation's own server, unless the user gave a base URL for all", async () => {
     expect(await urlOf({}, ["https://a.test/v1"], "https://files.test/")).toBe("https://files.test/things");
     expect(await urlOf({}, ["https://a.test/v1"], "/v2")).toBe("https://a.test/v2/things");
-    expect(await urlOf({ baseUrl: "http://mock.test" }, ["https://a.test/v1"], "https://files.test/")).toBe("http://mock.test/things");
+    expect(await urlOf({ baseUrl: "http://mock.test" }, ["https://a.test/v1"], "https://files.test/")).toBe(
+      "http://mock.test/things",
+    );
   });
 
   test.each([
@@ -79,7 +110,8 @@ suite("where requests go", () => {
     [{ baseUrl: "ftp://a.test" }, []],
     [{ baseUrl: "https://user:secret@a.test" }, []],
   ])("%o of %o is a mistake, said at once and without secrets", (options, servers) => {
-    const make = () => createConnection({ name: "acme", title: "", servers, auth: {}, transport: () => stub().transport }, options);
+    const make = () =>
+      createConnection({ name: "acme", title: "", servers, auth: {}, transport: () => stub().transport }, options);
     expect(make).toThrow(/^acme: (?!.*secret)/);
   });
 
@@ -95,9 +127,17 @@ test("headers: the call's over the params', those over the client's; what cannot
   const operation = describeBody({ params: { version: { in: "header", key: "X-Version" } } });
   const connection = connect({ transport, headers: { "X-Version": "client", "x-client": "1", "x-none": undefined } });
   await run(connection, operation, { params: { version: "params" } });
-  await run(connection, operation, { params: { version: "params" }, headers: { "x-version": "call", Accept: "text/plain" } });
+  await run(connection, operation, {
+    params: { version: "params" },
+    headers: { "x-version": "call", Accept: "text/plain" },
+  });
   expect(sent.map(({ headers }) => headers["x-version"])).toEqual(["params", "call"]);
-  expect(sent[1]?.headers).toEqual({ accept: "text/plain", "content-type": "application/json", "x-client": "1", "x-version": "call" });
+  expect(sent[1]?.headers).toEqual({
+    accept: "text/plain",
+    "content-type": "application/json",
+    "x-client": "1",
+    "x-version": "call",
+  });
   const error = await fail(run(connection, operation, { headers: { "x-bad": "secret\r\nx: y" } }));
   expect([error.name, error.message.includes("secret")]).toEqual(["TypeError", false]);
 });

@@ -1,6 +1,12 @@
 import { inspect } from "node:util";
 import { describe as suite, expect, test } from "vitest";
-import { type ApiError, isApiError, isCallError, isConnectionError, isTimeoutError } from "../../templates/runtime/v1/core.js";
+import {
+  type ApiError,
+  isApiError,
+  isCallError,
+  isConnectionError,
+  isTimeoutError,
+} from "../../templates/runtime/v1/core.js";
 import { connect, describe, fail, networkError, reply, run, stub } from "./fixture.js";
 import { listen, sendJson } from "./loopback.js";
 
@@ -8,7 +14,9 @@ const failWith = async (response: Response) => (await fail(run(connect({ retry: 
 
 suite("an error answer", () => {
   test("carries what is needed to act and to ask for help", async () => {
-    const error = await failWith(reply(429, { error: { message: "slow down" } }, { "request-id": "req_1", "retry-after": "90" }));
+    const error = await failWith(
+      reply(429, { error: { message: "slow down" } }, { "request-id": "req_1", "retry-after": "90" }),
+    );
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({
       name: "ApiError",
@@ -51,22 +59,45 @@ suite("an error answer", () => {
 
   test("survives a body that is deep beyond reason", async () => {
     const deep = `${'{"error":'.repeat(50_000)}1${"}".repeat(50_000)}`;
-    expect(await failWith(new Response(deep, { status: 400, headers: { "content-type": "application/json" } }))).toMatchObject({ status: 400 });
+    expect(
+      await failWith(new Response(deep, { status: 400, headers: { "content-type": "application/json" } })),
+    ).toMatchObject({ status: 400 });
   });
 });
 
 test("guards know their kind, and errors of another copy of the runtime", async () => {
   const error = await failWith(reply(404));
-  expect([isCallError(error), isApiError(error), isApiError(error, "acme"), isApiError(error, "other")]).toEqual([true, true, true, false]);
-  expect([isConnectionError(error), isTimeoutError(error), isApiError(new Error("x")), isApiError(undefined)]).toEqual([false, false, false, false]);
-  const other = Object.assign(new Error("x"), { name: "ApiError", client: "acme", status: 404, [Symbol.for("conn-gen.error")]: true });
+  expect([isCallError(error), isApiError(error), isApiError(error, "acme"), isApiError(error, "other")]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect([isConnectionError(error), isTimeoutError(error), isApiError(new Error("x")), isApiError(undefined)]).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+  const other = Object.assign(new Error("x"), {
+    name: "ApiError",
+    client: "acme",
+    status: 404,
+    [Symbol.for("conn-gen.error")]: true,
+  });
   expect(isApiError(other, "acme")).toBe(true);
 });
 
 suite("no secret is seen", () => {
   const secret = "sk_live_0123456789";
   const shownBy = (error: Error) =>
-    [error.message, error.stack, JSON.stringify(error), inspect(error, { depth: 9, showHidden: true }), String(error.cause)].join("\n");
+    [
+      error.message,
+      error.stack,
+      JSON.stringify(error),
+      inspect(error, { depth: 9, showHidden: true }),
+      String(error.cause),
+    ].join("\n");
   const auth = [["bearer"], ["basic"], ["header"], ["query"], ["cookie"]];
 
   test.each([
@@ -78,10 +109,14 @@ suite("no secret is seen", () => {
   ])("of %s, in errors of real exchanges", async (id, credential) => {
     const { origin } = await listen(({ url }, response) => {
       if (url.startsWith("/broken")) return void response.socket?.destroy();
-      sendJson(response, { message: `the key ${secret} is not valid` }, 401, { "set-cookie": "sid=server-side-secret" });
+      sendJson(response, { message: `the key ${secret} is not valid` }, 401, {
+        "set-cookie": "sid=server-side-secret",
+      });
     });
     for (const path of ["/things", "/broken"]) {
-      const error = await fail(run(connect({ baseUrl: origin, retry: 0, auth: { [id]: credential } }), describe({ path, auth })));
+      const error = await fail(
+        run(connect({ baseUrl: origin, retry: 0, auth: { [id]: credential } }), describe({ path, auth })),
+      );
       expect(isCallError(error), path).toBe(true);
       expect(shownBy(error)).not.toContain(secret);
       expect(inspect(error, { depth: 9 })).not.toContain("server-side-secret");
@@ -91,21 +126,36 @@ suite("no secret is seen", () => {
 
   test("that a platform writes into its errors", async () => {
     const url = `https://api.test/v1/things?api_key=${secret}`;
-    const error = await fail(run(connect({ retry: 0, auth: { query: secret }, ...stub(new TypeError(`error sending request for url (${url})`)) }), describe({ auth })));
+    const error = await fail(
+      run(
+        connect({
+          retry: 0,
+          auth: { query: secret },
+          ...stub(new TypeError(`error sending request for url (${url})`)),
+        }),
+        describe({ auth }),
+      ),
+    );
     expect(shownBy(error)).not.toContain(secret);
     const invalid = Object.assign(new TypeError("Invalid URL"), { code: "ERR_INVALID_URL", input: url });
-    expect(shownBy(await fail(run(connect({ retry: 0, ...stub(new TypeError("fetch failed", { cause: invalid })) }))))).not.toContain(secret);
+    expect(
+      shownBy(await fail(run(connect({ retry: 0, ...stub(new TypeError("fetch failed", { cause: invalid })) })))),
+    ).not.toContain(secret);
   });
 
   test("that no header can carry", async () => {
-    const error = await fail(run(connect({ auth: { bearer: `${secret}\nx` }, ...stub(reply(200)) }), describe({ auth })));
+    const error = await fail(
+      run(connect({ auth: { bearer: `${secret}\nx` }, ...stub(reply(200)) }), describe({ auth })),
+    );
     expect(error).toBeInstanceOf(TypeError);
     expect(shownBy(error)).not.toContain(secret);
   });
 });
 
 test("a failed connection says where and why", async () => {
-  const error = await fail(run(connect({ retry: 0, ...stub(networkError("ENOTFOUND", "getaddrinfo ENOTFOUND api.test")) })));
+  const error = await fail(
+    run(connect({ retry: 0, ...stub(networkError("ENOTFOUND", "getaddrinfo ENOTFOUND api.test")) })),
+  );
   expect(error.message).toBe("acme things.call: no connection to https://api.test (ENOTFOUND)");
   expect(error.cause).toMatchObject({ code: "ENOTFOUND" });
 });

@@ -19,8 +19,17 @@ export type TestOperation = Operation<AnyParams, unknown, ApiError>;
 
 /** A client of a small API at `https://api.test`. */
 export function connect(options: ClientOptions = {}): Connection {
-  const auth = { basic, bearer, header: apiKey("header", "X-Key"), query: apiKey("query", "api_key"), cookie: apiKey("cookie", "sid") };
-  return createConnection({ name: "acme", title: "Acme", servers: ["https://api.test/v1/"], auth, transport: kyTransport }, options);
+  const auth = {
+    basic,
+    bearer,
+    header: apiKey("header", "X-Key"),
+    query: apiKey("query", "api_key"),
+    cookie: apiKey("cookie", "sid"),
+  };
+  return createConnection(
+    { name: "acme", title: "Acme", servers: ["https://api.test/v1/"], auth, transport: kyTransport },
+    options,
+  );
 }
 
 /** An operation of that API; `GET /things` unless told otherwise. */

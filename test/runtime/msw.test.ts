@@ -13,7 +13,10 @@ afterAll(() => server.close());
 
 suite.each([
   ["ky", kyTransport()],
-  ["a ky of the user's", kyTransport(ky.create({ headers: { "x-ky": "1" }, prefixUrl: "https://wrong.test", retry: 5 }))],
+  [
+    "a ky of the user's",
+    kyTransport(ky.create({ headers: { "x-ky": "1" }, prefixUrl: "https://wrong.test", retry: 5 })),
+  ],
   ["fetch", fetchTransport()],
   ["a fetch of the user's", fetchTransport((...parts) => fetch(...parts))],
 ])("over %s", (name, transport) => {
@@ -21,10 +24,20 @@ suite.each([
     server.use(
       http.post("https://api.test/v1/things", async ({ request }) => {
         const { headers } = request;
-        return HttpResponse.json({ got: await request.json(), auth: headers.get("authorization"), type: headers.get("content-type"), ky: headers.get("x-ky") }, { status: 201 });
+        return HttpResponse.json(
+          {
+            got: await request.json(),
+            auth: headers.get("authorization"),
+            type: headers.get("content-type"),
+            ky: headers.get("x-ky"),
+          },
+          { status: 201 },
+        );
       }),
     );
-    const calling = run(connect({ transport, auth: "abc" }), describeBody({ auth: [["bearer"]] }), { params: { a: 1 } });
+    const calling = run(connect({ transport, auth: "abc" }), describeBody({ auth: [["bearer"]] }), {
+      params: { a: 1 },
+    });
     const { data, response } = await calling.withResponse();
     const own = name.startsWith("a ky") ? "1" : null;
     expect(data).toEqual({ got: { a: 1 }, auth: "Bearer abc", type: "application/json", ky: own });
@@ -33,8 +46,14 @@ suite.each([
 
   test("an error answer, never retried by the transport", async () => {
     let count = 0;
-    server.use(http.get("https://api.test/v1/things", () => HttpResponse.json({ message: `no ${++count}` }, { status: 503 })));
-    expect(await fail(run(connect({ transport, retry: 0 })))).toMatchObject({ name: "ApiError", status: 503, body: { message: "no 1" } });
+    server.use(
+      http.get("https://api.test/v1/things", () => HttpResponse.json({ message: `no ${++count}` }, { status: 503 })),
+    );
+    expect(await fail(run(connect({ transport, retry: 0 })))).toMatchObject({
+      name: "ApiError",
+      status: 503,
+      body: { message: "no 1" },
+    });
     expect(count).toBe(1);
   });
 
@@ -46,7 +65,9 @@ suite.each([
   test("a redirect to another origin, without credentials", async () => {
     server.use(
       http.get("https://api.test/v1/things", () => HttpResponse.redirect("https://cdn.test/file")),
-      http.get("https://cdn.test/file", ({ request }) => HttpResponse.json({ auth: request.headers.get("authorization") })),
+      http.get("https://cdn.test/file", ({ request }) =>
+        HttpResponse.json({ auth: request.headers.get("authorization") }),
+      ),
     );
     expect(await run(connect({ transport, auth: "abc" }), describe({ auth: [["bearer"]] }))).toEqual({ auth: null });
   });

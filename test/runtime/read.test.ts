@@ -9,7 +9,13 @@ const read = (body: BodyInit | null, type: string | undefined, operation: TestOp
 };
 
 suite("JSON", () => {
-  test.each(["application/json", "application/json; charset=utf-8", "application/problem+json", "text/plain", undefined])("as %s", async (type) => {
+  test.each([
+    "application/json",
+    "application/json; charset=utf-8",
+    "application/problem+json",
+    "text/plain",
+    undefined,
+  ])("as %s", async (type) => {
     expect(await read('{"a":[1]}', type)).toEqual({ a: [1] });
   });
 
@@ -26,7 +32,11 @@ suite("JSON", () => {
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });
 
-  test.each([["{", "application/json"], ["<html>", "text/html"], ["OK", undefined]])("%s is a DecodeError, not retried", async (body, type) => {
+  test.each([
+    ["{", "application/json"],
+    ["<html>", "text/html"],
+    ["OK", undefined],
+  ])("%s is a DecodeError, not retried", async (body, type) => {
     const error = (await fail(read(body, type))) as DecodeError;
     expect(error).toMatchObject({ name: "DecodeError", pointer: "", attempts: 1 });
     expect([error.text, error.response.status]).toEqual([body, 200]);
@@ -53,6 +63,8 @@ suite("other bodies", () => {
   test("the operation's own reader reads successes, and only them", async () => {
     const reader = describe({ read: async (response) => (await response.text()).length });
     expect(await read("12345", "text/plain", reader)).toBe(5);
-    expect(await fail(read('{"message":"no"}', "application/json", reader, 400))).toMatchObject({ body: { message: "no" } });
+    expect(await fail(read('{"message":"no"}', "application/json", reader, 400))).toMatchObject({
+      body: { message: "no" },
+    });
   });
 });

@@ -13,26 +13,34 @@ suite.each([
   ["ky", kyTransport],
   ["fetch", fetchTransport],
 ])("over %s", (_, makeTransport) => {
-  const open = (baseUrl: string, options: ClientOptions = {}) => connect({ baseUrl, transport: makeTransport(), retry: 0, ...options });
+  const open = (baseUrl: string, options: ClientOptions = {}) =>
+    connect({ baseUrl, transport: makeTransport(), retry: 0, ...options });
 
-  test.each(["bearer", "header", "query", "cookie"])("the %s credential stays at home, and is there at home", async (id) => {
-    const away = await listen((_, response) => sendJson(response, { away: true }));
-    const home = await listen(({ url }, response, count) => {
-      const target = count === 0 ? "/v1/second" : `${away.origin}/third?again=${secret}&page=2`;
-      response.writeHead(302, { location: target + (count === 0 ? new URL(url, "http://x").search : "") }).end();
-    });
-    const data = await run(open(home.origin, { auth: { [id]: secret } }), describe({ auth: all }), { headers: { "X-Mine": "private", accept: "application/json" } });
-    expect(data).toEqual({ away: true });
-    expect(home.seen.map((one) => asText(one).split(secret).length)).toEqual([2, 2]);
-    expect(away.seen[0]?.url).toBe("/third?page=2");
-    expect(asText(away.seen)).not.toContain(secret);
-    expect(asText(away.seen)).not.toContain("private");
-    expect(away.seen[0]?.headers.accept).toBe("application/json");
-  });
+  test.each(["bearer", "header", "query", "cookie"])(
+    "the %s credential stays at home, and is there at home",
+    async (id) => {
+      const away = await listen((_, response) => sendJson(response, { away: true }));
+      const home = await listen(({ url }, response, count) => {
+        const target = count === 0 ? "/v1/second" : `${away.origin}/third?again=${secret}&page=2`;
+        response.writeHead(302, { location: target + (count === 0 ? new URL(url, "http://x").search : "") }).end();
+      });
+      const data = await run(open(home.origin, { auth: { [id]: secret } }), describe({ auth: all }), {
+        headers: { "X-Mine": "private", accept: "application/json" },
+      });
+      expect(data).toEqual({ away: true });
+      expect(home.seen.map((one) => asText(one).split(secret).length)).toEqual([2, 2]);
+      expect(away.seen[0]?.url).toBe("/third?page=2");
+      expect(asText(away.seen)).not.toContain(secret);
+      expect(asText(away.seen)).not.toContain("private");
+      expect(away.seen[0]?.headers.accept).toBe("application/json");
+    },
+  );
 
   test("credentials do not come back from a way through another origin", async () => {
     let homeOrigin = "";
-    const away = await listen((_, response) => void response.writeHead(307, { location: `${homeOrigin}/internal` }).end());
+    const away = await listen(
+      (_, response) => void response.writeHead(307, { location: `${homeOrigin}/internal` }).end(),
+    );
     const home = await listen(({ url }, response) =>
       url === "/internal" ? sendJson(response, {}) : void response.writeHead(307, { location: away.origin }).end(),
     );
@@ -55,7 +63,9 @@ suite.each([
     const answer: Answer = (_, response, count) =>
       count === 0 ? void response.writeHead(status, { location: "next" }).end("old body") : sendJson(response, {});
     const { origin, seen } = await listen(answer);
-    await run(open(`${origin}/v1`), method === "HEAD" ? describe({ method }) : describeBody({ method }), { params: method === "HEAD" ? {} : { a: 1 } });
+    await run(open(`${origin}/v1`), method === "HEAD" ? describe({ method }) : describeBody({ method }), {
+      params: method === "HEAD" ? {} : { a: 1 },
+    });
     expect(seen[1]).toMatchObject({ method: next, url: "/v1/next", body });
     expect(seen[1]?.headers["content-type"]).toBe(body ? "application/json" : undefined);
   });
@@ -67,21 +77,31 @@ suite.each([
   });
 });
 
-test.each(["", "http://", "file:///etc/passwd", "javascript:alert(1)"])("a redirect to %o is not followed", async (location) => {
-  const { transport, sent } = stub(reply(302, {}, location ? { location } : {}));
-  expect(await fail(run(connect({ transport })))).toMatchObject({ name: "ApiError", status: 302 });
-  expect(sent).toHaveLength(1);
-});
+test.each(["", "http://", "file:///etc/passwd", "javascript:alert(1)"])(
+  "a redirect to %o is not followed",
+  async (location) => {
+    const { transport, sent } = stub(reply(302, {}, location ? { location } : {}));
+    expect(await fail(run(connect({ transport })))).toMatchObject({ name: "ApiError", status: 302 });
+    expect(sent).toHaveLength(1);
+  },
+);
 
 test("a stream cannot be sent to a second address", async () => {
   const { transport, sent } = stub(reply(307, {}, { location: "/elsewhere" }), reply(200));
   const encode = () => ({ content: new ReadableStream<Uint8Array>(), replayable: false });
-  expect(await fail(run(connect({ transport }), describe({ method: "POST", body: { from: "flat", encode } })))).toMatchObject({ status: 307 });
+  expect(
+    await fail(run(connect({ transport }), describe({ method: "POST", body: { from: "flat", encode } }))),
+  ).toMatchObject({ status: 307 });
   expect(sent).toHaveLength(1);
 });
 
 suite("where the browser hides the address", () => {
-  const hidden = () => Object.defineProperties(new Response(null), { type: { value: "opaqueredirect" }, status: { value: 0 }, ok: { value: false } });
+  const hidden = () =>
+    Object.defineProperties(new Response(null), {
+      type: { value: "opaqueredirect" },
+      status: { value: 0 },
+      ok: { value: false },
+    });
 
   test("the browser follows what carries nothing that could leak", async () => {
     const { transport, sent } = stub(hidden, reply(200, { id: 1 }));

@@ -5,7 +5,8 @@ const now = Date.parse("1994-11-06T08:49:07Z");
 beforeEach(() => void vi.useFakeTimers({ now }));
 afterEach(() => void vi.useRealTimers());
 
-const read = (headers: Record<string, string>, status = 429) => readRetryAfter({ status, headers: new Headers(headers) });
+const read = (headers: Record<string, string>, status = 429) =>
+  readRetryAfter({ status, headers: new Headers(headers) });
 
 test.each([
   [{ "retry-after": "120" }, 120_000],

@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe as suite, expect, test, vi } from "vitest";
 import type { ApiError, ClientOptions, RetryEvent } from "../../templates/runtime/v1/core.js";
-import { connect, describe, describeBody, fail, networkError, reply, run, stub, type TestOperation } from "./fixture.js";
+import {
+  connect,
+  describe,
+  describeBody,
+  fail,
+  networkError,
+  reply,
+  run,
+  stub,
+  type TestOperation,
+} from "./fixture.js";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date("2026-11-22T10:00:00Z") });
@@ -50,17 +60,26 @@ suite("what is repeated", () => {
     const invited = (status: number, headers: Record<string, string>) => count(reply(status, {}, headers), post);
     expect((await invited(503, { "retry-after": "1" })).waits).toEqual([1000, 1000]);
     expect((await invited(403, { "retry-after": "1" })).waits).toEqual([1000, 1000]);
-    expect((await invited(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2" })).waits).toEqual([2000, 2000]);
+    expect((await invited(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2" })).waits).toEqual([
+      2000, 2000,
+    ]);
     expect((await invited(403, { "x-ratelimit-remaining": "1", "x-ratelimit-reset": "2" })).sent).toHaveLength(1);
     expect((await invited(500, { "retry-after": "1" })).sent).toHaveLength(1);
   });
 
-  test.each(["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT", "CERT_HAS_EXPIRED", "EPROTO", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID", "DEPTH_ZERO_SELF_SIGNED_CERT"])(
-    "%s: any method, because nothing was sent",
-    async (code) => {
-      expect((await count(networkError(code, "no"), post)).sent).toHaveLength(3);
-    },
-  );
+  test.each([
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "CERT_HAS_EXPIRED",
+    "EPROTO",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+  ])("%s: any method, because nothing was sent", async (code) => {
+    expect((await count(networkError(code, "no"), post)).sent).toHaveLength(3);
+  });
 
   test.each(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "ETIMEDOUT"])("%s: only what may act twice", async (code) => {
     expect((await count(networkError(code, `read ${code}`))).sent).toHaveLength(3);
@@ -91,7 +110,9 @@ suite("how often and when", () => {
 
   test("as the client or the call says", async () => {
     expect((await count(reply(500), get, { retry: 0 })).sent).toHaveLength(1);
-    expect((await count(reply(500), get, { retry: { limit: 6, delay: 1000, maxDelay: 5000 } })).waits).toEqual([1000, 2000, 4000, 5000, 5000, 5000]);
+    expect((await count(reply(500), get, { retry: { limit: 6, delay: 1000, maxDelay: 5000 } })).waits).toEqual([
+      1000, 2000, 4000, 5000, 5000, 5000,
+    ]);
     const { transport, sent } = stub(reply(500));
     const failing = fail(run(connect({ transport, retry: 5 }), get, { retry: 1 }));
     await vi.runAllTimersAsync();
@@ -112,7 +133,9 @@ suite("how often and when", () => {
     const far = await count(reply(429, {}, { "retry-after": "61" }));
     expect(far.sent).toHaveLength(1);
     expect((far.error as ApiError).retryAfter).toBe(61_000);
-    expect((await count(reply(429, {}, { "retry-after": "61" }), get, { retry: { maxWait: 90_000 } })).waits).toEqual([61_000, 61_000]);
+    expect((await count(reply(429, {}, { "retry-after": "61" }), get, { retry: { maxWait: 90_000 } })).waits).toEqual([
+      61_000, 61_000,
+    ]);
   });
 
   test("not where the wait would outlast the deadline", async () => {
@@ -128,7 +151,7 @@ suite("idempotency keys", () => {
   test("one for all attempts of a call, another for the next call", async () => {
     const { transport, sent } = stub(reply(500), reply(500), reply(200), reply(200));
     const connection = connect({ transport });
-    const both = Promise.all([run(connection, keyed).then(() => run(connection, keyed))]);
+    const both = run(connection, keyed).then(() => run(connection, keyed));
     await vi.runAllTimersAsync();
     await both;
     const keys = sent.map(({ headers }) => headers[header]);
@@ -138,14 +161,20 @@ suite("idempotency keys", () => {
   });
 
   test("the caller's, in the header that the contract or the client names", async () => {
-    const first = async (operation: TestOperation, options: ClientOptions, call: { idempotencyKey?: string; headers?: Record<string, string> }) => {
+    const first = async (
+      operation: TestOperation,
+      options: ClientOptions,
+      call: { idempotencyKey?: string; headers?: Record<string, string> },
+    ) => {
       const { transport, sent } = stub(reply(200));
       await run(connect({ transport, ...options }), operation, call);
       return sent[0]?.headers;
     };
     expect(await first(keyed, {}, { idempotencyKey: "mine" })).toMatchObject({ [header]: "mine" });
     expect(await first(keyed, {}, { headers: { "Idempotency-Key": "mine" } })).toMatchObject({ [header]: "mine" });
-    expect(await first(post, { idempotencyHeader: "X-Once" }, { idempotencyKey: "mine" })).toMatchObject({ "x-once": "mine" });
+    expect(await first(post, { idempotencyHeader: "X-Once" }, { idempotencyKey: "mine" })).toMatchObject({
+      "x-once": "mine",
+    });
     expect(await first(post, {}, { idempotencyKey: "mine" })).toMatchObject({ [header]: "mine" });
     expect(await first(post, { idempotencyHeader: "X-Once" }, {})).toHaveProperty("x-once");
     expect(await first(get, { idempotencyHeader: "X-Once" }, {})).not.toHaveProperty("x-once");

@@ -8,13 +8,15 @@ import { connect, describe, fail, run, stub } from "./fixture.js";
 import { findDeadPort, listen, sendJson } from "./loopback.js";
 
 const never = () => undefined;
-const half = (response: ServerResponse) => void response.writeHead(200, { "content-type": "application/json" }).write('{"a":');
+const half = (response: ServerResponse) =>
+  void response.writeHead(200, { "content-type": "application/json" }).write('{"a":');
 
 suite.each([
   ["ky", kyTransport],
   ["fetch", fetchTransport],
 ])("over %s", (_, makeTransport) => {
-  const open = (baseUrl: string, options: ClientOptions = {}) => connect({ baseUrl, transport: makeTransport(), retry: 0, ...options });
+  const open = (baseUrl: string, options: ClientOptions = {}) =>
+    connect({ baseUrl, transport: makeTransport(), retry: 0, ...options });
 
   suite("an abort", () => {
     test("before sending sends nothing", async () => {
@@ -70,7 +72,9 @@ suite.each([
     });
 
     test("is for each attempt, the deadline for all", async () => {
-      const { origin, seen } = await listen((_, response, count) => void (count === 2 && sendJson(response, { ok: true })));
+      const { origin, seen } = await listen(
+        (_, response, count) => void (count === 2 && sendJson(response, { ok: true })),
+      );
       const options = { timeout: 40, retry: { limit: 9, delay: 1 } };
       expect(await run(open(origin, options))).toEqual({ ok: true });
       seen.length = 0;
@@ -111,7 +115,10 @@ suite.each([
     const { origin, seen } = await listen((_, response) => void response.socket?.resetAndDestroy());
     const connection = open(origin, { retry: { limit: 1, delay: 1 } });
     expect(await fail(run(connection))).toMatchObject({ name: "ConnectionError", unsent: false, attempts: 2 });
-    expect(await fail(run(connection, describe({ method: "POST" })))).toMatchObject({ name: "ConnectionError", attempts: 1 });
+    expect(await fail(run(connection, describe({ method: "POST" })))).toMatchObject({
+      name: "ConnectionError",
+      attempts: 1,
+    });
     expect(seen).toHaveLength(3);
   });
 
@@ -166,7 +173,9 @@ suite("nothing is left behind", () => {
 
 test("Infinity is no timeout", async () => {
   vi.useFakeTimers();
-  const { transport } = stub(() => new Promise<Response>((resolve) => setTimeout(() => resolve(Response.json(1)), 1e9)));
+  const { transport } = stub(
+    () => new Promise<Response>((resolve) => setTimeout(() => resolve(Response.json(1)), 1e9)),
+  );
   const calling = run(connect({ transport, timeout: Infinity }));
   await vi.advanceTimersByTimeAsync(1e9);
   expect(await calling).toBe(1);

@@ -11,5 +11,10 @@ export declare function create(
 
 export declare const inner: {
   /** Reads a thing. */
-  retrieve(connection: Connection, id: string, params?: object, options?: RequestOptions): Call<{ id: string }, Failure>;
+  retrieve(
+    connection: Connection,
+    id: string,
+    params?: object,
+    options?: RequestOptions,
+  ): Call<{ id: string }, Failure>;
 };

@@ -1,21 +1,19 @@
 /** What the types must allow and refuse; `tsc` is the test. */
-import type * as modules from "./types-modules.js";
-import {
-  type ApiError,
-  type Bound,
-  type Call,
-  type CallFailure,
-  type ClientOptions,
-  type Connection,
-  createConnection,
-  type Credential,
-  type BasicCredential,
-  isApiError,
-  type OtherStatus,
+import type {
+  ApiError,
+  BasicCredential,
+  Bound,
+  Call,
+  CallFailure,
+  ClientOptions,
+  Connection,
+  Credential,
+  OtherStatus,
   request,
-  type Unrecognized,
-  unrecognized,
+  Unrecognized,
 } from "../../templates/runtime/v1/core.js";
+import { createConnection, isApiError, unrecognized } from "../../templates/runtime/v1/core.js";
+import type * as modules from "./types-modules.js";
 
 type Status = "active" | "past_due" | Unrecognized;
 declare const received: { status: Status };
@@ -67,8 +65,7 @@ export function explain(error: unknown): string | undefined {
   if (error.status === 404) return String(error.body.missing satisfies true);
   const { status }: { status: number } = error;
   // @ts-expect-error the body of an undeclared status is unknown
-  error.body.code;
-  return String(status);
+  return error.body.code ?? String(status);
 }
 
 // Results.
@@ -80,7 +77,7 @@ export async function look(): Promise<string> {
   if (result.ok) return data.id + result.data.id + response.status;
   const error: Failure | CallFailure = result.error;
   // @ts-expect-error a failed result has no data
-  result.data;
+  void result.data;
   if (error.name === "TimeoutError") return String(error.limit);
   if (error.name === "ValidationError") return error.issues.map(({ pointer }) => pointer).join();
   if (error.name === "ApiError" && error.status === 402) return error.body.code;
@@ -111,12 +108,22 @@ interface AcmeAuth {
 }
 interface AcmeOptions extends ClientOptions<Credential | AcmeAuth> {}
 export function connect(options: AcmeOptions = {}): Connection {
-  const description = { name: "acme", title: "Acme", servers: [], auth: {}, transport: () => () => Promise.resolve(new Response()) };
+  const description = {
+    name: "acme",
+    title: "Acme",
+    servers: [],
+    auth: {},
+    transport: () => () => Promise.resolve(new Response()),
+  };
   return createConnection(description, { responses: () => import("./types-modules.js"), ...options });
 }
 connect({ auth: process.env["ACME_KEY"], timeout: undefined, headers: { "x-a": undefined } });
 connect({ auth: { bearerAuth: async ({ refresh }) => String(refresh), basicAuth: { username: "u" } } });
-connect({ auth: { basicAuth: async () => ({ username: "u", password: "p" }) }, retry: { limit: 3 }, layers: [(next) => next] });
+connect({
+  auth: { basicAuth: async () => ({ username: "u", password: "p" }) },
+  retry: { limit: 3 },
+  layers: [(next) => next],
+});
 // @ts-expect-error no scheme of this name
 connect({ auth: { bearer: "x" } });
 // @ts-expect-error a number of attempts, or a policy

@@ -6,7 +6,8 @@ import { connect, describe, fail, reply, run, stub } from "./fixture.js";
 const wants =
   (key: string): Check =>
   (at, value) => {
-    if (typeof (value as { [key: string]: unknown })[key] !== "string") at.issues.push({ pointer: `/${key}`, message: "must be a string" });
+    if (typeof (value as { [key: string]: unknown })[key] !== "string")
+      at.issues.push({ pointer: `/${key}`, message: "must be a string" });
   };
 const issues = [{ pointer: "/email", message: "must be a string" }];
 
@@ -29,7 +30,12 @@ suite("a request that breaks the contract", () => {
     const onValidation = vi.fn<(event: ValidationEvent) => void>();
     const warned = send({ onValidation }, { validate: { request: "warn" } });
     await warned.calling;
-    expect(onValidation).toHaveBeenCalledExactlyOnceWith({ operation: "GET /things", call: "things.call", direction: "request", issues });
+    expect(onValidation).toHaveBeenCalledExactlyOnceWith({
+      operation: "GET /things",
+      call: "things.call",
+      direction: "request",
+      issues,
+    });
     const off = send({ onValidation, validate: { request: "off" } });
     await off.calling;
     expect([warned.sent.length, off.sent.length, onValidation.mock.calls.length]).toEqual([1, 1, 1]);
@@ -67,8 +73,12 @@ suite("a response that breaks the contract", () => {
   });
 
   test("is held against its status, its range or the default; an error keeps its `ApiError`", async () => {
-    const failed = async (status: number) => (await fail(send(reply(status, { any: 1 }), strict).calling)) as ValidationError;
-    expect(await failed(404)).toMatchObject({ issues: [{ pointer: "/message" }], cause: { name: "ApiError", status: 404 } });
+    const failed = async (status: number) =>
+      (await fail(send(reply(status, { any: 1 }), strict).calling)) as ValidationError;
+    expect(await failed(404)).toMatchObject({
+      issues: [{ pointer: "/message" }],
+      cause: { name: "ApiError", status: 404 },
+    });
     expect(await failed(500)).toMatchObject({ issues: [{ pointer: "/oops" }] });
     expect(await failed(202)).toMatchObject({ issues: [{ pointer: "/oops" }] });
     expect(await send(new Response(null, { status: 204 }), strict).calling).toBeUndefined();
@@ -79,6 +89,8 @@ suite("a response that breaks the contract", () => {
     const responses = () => Promise.reject(new Error("chunk is gone"));
     const options = { responses, onValidation: () => undefined };
     expect(await send(reply(200, { email: 1 }), options).calling).toEqual({ email: 1 });
-    expect((await fail(send(reply(200, { email: 1 }), { ...options, ...strict }).calling)).message).toBe("chunk is gone");
+    expect((await fail(send(reply(200, { email: 1 }), { ...options, ...strict }).calling)).message).toBe(
+      "chunk is gone",
+    );
   });
 });

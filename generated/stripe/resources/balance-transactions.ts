@@ -37,7 +37,11 @@ export interface BalanceTransactionsListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<BalanceTransactionsListParams, Page<BalanceTransaction, BalanceTransactionList>, StripeError> = {
+const listOperation: Operation<
+  BalanceTransactionsListParams,
+  Page<BalanceTransaction, BalanceTransactionList>,
+  StripeError
+> = {
   id: "GET /v1/balance_transactions",
   call: "balanceTransactions.list",
   method: "GET",
@@ -48,7 +52,7 @@ const listOperation: Operation<BalanceTransactionsListParams, Page<BalanceTransa
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkBalanceTransactionsListParams,
-  replies: { "200": "checkBalanceTransactionList", default: "checkError" },
+  replies: { 200: "checkBalanceTransactionList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -85,7 +89,7 @@ const retrieveOperation: Operation<BalanceTransactionsRetrieveParams, BalanceTra
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkBalanceTransactionsRetrieveParams,
-  replies: { "200": "checkBalanceTransaction", default: "checkError" },
+  replies: { 200: "checkBalanceTransaction", default: "checkError" },
 };
 
 /**

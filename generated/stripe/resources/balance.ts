@@ -25,7 +25,7 @@ const retrieveOperation: Operation<BalanceRetrieveParams, Balance, StripeError> 
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkBalanceRetrieveParams,
-  replies: { "200": "checkBalance", default: "checkError" },
+  replies: { 200: "checkBalance", default: "checkError" },
 };
 
 /**

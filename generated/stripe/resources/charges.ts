@@ -65,7 +65,7 @@ const listOperation: Operation<ChargesListParams, Page<Charge, ChargeList>, Stri
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkChargesListParams,
-  replies: { "200": "checkChargeList", default: "checkError" },
+  replies: { 200: "checkChargeList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -84,6 +84,56 @@ export function list(
   options?: RequestOptions,
 ): ListCall<Page<Charge, ChargeList>, StripeError> {
   return callPages(connection, listOperation, params, options);
+}
+
+/** Parameters of {@link search}. */
+export interface ChargesSearchParams {
+  /**
+   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
+   * a minus sign before a clause negates it.
+   */
+  query: string;
+  /**
+   * How many objects a page may have.
+   * @defaultValue 10
+   */
+  limit?: number | undefined;
+  /** The `next_page` of the page before; leave it out for the first. */
+  page?: string | undefined;
+  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
+  expand?: string[] | undefined;
+}
+
+const searchOperation: Operation<ChargesSearchParams, Page<Charge, ChargeSearchResult>, StripeError> = {
+  id: "GET /v1/charges/search",
+  call: "charges.search",
+  method: "GET",
+  path: "/v1/charges/search",
+  params: {
+    expand: { in: "query", encode: deepObject },
+  },
+  auth: [["bearerAuth"], ["basicAuth"]],
+  check: checkChargesSearchParams,
+  replies: { 200: "checkChargeSearchResult", 429: "checkError", default: "checkError" },
+  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
+};
+
+/**
+ * Search charges
+ *
+ * Finds charges by a query such as `amount>999 AND metadata['order_id']:'6735'`. Searchable are `amount`, `billing_details`,
+ * `created`, `currency`, `customer`, `disputed`, `metadata`, `payment_method_details`, `refunded` and `status`.
+ *
+ * `GET /v1/charges/search`
+ *
+ * @see https://docs.stripe.com/api/charges/search
+ */
+export function search(
+  connection: Connection,
+  params: ChargesSearchParams,
+  options?: RequestOptions,
+): ListCall<Page<Charge, ChargeSearchResult>, StripeError> {
+  return callPages(connection, searchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -144,7 +194,7 @@ const createOperation: Operation<ChargesCreateParams, Charge, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkChargesCreateParams,
-  replies: { "200": "checkCharge", "402": "checkError", default: "checkError" },
+  replies: { 200: "checkCharge", 402: "checkError", default: "checkError" },
 };
 
 /**
@@ -166,56 +216,6 @@ export function create(
   return call(connection, createOperation, params, options);
 }
 
-/** Parameters of {@link search}. */
-export interface ChargesSearchParams {
-  /**
-   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
-   * a minus sign before a clause negates it.
-   */
-  query: string;
-  /**
-   * How many objects a page may have.
-   * @defaultValue 10
-   */
-  limit?: number | undefined;
-  /** The `next_page` of the page before; leave it out for the first. */
-  page?: string | undefined;
-  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
-  expand?: string[] | undefined;
-}
-
-const searchOperation: Operation<ChargesSearchParams, Page<Charge, ChargeSearchResult>, StripeError> = {
-  id: "GET /v1/charges/search",
-  call: "charges.search",
-  method: "GET",
-  path: "/v1/charges/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
-  check: checkChargesSearchParams,
-  replies: { "200": "checkChargeSearchResult", "429": "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
-/**
- * Search charges
- *
- * Finds charges by a query such as `amount>999 AND metadata['order_id']:'6735'`. Searchable are `amount`, `billing_details`,
- * `created`, `currency`, `customer`, `disputed`, `metadata`, `payment_method_details`, `refunded` and `status`.
- *
- * `GET /v1/charges/search`
- *
- * @see https://docs.stripe.com/api/charges/search
- */
-export function search(
-  connection: Connection,
-  params: ChargesSearchParams,
-  options?: RequestOptions,
-): ListCall<Page<Charge, ChargeSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
-}
-
 /** Parameters of {@link retrieve}. */
 export interface ChargesRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
@@ -232,7 +232,7 @@ const retrieveOperation: Operation<ChargesRetrieveParams, Charge, StripeError> =
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkChargesRetrieveParams,
-  replies: { "200": "checkCharge", default: "checkError" },
+  replies: { 200: "checkCharge", default: "checkError" },
 };
 
 /**
@@ -292,7 +292,7 @@ const updateOperation: Operation<ChargesUpdateParams, Charge, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkChargesUpdateParams,
-  replies: { "200": "checkCharge", default: "checkError" },
+  replies: { 200: "checkCharge", default: "checkError" },
 };
 
 /**
@@ -352,7 +352,7 @@ const captureOperation: Operation<ChargesCaptureParams, Charge, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkChargesCaptureParams,
-  replies: { "200": "checkCharge", "402": "checkError", default: "checkError" },
+  replies: { 200: "checkCharge", 402: "checkError", default: "checkError" },
 };
 
 /**

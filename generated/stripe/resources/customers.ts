@@ -69,7 +69,7 @@ const listOperation: Operation<CustomersListParams, Page<Customer, CustomerList>
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersListParams,
-  replies: { "200": "checkCustomerList", default: "checkError" },
+  replies: { 200: "checkCustomerList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -88,6 +88,56 @@ export function list(
   options?: RequestOptions,
 ): ListCall<Page<Customer, CustomerList>, StripeError> {
   return callPages(connection, listOperation, params, options);
+}
+
+/** Parameters of {@link search}. */
+export interface CustomersSearchParams {
+  /**
+   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
+   * a minus sign before a clause negates it.
+   */
+  query: string;
+  /**
+   * How many objects a page may have.
+   * @defaultValue 10
+   */
+  limit?: number | undefined;
+  /** The `next_page` of the page before; leave it out for the first. */
+  page?: string | undefined;
+  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
+  expand?: string[] | undefined;
+}
+
+const searchOperation: Operation<CustomersSearchParams, Page<Customer, CustomerSearchResult>, StripeError> = {
+  id: "GET /v1/customers/search",
+  call: "customers.search",
+  method: "GET",
+  path: "/v1/customers/search",
+  params: {
+    expand: { in: "query", encode: deepObject },
+  },
+  auth: [["bearerAuth"], ["basicAuth"]],
+  check: checkCustomersSearchParams,
+  replies: { 200: "checkCustomerSearchResult", 429: "checkError", default: "checkError" },
+  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
+};
+
+/**
+ * Search customers
+ *
+ * Finds customers by a query such as `name:'Jenny Rosen' AND metadata['plan']:'gold'`. Searchable are `created`, `email`,
+ * `metadata`, `name` and `phone`. Writes show up with a delay; do not read your own writes this way.
+ *
+ * `GET /v1/customers/search`
+ *
+ * @see https://docs.stripe.com/api/customers/search
+ */
+export function search(
+  connection: Connection,
+  params: CustomersSearchParams,
+  options?: RequestOptions,
+): ListCall<Page<Customer, CustomerSearchResult>, StripeError> {
+  return callPages(connection, searchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -154,7 +204,7 @@ const createOperation: Operation<CustomersCreateParams, Customer, StripeError> =
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkCustomersCreateParams,
-  replies: { "200": "checkCustomer", "402": "checkError", default: "checkError" },
+  replies: { 200: "checkCustomer", 402: "checkError", default: "checkError" },
 };
 
 /**
@@ -176,56 +226,6 @@ export function create(
   return call(connection, createOperation, params, options);
 }
 
-/** Parameters of {@link search}. */
-export interface CustomersSearchParams {
-  /**
-   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
-   * a minus sign before a clause negates it.
-   */
-  query: string;
-  /**
-   * How many objects a page may have.
-   * @defaultValue 10
-   */
-  limit?: number | undefined;
-  /** The `next_page` of the page before; leave it out for the first. */
-  page?: string | undefined;
-  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
-  expand?: string[] | undefined;
-}
-
-const searchOperation: Operation<CustomersSearchParams, Page<Customer, CustomerSearchResult>, StripeError> = {
-  id: "GET /v1/customers/search",
-  call: "customers.search",
-  method: "GET",
-  path: "/v1/customers/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
-  check: checkCustomersSearchParams,
-  replies: { "200": "checkCustomerSearchResult", "429": "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
-/**
- * Search customers
- *
- * Finds customers by a query such as `name:'Jenny Rosen' AND metadata['plan']:'gold'`. Searchable are `created`, `email`,
- * `metadata`, `name` and `phone`. Writes show up with a delay; do not read your own writes this way.
- *
- * `GET /v1/customers/search`
- *
- * @see https://docs.stripe.com/api/customers/search
- */
-export function search(
-  connection: Connection,
-  params: CustomersSearchParams,
-  options?: RequestOptions,
-): ListCall<Page<Customer, CustomerSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
-}
-
 /** Parameters of {@link retrieve}. */
 export interface CustomersRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
@@ -242,7 +242,7 @@ const retrieveOperation: Operation<CustomersRetrieveParams, Customer | DeletedCu
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersRetrieveParams,
-  replies: { "200": "checkCustomersRetrieveResult", default: "checkError" },
+  replies: { 200: "checkCustomersRetrieveResult", default: "checkError" },
 };
 
 /**
@@ -323,7 +323,7 @@ const updateOperation: Operation<CustomersUpdateParams, Customer, StripeError> =
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkCustomersUpdateParams,
-  replies: { "200": "checkCustomer", "402": "checkError", default: "checkError" },
+  replies: { 200: "checkCustomer", 402: "checkError", default: "checkError" },
 };
 
 /**
@@ -353,7 +353,7 @@ const deleteOperation: Operation<NoParams, DeletedCustomer, StripeError> = {
   path: "/v1/customers/{customer}",
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersDeleteParams,
-  replies: { "200": "checkDeletedCustomer", default: "checkError" },
+  replies: { 200: "checkDeletedCustomer", default: "checkError" },
 };
 
 /**

@@ -47,7 +47,7 @@ const listOperation: Operation<EventsListParams, Page<Event, EventList>, StripeE
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkEventsListParams,
-  replies: { "200": "checkEventList", default: "checkError" },
+  replies: { 200: "checkEventList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -84,7 +84,7 @@ const retrieveOperation: Operation<EventsRetrieveParams, Event, StripeError> = {
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkEventsRetrieveParams,
-  replies: { "200": "checkEvent", default: "checkError" },
+  replies: { 200: "checkEvent", default: "checkError" },
 };
 
 /**

@@ -45,7 +45,7 @@ const listOperation: Operation<FilesListParams, Page<File, FileList>, StripeErro
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkFilesListParams,
-  replies: { "200": "checkFileList", default: "checkError" },
+  replies: { 200: "checkFileList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -112,7 +112,7 @@ const createOperation: Operation<FilesCreateParams, File, StripeError> = {
   idempotencyHeader: "Idempotency-Key",
   server: "https://files.stripe.com",
   check: checkFilesCreateParams,
-  replies: { "200": "checkFile", "429": "checkError", default: "checkError" },
+  replies: { 200: "checkFile", 429: "checkError", default: "checkError" },
 };
 
 /**
@@ -149,7 +149,7 @@ const retrieveOperation: Operation<FilesRetrieveParams, File, StripeError> = {
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkFilesRetrieveParams,
-  replies: { "200": "checkFile", default: "checkError" },
+  replies: { 200: "checkFile", default: "checkError" },
 };
 
 /**

@@ -87,7 +87,7 @@ const listOperation: Operation<InvoicesListParams, Page<Invoice, InvoiceList>, S
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkInvoicesListParams,
-  replies: { "200": "checkInvoiceList", default: "checkError" },
+  replies: { 200: "checkInvoiceList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -106,6 +106,56 @@ export function list(
   options?: RequestOptions,
 ): ListCall<Page<Invoice, InvoiceList>, StripeError> {
   return callPages(connection, listOperation, params, options);
+}
+
+/** Parameters of {@link search}. */
+export interface InvoicesSearchParams {
+  /**
+   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
+   * a minus sign before a clause negates it.
+   */
+  query: string;
+  /**
+   * How many objects a page may have.
+   * @defaultValue 10
+   */
+  limit?: number | undefined;
+  /** The `next_page` of the page before; leave it out for the first. */
+  page?: string | undefined;
+  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
+  expand?: string[] | undefined;
+}
+
+const searchOperation: Operation<InvoicesSearchParams, Page<Invoice, InvoiceSearchResult>, StripeError> = {
+  id: "GET /v1/invoices/search",
+  call: "invoices.search",
+  method: "GET",
+  path: "/v1/invoices/search",
+  params: {
+    expand: { in: "query", encode: deepObject },
+  },
+  auth: [["bearerAuth"], ["basicAuth"]],
+  check: checkInvoicesSearchParams,
+  replies: { 200: "checkInvoiceSearchResult", 429: "checkError", default: "checkError" },
+  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
+};
+
+/**
+ * Search invoices
+ *
+ * Finds invoices by a query such as `total>999 AND metadata['order_id']:'6735'`. Searchable are `created`, `currency`,
+ * `customer`, `metadata`, `number`, `receipt_number`, `subscription`, `status` and `total`. Writes show up with a delay.
+ *
+ * `GET /v1/invoices/search`
+ *
+ * @see https://docs.stripe.com/api/invoices/search
+ */
+export function search(
+  connection: Connection,
+  params: InvoicesSearchParams,
+  options?: RequestOptions,
+): ListCall<Page<Invoice, InvoiceSearchResult>, StripeError> {
+  return callPages(connection, searchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -194,7 +244,7 @@ const createOperation: Operation<InvoicesCreateParams, Invoice, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesCreateParams,
-  replies: { "200": "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkError" },
 };
 
 /**
@@ -214,56 +264,6 @@ export function create(
   return call(connection, createOperation, params, options);
 }
 
-/** Parameters of {@link search}. */
-export interface InvoicesSearchParams {
-  /**
-   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
-   * a minus sign before a clause negates it.
-   */
-  query: string;
-  /**
-   * How many objects a page may have.
-   * @defaultValue 10
-   */
-  limit?: number | undefined;
-  /** The `next_page` of the page before; leave it out for the first. */
-  page?: string | undefined;
-  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
-  expand?: string[] | undefined;
-}
-
-const searchOperation: Operation<InvoicesSearchParams, Page<Invoice, InvoiceSearchResult>, StripeError> = {
-  id: "GET /v1/invoices/search",
-  call: "invoices.search",
-  method: "GET",
-  path: "/v1/invoices/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
-  check: checkInvoicesSearchParams,
-  replies: { "200": "checkInvoiceSearchResult", "429": "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
-/**
- * Search invoices
- *
- * Finds invoices by a query such as `total>999 AND metadata['order_id']:'6735'`. Searchable are `created`, `currency`,
- * `customer`, `metadata`, `number`, `receipt_number`, `subscription`, `status` and `total`. Writes show up with a delay.
- *
- * `GET /v1/invoices/search`
- *
- * @see https://docs.stripe.com/api/invoices/search
- */
-export function search(
-  connection: Connection,
-  params: InvoicesSearchParams,
-  options?: RequestOptions,
-): ListCall<Page<Invoice, InvoiceSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
-}
-
 /** Parameters of {@link retrieve}. */
 export interface InvoicesRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
@@ -280,7 +280,7 @@ const retrieveOperation: Operation<InvoicesRetrieveParams, Invoice, StripeError>
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkInvoicesRetrieveParams,
-  replies: { "200": "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkError" },
 };
 
 /**
@@ -373,7 +373,7 @@ const updateOperation: Operation<InvoicesUpdateParams, Invoice, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesUpdateParams,
-  replies: { "200": "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkError" },
 };
 
 /**
@@ -402,7 +402,7 @@ const deleteOperation: Operation<NoParams, DeletedInvoice, StripeError> = {
   path: "/v1/invoices/{invoice}",
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkInvoicesDeleteParams,
-  replies: { "200": "checkDeletedInvoice", default: "checkError" },
+  replies: { 200: "checkDeletedInvoice", default: "checkError" },
 };
 
 /**
@@ -446,7 +446,7 @@ const finalizeOperation: Operation<InvoicesFinalizeParams, Invoice, StripeError>
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesFinalizeParams,
-  replies: { "200": "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkError" },
 };
 
 /**
@@ -489,7 +489,7 @@ const markUncollectibleOperation: Operation<InvoicesMarkUncollectibleParams, Inv
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesMarkUncollectibleParams,
-  replies: { "200": "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkError" },
 };
 
 /**
@@ -543,7 +543,7 @@ const payOperation: Operation<InvoicesPayParams, Invoice, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesPayParams,
-  replies: { "200": "checkInvoice", "402": "checkError", default: "checkError" },
+  replies: { 200: "checkInvoice", 402: "checkError", default: "checkError" },
 };
 
 /**
@@ -586,7 +586,7 @@ const sendOperation: Operation<InvoicesSendParams, Invoice, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesSendParams,
-  replies: { "200": "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkError" },
 };
 
 /**
@@ -628,7 +628,7 @@ const voidInvoiceOperation: Operation<InvoicesVoidInvoiceParams, Invoice, Stripe
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesVoidInvoiceParams,
-  replies: { "200": "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkError" },
 };
 
 /**

@@ -70,7 +70,7 @@ const listOperation: Operation<PaymentIntentsListParams, Page<PaymentIntent, Pay
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentIntentsListParams,
-  replies: { "200": "checkPaymentIntentList", default: "checkError" },
+  replies: { 200: "checkPaymentIntentList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -89,6 +89,60 @@ export function list(
   options?: RequestOptions,
 ): ListCall<Page<PaymentIntent, PaymentIntentList>, StripeError> {
   return callPages(connection, listOperation, params, options);
+}
+
+/** Parameters of {@link search}. */
+export interface PaymentIntentsSearchParams {
+  /**
+   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
+   * a minus sign before a clause negates it.
+   */
+  query: string;
+  /**
+   * How many objects a page may have.
+   * @defaultValue 10
+   */
+  limit?: number | undefined;
+  /** The `next_page` of the page before; leave it out for the first. */
+  page?: string | undefined;
+  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
+  expand?: string[] | undefined;
+}
+
+const searchOperation: Operation<
+  PaymentIntentsSearchParams,
+  Page<PaymentIntent, PaymentIntentSearchResult>,
+  StripeError
+> = {
+  id: "GET /v1/payment_intents/search",
+  call: "paymentIntents.search",
+  method: "GET",
+  path: "/v1/payment_intents/search",
+  params: {
+    expand: { in: "query", encode: deepObject },
+  },
+  auth: [["bearerAuth"], ["basicAuth"]],
+  check: checkPaymentIntentsSearchParams,
+  replies: { 200: "checkPaymentIntentSearchResult", 429: "checkError", default: "checkError" },
+  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
+};
+
+/**
+ * Search payment intents
+ *
+ * Finds payment intents by a query such as `status:'succeeded' AND amount>1000`. Searchable are `amount`, `created`,
+ * `currency`, `customer`, `metadata` and `status`. Writes show up with a delay.
+ *
+ * `GET /v1/payment_intents/search`
+ *
+ * @see https://docs.stripe.com/api/payment_intents/search
+ */
+export function search(
+  connection: Connection,
+  params: PaymentIntentsSearchParams,
+  options?: RequestOptions,
+): ListCall<Page<PaymentIntent, PaymentIntentSearchResult>, StripeError> {
+  return callPages(connection, searchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -188,7 +242,7 @@ const createOperation: Operation<PaymentIntentsCreateParams, PaymentIntent, Stri
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsCreateParams,
-  replies: { "200": "checkPaymentIntent", "402": "checkError", "429": "checkError", default: "checkError" },
+  replies: { 200: "checkPaymentIntent", 402: "checkError", 429: "checkError", default: "checkError" },
 };
 
 /**
@@ -209,56 +263,6 @@ export function create(
   return call(connection, createOperation, params, options);
 }
 
-/** Parameters of {@link search}. */
-export interface PaymentIntentsSearchParams {
-  /**
-   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
-   * a minus sign before a clause negates it.
-   */
-  query: string;
-  /**
-   * How many objects a page may have.
-   * @defaultValue 10
-   */
-  limit?: number | undefined;
-  /** The `next_page` of the page before; leave it out for the first. */
-  page?: string | undefined;
-  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
-  expand?: string[] | undefined;
-}
-
-const searchOperation: Operation<PaymentIntentsSearchParams, Page<PaymentIntent, PaymentIntentSearchResult>, StripeError> = {
-  id: "GET /v1/payment_intents/search",
-  call: "paymentIntents.search",
-  method: "GET",
-  path: "/v1/payment_intents/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
-  check: checkPaymentIntentsSearchParams,
-  replies: { "200": "checkPaymentIntentSearchResult", "429": "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
-/**
- * Search payment intents
- *
- * Finds payment intents by a query such as `status:'succeeded' AND amount>1000`. Searchable are `amount`, `created`,
- * `currency`, `customer`, `metadata` and `status`. Writes show up with a delay.
- *
- * `GET /v1/payment_intents/search`
- *
- * @see https://docs.stripe.com/api/payment_intents/search
- */
-export function search(
-  connection: Connection,
-  params: PaymentIntentsSearchParams,
-  options?: RequestOptions,
-): ListCall<Page<PaymentIntent, PaymentIntentSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
-}
-
 /** Parameters of {@link retrieve}. */
 export interface PaymentIntentsRetrieveParams {
   /** The secret that came with the payment intent; required with a publishable key. */
@@ -277,7 +281,7 @@ const retrieveOperation: Operation<PaymentIntentsRetrieveParams, PaymentIntent, 
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentIntentsRetrieveParams,
-  replies: { "200": "checkPaymentIntent", default: "checkError" },
+  replies: { 200: "checkPaymentIntent", default: "checkError" },
 };
 
 /**
@@ -362,7 +366,7 @@ const updateOperation: Operation<PaymentIntentsUpdateParams, PaymentIntent, Stri
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsUpdateParams,
-  replies: { "200": "checkPaymentIntent", default: "checkError" },
+  replies: { 200: "checkPaymentIntent", default: "checkError" },
 };
 
 /**
@@ -383,6 +387,118 @@ export function update(
   options?: RequestOptions,
 ): Call<PaymentIntent, StripeError> {
   return call(connection, updateOperation, { ...params, intent }, options);
+}
+
+/** Parameters of {@link cancel}. */
+export interface PaymentIntentsCancelParams {
+  /** Why it is cancelled. */
+  cancellation_reason?:
+    | "abandoned"
+    | "duplicate"
+    | "fraudulent"
+    | "requested_by_customer"
+    | Unrecognized
+    | undefined;
+  expand?: Expand | undefined;
+}
+
+const cancelOperation: Operation<PaymentIntentsCancelParams, PaymentIntent, StripeError> = {
+  id: "POST /v1/payment_intents/{intent}/cancel",
+  call: "paymentIntents.cancel",
+  method: "POST",
+  path: "/v1/payment_intents/{intent}/cancel",
+  body: {
+    encode: form,
+    from: "flat",
+    parts: {
+      expand: { encode: deepObject },
+    },
+  },
+  auth: [["bearerAuth"], ["basicAuth"]],
+  idempotencyHeader: "Idempotency-Key",
+  check: checkPaymentIntentsCancelParams,
+  replies: { 200: "checkPaymentIntent", default: "checkError" },
+};
+
+/**
+ * Cancel a payment intent
+ *
+ * Ends a payment that has not succeeded; money that was only authorized is released. A payment that is `processing` can be
+ * cancelled in rare cases only. Afterwards nothing can be changed any more.
+ *
+ * `POST /v1/payment_intents/{intent}/cancel`
+ *
+ * @param intent The id of the payment intent.
+ * @see https://docs.stripe.com/api/payment_intents/cancel
+ */
+export function cancel(
+  connection: Connection,
+  intent: string,
+  params: PaymentIntentsCancelParams = {},
+  options?: RequestOptions,
+): Call<PaymentIntent, StripeError> {
+  return call(connection, cancelOperation, { ...params, intent }, options);
+}
+
+/** Parameters of {@link capture}. */
+export interface PaymentIntentsCaptureParams {
+  /** How much to collect; all by default. The rest is released. */
+  amount_to_capture?: number | undefined;
+  /** The platform's share, for connected accounts. */
+  application_fee_amount?: number | undefined;
+  expand?: Expand | undefined;
+  /** False keeps the rest authorized, where several captures are allowed. */
+  final_capture?: boolean | undefined;
+  metadata?: MetadataUpdate | undefined;
+  /** What the statement shows, for payments without a card. */
+  statement_descriptor?: string | undefined;
+  /** Ends what a card statement shows. */
+  statement_descriptor_suffix?: string | undefined;
+  /** Changes how much is passed on. */
+  transfer_data?: {
+    /** How much to pass on. */
+    amount?: number | undefined;
+  } | undefined;
+}
+
+const captureOperation: Operation<PaymentIntentsCaptureParams, PaymentIntent, StripeError> = {
+  id: "POST /v1/payment_intents/{intent}/capture",
+  call: "paymentIntents.capture",
+  method: "POST",
+  path: "/v1/payment_intents/{intent}/capture",
+  body: {
+    encode: form,
+    from: "flat",
+    parts: {
+      expand: { encode: deepObject },
+      metadata: { encode: deepObject },
+      transfer_data: { encode: deepObject },
+    },
+  },
+  auth: [["bearerAuth"], ["basicAuth"]],
+  idempotencyHeader: "Idempotency-Key",
+  check: checkPaymentIntentsCaptureParams,
+  replies: { 200: "checkPaymentIntent", 402: "checkError", default: "checkError" },
+};
+
+/**
+ * Capture a payment intent
+ *
+ * Collects money that was authorized before, when the status is `requires_capture`. Authorizations that are not captured
+ * within about seven days lapse.
+ *
+ * `POST /v1/payment_intents/{intent}/capture`
+ *
+ * @param intent The id of the payment intent.
+ * @see https://docs.stripe.com/api/payment_intents/capture
+ */
+export function capture(
+  connection: Connection,
+  intent: string,
+  params: PaymentIntentsCaptureParams = {},
+  options?: RequestOptions,
+): Call<PaymentIntent, StripeError> {
+  return call(connection, captureOperation, { ...params, intent }, options);
 }
 
 /** Parameters of {@link confirm}. */
@@ -438,7 +554,7 @@ const confirmOperation: Operation<PaymentIntentsConfirmParams, PaymentIntent, St
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsConfirmParams,
-  replies: { "200": "checkPaymentIntent", "402": "checkError", "429": "checkError", default: "checkError" },
+  replies: { 200: "checkPaymentIntent", 402: "checkError", 429: "checkError", default: "checkError" },
 };
 
 /**
@@ -460,116 +576,4 @@ export function confirm(
   options?: RequestOptions,
 ): Call<PaymentIntent, StripeError> {
   return call(connection, confirmOperation, { ...params, intent }, options);
-}
-
-/** Parameters of {@link capture}. */
-export interface PaymentIntentsCaptureParams {
-  /** How much to collect; all by default. The rest is released. */
-  amount_to_capture?: number | undefined;
-  /** The platform's share, for connected accounts. */
-  application_fee_amount?: number | undefined;
-  expand?: Expand | undefined;
-  /** False keeps the rest authorized, where several captures are allowed. */
-  final_capture?: boolean | undefined;
-  metadata?: MetadataUpdate | undefined;
-  /** What the statement shows, for payments without a card. */
-  statement_descriptor?: string | undefined;
-  /** Ends what a card statement shows. */
-  statement_descriptor_suffix?: string | undefined;
-  /** Changes how much is passed on. */
-  transfer_data?: {
-    /** How much to pass on. */
-    amount?: number | undefined;
-  } | undefined;
-}
-
-const captureOperation: Operation<PaymentIntentsCaptureParams, PaymentIntent, StripeError> = {
-  id: "POST /v1/payment_intents/{intent}/capture",
-  call: "paymentIntents.capture",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}/capture",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      metadata: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPaymentIntentsCaptureParams,
-  replies: { "200": "checkPaymentIntent", "402": "checkError", default: "checkError" },
-};
-
-/**
- * Capture a payment intent
- *
- * Collects money that was authorized before, when the status is `requires_capture`. Authorizations that are not captured
- * within about seven days lapse.
- *
- * `POST /v1/payment_intents/{intent}/capture`
- *
- * @param intent The id of the payment intent.
- * @see https://docs.stripe.com/api/payment_intents/capture
- */
-export function capture(
-  connection: Connection,
-  intent: string,
-  params: PaymentIntentsCaptureParams = {},
-  options?: RequestOptions,
-): Call<PaymentIntent, StripeError> {
-  return call(connection, captureOperation, { ...params, intent }, options);
-}
-
-/** Parameters of {@link cancel}. */
-export interface PaymentIntentsCancelParams {
-  /** Why it is cancelled. */
-  cancellation_reason?:
-    | "abandoned"
-    | "duplicate"
-    | "fraudulent"
-    | "requested_by_customer"
-    | Unrecognized
-    | undefined;
-  expand?: Expand | undefined;
-}
-
-const cancelOperation: Operation<PaymentIntentsCancelParams, PaymentIntent, StripeError> = {
-  id: "POST /v1/payment_intents/{intent}/cancel",
-  call: "paymentIntents.cancel",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}/cancel",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPaymentIntentsCancelParams,
-  replies: { "200": "checkPaymentIntent", default: "checkError" },
-};
-
-/**
- * Cancel a payment intent
- *
- * Ends a payment that has not succeeded; money that was only authorized is released. A payment that is `processing` can be
- * cancelled in rare cases only. Afterwards nothing can be changed any more.
- *
- * `POST /v1/payment_intents/{intent}/cancel`
- *
- * @param intent The id of the payment intent.
- * @see https://docs.stripe.com/api/payment_intents/cancel
- */
-export function cancel(
-  connection: Connection,
-  intent: string,
-  params: PaymentIntentsCancelParams = {},
-  options?: RequestOptions,
-): Call<PaymentIntent, StripeError> {
-  return call(connection, cancelOperation, { ...params, intent }, options);
 }

@@ -47,7 +47,7 @@ const listOperation: Operation<PaymentMethodsListParams, Page<PaymentMethod, Pay
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentMethodsListParams,
-  replies: { "200": "checkPaymentMethodList", default: "checkError" },
+  replies: { 200: "checkPaymentMethodList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -84,7 +84,7 @@ const retrieveOperation: Operation<PaymentMethodsRetrieveParams, PaymentMethod, 
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentMethodsRetrieveParams,
-  replies: { "200": "checkPaymentMethod", default: "checkError" },
+  replies: { 200: "checkPaymentMethod", default: "checkError" },
 };
 
 /**
@@ -128,7 +128,7 @@ const attachOperation: Operation<PaymentMethodsAttachParams, PaymentMethod, Stri
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentMethodsAttachParams,
-  replies: { "200": "checkPaymentMethod", "402": "checkError", default: "checkError" },
+  replies: { 200: "checkPaymentMethod", 402: "checkError", default: "checkError" },
 };
 
 /**
@@ -171,7 +171,7 @@ const detachOperation: Operation<PaymentMethodsDetachParams, PaymentMethod, Stri
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentMethodsDetachParams,
-  replies: { "200": "checkPaymentMethod", default: "checkError" },
+  replies: { 200: "checkPaymentMethod", default: "checkError" },
 };
 
 /**

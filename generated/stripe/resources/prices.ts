@@ -86,7 +86,7 @@ const listOperation: Operation<PricesListParams, Page<Price, PriceList>, StripeE
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPricesListParams,
-  replies: { "200": "checkPriceList", default: "checkError" },
+  replies: { 200: "checkPriceList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -105,6 +105,56 @@ export function list(
   options?: RequestOptions,
 ): ListCall<Page<Price, PriceList>, StripeError> {
   return callPages(connection, listOperation, params, options);
+}
+
+/** Parameters of {@link search}. */
+export interface PricesSearchParams {
+  /**
+   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
+   * a minus sign before a clause negates it.
+   */
+  query: string;
+  /**
+   * How many objects a page may have.
+   * @defaultValue 10
+   */
+  limit?: number | undefined;
+  /** The `next_page` of the page before; leave it out for the first. */
+  page?: string | undefined;
+  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
+  expand?: string[] | undefined;
+}
+
+const searchOperation: Operation<PricesSearchParams, Page<Price, PriceSearchResult>, StripeError> = {
+  id: "GET /v1/prices/search",
+  call: "prices.search",
+  method: "GET",
+  path: "/v1/prices/search",
+  params: {
+    expand: { in: "query", encode: deepObject },
+  },
+  auth: [["bearerAuth"], ["basicAuth"]],
+  check: checkPricesSearchParams,
+  replies: { 200: "checkPriceSearchResult", 429: "checkError", default: "checkError" },
+  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
+};
+
+/**
+ * Search prices
+ *
+ * Finds prices by a query such as `active:'true' AND metadata['region']:'eu'`. Searchable are `active`, `currency`,
+ * `lookup_key`, `metadata`, `product` and `type`. Writes show up with a delay.
+ *
+ * `GET /v1/prices/search`
+ *
+ * @see https://docs.stripe.com/api/prices/search
+ */
+export function search(
+  connection: Connection,
+  params: PricesSearchParams,
+  options?: RequestOptions,
+): ListCall<Page<Price, PriceSearchResult>, StripeError> {
+  return callPages(connection, searchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -186,7 +236,7 @@ const createOperation: Operation<PricesCreateParams, Price, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkPricesCreateParams,
-  replies: { "200": "checkPrice", default: "checkError" },
+  replies: { 200: "checkPrice", default: "checkError" },
 };
 
 /**
@@ -207,56 +257,6 @@ export function create(
   return call(connection, createOperation, params, options);
 }
 
-/** Parameters of {@link search}. */
-export interface PricesSearchParams {
-  /**
-   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
-   * a minus sign before a clause negates it.
-   */
-  query: string;
-  /**
-   * How many objects a page may have.
-   * @defaultValue 10
-   */
-  limit?: number | undefined;
-  /** The `next_page` of the page before; leave it out for the first. */
-  page?: string | undefined;
-  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
-  expand?: string[] | undefined;
-}
-
-const searchOperation: Operation<PricesSearchParams, Page<Price, PriceSearchResult>, StripeError> = {
-  id: "GET /v1/prices/search",
-  call: "prices.search",
-  method: "GET",
-  path: "/v1/prices/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
-  check: checkPricesSearchParams,
-  replies: { "200": "checkPriceSearchResult", "429": "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
-/**
- * Search prices
- *
- * Finds prices by a query such as `active:'true' AND metadata['region']:'eu'`. Searchable are `active`, `currency`,
- * `lookup_key`, `metadata`, `product` and `type`. Writes show up with a delay.
- *
- * `GET /v1/prices/search`
- *
- * @see https://docs.stripe.com/api/prices/search
- */
-export function search(
-  connection: Connection,
-  params: PricesSearchParams,
-  options?: RequestOptions,
-): ListCall<Page<Price, PriceSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
-}
-
 /** Parameters of {@link retrieve}. */
 export interface PricesRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
@@ -273,7 +273,7 @@ const retrieveOperation: Operation<PricesRetrieveParams, Price, StripeError> = {
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPricesRetrieveParams,
-  replies: { "200": "checkPrice", default: "checkError" },
+  replies: { 200: "checkPrice", default: "checkError" },
 };
 
 /**
@@ -329,7 +329,7 @@ const updateOperation: Operation<PricesUpdateParams, Price, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkPricesUpdateParams,
-  replies: { "200": "checkPrice", default: "checkError" },
+  replies: { 200: "checkPrice", default: "checkError" },
 };
 
 /**

@@ -72,7 +72,7 @@ const listOperation: Operation<ProductsListParams, Page<Product, ProductList>, S
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkProductsListParams,
-  replies: { "200": "checkProductList", default: "checkError" },
+  replies: { 200: "checkProductList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -91,6 +91,56 @@ export function list(
   options?: RequestOptions,
 ): ListCall<Page<Product, ProductList>, StripeError> {
   return callPages(connection, listOperation, params, options);
+}
+
+/** Parameters of {@link search}. */
+export interface ProductsSearchParams {
+  /**
+   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
+   * a minus sign before a clause negates it.
+   */
+  query: string;
+  /**
+   * How many objects a page may have.
+   * @defaultValue 10
+   */
+  limit?: number | undefined;
+  /** The `next_page` of the page before; leave it out for the first. */
+  page?: string | undefined;
+  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
+  expand?: string[] | undefined;
+}
+
+const searchOperation: Operation<ProductsSearchParams, Page<Product, ProductSearchResult>, StripeError> = {
+  id: "GET /v1/products/search",
+  call: "products.search",
+  method: "GET",
+  path: "/v1/products/search",
+  params: {
+    expand: { in: "query", encode: deepObject },
+  },
+  auth: [["bearerAuth"], ["basicAuth"]],
+  check: checkProductsSearchParams,
+  replies: { 200: "checkProductSearchResult", 429: "checkError", default: "checkError" },
+  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
+};
+
+/**
+ * Search products
+ *
+ * Finds products by a query such as `active:'true' AND name~"gold"`. Searchable are `active`, `description`, `metadata`,
+ * `name`, `shippable` and `url`. Writes show up with a delay.
+ *
+ * `GET /v1/products/search`
+ *
+ * @see https://docs.stripe.com/api/products/search
+ */
+export function search(
+  connection: Connection,
+  params: ProductsSearchParams,
+  options?: RequestOptions,
+): ListCall<Page<Product, ProductSearchResult>, StripeError> {
+  return callPages(connection, searchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -145,7 +195,7 @@ const createOperation: Operation<ProductsCreateParams, Product, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkProductsCreateParams,
-  replies: { "200": "checkProduct", default: "checkError" },
+  replies: { 200: "checkProduct", default: "checkError" },
 };
 
 /**
@@ -165,56 +215,6 @@ export function create(
   return call(connection, createOperation, params, options);
 }
 
-/** Parameters of {@link search}. */
-export interface ProductsSearchParams {
-  /**
-   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
-   * a minus sign before a clause negates it.
-   */
-  query: string;
-  /**
-   * How many objects a page may have.
-   * @defaultValue 10
-   */
-  limit?: number | undefined;
-  /** The `next_page` of the page before; leave it out for the first. */
-  page?: string | undefined;
-  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
-  expand?: string[] | undefined;
-}
-
-const searchOperation: Operation<ProductsSearchParams, Page<Product, ProductSearchResult>, StripeError> = {
-  id: "GET /v1/products/search",
-  call: "products.search",
-  method: "GET",
-  path: "/v1/products/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
-  check: checkProductsSearchParams,
-  replies: { "200": "checkProductSearchResult", "429": "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
-/**
- * Search products
- *
- * Finds products by a query such as `active:'true' AND name~"gold"`. Searchable are `active`, `description`, `metadata`,
- * `name`, `shippable` and `url`. Writes show up with a delay.
- *
- * `GET /v1/products/search`
- *
- * @see https://docs.stripe.com/api/products/search
- */
-export function search(
-  connection: Connection,
-  params: ProductsSearchParams,
-  options?: RequestOptions,
-): ListCall<Page<Product, ProductSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
-}
-
 /** Parameters of {@link retrieve}. */
 export interface ProductsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
@@ -231,7 +231,7 @@ const retrieveOperation: Operation<ProductsRetrieveParams, Product, StripeError>
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkProductsRetrieveParams,
-  replies: { "200": "checkProduct", default: "checkError" },
+  replies: { 200: "checkProduct", default: "checkError" },
 };
 
 /**
@@ -302,7 +302,7 @@ const updateOperation: Operation<ProductsUpdateParams, Product, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkProductsUpdateParams,
-  replies: { "200": "checkProduct", default: "checkError" },
+  replies: { 200: "checkProduct", default: "checkError" },
 };
 
 /**
@@ -331,7 +331,7 @@ const deleteOperation: Operation<NoParams, DeletedProduct, StripeError> = {
   path: "/v1/products/{id}",
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkProductsDeleteParams,
-  replies: { "200": "checkDeletedProduct", default: "checkError" },
+  replies: { 200: "checkDeletedProduct", default: "checkError" },
 };
 
 /**

@@ -52,7 +52,7 @@ const listOperation: Operation<RefundsListParams, Page<Refund, RefundList>, Stri
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkRefundsListParams,
-  replies: { "200": "checkRefundList", default: "checkError" },
+  replies: { 200: "checkRefundList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -115,7 +115,7 @@ const createOperation: Operation<RefundsCreateParams, Refund, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkRefundsCreateParams,
-  replies: { "200": "checkRefund", default: "checkError" },
+  replies: { 200: "checkRefund", default: "checkError" },
 };
 
 /**
@@ -152,7 +152,7 @@ const retrieveOperation: Operation<RefundsRetrieveParams, Refund, StripeError> =
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkRefundsRetrieveParams,
-  replies: { "200": "checkRefund", default: "checkError" },
+  replies: { 200: "checkRefund", default: "checkError" },
 };
 
 /**
@@ -196,7 +196,7 @@ const updateOperation: Operation<RefundsUpdateParams, Refund, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkRefundsUpdateParams,
-  replies: { "200": "checkRefund", default: "checkError" },
+  replies: { 200: "checkRefund", default: "checkError" },
 };
 
 /**
@@ -238,7 +238,7 @@ const cancelOperation: Operation<RefundsCancelParams, Refund, StripeError> = {
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkRefundsCancelParams,
-  replies: { "200": "checkRefund", default: "checkError" },
+  replies: { 200: "checkRefund", default: "checkError" },
 };
 
 /**

@@ -111,7 +111,7 @@ const listOperation: Operation<SubscriptionsListParams, Page<Subscription, Subsc
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkSubscriptionsListParams,
-  replies: { "200": "checkSubscriptionList", default: "checkError" },
+  replies: { 200: "checkSubscriptionList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -130,6 +130,56 @@ export function list(
   options?: RequestOptions,
 ): ListCall<Page<Subscription, SubscriptionList>, StripeError> {
   return callPages(connection, listOperation, params, options);
+}
+
+/** Parameters of {@link search}. */
+export interface SubscriptionsSearchParams {
+  /**
+   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
+   * a minus sign before a clause negates it.
+   */
+  query: string;
+  /**
+   * How many objects a page may have.
+   * @defaultValue 10
+   */
+  limit?: number | undefined;
+  /** The `next_page` of the page before; leave it out for the first. */
+  page?: string | undefined;
+  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
+  expand?: string[] | undefined;
+}
+
+const searchOperation: Operation<SubscriptionsSearchParams, Page<Subscription, SubscriptionSearchResult>, StripeError> = {
+  id: "GET /v1/subscriptions/search",
+  call: "subscriptions.search",
+  method: "GET",
+  path: "/v1/subscriptions/search",
+  params: {
+    expand: { in: "query", encode: deepObject },
+  },
+  auth: [["bearerAuth"], ["basicAuth"]],
+  check: checkSubscriptionsSearchParams,
+  replies: { 200: "checkSubscriptionSearchResult", 429: "checkError", default: "checkError" },
+  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
+};
+
+/**
+ * Search subscriptions
+ *
+ * Finds subscriptions by a query such as `status:'active' AND metadata['plan']:'gold'`. Searchable are `canceled_at`,
+ * `created`, `metadata` and `status`. Writes show up with a delay.
+ *
+ * `GET /v1/subscriptions/search`
+ *
+ * @see https://docs.stripe.com/api/subscriptions/search
+ */
+export function search(
+  connection: Connection,
+  params: SubscriptionsSearchParams,
+  options?: RequestOptions,
+): ListCall<Page<Subscription, SubscriptionSearchResult>, StripeError> {
+  return callPages(connection, searchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -212,7 +262,7 @@ const createOperation: Operation<SubscriptionsCreateParams, Subscription, Stripe
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkSubscriptionsCreateParams,
-  replies: { "200": "checkSubscription", "402": "checkError", default: "checkError" },
+  replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
 };
 
 /**
@@ -233,56 +283,6 @@ export function create(
   return call(connection, createOperation, params, options);
 }
 
-/** Parameters of {@link search}. */
-export interface SubscriptionsSearchParams {
-  /**
-   * Clauses of a field, an operator (`:` is, `~` contains, `>`, `<`, `>=`, `<=`) and a value, joined with all `AND` or all `OR`;
-   * a minus sign before a clause negates it.
-   */
-  query: string;
-  /**
-   * How many objects a page may have.
-   * @defaultValue 10
-   */
-  limit?: number | undefined;
-  /** The `next_page` of the page before; leave it out for the first. */
-  page?: string | undefined;
-  /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
-  expand?: string[] | undefined;
-}
-
-const searchOperation: Operation<SubscriptionsSearchParams, Page<Subscription, SubscriptionSearchResult>, StripeError> = {
-  id: "GET /v1/subscriptions/search",
-  call: "subscriptions.search",
-  method: "GET",
-  path: "/v1/subscriptions/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
-  check: checkSubscriptionsSearchParams,
-  replies: { "200": "checkSubscriptionSearchResult", "429": "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
-/**
- * Search subscriptions
- *
- * Finds subscriptions by a query such as `status:'active' AND metadata['plan']:'gold'`. Searchable are `canceled_at`,
- * `created`, `metadata` and `status`. Writes show up with a delay.
- *
- * `GET /v1/subscriptions/search`
- *
- * @see https://docs.stripe.com/api/subscriptions/search
- */
-export function search(
-  connection: Connection,
-  params: SubscriptionsSearchParams,
-  options?: RequestOptions,
-): ListCall<Page<Subscription, SubscriptionSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
-}
-
 /** Parameters of {@link retrieve}. */
 export interface SubscriptionsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
@@ -299,7 +299,7 @@ const retrieveOperation: Operation<SubscriptionsRetrieveParams, Subscription, St
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkSubscriptionsRetrieveParams,
-  replies: { "200": "checkSubscription", default: "checkError" },
+  replies: { 200: "checkSubscription", default: "checkError" },
 };
 
 /**
@@ -406,7 +406,7 @@ const updateOperation: Operation<SubscriptionsUpdateParams, Subscription, Stripe
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkSubscriptionsUpdateParams,
-  replies: { "200": "checkSubscription", "402": "checkError", default: "checkError" },
+  replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
 };
 
 /**
@@ -460,7 +460,7 @@ const deleteOperation: Operation<SubscriptionsDeleteParams, Subscription, Stripe
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkSubscriptionsDeleteParams,
-  replies: { "200": "checkSubscription", default: "checkError" },
+  replies: { 200: "checkSubscription", default: "checkError" },
 };
 
 /**
@@ -507,7 +507,7 @@ const resumeOperation: Operation<SubscriptionsResumeParams, Subscription, Stripe
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkSubscriptionsResumeParams,
-  replies: { "200": "checkSubscription", "402": "checkError", default: "checkError" },
+  replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Contract } from "../../contract/contract.js";
 import type { NamedSchema, SchemaId } from "../../contract/schema.js";
 import type { Diagnostic, Stage } from "../../diagnostics.js";
-import { readAnnotations } from "../annotations.js";
+import { readAnnotations, readExtensions } from "../annotations.js";
 import { child, isObject, itemsOf, keysOf, lookUp, memberOf, textAt } from "../reading.js";
 import type { Reading } from "../reading.js";
 import { readSchema } from "../schema.js";
@@ -36,6 +36,7 @@ export function readOpenApi(root: unknown): Stage<Contract> {
     auth,
     operations,
     schemas: readNamedSchemas(reading, referred),
+    extensions: readExtensions(root),
   };
   return { value: contract, diagnostics };
 }

@@ -1,5 +1,5 @@
 import type { Operation, Server } from "../../contract/contract.js";
-import type { Json } from "../../contract/schema.js";
+import { readExtensions } from "../annotations.js";
 import { follow, isObject, membersOf, memberOf, textAt } from "../reading.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
 import { readRequirements } from "./auth.js";
@@ -87,10 +87,9 @@ function readWords(value: JsonObject) {
   const doc = textAt(value, "description");
   const docs = isObject(value["externalDocs"]) ? textAt(value["externalDocs"], "url") : undefined;
   const tags = Array.isArray(value["tags"]) ? value["tags"].filter((tag) => typeof tag === "string") : [];
-  const extensions = Object.entries(value).filter(([key]) => key.startsWith("x-"));
   return {
     groups: tags,
-    extensions: Object.fromEntries(extensions) as { [key: string]: Json },
+    extensions: readExtensions(value),
     ...(operationId !== undefined && { operationId }),
     ...(summary !== undefined && { summary }),
     ...(doc !== undefined && { doc }),
@@ -99,17 +98,17 @@ function readWords(value: JsonObject) {
   };
 }
 
-/** An operationId that several operations bear tells none of them apart: it is taken from all but the first. */
+/** An operationId that several operations bear tells none of them apart: only the one whose id sorts first keeps it. */
 function withUniqueOperationIds(operations: readonly Operation[], reading: Reading): Operation[] {
-  const first = new Map<string, string>();
+  const owners = new Map<string, string>();
+  for (const { id, operationId } of operations) {
+    const owner = operationId === undefined ? undefined : owners.get(operationId);
+    if (operationId !== undefined && (owner === undefined || id < owner)) owners.set(operationId, id);
+  }
   return operations.map((operation) => {
     const { operationId, ...rest } = operation;
-    if (operationId === undefined) return operation;
-    const owner = first.get(operationId);
-    if (owner === undefined) {
-      first.set(operationId, operation.id);
-      return operation;
-    }
+    const owner = operationId === undefined ? operation.id : owners.get(operationId);
+    if (owner === operation.id) return operation;
     reading.report({
       code: "duplicate-operation-id",
       severity: "repair",

@@ -3,9 +3,9 @@ import { follow, isObject, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { readContents } from "./contents.js";
 
-/** Reads the responses by status; a response whose reference leads nowhere is declared without a body. */
+/** Reads the responses, by status; a response whose reference leads nowhere is declared without a body. */
 export function readOutcomes(node: Node, reading: Reading): Outcome[] {
-  return membersOf(node)
+  const outcomes = membersOf(node)
     .filter((member) => !member.key.startsWith("x-"))
     .flatMap((member) => {
       const status = statusOf(member.key);
@@ -20,6 +20,7 @@ export function readOutcomes(node: Node, reading: Reading): Outcome[] {
       }
       return [readOutcome(status, follow(member, reading) ?? { value: {}, at: member.at }, reading)];
     });
+  return outcomes.sort((a, b) => (a.status < b.status ? -1 : 1));
 }
 
 function statusOf(key: string): string | undefined {

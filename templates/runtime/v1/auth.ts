@@ -29,10 +29,13 @@ export function chooseAuth(given: GivenAuth, { call, auth: alternatives }: AnyOp
   if (!given || !alternatives?.length) return [];
   const isGiven = (id: string) => Object.hasOwn(given, id) && given[id] !== undefined;
   // "May be called without" comes last: who gave a credential wants to be known.
-  const chosen = alternatives.find((ids) => ids.length && ids.every(isGiven)) ?? alternatives.find((ids) => !ids.length);
+  const chosen =
+    alternatives.find((ids) => ids.length && ids.every(isGiven)) ?? alternatives.find((ids) => !ids.length);
   if (chosen) return chosen;
   const wanted = alternatives.map((ids) => ids.join(" with ")).join(", or ");
-  throw new TypeError(`${call} needs auth ${wanted}; given: ${Object.keys(given).filter(isGiven).join(", ") || "none"}`);
+  throw new TypeError(
+    `${call} needs auth ${wanted}; given: ${Object.keys(given).filter(isGiven).join(", ") || "none"}`,
+  );
 }
 
 /** Asks for the credentials of the chosen schemes. */

@@ -19,7 +19,11 @@ export function toConnectionError(
   const shown = redact(root.message, secrets);
   // Some platforms write the URL, with its query, or a header's value into the error.
   const cause = shown === root.message && root.input === undefined ? root : new Error(shown);
-  return new ConnectionError(place, `${unsent ? "no" : "broken"} connection to ${origin} (${code ?? shown})`, { code, unsent, cause });
+  return new ConnectionError(place, `${unsent ? "no" : "broken"} connection to ${origin} (${code ?? shown})`, {
+    code,
+    unsent,
+    cause,
+  });
 }
 
 type SystemError = Error & { readonly code?: unknown; readonly input?: unknown };
@@ -32,5 +36,8 @@ function findRoot(error: unknown): SystemError {
 }
 
 function redact(text: string, secrets: readonly string[]): string {
-  return redactText(text.replace(/https?:\/\/[^\s)"']+/g, (url) => redactUrl(url, secrets)), secrets);
+  return redactText(
+    text.replace(/https?:\/\/[^\s)"']+/g, (url) => redactUrl(url, secrets)),
+    secrets,
+  );
 }

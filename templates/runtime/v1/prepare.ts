@@ -52,7 +52,9 @@ export function prepareRequest(connection: Connection, operation: AnyOperation, 
 
 /** An operation may have a server of its own; a `baseUrl` of the user's, a mock or a proxy, stands for all servers. */
 function findBaseUrl({ client, options, baseUrl }: Connection, { server }: AnyOperation): string {
-  return server === undefined || options.baseUrl !== undefined ? baseUrl : normalizeBaseUrl(client.name, server, baseUrl);
+  return server === undefined || options.baseUrl !== undefined
+    ? baseUrl
+    : normalizeBaseUrl(client.name, server, baseUrl);
 }
 
 /** `params` with the extra members of the body. */

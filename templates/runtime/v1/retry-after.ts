@@ -1,5 +1,11 @@
 /** How long the server asks to wait, in milliseconds; `undefined` where it does not say. */
-export function readRetryAfter({ status, headers }: { readonly status: number; readonly headers: Headers }): number | undefined {
+export function readRetryAfter({
+  status,
+  headers,
+}: {
+  readonly status: number;
+  readonly headers: Headers;
+}): number | undefined {
   const milliseconds = readNumber(headers.get("retry-after-ms"));
   const seconds = headers.get("retry-after");
   return milliseconds ?? readDelay(seconds) ?? (isExhausted(status, headers) ? readReset(headers) : undefined);
@@ -8,7 +14,9 @@ export function readRetryAfter({ status, headers }: { readonly status: number; r
 /** Rate limit headers stand on every answer; they explain this one only where nothing remains. */
 function isExhausted(status: number, headers: Headers): boolean {
   const remaining = headers.get("x-ratelimit-remaining") ?? headers.get("ratelimit-remaining");
-  return (status === 429 && remaining === null) || ((status === 429 || status === 403) && Number(remaining ?? NaN) === 0);
+  return (
+    (status === 429 && remaining === null) || ((status === 429 || status === 403) && Number(remaining ?? NaN) === 0)
+  );
 }
 
 function readReset(headers: Headers): number | undefined {

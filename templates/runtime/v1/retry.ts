@@ -75,7 +75,10 @@ export async function sendRepeatedly(connection: Connection, request: CallReques
   let repeats = 0;
   let refreshed = false;
   for (;;) {
-    const outcome = await next(current).then<Outcome, Outcome>((reply) => ({ reply }), (error: unknown) => ({ error }));
+    const outcome = await next(current).then<Outcome, Outcome>(
+      (reply) => ({ reply }),
+      (error: unknown) => ({ error }),
+    );
     const refresh = !refreshed && canRefresh(connection, current, outcome);
     const wait = refresh ? 0 : planWait(connection, current, { outcome, repeats });
     if (wait === undefined) {

@@ -8,12 +8,17 @@ export type ServerChoice = number | { readonly [variable: string]: string };
 export function chooseServer(servers: readonly Server[], choice: ServerChoice = 0): string | undefined {
   if (typeof choice === "number") return fillServer(servers[choice], {});
   const names = Object.keys(choice);
-  return fillServer(servers.find((server) => names.every((name) => toUrl(server).includes(`{${name}}`))), choice);
+  return fillServer(
+    servers.find((server) => names.every((name) => toUrl(server).includes(`{${name}}`))),
+    choice,
+  );
 }
 
 function fillServer(server: Server | undefined, values: { readonly [name: string]: string }): string | undefined {
   const defaults = typeof server === "object" ? server.variables : {};
-  return server && toUrl(server).replace(/\{([^}]*)\}/g, (hole, name: string) => values[name] ?? defaults[name] ?? hole);
+  return (
+    server && toUrl(server).replace(/\{([^}]*)\}/g, (hole, name: string) => values[name] ?? defaults[name] ?? hole)
+  );
 }
 
 function toUrl(server: Server): string {
@@ -21,7 +26,11 @@ function toUrl(server: Server): string {
 }
 
 /** A base URL as requests need it: absolute, without query and closing slash. */
-export function normalizeBaseUrl(client: string, url: string | undefined, base: string | undefined = findPage()): string {
+export function normalizeBaseUrl(
+  client: string,
+  url: string | undefined,
+  base: string | undefined = findPage(),
+): string {
   const parsed = url !== undefined && URL.canParse(url, base) ? new URL(url, base) : undefined;
   // fetch refuses names and passwords in URLs; they would show up in its errors.
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {

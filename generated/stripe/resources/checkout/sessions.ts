@@ -82,7 +82,7 @@ const listOperation: Operation<CheckoutSessionsListParams, Page<CheckoutSession,
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCheckoutSessionsListParams,
-  replies: { "200": "checkCheckoutSessionList", default: "checkError" },
+  replies: { 200: "checkCheckoutSessionList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -289,7 +289,7 @@ const createOperation: Operation<CheckoutSessionsCreateParams, CheckoutSession, 
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkCheckoutSessionsCreateParams,
-  replies: { "200": "checkCheckoutSession", default: "checkError" },
+  replies: { 200: "checkCheckoutSession", default: "checkError" },
 };
 
 /**
@@ -326,7 +326,7 @@ const retrieveOperation: Operation<CheckoutSessionsRetrieveParams, CheckoutSessi
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCheckoutSessionsRetrieveParams,
-  replies: { "200": "checkCheckoutSession", default: "checkError" },
+  replies: { 200: "checkCheckoutSession", default: "checkError" },
 };
 
 /**
@@ -368,7 +368,7 @@ const expireOperation: Operation<CheckoutSessionsExpireParams, CheckoutSession, 
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkCheckoutSessionsExpireParams,
-  replies: { "200": "checkCheckoutSession", default: "checkError" },
+  replies: { 200: "checkCheckoutSession", default: "checkError" },
 };
 
 /**

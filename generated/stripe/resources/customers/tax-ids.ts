@@ -43,7 +43,7 @@ const listOperation: Operation<CustomersTaxIdsListParams, Page<TaxId, TaxIdList>
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersTaxIdsListParams,
-  replies: { "200": "checkTaxIdList", default: "checkError" },
+  replies: { 200: "checkTaxIdList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 
@@ -89,7 +89,7 @@ const createOperation: Operation<CustomersTaxIdsCreateParams, TaxId, StripeError
   auth: [["bearerAuth"], ["basicAuth"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkCustomersTaxIdsCreateParams,
-  replies: { "200": "checkTaxId", default: "checkError" },
+  replies: { 200: "checkTaxId", default: "checkError" },
 };
 
 /**
@@ -129,7 +129,7 @@ const retrieveOperation: Operation<CustomersTaxIdsRetrieveParams, TaxId, StripeE
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersTaxIdsRetrieveParams,
-  replies: { "200": "checkTaxId", default: "checkError" },
+  replies: { 200: "checkTaxId", default: "checkError" },
 };
 
 /**
@@ -164,7 +164,7 @@ const deleteOperation: Operation<CustomersTaxIdsDeleteParams, DeletedTaxId, Stri
   path: "/v1/customers/{customer}/tax_ids/{id}",
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersTaxIdsDeleteParams,
-  replies: { "200": "checkDeletedTaxId", default: "checkError" },
+  replies: { 200: "checkDeletedTaxId", default: "checkError" },
 };
 
 /**

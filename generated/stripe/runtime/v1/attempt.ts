@@ -32,7 +32,10 @@ export function sendOnce(connection: Connection, request: CallRequest): Promise<
   return withLimit(place, { signal, ms, outlives }, async (inner, stopTimer) => {
     const credentials = await readCredentials(connection.client.auth, connection.auth, { ids, refresh });
     const attempt = { connection, request, place, credentials, secrets: listSecrets(credentials), signal: inner };
-    const response = await followRedirects(place, request, { secrets: attempt.secrets, exchange: (hop) => exchange(attempt, hop) });
+    const response = await followRedirects(place, request, {
+      secrets: attempt.secrets,
+      exchange: (hop) => exchange(attempt, hop),
+    });
     if (outlives && response.ok) stopTimer();
     return { data: await readData(attempt, response), response, attempts: request.attempt };
   });
@@ -57,10 +60,20 @@ async function exchange(attempt: Attempt, hop: Hop): Promise<Response> {
   return response;
 }
 
-function describeRequest({ request, secrets }: Attempt, sent: { method: string; url: string; headers: Record<string, string> }) {
+function describeRequest(
+  { request, secrets }: Attempt,
+  sent: { method: string; url: string; headers: Record<string, string> },
+) {
   const { operation, attempt } = request;
   const url = redactUrl(sent.url, secrets);
-  return { operation: operation.id, call: operation.call, attempt, method: sent.method, url, headers: redactHeaders(sent.headers, secrets) };
+  return {
+    operation: operation.id,
+    call: operation.call,
+    attempt,
+    method: sent.method,
+    url,
+    headers: redactHeaders(sent.headers, secrets),
+  };
 }
 
 /** Reads and decodes the body. */

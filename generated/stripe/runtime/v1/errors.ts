@@ -75,7 +75,11 @@ export class ConnectionError extends CallError {
   /** Whether the request surely never reached the server. */
   readonly unsent: boolean;
 
-  constructor(place: Place, message: string, facts: { code?: string | undefined; unsent?: boolean; cause?: unknown } = {}) {
+  constructor(
+    place: Place,
+    message: string,
+    facts: { code?: string | undefined; unsent?: boolean; cause?: unknown } = {},
+  ) {
     super(place, message, { cause: facts.cause, response: undefined });
     this.code = facts.code;
     this.unsent = facts.unsent ?? false;
@@ -118,7 +122,11 @@ export class DecodeError extends CallError<Response> {
   readonly pointer: string;
   readonly #text: string | undefined;
 
-  constructor(place: Place, message: string, facts: { response: Response; pointer?: string; text?: string | undefined }) {
+  constructor(
+    place: Place,
+    message: string,
+    facts: { response: Response; pointer?: string; text?: string | undefined },
+  ) {
     super(place, message, facts);
     this.pointer = facts.pointer ?? "";
     this.#text = facts.text;
@@ -139,10 +147,17 @@ export class ValidationError extends CallError<Response | undefined> {
   readonly direction: "request" | "response";
   readonly issues: readonly Issue[];
 
-  constructor(place: Place, issues: readonly Issue[], { response, cause }: { response?: Response; cause?: unknown } = {}) {
+  constructor(
+    place: Place,
+    issues: readonly Issue[],
+    { response, cause }: { response?: Response; cause?: unknown } = {},
+  ) {
     const direction = response ? "response" : "request";
     const list = issues.slice(0, 3).map(({ pointer, message }) => `${pointer} ${message}`.trim());
-    super(place, `the ${direction} breaks the contract: ${list.join("; ")}${issues.length > 3 ? "; ..." : ""}`, { cause, response });
+    super(place, `the ${direction} breaks the contract: ${list.join("; ")}${issues.length > 3 ? "; ..." : ""}`, {
+      cause,
+      response,
+    });
     this.direction = direction;
     this.issues = issues;
   }

@@ -56,7 +56,11 @@ export interface ValidationEvent {
 type HookEvent<Name extends keyof Hooks> = Parameters<NonNullable<Hooks[Name]>>[0];
 
 /** Tells the client's hook and the call's own; the event is made only where somebody listens. */
-export function tell<Name extends keyof Hooks>(watchers: readonly Hooks[], name: Name, makeEvent: () => HookEvent<Name>): void {
+export function tell<Name extends keyof Hooks>(
+  watchers: readonly Hooks[],
+  name: Name,
+  makeEvent: () => HookEvent<Name>,
+): void {
   for (const watcher of watchers) {
     const hook = watcher[name] as ((event: HookEvent<Name>) => void) | undefined;
     hook?.(makeEvent());

@@ -48,15 +48,11 @@ export type Layers = readonly Layer[] | { readonly call?: readonly Layer[]; read
 /** The layers at one position. */
 export function pickLayers(layers: Layers | undefined, position: "call" | "attempt"): readonly Layer[] {
   if (!layers) return [];
-  if (isList(layers)) return position === "call" ? layers : [];
+  if ("length" in layers) return position === "call" ? layers : [];
   return layers[position] ?? [];
 }
 
 /** Puts the layers around `send`. */
 export function wrapLayers(layers: readonly Layer[], send: Send): Send {
   return layers.reduceRight((next, layer) => layer(next), send);
-}
-
-function isList(layers: Layers): layers is readonly Layer[] {
-  return Array.isArray(layers);
 }

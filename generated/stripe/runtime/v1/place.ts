@@ -6,6 +6,9 @@ import type { Place } from "./errors.js";
 import type { AnyOperation } from "./operation.js";
 
 /** Where a call stands, for its errors. */
-export function toPlace({ client }: Connection, at: { readonly operation: AnyOperation; readonly attempt: number }): Place {
+export function toPlace(
+  { client }: Connection,
+  at: { readonly operation: AnyOperation; readonly attempt: number },
+): Place {
   return { client: client.name, operation: at.operation.id, call: at.operation.call, attempts: at.attempt };
 }

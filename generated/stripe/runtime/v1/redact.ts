@@ -10,13 +10,17 @@ export function redactHeaders(
   secrets: readonly string[],
 ): { [name: string]: string } {
   const pairs = headers instanceof Headers ? [...headers] : Object.entries(headers);
-  return Object.fromEntries(pairs.map(([name, value]) => [name, secretName.test(name) ? mask : redactText(value, secrets)]));
+  return Object.fromEntries(
+    pairs.map(([name, value]) => [name, secretName.test(name) ? mask : redactText(value, secrets)]),
+  );
 }
 
 /** A URL as it may be shown. */
 export function redactUrl(url: string, secrets: readonly string[]): string {
   const [address = "", query] = url.split(/\?(.*)/s);
-  const shown = query?.replace(/([^&=]+)=([^&]*)/g, (pair, key: string) => (secretName.test(key) ? `${key}=${mask}` : pair));
+  const shown = query?.replace(/([^&=]+)=([^&]*)/g, (pair, key: string) =>
+    secretName.test(key) ? `${key}=${mask}` : pair,
+  );
   return redactText(shown === undefined ? address : `${address}?${shown}`, secrets);
 }
 

@@ -29,7 +29,8 @@ export async function followRedirects(
   let hop = leaveHome(toFirstHop(request));
   for (let count = 0; ; count++) {
     const response = await exchange(hop);
-    const next = response.type === "opaqueredirect" ? letBrowserFollow(place, hop, secrets) : findNextHop(request, hop, response);
+    const next =
+      response.type === "opaqueredirect" ? letBrowserFollow(place, hop, secrets) : findNextHop(request, hop, response);
     if (!next || count === mostHops) return response;
     response.body?.cancel().catch(() => undefined);
     hop = leaveHome(next, secrets);
@@ -60,7 +61,7 @@ function keepHeaders({ headers }: Hop, names: RegExp): Hop["headers"] {
 function leaveHome(hop: Hop, secrets: readonly string[] = []): Hop {
   if (hop.home) return hop;
   const url = new URL(hop.url);
-  for (const [key, value] of [...url.searchParams]) if (secrets.includes(value)) url.searchParams.delete(key);
+  for (const [key, value] of new URLSearchParams(url.search)) if (secrets.includes(value)) url.searchParams.delete(key);
   return { ...hop, url: url.href, headers: keepHeaders(hop, harmless) };
 }
 

@@ -29,13 +29,9 @@ const defaults: RetryPolicy = { limit: 2, delay: 500, maxDelay: 8_000, maxWait: 
 /** `retry` options over a policy; a number is the limit. */
 export function mergeRetry(options: number | RetryOptions | undefined, base: RetryPolicy = defaults): RetryPolicy {
   if (options === undefined) return base;
-  const { limit, delay, maxDelay, maxWait } = typeof options === "number" ? ({ limit: options } as RetryOptions) : options;
-  return {
-    limit: limit ?? base.limit,
-    delay: delay ?? base.delay,
-    maxDelay: maxDelay ?? base.maxDelay,
-    maxWait: maxWait ?? base.maxWait,
-  };
+  if (typeof options === "number") return { ...base, limit: options };
+  const { limit = base.limit, delay = base.delay, maxDelay = base.maxDelay, maxWait = base.maxWait } = options;
+  return { limit, delay, maxDelay, maxWait };
 }
 
 /** What must hold for another attempt to do no harm. */
@@ -69,7 +65,11 @@ export function isIdempotent(method: string): boolean {
   return idempotentMethod.test(method);
 }
 
-type Outcome = { readonly reply: Reply } | { readonly error: unknown };
+/** An attempt's answer, or what it threw. */
+interface Outcome {
+  readonly reply?: Reply;
+  readonly error?: unknown;
+}
 
 /** Sends until there is an answer to give, or no sense in another attempt. */
 export async function sendRepeatedly(connection: Connection, request: CallRequest, next: Send): Promise<Reply> {
@@ -78,10 +78,16 @@ export async function sendRepeatedly(connection: Connection, request: CallReques
   let repeats = 0;
   let refreshed = false;
   for (;;) {
-    const outcome = await next(current).then<Outcome, Outcome>((reply) => ({ reply }), (error: unknown) => ({ error }));
+    const outcome = await next(current).then<Outcome, Outcome>(
+      (reply) => ({ reply }),
+      (error: unknown) => ({ error }),
+    );
     const refresh = !refreshed && canRefresh(connection, current, outcome);
     const wait = refresh ? 0 : planWait(connection, current, { outcome, repeats });
-    if (wait === undefined) return unwrap(outcome);
+    if (wait === undefined) {
+      if (outcome.reply) return outcome.reply;
+      throw outcome.error;
+    }
     if (refresh) refreshed = true;
     else repeats++;
     tellRetry(connection, current, { outcome, wait });
@@ -91,14 +97,9 @@ export async function sendRepeatedly(connection: Connection, request: CallReques
   }
 }
 
-function unwrap(outcome: Outcome): Reply {
-  if ("error" in outcome) throw outcome.error;
-  return outcome.reply;
-}
-
 /** A refused credential is worth a new one, once, where a function gives it. */
-function canRefresh({ auth }: Connection, request: CallRequest, outcome: Outcome): boolean {
-  if (!("reply" in outcome) || outcome.reply.response.status !== 401 || request.body?.replayable === false) return false;
+function canRefresh({ auth }: Connection, request: CallRequest, { reply }: Outcome): boolean {
+  if (reply?.response.status !== 401 || request.body?.replayable === false) return false;
   return request.auth.some((id) => typeof auth?.[id] === "function");
 }
 
@@ -109,20 +110,19 @@ function planWait(
   { outcome, repeats }: { outcome: Outcome; repeats: number },
 ): number | undefined {
   const { retry, body, signal, expires } = request;
-  if (("reply" in outcome && outcome.reply.response.ok) || repeats >= retry.limit) return undefined;
-  if (body?.replayable === false || signal?.aborted) return undefined;
-  const asked = "reply" in outcome ? readRetryAfter(outcome.reply.response.status, outcome.reply.response.headers) : undefined;
+  const response = outcome.reply?.response;
+  if (response?.ok || repeats >= retry.limit || body?.replayable === false || signal?.aborted) return undefined;
+  const asked = response && readRetryAfter(response);
   if (!mayRepeat(request, outcome, asked !== undefined)) return undefined;
   const wait = asked ?? Math.random() * Math.min(retry.maxDelay, retry.delay * 2 ** repeats);
   const isTooLong = (asked !== undefined && asked > retry.maxWait) || Date.now() + wait >= expires;
   return isTooLong || !budget.spend() ? undefined : wait;
 }
 
-function mayRepeat({ method, idempotencyKey }: CallRequest, outcome: Outcome, invited: boolean): boolean {
+function mayRepeat({ method, idempotencyKey }: CallRequest, { reply, error }: Outcome, invited: boolean): boolean {
   const keyed = idempotencyKey !== undefined;
   const holds = { refused: true, repeatable: keyed || isIdempotent(method), keyed, invited };
-  if ("reply" in outcome) return policy[outcome.reply.response.status]?.some((reason) => holds[reason]) ?? false;
-  const { error } = outcome;
+  if (reply) return policy[reply.response.status]?.some((reason) => holds[reason]) ?? false;
   return isConnectionError(error) ? error.unsent || holds.repeatable : isTimeoutError(error) && holds.repeatable;
 }
 
@@ -136,6 +136,6 @@ function tellRetry(
     call: operation.call,
     attempt,
     wait,
-    ...("reply" in outcome ? { status: outcome.reply.response.status } : { error: outcome.error }),
+    ...(outcome.reply ? { status: outcome.reply.response.status } : { error: outcome.error }),
   }));
 }

@@ -38,6 +38,6 @@ function sendInTime(connection: Connection, request: CallRequest): Promise<Reply
 }
 
 function toApiError(connection: Connection, { operation }: CallRequest, { response, data, attempts }: Reply): ApiError {
-  const retryAfter = readRetryAfter(response.status, response.headers);
-  return new ApiError(toPlace(connection, { operation, attempt: attempts }), response, { body: data, retryAfter });
+  const place = toPlace(connection, { operation, attempt: attempts });
+  return new ApiError(place, response, { body: data, retryAfter: readRetryAfter(response) });
 }

