@@ -50,6 +50,7 @@ export interface Inspected {
 export async function generate(settings: Settings, watch: Watch): Promise<Generated> {
   const line = startLine(watch);
   const document = await line.stage("read", () => read(settings));
+  line.documents.push(document);
   const contract = await line.stage("normalize", () => normalize(document));
   const lock = await readLock(settings.output);
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock), contract.operations.length);
@@ -61,7 +62,7 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
     files,
     lock: makeLock({ plan, settings, document, earlier: lock }),
     diagnostics: line.diagnostics,
-    documents: [document],
+    documents: line.documents,
     counts: { operations: plan.operations.length, types: plan.types.length, skipped, files: files.length, bytes },
     timings: line.timings,
     nextSteps: describeNextSteps(plan, settings),
@@ -72,6 +73,7 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
 export async function inspect(settings: Settings, watch: Watch): Promise<Inspected> {
   const line = startLine(watch);
   const document = await line.stage("read", () => read(settings));
+  line.documents.push(document);
   const contract = await line.stage("normalize", () => normalize(document));
   const lock = await readLock(settings.output);
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock));
@@ -80,7 +82,7 @@ export async function inspect(settings: Settings, watch: Watch): Promise<Inspect
     contract,
     plan: { ...plan, operations } as unknown as Inspected["plan"],
     diagnostics: line.diagnostics,
-    documents: [document],
+    documents: line.documents,
   };
 }
 
@@ -94,7 +96,13 @@ function emit(
   { settings, document }: { readonly settings: Settings; readonly document: Document },
 ): Stage<readonly OutputFile[]> {
   const runtime = settings.runtime === "copy" ? {} : { runtime: settings.runtime };
-  const emission = { plan, contract, source: fileNameOf(document.source.location), extension: settings.importExtension, ...runtime };
+  const emission = {
+    plan,
+    contract,
+    source: fileNameOf(document.source.location),
+    extension: settings.importExtension,
+    ...runtime,
+  };
   return { value: emitClient(emission, readRuntimeModule), diagnostics: [] };
 }
 
@@ -112,16 +120,21 @@ function readRuntimeModule(module: string): string {
 function startLine(watch: Watch) {
   const diagnostics: Diagnostic[] = [];
   const timings: { [stage: string]: number } = {};
-  async function stage<Value>(name: StageName, run: () => Stage<Value> | Promise<Stage<Value>>, count?: number): Promise<Value> {
+  const documents: Document[] = [];
+  async function stage<Value>(
+    name: StageName,
+    run: () => Stage<Value> | Promise<Stage<Value>>,
+    count?: number,
+  ): Promise<Value> {
     watch({ stage: name, ...(count !== undefined && { count }) });
     const start = performance.now();
     const result = await run();
     timings[name] = performance.now() - start;
     diagnostics.push(...result.diagnostics);
     if (result.diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
-      throw new Failure(exitCodes.data, diagnostics);
+      throw new Failure(exitCodes.data, diagnostics, documents);
     }
     return result.value;
   }
-  return { stage, diagnostics, timings };
+  return { stage, diagnostics, documents, timings };
 }

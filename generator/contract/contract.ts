@@ -66,14 +66,7 @@ export interface HttpBinding {
   readonly path: string;
 }
 
-export type ParameterStyle =
-  | "matrix"
-  | "label"
-  | "simple"
-  | "form"
-  | "spaceDelimited"
-  | "pipeDelimited"
-  | "deepObject";
+export type ParameterStyle = "matrix" | "label" | "simple" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
 
 /** A parameter: what goes into the path, the query, a header or a cookie. */
 export interface Input {

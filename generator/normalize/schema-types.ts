@@ -182,7 +182,7 @@ function readImplied(node: SchemaNode, reading: Reading): Schema | undefined {
 }
 
 function numbers<Key extends string>(value: JsonObject, keys: readonly Key[]): { readonly [key in Key]?: number } {
-  return Object.fromEntries(
-    keys.filter((key) => typeof value[key] === "number").map((key) => [key, value[key]]),
-  ) as { readonly [key in Key]?: number };
+  return Object.fromEntries(keys.filter((key) => typeof value[key] === "number").map((key) => [key, value[key]])) as {
+    readonly [key in Key]?: number;
+  };
 }

@@ -21,7 +21,11 @@ import { RUNTIME_TYPES } from "./runtime-names.js";
 
 /** Decides everything about the output: what the contract leaves open, the config, the lock and our rules settle here. */
 export function makePlan(contract: Contract, settings: Settings, lock: Lock | undefined): Stage<Plan> {
-  const calls = nameCalls(contract.operations.map((o) => callFact(o, contract)), pinnedCalls(contract, settings, lock), contract.extensions);
+  const calls = nameCalls(
+    contract.operations.map((o) => callFact(o, contract)),
+    pinnedCalls(contract, settings, lock),
+    contract.extensions,
+  );
   const directions = findDirections(contract);
   const typeNames = nameSchemas(contract, directions, { settings, lock });
   const context = { contract, settings, lock, typeNames: typeNames.value };

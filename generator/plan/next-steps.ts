@@ -6,7 +6,9 @@ import type { Plan } from "./plan.js";
 export function describeNextSteps(plan: Plan, settings: Settings): { install: string[]; snippet: string } {
   const { client } = plan;
   const packages = ["ky", ...(settings.runtime === "copy" ? [] : [settings.runtime])];
-  const simplest = plan.operations.find((operation) => operation.members.every((member) => !member.required) && operation.target === undefined);
+  const simplest = plan.operations.find(
+    (operation) => operation.members.every((member) => !member.required) && operation.target === undefined,
+  );
   const path = importPath(settings);
   return {
     install: [`npm i ${packages.join(" ")}`, ...(settings.tests ? ["npm i -D msw vitest"] : [])],

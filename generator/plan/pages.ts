@@ -55,14 +55,19 @@ function chooseArray(
   operation: Operation,
 ): ArrayProperty | undefined {
   const path = operation.binding.path.split("/").filter((segment) => segment !== "" && !segment.startsWith("{"));
-  const own = path.at(-1)?.replace(/\.\w+$/, "").replaceAll(/[^a-z]/gi, "").toLowerCase();
+  const own = path
+    .at(-1)
+    ?.replace(/\.\w+$/, "")
+    .replaceAll(/[^a-z]/gi, "")
+    .toLowerCase();
   const named = [...LIST_KEYS, ...arrays.map((array) => array.key).filter((key) => bare(key) === own)];
   const known = named.map((key) => arrays.find((array) => array.key === key)).find((array) => array !== undefined);
   if (known !== undefined || arrays.length !== 1) return known;
   return body.properties.some((property) => PAGING.test(property.key)) ? arrays[0] : undefined;
 }
 
-const PAGING = /^(has_?more|next|previous|total|count|offset|limit|page|cursor|meta|paging|pagination|response_metadata)/i;
+const PAGING =
+  /^(has_?more|next|previous|total|count|offset|limit|page|cursor|meta|paging|pagination|response_metadata)/i;
 
 function bare(key: string): string {
   return key.replaceAll(/[^a-z]/gi, "").toLowerCase();

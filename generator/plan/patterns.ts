@@ -7,7 +7,8 @@ import type { Diagnostic } from "../diagnostics.js";
  * time: a contract is not trusted, and a value that is checked may be hostile too.
  */
 export function toRegExp(pattern: string): RegExp | undefined {
-  if (pattern.length > 1000 || mayExplode(pattern)) return undefined;
+  // An escaped letter beyond ASCII means itself or nothing; it cannot be written as an escape of its own.
+  if (pattern.length > 1000 || /\\[^\x20-\x7e]/.test(pattern) || mayExplode(pattern)) return undefined;
   for (const flags of ["u", ""]) {
     try {
       return new RegExp(pattern, flags);

@@ -43,7 +43,11 @@ function planChildren(
 const WINDOWS_DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
 function freeFileName(segment: string, taken: ReadonlySet<string>): string {
-  const words = splitWords(segment).join("-").toLowerCase().replaceAll(/[^a-z0-9-]/g, "") || "resource";
+  const words =
+    splitWords(segment)
+      .join("-")
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]/g, "") || "resource";
   const name = WINDOWS_DEVICES.test(words) ? `${words}-` : words.slice(0, 80);
   if (!taken.has(name)) return name;
   for (let number = 2; ; number++) if (!taken.has(`${name}-${number}`)) return `${name}-${number}`;

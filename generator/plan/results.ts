@@ -32,7 +32,9 @@ export function planSuccess(operation: Operation, lowering: Lowering): Success {
     content === undefined || operation.binding.method === "HEAD" ? NOTHING : contentShape(content, lowering),
   );
   const shape = unionOf(shapes);
-  const accept = contents.every((content) => content === undefined || isPlainJson(content)) ? undefined : acceptOf(contents);
+  const accept = contents.every((content) => content === undefined || isPlainJson(content))
+    ? undefined
+    : acceptOf(contents);
   return {
     result: { shape, declares: needsName(shape), schema: main.schema, mediaType: main.mediaType },
     reads,

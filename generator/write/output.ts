@@ -4,17 +4,13 @@ import { join, resolve, sep } from "node:path";
 import { type Diagnostic, exitCodes, Failure, failure } from "../diagnostics.js";
 import { type Change, commitChange } from "./commit.js";
 import { explainDiskError } from "./disk-errors.js";
+import type { OutputFile } from "../../templates/files/output.js";
 import { type Lock, LOCK_FILE, printLock } from "./lock.js";
 import { findClash, refusePath } from "./paths.js";
 import { readLock } from "./read-lock.js";
 import { statOf } from "./stat.js";
 
-/** A file that was emitted. */
-export interface OutputFile {
-  /** Inside the output folder, with `/`. */
-  readonly path: string;
-  readonly text: string;
-}
+export type { OutputFile };
 
 /** What writing changed on the disk; paths inside the output folder. */
 export interface WriteReport {

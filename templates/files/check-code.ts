@@ -1,45 +1,29 @@
-import type { Contract } from "../../generator/contract/contract.js";
-import type { ArraySchema, EnumSchema, NumberSchema, Schema, StringSchema, UnionSchema } from "../../generator/contract/schema.js";
-import type { Direction } from "../../generator/plan/directions.js";
+import type { ArraySchema, ObjectSchema, Property, Schema, UnionSchema } from "../../generator/contract/schema.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
-import { isOpen } from "../../generator/plan/shapes.js";
+import { travels } from "../../generator/plan/shapes.js";
 import { findTag } from "../../generator/plan/tags.js";
 import type { TagPlan } from "../../generator/plan/tags.js";
-import { code, lines, nothing, value } from "../code.js";
-import type { Code, Import } from "../code.js";
-import { literal, quote } from "../text.js";
-import { printObjectChecks } from "./check-objects.js";
+import { code, lines, nothing } from "../code.js";
+import type { Code } from "../code.js";
+import { quote } from "../text.js";
+import {
+  args,
+  call,
+  guarded,
+  helper,
+  ITSELF,
+  list,
+  orNull,
+  printEnum,
+  printNumber,
+  printPresent,
+  printRegExp,
+  printString,
+  trimmed,
+} from "./check-scalars.js";
+import type { Checking, Subject } from "./check-scalars.js";
 
-/** What printing a validator needs to know. */
-export interface Checking {
-  readonly contract: Contract;
-  readonly direction: Direction;
-  /** Schema id -> the name of its validator in the module that is printed. */
-  readonly names: ReadonlyMap<string, string>;
-}
-
-/** The value that a statement checks, in the words of the emitted code. */
-export interface Subject {
-  /** The pointer's last step, as a literal: `"/email"`, `""` for the value itself. */
-  readonly pointer: string;
-  readonly expression: string;
-  readonly presence: Presence;
-}
-
-export type Presence = "required" | "optional" | "nullable" | "optionalOrNull";
-
-/** The value that a check function is given. */
-export const ITSELF: Subject = { pointer: "", expression: "value", presence: "required" };
-
-const CHECK = "runtime/v1/check";
-const RARE = "runtime/v1/check-rare";
-
-/** A name of the runtime's checks. */
-export function helper(name: string): Import {
-  return value(name, RARE_HELPERS.has(name) ? RARE : CHECK);
-}
-
-const RARE_HELPERS = new Set(["multipleOf", "beyond", "unique", "tuple", "size", "matching"]);
+export type { Checking };
 
 /** The statement that checks a subject; nothing where every value is right. */
 export function printCheck(schema: Schema, subject: Subject, checking: Checking): Code {
@@ -55,9 +39,9 @@ export function printCheck(schema: Schema, subject: Subject, checking: Checking)
     case "boolean":
       return call("boolean", subject);
     case "string":
-      return guarded(schema.implied, "string", subject, printString(schema, subject));
+      return guarded(schema, "string", [subject, printString(schema, subject)]);
     case "number":
-      return guarded(schema.implied, "number", subject, printNumber(schema, subject));
+      return guarded(schema, "number", [subject, printNumber(schema, subject)]);
     case "enum":
       return printEnum(schema, subject);
     case "array":
@@ -67,19 +51,24 @@ export function printCheck(schema: Schema, subject: Subject, checking: Checking)
     case "union":
       return printUnion(schema, subject, checking);
     default:
-      return code`${helper("member")}(${args(subject)}, ${printFunction(schema, checking)});`;
+      return printMemberCheck(schema, subject, checking);
   }
+}
+
+function printMemberCheck(schema: Schema, subject: Subject, checking: Checking): Code {
+  const check = printFunction(schema, checking);
+  if (schema.kind === "ref" && subject === ITSELF) return code`${check}(at, value);`;
+  return code`${helper("member")}(${args(subject)}, ${check});`;
 }
 
 /** A check as a value: a validator's name, or a function written in place. */
 export function printFunction(schema: Schema, checking: Checking): Code {
-  const name = schema.kind === "ref" ? checking.names.get(schema.id) : undefined;
-  if (name !== undefined) return code`${name}`;
+  if (schema.kind === "ref") return code`${checking.names.get(schema.id) ?? "undefined"}`;
   const body = printBody(schema, checking);
   return code`(at, value) => {\n  ${body}\n}`;
 }
 
-/** The statements of a function that checks \`value\`. */
+/** The statements of a function that checks `value`. */
 export function printBody(schema: Schema, checking: Checking): Code {
   switch (schema.kind) {
     case "ref":
@@ -100,74 +89,6 @@ export function printBody(schema: Schema, checking: Checking): Code {
     default:
       return printCheck(schema, ITSELF, checking);
   }
-}
-
-function printPresent(subject: Subject): Code {
-  return code`${helper("present")}(at, ${quote(subject.pointer)}, ${subject.expression});`;
-}
-
-/** `at, "/email", value["email"], optional`. */
-export function args({ pointer, expression, presence }: Subject): Code {
-  return code`at, ${quote(pointer)}, ${expression}, ${value(presence, CHECK)}`;
-}
-
-function call(name: string, subject: Subject, extra: readonly (string | Code)[] = []): Code {
-  return code`${helper(name)}(${args(subject)}${list(extra, ", ")});`;
-}
-
-function list(items: readonly (string | Code)[], before = ""): Code {
-  return { kind: "code", parts: items.flatMap((item, index) => [index === 0 ? before : ", ", code`${item}`]) };
-}
-
-/** Where the contract implies a type without stating it, values of other types are right too. */
-function guarded(implied: true | undefined, type: string, subject: Subject, statement: Code): Code {
-  return implied ? code`if (typeof ${subject.expression} === "${type}") {\n  ${statement}\n}` : statement;
-}
-
-function printString(schema: StringSchema, subject: Subject): Code {
-  const pattern = schema.pattern === undefined ? undefined : toRegExp(schema.pattern);
-  const limits = [schema.minLength ?? 0, schema.maxLength ?? Infinity];
-  const extra = pattern === undefined ? trimmed(limits, [0, Infinity]) : limits.map(String);
-  return call("string", subject, [...extra, ...(pattern === undefined ? [] : [regExp(pattern)])]);
-}
-
-/** A literal that cannot be left: \`source\` has slashes and line breaks escaped already. */
-function regExp(pattern: RegExp): string {
-  const source = pattern.source.replaceAll(/[^\x20-\x7e]/g, (unit) =>
-    `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  return `/${source}/${pattern.flags}`;
-}
-
-function trimmed(values: readonly number[], defaults: readonly number[]): string[] {
-  const last = values.findLastIndex((each, index) => each !== defaults[index]);
-  return values.slice(0, last + 1).map(String);
-}
-
-function printNumber(schema: NumberSchema, subject: Subject): Code {
-  const limits = trimmed([schema.minimum ?? -Infinity, schema.maximum ?? Infinity], [-Infinity, Infinity]);
-  const { exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema;
-  const place = code`at, ${quote(subject.pointer)}, ${subject.expression}`;
-  const bounds = trimmed([above ?? -Infinity, below ?? Infinity], [Number.NaN, Infinity]);
-  return lines([
-    call(schema.integer ? "integer" : "number", subject, limits),
-    above === undefined && below === undefined ? nothing : code`${helper("beyond")}(${place}, ${bounds.join(", ")});`,
-    multipleOf === undefined || multipleOf <= 0 ? nothing : code`${helper("multipleOf")}(${place}, ${multipleOf});`,
-  ]);
-}
-
-/** A list of strings may grow, so any string is right; a constant must be itself. */
-function printEnum(schema: EnumSchema, subject: Subject): Code {
-  const values = schema.values.filter((each) => each !== null);
-  const presence = values.length === schema.values.length ? subject.presence : orNull(subject.presence);
-  if (values.length === 0) return call("literal", subject, ["null"]);
-  if (isOpen(schema) && values.every((each) => typeof each === "string")) return call("string", { ...subject, presence });
-  if (isOpen(schema) || values.some((each) => typeof each === "object")) return nothing;
-  return call("literal", { ...subject, presence }, values.map(literal));
-}
-
-export function orNull(presence: Presence): Presence {
-  return presence === "required" || presence === "nullable" ? "nullable" : "optionalOrNull";
 }
 
 function printList(schema: ArraySchema, subject: Subject, checking: Checking): Code {
@@ -206,4 +127,71 @@ function printSwitch(tag: TagPlan, checking: Checking): Code {
     return code`${labels}\n  ${printCheck(variant.schema, ITSELF, checking)}\n  break;`;
   });
   return code`switch (${helper("tag")}(at, value, ${quote(tag.key)})) {\n  ${lines(cases)}\n}`;
+}
+
+/** The statements that check an object: its kind, each member, and what else it may hold. */
+export function printObjectChecks(schema: ObjectSchema, checking: Checking): Code {
+  const guard = schema.implied
+    ? code`if (!${helper("isObject")}(value)) return;`
+    : code`if (!${helper("object")}(at, value)) return;`;
+  return lines([
+    guard,
+    ...schema.properties
+      .filter((property) => travels(property, checking.direction))
+      .map((property) => printMember(property, checking)),
+    ...(schema.alsoRequired ?? []).map((key) => code`${helper("present")}(at, ${pointer(key)}, ${memberOf(key)});`),
+    ...(schema.patterns ?? []).map(({ pattern, schema: inner }) => printPattern(pattern, inner, checking)),
+    printOthers(schema, checking),
+    printSize(schema),
+  ]);
+}
+
+function pointer(key: string): string {
+  return quote(step(key));
+}
+
+/** One step of a JSON pointer. */
+function step(key: string): string {
+  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+function memberOf(key: string): string {
+  return `value[${quote(key)}]`;
+}
+
+/** The statement that checks one member of `value`. */
+export function printMember(property: Pick<Property, "key" | "schema" | "required">, checking: Checking): Code {
+  const presence = property.required ? "required" : "optional";
+  return printCheck(
+    property.schema,
+    { pointer: step(property.key), expression: memberOf(property.key), presence },
+    checking,
+  );
+}
+
+/** What is received may always hold more than the contract knows; what is sent may not where the contract is closed. */
+function printOthers(schema: ObjectSchema, checking: Checking): Code {
+  const { additional } = schema;
+  if (additional === undefined || additional.kind === "any" || schema.patterns !== undefined) return nothing;
+  if (additional.kind === "never") {
+    if (checking.direction === "received") return nothing;
+    return code`${helper("others")}(at, value, [${keysOf(schema)}], ${helper("never")});`;
+  }
+  return code`${helper("others")}(at, value, [${keysOf(schema)}], ${printFunction(additional, checking)});`;
+}
+
+function keysOf(schema: ObjectSchema): string {
+  return schema.properties.map((property) => quote(property.key)).join(", ");
+}
+
+function printPattern(pattern: string, schema: Schema, checking: Checking): Code {
+  const usable = toRegExp(pattern);
+  if (usable === undefined || schema.kind === "any") return nothing;
+  return code`${helper("matching")}(at, value, ${printRegExp(usable)}, ${printFunction(schema, checking)});`;
+}
+
+function printSize({ minProperties, maxProperties }: ObjectSchema): Code {
+  if (minProperties === undefined && maxProperties === undefined) return nothing;
+  const max = maxProperties === undefined ? "" : `, ${maxProperties}`;
+  return code`${helper("size")}(at, value, ${minProperties ?? 0}${max});`;
 }

@@ -61,7 +61,10 @@ function signerOf(scheme: AuthScheme): Signer | undefined {
 
 function printAuthType(client: ClientPlan, auth: readonly UsableAuth[]): Code {
   const members = auth.map(({ id, scheme, signer }) =>
-    lines([docComment([scheme.doc ?? describeScheme(scheme)]), code`readonly ${propertyKey(id)}?: ${signer.credential} | undefined;`]),
+    lines([
+      docComment([scheme.doc ?? describeScheme(scheme)]),
+      code`readonly ${propertyKey(id)}?: ${signer.credential} | undefined;`,
+    ]),
   );
   const doc = docComment([`Credentials for ${client.title}, by the contract's names for the schemes.`]);
   if (members.length === 0) return code`${doc}\nexport interface ${client.type}Auth {}`;

@@ -20,7 +20,12 @@ export function printDescriptor(operation: OperationPlan): Code {
     ["auth", operation.auth.length === 0 ? nothing : literal(operation.auth)],
     ["idempotencyHeader", operation.idempotencyHeader === undefined ? nothing : quote(operation.idempotencyHeader)],
     ["server", operation.server === undefined ? nothing : quote(operation.server)],
-    ["check", hasParamsCheck(operation) ? code`${value(paramsCheckName({ ...operation, names }), "validators/requests")}` : nothing],
+    [
+      "check",
+      hasParamsCheck(operation)
+        ? code`${value(paramsCheckName({ ...operation, names }), "validators/requests")}`
+        : nothing,
+    ],
     ["replies", literal(replies)],
     ["pages", pages === undefined ? nothing : printPages(pages)],
   ]);
@@ -30,7 +35,10 @@ type Entry = readonly [key: string, value: Code | string];
 
 /** An object literal, one member a line; members that say nothing are left out. */
 function printObject(entries: readonly Entry[]): Code {
-  const members = present(entries).flatMap(([key, member]): (Code | string)[] => [code`  ${propertyKey(key)}: ${member},`, "\n"]);
+  const members = present(entries).flatMap(([key, member]): (Code | string)[] => [
+    code`  ${propertyKey(key)}: ${member},`,
+    "\n",
+  ]);
   return { kind: "code", parts: ["{\n", ...members, "}"] };
 }
 
@@ -92,7 +100,10 @@ function encoderEntries(encoder: EncoderPlan | undefined): Entry[] {
   if (encoder === undefined) return [];
   const { style, explode, allowReserved } = encoder;
   return [
-    ["encode", style === undefined ? nothing : code`${value(style, `runtime/v1/styles/${STYLE_MODULES[style] ?? style}`)}`],
+    [
+      "encode",
+      style === undefined ? nothing : code`${value(style, `runtime/v1/styles/${STYLE_MODULES[style] ?? style}`)}`,
+    ],
     ["explode", explode === undefined ? nothing : String(explode)],
     ["allowReserved", allowReserved ? "true" : nothing],
   ];

@@ -43,7 +43,8 @@ function printNamespaceImports(resources: ResourcePlan, locals: ReadonlyMap<stri
     const local = locals.get(child.path[0] ?? "") ?? "";
     return `import * as ${local} from "${specifier(child.file, emission)}";`;
   });
-  const root = resources.operations.length === 0 ? [] : [`import * as root from "${specifier(resources.file, emission)}";`];
+  const root =
+    resources.operations.length === 0 ? [] : [`import * as root from "${specifier(resources.file, emission)}";`];
   return lines([...imports, ...root]);
 }
 
@@ -52,7 +53,10 @@ function printClientType(emission: Emission, locals: ReadonlyMap<string, string>
   const bound = type("Bound", "runtime/v1/bind");
   const members = resources.children.map((child) => {
     const segment = child.path[0] ?? "";
-    return lines([docComment([child.doc]), code`readonly ${segment}: ${bound}<typeof ${locals.get(segment) ?? segment}>;`]);
+    return lines([
+      docComment([child.doc]),
+      code`readonly ${segment}: ${bound}<typeof ${locals.get(segment) ?? segment}>;`,
+    ]);
   });
   const base = resources.operations.length === 0 ? nothing : code` extends ${bound}<typeof root>`;
   return code`${docComment([`A client of ${client.title}.`, client.doc])}
@@ -79,7 +83,9 @@ function printCreate(emission: Emission, locals: ReadonlyMap<string, string>): C
   });
   const root = resources.operations.length === 0 ? [] : ["...root"];
   const hasValidators = emission.plan.checks.responses.length > 0 || inlineReplies(emission.plan).length > 0;
-  const load = hasValidators ? `{ responses: () => import("${specifier("validators/responses", emission)}"), ...options }` : "options";
+  const load = hasValidators
+    ? `{ responses: () => import("${specifier("validators/responses", emission)}"), ...options }`
+    : "options";
   const modules = lines([...root, ...names, value("request", "runtime/v1/request")].map((name) => code`${name},`));
   return code`${docComment([`Makes a client of ${client.title}.`])}
 export function create${client.type}(options: ${type(`${client.type}Options`, "client")} = {}): ${client.type} {
@@ -109,9 +115,16 @@ function printExports(emission: Emission): Code {
   const { client, resources } = emission.plan;
   const own = `connect, is${client.type}Error, type ${client.type}Auth, type ${client.type}Error, type ${client.type}Options`;
   const paged = hasPages(resources)
-    ? ([["runtime/v1/pages/list", "type ListCall"], ["runtime/v1/pages/page", "type Page"]] as const)
+    ? ([
+        ["runtime/v1/pages/list", "type ListCall"],
+        ["runtime/v1/pages/page", "type Page"],
+      ] as const)
     : [];
-  const place = { path: "index.ts", extension: emission.extension, ...(emission.runtime && { runtime: emission.runtime }) };
+  const place = {
+    path: "index.ts",
+    extension: emission.extension,
+    ...(emission.runtime && { runtime: emission.runtime }),
+  };
   const runtime = [...RUNTIME_EXPORTS, ...paged].sort(([a], [b]) => (a < b ? -1 : 1));
   return lines([
     exportStatement(own, specifier("client", emission)),

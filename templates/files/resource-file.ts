@@ -14,7 +14,9 @@ export function printResourceFile(resource: ResourcePlan, emission: Emission): O
   const names = resource.operations.map((operation) => localNames(operation, resource, emission));
   const declares = names.flatMap((name) => Object.values(name));
   const body = blocks([
-    ...resource.operations.flatMap((operation, index) => printOperation(operation, names[index] as LocalNames, emission)),
+    ...resource.operations.flatMap((operation, index) =>
+      printOperation(operation, names[index] as LocalNames, emission),
+    ),
     ...printRenamed(names),
     printChildren(resource, emission),
   ]);
@@ -71,7 +73,8 @@ function resultDoc(names: LocalNames): string {
 /** True where an operation fails like the client as a whole does, or where all failures look alike anyway. */
 function sharesErrors(operation: OperationPlan, emission: Emission): boolean {
   const { errors } = emission.plan.client;
-  const plain = (some: readonly ErrorPlan[]): string => JSON.stringify(some.map(({ status, shape }) => [status, shape]));
+  const plain = (some: readonly ErrorPlan[]): string =>
+    JSON.stringify(some.map(({ status, shape }) => [status, shape]));
   const bodies = new Set([...errors, ...operation.errors].map((error) => JSON.stringify(error.shape)));
   return bodies.size === 1 || plain(operation.errors) === plain(errors);
 }

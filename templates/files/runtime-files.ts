@@ -3,7 +3,8 @@ import type { OutputFile } from "./output.js";
 /** Reads a module of the runtime's source, by its path below `templates/runtime` and without extension: `v1/call`. */
 export type ReadRuntime = (module: string) => string;
 
-const HEADER = "// Part of the conn-gen runtime, copied unchanged but for import extensions.\n// SPDX-License-Identifier: 0BSD";
+const HEADER =
+  "// Part of the conn-gen runtime, copied unchanged but for import extensions.\n// SPDX-License-Identifier: 0BSD";
 
 const RELATIVE_IMPORT = /((?:\bfrom|\bimport)\s*\(?\s*")(\.{1,2}\/[^"]+)\.js(")/g;
 

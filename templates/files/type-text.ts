@@ -59,9 +59,10 @@ function namesIn(shape: TypeShape): string[] {
     case "tuple":
       return [...shape.items, ...(shape.rest === undefined ? [] : [shape.rest])].flatMap(namesIn);
     case "object":
-      return [...shape.members.map((member) => member.shape), ...(shape.index === undefined ? [] : [shape.index])].flatMap(
-        namesIn,
-      );
+      return [
+        ...shape.members.map((member) => member.shape),
+        ...(shape.index === undefined ? [] : [shape.index]),
+      ].flatMap(namesIn);
     case "union":
       return shape.variants.flatMap(namesIn);
     case "intersection":

@@ -43,7 +43,10 @@ function printRequests(emission: Emission): OutputFile[] {
 function printResponses(emission: Emission): OutputFile[] {
   const { checks } = emission.plan;
   const checking = checkingOf(emission, checks.responses, "received");
-  return printModule("validators/responses", [...inlineReplies(emission.plan), ...checks.responses], { emission, checking });
+  return printModule("validators/responses", [...inlineReplies(emission.plan), ...checks.responses], {
+    emission,
+    checking,
+  });
 }
 
 /** The replies that are described in place: each has a validator of its own. */

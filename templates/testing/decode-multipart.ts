@@ -42,11 +42,11 @@ function readPart(piece: string): MultipartPart {
 
 function parameterOf(disposition: string, key: string): string | undefined {
   const match = new RegExp(`;\\s*${key}="([^"]*)"`).exec(disposition);
-  return match === null ? undefined : unescape(new TextDecoder().decode(fromLatin1(match[1] ?? "")));
+  return match === null ? undefined : unescapeName(new TextDecoder().decode(fromLatin1(match[1] ?? "")));
 }
 
 /** Browsers escape these three only. */
-function unescape(name: string): string {
+function unescapeName(name: string): string {
   return name.replaceAll("%22", '"').replaceAll("%0D", "\r").replaceAll("%0A", "\n");
 }
 

@@ -182,6 +182,11 @@ suite("idempotency keys", () => {
   });
 });
 
+test("a key that the user writes as a header makes a call repeatable too", async () => {
+  const { sent } = await count(reply(503), post, { headers: { "Idempotency-Key": "mine" } });
+  expect(sent.map(({ headers }) => headers["idempotency-key"])).toEqual(["mine", "mine", "mine"]);
+});
+
 test("the budget ends the retries of a client that fails all the time, and refills with its calls", async () => {
   const { transport, sent } = stub(reply(500));
   const connection = connect({ transport });

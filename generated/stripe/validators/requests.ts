@@ -960,10 +960,10 @@ export function checkMandateAcceptanceOnlineParam(at: Findings, value: unknown):
 export function checkMandateAcceptanceParam(at: Findings, value: unknown): void {
   switch (tag(at, value, "type")) {
     case "offline":
-      member(at, "", value, required, checkMandateAcceptanceOfflineParam);
+      checkMandateAcceptanceOfflineParam(at, value);
       break;
     case "online":
-      member(at, "", value, required, checkMandateAcceptanceOnlineParam);
+      checkMandateAcceptanceOnlineParam(at, value);
       break;
   }
 }
@@ -1546,7 +1546,7 @@ export function checkRecurringParam(at: Findings, value: unknown): void {
 }
 
 export function checkRecurringPriceDataParam(at: Findings, value: unknown): void {
-  member(at, "", value, required, checkPriceDataParam);
+  checkPriceDataParam(at, value);
   member(at, "", value, required, (at, value) => {
     if (!object(at, value)) return;
     member(at, "/recurring", value["recurring"], required, checkRecurringParam);

@@ -246,19 +246,19 @@ export function checkChargeSearchResult(at: Findings, value: unknown): void {
 export function checkCheckoutCustomField(at: Findings, value: unknown): void {
   switch (tag(at, value, "type")) {
     case "dropdown":
-      member(at, "", value, required, checkCheckoutDropdownField);
+      checkCheckoutDropdownField(at, value);
       break;
     case "numeric":
-      member(at, "", value, required, checkCheckoutNumericField);
+      checkCheckoutNumericField(at, value);
       break;
     case "text":
-      member(at, "", value, required, checkCheckoutTextField);
+      checkCheckoutTextField(at, value);
       break;
   }
 }
 
 export function checkCheckoutDropdownField(at: Findings, value: unknown): void {
-  member(at, "", value, required, checkCheckoutField);
+  checkCheckoutField(at, value);
   member(at, "", value, required, (at, value) => {
     if (!object(at, value)) return;
     member(at, "/dropdown", value["dropdown"], required, (at, value) => {
@@ -301,7 +301,7 @@ export function checkCheckoutLocale(at: Findings, value: unknown): void {
 }
 
 export function checkCheckoutNumericField(at: Findings, value: unknown): void {
-  member(at, "", value, required, checkCheckoutField);
+  checkCheckoutField(at, value);
   member(at, "", value, required, (at, value) => {
     if (!object(at, value)) return;
     member(at, "/numeric", value["numeric"], required, checkCheckoutFieldText);
@@ -451,7 +451,7 @@ export function checkCheckoutSessionList(at: Findings, value: unknown): void {
 }
 
 export function checkCheckoutTextField(at: Findings, value: unknown): void {
-  member(at, "", value, required, checkCheckoutField);
+  checkCheckoutField(at, value);
   member(at, "", value, required, (at, value) => {
     if (!object(at, value)) return;
     member(at, "/text", value["text"], required, checkCheckoutFieldText);
@@ -924,10 +924,10 @@ export function checkInvoiceList(at: Findings, value: unknown): void {
 export function checkInvoiceParent(at: Findings, value: unknown): void {
   switch (tag(at, value, "type")) {
     case "quote_details":
-      member(at, "", value, required, checkInvoiceParentQuote);
+      checkInvoiceParentQuote(at, value);
       break;
     case "subscription_details":
-      member(at, "", value, required, checkInvoiceParentSubscription);
+      checkInvoiceParentSubscription(at, value);
       break;
   }
 }
@@ -1108,10 +1108,10 @@ export function checkLineItemList(at: Findings, value: unknown): void {
 export function checkLineItemParent(at: Findings, value: unknown): void {
   switch (tag(at, value, "type")) {
     case "invoice_item_details":
-      member(at, "", value, required, checkLineItemParentInvoiceItem);
+      checkLineItemParentInvoiceItem(at, value);
       break;
     case "subscription_item_details":
-      member(at, "", value, required, checkLineItemParentSubscriptionItem);
+      checkLineItemParentSubscriptionItem(at, value);
       break;
   }
 }

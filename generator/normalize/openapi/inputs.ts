@@ -25,7 +25,9 @@ export function readInputs(parameters: Parameters, reading: Reading): Input[] | 
     const input = readInput(target, reading);
     if (input !== undefined) byPlace.set(`${input.in} ${input.key}`, input);
   }
-  const inputs = [...byPlace.values()].filter((input) => input.in !== "header" || !OWNED_HEADERS.has(input.key.toLowerCase()));
+  const inputs = [...byPlace.values()].filter(
+    (input) => input.in !== "header" || !OWNED_HEADERS.has(input.key.toLowerCase()),
+  );
   return fitToPath(inputs, parameters, reading);
 }
 

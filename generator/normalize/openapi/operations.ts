@@ -48,7 +48,10 @@ function readOperation(place: Place, inherited: Inherited, reading: Reading): Op
   const { node, item } = place;
   const value = node.value as JsonObject;
   const id = `${place.method} ${place.path}`;
-  const inputs = readInputs({ path: place.path, own: memberOf(node, "parameters"), shared: memberOf(item, "parameters") }, reading);
+  const inputs = readInputs(
+    { path: place.path, own: memberOf(node, "parameters"), shared: memberOf(item, "parameters") },
+    reading,
+  );
   const body = readBody(memberOf(node, "requestBody"), reading);
   if (inputs === "broken" || body === "broken") {
     reading.report({

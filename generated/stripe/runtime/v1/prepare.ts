@@ -87,10 +87,10 @@ function addIdempotencyKey(
   headers: Record<string, string>,
   { operation, options, name }: { operation: AnyOperation; options: RequestOptions; name: string | undefined },
 ): string | undefined {
-  const header = (operation.idempotencyHeader ?? name)?.toLowerCase();
-  const isNeeded = header !== undefined && !isIdempotent(operation.method);
-  const given = options.idempotencyKey ?? (header === undefined ? undefined : headers[header]);
-  const key = given ?? (isNeeded ? crypto.randomUUID() : undefined);
-  setHeader(headers, header ?? "idempotency-key", key);
+  const declared = operation.idempotencyHeader ?? name;
+  const header = (declared ?? "idempotency-key").toLowerCase();
+  const isNeeded = declared !== undefined && !isIdempotent(operation.method);
+  const key = options.idempotencyKey ?? headers[header] ?? (isNeeded ? crypto.randomUUID() : undefined);
+  setHeader(headers, header, key);
   return key;
 }

@@ -1,0 +1,110 @@
+import type { Contract } from "../../generator/contract/contract.js";
+import type { EnumSchema, Implied, NumberSchema, StringSchema } from "../../generator/contract/schema.js";
+import type { Direction } from "../../generator/plan/directions.js";
+import { toRegExp } from "../../generator/plan/patterns.js";
+import { isOpen } from "../../generator/plan/shapes.js";
+import { code, lines, nothing, value } from "../code.js";
+import type { Code, Import } from "../code.js";
+import { literal, quote } from "../text.js";
+
+/** What printing a validator needs to know. */
+export interface Checking {
+  readonly contract: Contract;
+  readonly direction: Direction;
+  /** Schema id -> the name of its validator in the module that is printed. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** The value that a statement checks, in the words of the emitted code. */
+export interface Subject {
+  /** The pointer's last step, as a literal: `"/email"`, `""` for the value itself. */
+  readonly pointer: string;
+  readonly expression: string;
+  readonly presence: Presence;
+}
+
+export type Presence = "required" | "optional" | "nullable" | "optionalOrNull";
+
+/** The value that a check function is given. */
+export const ITSELF: Subject = { pointer: "", expression: "value", presence: "required" };
+
+const CHECK = "runtime/v1/check";
+const RARE = "runtime/v1/check-rare";
+
+/** A name of the runtime's checks. */
+export function helper(name: string): Import {
+  return value(name, RARE_HELPERS.has(name) ? RARE : CHECK);
+}
+
+const RARE_HELPERS = new Set(["multipleOf", "beyond", "unique", "tuple", "size", "matching"]);
+
+export function printPresent(subject: Subject): Code {
+  return code`${helper("present")}(at, ${quote(subject.pointer)}, ${subject.expression});`;
+}
+
+/** `at, "/email", value["email"], optional`. */
+export function args({ pointer, expression, presence }: Subject): Code {
+  return code`at, ${quote(pointer)}, ${expression}, ${value(presence, CHECK)}`;
+}
+
+export function call(name: string, subject: Subject, extra: readonly (string | Code)[] = []): Code {
+  return code`${helper(name)}(${args(subject)}${list(extra, ", ")});`;
+}
+
+export function list(items: readonly (string | Code)[], before = ""): Code {
+  return { kind: "code", parts: items.flatMap((item, index) => [index === 0 ? before : ", ", code`${item}`]) };
+}
+
+/** Where the contract implies a type without stating it, values of other types are right too. */
+export function guarded({ implied }: Implied, type: string, [subject, statement]: readonly [Subject, Code]): Code {
+  return implied === true ? code`if (typeof ${subject.expression} === "${type}") {\n  ${statement}\n}` : statement;
+}
+
+export function printString(schema: StringSchema, subject: Subject): Code {
+  const pattern = schema.pattern === undefined ? undefined : toRegExp(schema.pattern);
+  const limits = [schema.minLength ?? 0, schema.maxLength ?? Infinity];
+  const extra = pattern === undefined ? trimmed(limits, [0, Infinity]) : limits.map(String);
+  return call("string", subject, [...extra, ...(pattern === undefined ? [] : [printRegExp(pattern)])]);
+}
+
+/** A literal that cannot be left: \`source\` has slashes and line breaks escaped already. */
+export function printRegExp(pattern: RegExp): string {
+  const source = pattern.source.replaceAll(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `/${source}/${pattern.flags}`;
+}
+
+/** Arguments without the trailing ones that are the defaults. */
+export function trimmed(values: readonly number[], defaults: readonly number[]): string[] {
+  const last = values.findLastIndex((each, index) => each !== defaults[index]);
+  return values.slice(0, last + 1).map(String);
+}
+
+export function printNumber(schema: NumberSchema, subject: Subject): Code {
+  const limits = trimmed([schema.minimum ?? -Infinity, schema.maximum ?? Infinity], [-Infinity, Infinity]);
+  const { exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema;
+  const place = code`at, ${quote(subject.pointer)}, ${subject.expression}`;
+  const bounds = trimmed([above ?? -Infinity, below ?? Infinity], [Number.NaN, Infinity]);
+  return lines([
+    call(schema.integer ? "integer" : "number", subject, limits),
+    above === undefined && below === undefined ? nothing : code`${helper("beyond")}(${place}, ${bounds.join(", ")});`,
+    multipleOf === undefined || multipleOf <= 0 ? nothing : code`${helper("multipleOf")}(${place}, ${multipleOf});`,
+  ]);
+}
+
+/** A list of strings may grow, so any string is right; a constant must be itself. */
+export function printEnum(schema: EnumSchema, subject: Subject): Code {
+  const values = schema.values.filter((each) => each !== null);
+  const presence = values.length === schema.values.length ? subject.presence : orNull(subject.presence);
+  if (values.length === 0) return call("literal", subject, ["null"]);
+  if (isOpen(schema) && values.every((each) => typeof each === "string"))
+    return call("string", { ...subject, presence });
+  if (isOpen(schema) || values.some((each) => typeof each === "object")) return nothing;
+  return call("literal", { ...subject, presence }, values.map(literal));
+}
+
+export function orNull(presence: Presence): Presence {
+  return presence === "required" || presence === "nullable" ? "nullable" : "optionalOrNull";
+}
