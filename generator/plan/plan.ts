@@ -46,7 +46,7 @@ export interface OperationPlan {
   readonly members: readonly MemberPlan[];
   readonly body?: BodyPlan;
   readonly accept?: string;
-  readonly reads: "json" | "bytes" | "text";
+  readonly reads: "json" | "bytes" | "text" | "none";
   readonly idempotencyHeader?: string;
   readonly auth: readonly (readonly string[])[];
   readonly server?: string;

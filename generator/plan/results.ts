@@ -26,7 +26,8 @@ export function planSuccess(operation: Operation, lowering: Lowering): Success {
   const outcomes = successesOf(operation);
   const contents = outcomes.map((outcome) => preferred(outcome.contents));
   const main = contents.find((content) => content !== undefined);
-  if (main === undefined) return { result: { shape: NOTHING, declares: false }, reads: "json" };
+  // Nothing is promised, so whatever the server says beside its status is fine.
+  if (main === undefined) return { result: { shape: NOTHING, declares: false }, reads: "none", accept: "*/*" };
   const reads = readingOf(main.mediaType);
   const shapes = contents.map((content) =>
     content === undefined || operation.binding.method === "HEAD" ? NOTHING : contentShape(content, lowering),
@@ -48,7 +49,7 @@ function preferred(contents: readonly Content[]): Content | undefined {
   return [...contents].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-function readingOf(mediaType: string): OperationPlan["reads"] {
+function readingOf(mediaType: string): Exclude<OperationPlan["reads"], "none"> {
   if (isJson(mediaType)) return "json";
   if (mediaType.startsWith("text/event-stream")) return "bytes";
   return kindOf(mediaType) === "text" ? "text" : "bytes";

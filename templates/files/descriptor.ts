@@ -16,7 +16,7 @@ export function printDescriptor(operation: OperationPlan): Code {
     ["params", printParameters(operation)],
     ["body", body === undefined ? nothing : printBody(body)],
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
-    ["read", operation.reads === "bytes" ? code`${value("bytes", "runtime/v1/read/bytes")}` : nothing],
+    ["read", printReader(operation)],
     ["auth", operation.auth.length === 0 ? nothing : literal(operation.auth)],
     ["idempotencyHeader", operation.idempotencyHeader === undefined ? nothing : quote(operation.idempotencyHeader)],
     ["server", operation.server === undefined ? nothing : quote(operation.server)],
@@ -29,6 +29,11 @@ export function printDescriptor(operation: OperationPlan): Code {
     ["replies", literal(replies)],
     ["pages", pages === undefined ? nothing : printPages(pages)],
   ]);
+}
+
+/** JSON and text are read by their content type; only the others need a reader of their own. */
+function printReader({ reads }: OperationPlan): Code {
+  return reads === "bytes" || reads === "none" ? code`${value(reads, `runtime/v1/read/${reads}`)}` : nothing;
 }
 
 type Entry = readonly [key: string, value: Code | string];

@@ -6,7 +6,7 @@ export async function keepBooks(baseUrl: string) {
   const customer = await stripe.customers.create({ email: "jenny@example.com", address: { city: "Berlin" } });
   const file = await stripe.files.create({ purpose: "dispute_evidence", file: new Blob(["receipt"]) });
   const invoices: string[] = [];
-  for await (const invoice of stripe.invoices.list({ customer: customer.id, limit: 2 })) invoices.push(invoice.id);
+  for await (const { id } of stripe.invoices.list({ customer: customer.id, limit: 2 })) if (id) invoices.push(id);
   const declined = await stripe.paymentIntents.confirm("pi_1").then(
     () => undefined,
     (error: unknown) => (isStripeError(error) && error.status === 402 ? error.body.error.decline_code : "other"),

@@ -14,7 +14,7 @@ const retrieveOperation: Operation<NoParams, Product, ShopError> = {
   method: "GET",
   path: "/products/{product_id}",
   check: checkProductsRetrieveParams,
-  replies: { "200": "checkProduct" },
+  replies: { 200: "checkProduct" },
 };
 
 /**
