@@ -103,7 +103,8 @@ function emit(
     extension: settings.importExtension,
     ...runtime,
   };
-  return { value: emitClient(emission, readRuntimeModule), diagnostics: [] };
+  const tests = settings.tests ? { arrays: settings.arrays, readTesting: readTestingModule } : undefined;
+  return { value: emitClient(emission, readRuntimeModule, tests), diagnostics: [] };
 }
 
 /** The last part of a path or URL: headers name the contract, not where it lay. */
@@ -114,6 +115,10 @@ function fileNameOf(location: string): string {
 
 function readRuntimeModule(module: string): string {
   return readFileSync(join(packageRoot(), "templates", "runtime", `${module}.ts`), "utf8");
+}
+
+function readTestingModule(module: string): string {
+  return readFileSync(join(packageRoot(), "templates", "testing", `${module}.ts`), "utf8");
 }
 
 /** Runs stage after stage; what they say is kept, an error ends the line. */

@@ -6,7 +6,7 @@ import type { ChosenBody } from "./bodies.js";
 import { planArguments } from "./members.js";
 import { pascalCase } from "./names.js";
 import { planPages } from "./pages.js";
-import type { PagesHint } from "./pages.js";
+import { findPagesHint } from "./pages-hint.js";
 import type { BodyPlan, OperationPlan, Words } from "./plan.js";
 import { planErrors, planReplies, planSuccess } from "./results.js";
 import type { Lowering } from "./shapes.js";
@@ -34,7 +34,7 @@ export function planOperation(operation: Operation, call: readonly string[], aro
   const given = planArguments({ operation, body: chosen, pinned, hidden, arrays: settings.arrays }, sent);
   const body = chosen && given.from && planBody(chosen, given.from);
   const success = planSuccess(operation, received);
-  const pages = planPages(operation, hintOf(operation, settings), received);
+  const pages = planPages(operation, findPagesHint(operation, settings), received);
   const server = operation.servers?.[0]?.url;
   return {
     id: operation.id,

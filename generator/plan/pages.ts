@@ -2,14 +2,12 @@ import type { Contract, Input, Operation } from "../contract/contract.js";
 import { flatten } from "../contract/flatten.js";
 import type { ArraySchema, ObjectSchema, Property, Schema } from "../contract/schema.js";
 import { dereference } from "../contract/walk.js";
+import type { PagesHint } from "./pages-hint.js";
 import type { PagesPlan } from "./plan.js";
 import { successesOf } from "./results.js";
 import { isJson } from "./bodies.js";
 import { toShape } from "./shapes.js";
 import type { Lowering } from "./shapes.js";
-
-/** What the config or an `x-conn-gen` hint may say about an operation's pages; `false` = it has none. */
-export type PagesHint = Partial<Omit<PagesPlan, "itemShape" | "declared">> | false;
 
 /** The list in a response: where it lies and what its items are. */
 interface List {

@@ -1,21 +1,26 @@
 import type { ResourcePlan } from "../../generator/plan/plan.js";
 import { printClientFile } from "./client-file.js";
+import { printContractTest } from "./contract-test-file.js";
+import type { TestEmission } from "./contract-test-file.js";
 import { printIndexFile } from "./index-file.js";
 import type { Emission, OutputFile } from "./output.js";
+import { printReadme } from "./readme-file.js";
 import { printResourceFile } from "./resource-file.js";
 import { copyRuntime } from "./runtime-files.js";
 import type { ReadRuntime } from "./runtime-files.js";
 import { printTypesFile } from "./types-file.js";
 import { printValidators } from "./validators-files.js";
 
-/** Every file of a client, as text in memory. */
-export function emitClient(emission: Emission, readRuntime: ReadRuntime): OutputFile[] {
+/** Every file of a client, as text in memory; with `tests` its contract tests too. */
+export function emitClient(emission: Emission, readRuntime: ReadRuntime, tests?: TestEmission): OutputFile[] {
   const own = [
     printIndexFile(emission),
     printClientFile(emission),
     ...printResources(emission.plan.resources, emission),
     ...(emission.plan.types.length === 0 ? [] : [printTypesFile(emission)]),
     ...printValidators(emission),
+    printReadme(emission),
+    ...(tests === undefined ? [] : printContractTest(emission, tests)),
   ];
   const runtime = emission.runtime === undefined ? copyRuntime(own, emission.extension, readRuntime) : [];
   return [...own, ...runtime];

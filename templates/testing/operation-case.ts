@@ -23,8 +23,6 @@ export interface OperationCase {
   readonly replies: readonly ReplyCase[];
   /** Arguments that break the contract, and where. */
   readonly wrong: readonly (GivenArguments & Broken)[];
-  /** Bodies that break the schema of the first reply, and where. */
-  readonly broken: readonly (Broken & { readonly body: unknown })[];
   readonly pages?: PagesFact;
 }
 
@@ -99,6 +97,8 @@ export interface ReplyCase {
   readonly mediaType?: string;
   readonly kind: "json" | "text" | "bytes" | "nothing";
   readonly bodies: readonly SampleBody[];
+  /** Bodies that break its schema, and where. */
+  readonly broken?: readonly (Broken & { readonly body: unknown })[];
 }
 
 export interface SampleBody {

@@ -15,17 +15,17 @@ export function testValidation(suite: ContractSuite, operation: OperationCase, w
       expect(sent).toHaveLength(0);
     });
   }
-  const [reply] = operation.replies;
-  if (reply === undefined) return;
-  for (const broken of operation.broken) {
-    it(`reports ${broken.name} of a reply`, () => expectReport(suite, operation, { reply, broken, wire }));
+  for (const reply of operation.replies) {
+    for (const broken of reply.broken ?? []) {
+      it(`reports ${broken.name} of a ${reply.declared}`, () => expectReport(suite, operation, { reply, broken, wire }));
+    }
   }
 }
 
 async function expectReport(
   suite: ContractSuite,
   operation: OperationCase,
-  { reply, broken, wire }: { readonly reply: ReplyCase; readonly broken: OperationCase["broken"][number]; readonly wire: Wire },
+  { reply, broken, wire }: { readonly reply: ReplyCase; readonly broken: NonNullable<ReplyCase["broken"]>[number]; readonly wire: Wire },
 ): Promise<void> {
   const events: { readonly direction?: string; readonly issues?: AnyError["issues"] }[] = [];
   wire.answer(() => toAnswer(reply, broken.body));

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { COPYING, findCases, goldens, runCase } from "./case.js";
 import { cache, compile, type Compiler, type CompilerOptions, isInstalled, strictOptions } from "./compilers.js";
 
-const { erasableSyntaxOnly: _, ...before58 } = strictOptions;
+const { erasableSyntaxOnly: _, noUncheckedSideEffectImports: __, ...before58 } = strictOptions;
 
 /** The users that the output is for, by what sets them apart. */
 const flavours: readonly (readonly [name: string, compiler: Compiler, options: CompilerOptions])[] = [

@@ -1,6 +1,9 @@
 import type { Issue } from "./check.js";
 
-/** Functions that watch calls; secrets are masked in all that they see. What they throw, the call throws. */
+/**
+ * Functions that watch calls; secrets are masked in all that they see. They cannot break a call: what they throw is
+ * thrown outside of it, as from an event listener, and reaches the platform's handler of uncaught errors.
+ */
 export interface Hooks {
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
@@ -60,6 +63,12 @@ export function tell<Name extends keyof Hooks>(
 ): void {
   for (const watcher of watchers) {
     const hook = watcher[name] as ((event: HookEvent<Name>) => void) | undefined;
-    hook?.(makeEvent());
+    try {
+      hook?.(makeEvent());
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Check, Issue } from "./check.js";
 import type { Connection, RequestOptions } from "./connection.js";
 import { type ApiError, ValidationError } from "./errors.js";
-import { tell, type ValidationEvent } from "./hooks.js";
+import { tell } from "./hooks.js";
 import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
 import { toPlace } from "./place.js";
@@ -25,57 +25,60 @@ export interface Validators {
 export function checkParams(
   connection: Connection,
   operation: AnyOperation,
-  given: { params: unknown; options: RequestOptions },
+  { params, options }: { readonly params: unknown; readonly options: RequestOptions },
 ): void {
-  const mode = given.options.validate?.request ?? connection.options.validate?.request ?? "strict";
-  if (!operation.check || mode === "off") return;
-  const issues = findIssues(operation.check, given.params);
-  if (!issues.length) return;
-  tellIssues(connection, given.options, { operation, direction: "request", issues });
-  if (mode === "strict") throw new ValidationError(toPlace(connection, { operation, attempt: 0 }), issues);
+  const mode = options.validate?.request ?? connection.options.validate?.request ?? "strict";
+  if (mode === "off" || !operation.check) return;
+  judge(connection, { operation, options, attempt: 0 }, { mode, check: operation.check, value: params });
 }
 
 /** Checks a reply's body, be it a success or an error; in strict mode what is thrown has the `ApiError` as its cause. */
 export async function checkReply(
   connection: Connection,
   { operation, options }: CallRequest,
-  { reply, error: cause }: { reply: Reply; error: ApiError | undefined },
+  { reply, error: cause }: { readonly reply: Reply; readonly error: ApiError | undefined },
 ): Promise<void> {
-  const { response, data, attempts: attempt } = reply;
-  const mode = options.validate?.response ?? connection.options.validate?.response ?? "warn";
-  const isHeard = options.onValidation ?? connection.options.onValidation;
-  if (mode === "off" || (mode === "warn" && !isHeard)) return;
-  const check = await findCheck(connection, operation, response.status).catch((reason: unknown) => {
+  const { response, data: value, attempts: attempt } = reply;
+  const { responses, validate, onValidation } = connection.options;
+  const mode = options.validate?.response ?? validate?.response ?? "warn";
+  const isHeard = options.onValidation ?? onValidation;
+  const { status } = response;
+  const { replies } = operation;
+  const name = replies[status] ?? replies[`${Math.floor(status / 100)}XX`] ?? replies["default"];
+  if (!name || !responses || mode === "off" || (mode === "warn" && !isHeard)) return;
+  const validators = await responses().catch((reason: unknown): Validators => {
     // A warning that cannot be loaded must not break a call that went well.
     if (mode === "strict") throw reason;
+    return {};
   });
-  const issues = check ? findIssues(check, data) : [];
-  if (!issues.length) return;
-  tellIssues(connection, options, { operation, direction: "response", status: response.status, issues });
-  if (mode === "strict")
-    throw new ValidationError(toPlace(connection, { operation, attempt }), issues, { response, cause });
+  const check = validators[name] as Check | undefined;
+  if (check) judge(connection, { operation, options, attempt }, { mode, check, value, response, cause });
 }
 
-async function findCheck(
-  { options }: Connection,
-  { replies }: AnyOperation,
-  status: number,
-): Promise<Check | undefined> {
-  const name = replies[status] ?? replies[`${Math.floor(status / 100)}XX`] ?? replies["default"];
-  const check = name && options.responses ? (await options.responses())[name] : undefined;
-  return typeof check === "function" ? (check as Check) : undefined;
+/** One verdict to reach. */
+interface Trial {
+  readonly mode: ValidationMode;
+  readonly check: Check;
+  readonly value: unknown;
+  readonly response?: Response;
+  readonly cause?: ApiError | undefined;
 }
 
-function findIssues(check: Check, value: unknown): readonly Issue[] {
-  const findings = { issues: [] };
-  check(findings, value);
-  return findings.issues;
-}
-
-function tellIssues(
-  { options }: Connection,
-  own: RequestOptions,
-  { operation, ...event }: Omit<ValidationEvent, "operation" | "call"> & { readonly operation: AnyOperation },
+function judge(
+  connection: Connection,
+  at: Pick<CallRequest, "operation" | "options" | "attempt">,
+  { mode, check, value, response, cause }: Trial,
 ): void {
-  tell([options, own], "onValidation", () => ({ operation: operation.id, call: operation.call, ...event }));
+  const issues: Issue[] = [];
+  check({ issues }, value);
+  if (!issues.length) return;
+  const { operation, options } = at;
+  tell([connection.options, options], "onValidation", () => ({
+    operation: operation.id,
+    call: operation.call,
+    direction: response ? "response" : "request",
+    ...(response && { status: response.status }),
+    issues,
+  }));
+  if (mode === "strict") throw new ValidationError(toPlace(connection, at), issues, { response, cause });
 }

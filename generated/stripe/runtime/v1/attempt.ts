@@ -3,15 +3,16 @@
 
 import { listSecrets, type ReadyCredential, readCredentials, sign } from "./auth.js";
 import type { Connection } from "./connection.js";
-import { DecodeError, isCallError, type Place } from "./errors.js";
+import { ConnectionError, DecodeError, isCallError, type Place } from "./errors.js";
 import { toConnectionError } from "./failure.js";
 import { tell } from "./hooks.js";
 import type { CallRequest } from "./layers.js";
 import { toPlace } from "./place.js";
 import { parseErrorBody, readBody } from "./read.js";
-import { followRedirects, type Hop } from "./redirect.js";
+import type { Hop } from "./redirect.js";
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
 import type { Reply } from "./reply.js";
+import { toOrigin } from "./server.js";
 import { withLimit } from "./timing.js";
 
 /** One attempt on its way. */
@@ -32,13 +33,33 @@ export function sendOnce(connection: Connection, request: CallRequest): Promise<
   return withLimit(place, { signal, ms, outlives }, async (inner, stopTimer) => {
     const credentials = await readCredentials(connection.client.auth, connection.auth, { ids, refresh });
     const attempt = { connection, request, place, credentials, secrets: listSecrets(credentials), signal: inner };
-    const response = await followRedirects(place, request, {
-      secrets: attempt.secrets,
-      exchange: (hop) => exchange(attempt, hop),
-    });
+    const response = await sendHops(attempt);
     if (outlives && response.ok) stopTimer();
     return { data: await readData(attempt, response), response, attempts: request.attempt };
   });
+}
+
+/** Sends the request; how to follow a redirect, and how to go to another origin, is loaded only where that happens. */
+async function sendHops(attempt: Attempt): Promise<Response> {
+  const { place, secrets, request } = attempt;
+  const { method, url, headers, body, home } = request;
+  const hop: Hop = { method, url, headers, content: body?.content, home: toOrigin(url) === home, redirect: "manual" };
+  const answer = hop.home ? await exchange(attempt, hop) : undefined;
+  if (answer && !isRedirect(answer)) return answer;
+  const { followRedirects } = await protect(attempt, () => import("./redirect.js"));
+  const refuse = (message: string, code: string): never => {
+    throw new ConnectionError(place, message, { code });
+  };
+  const replayable = body?.replayable !== false;
+  return followRedirects(
+    { home, secrets, replayable, refuse, exchange: (next) => exchange(attempt, next) },
+    hop,
+    answer,
+  );
+}
+
+function isRedirect({ type, status }: Response): boolean {
+  return type === "opaqueredirect" || (status >= 300 && status < 400);
 }
 
 /** Sends one hop. */

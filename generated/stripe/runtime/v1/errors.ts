@@ -150,7 +150,7 @@ export class ValidationError extends CallError<Response | undefined> {
   constructor(
     place: Place,
     issues: readonly Issue[],
-    { response, cause }: { response?: Response; cause?: unknown } = {},
+    { response, cause }: { response?: Response | undefined; cause?: unknown } = {},
   ) {
     const direction = response ? "response" : "request";
     const list = issues.slice(0, 3).map(({ pointer, message }) => `${pointer} ${message}`.trim());

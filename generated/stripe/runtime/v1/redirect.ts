@@ -1,8 +1,6 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { ConnectionError, type Place } from "./errors.js";
-import type { CallRequest } from "./layers.js";
 import type { BodyContent } from "./operation.js";
 
 /** One request of a chain of redirects, before it is signed. */
@@ -16,41 +14,49 @@ export interface Hop {
   readonly redirect: "manual" | "follow";
 }
 
+/** A request on its way, and what must stay at home. */
+export interface Journey {
+  /** The origin that credentials may reach. */
+  readonly home: string;
+  readonly secrets: readonly string[];
+  /** Whether the body can be sent again. */
+  readonly replayable: boolean;
+  readonly exchange: (hop: Hop) => Promise<Response>;
+  readonly refuse: (message: string, code: string) => never;
+}
+
 /** Everything else may carry a secret; these are the headers that browsers send to any origin too. */
 const harmless = /^(accept|accept-language|content-language|content-type|range)$/;
 const mostHops = 10;
 
-/** Sends a request and follows where it is redirected; credentials stay at home. An answer that cannot be followed is the answer. */
-export async function followRedirects(
-  place: Place,
-  request: CallRequest,
-  { secrets, exchange }: { readonly secrets: readonly string[]; readonly exchange: (hop: Hop) => Promise<Response> },
-): Promise<Response> {
-  let hop = leaveHome(toFirstHop(request));
-  for (let count = 0; ; count++) {
-    const response = await exchange(hop);
-    const next =
-      response.type === "opaqueredirect" ? letBrowserFollow(place, hop, secrets) : findNextHop(request, hop, response);
-    if (!next || count === mostHops) return response;
+/**
+ * Follows where a request is redirected; credentials stay at home. `answer` is the first hop's, where it was sent
+ * already. An answer that cannot be followed is the answer.
+ */
+export async function followRedirects(journey: Journey, first: Hop, answer?: Response): Promise<Response> {
+  let hop = leaveHome(first);
+  let response = answer ?? (await journey.exchange(hop));
+  for (let count = 0; count < mostHops; count++) {
+    const next = findNextHop(journey, hop, response);
+    if (!next) break;
     response.body?.cancel().catch(() => undefined);
-    hop = leaveHome(next, secrets);
+    hop = leaveHome(next, journey.secrets);
+    response = await journey.exchange(hop);
   }
+  return response;
 }
 
-function toFirstHop({ method, url, headers, body, home }: CallRequest): Hop {
-  return { method, url, headers, content: body?.content, home: isWithin(url, home), redirect: "manual" };
-}
-
-function findNextHop({ home, body }: CallRequest, hop: Hop, { status, headers }: Response): Hop | undefined {
+function findNextHop(journey: Journey, hop: Hop, { type, status, headers }: Response): Hop | undefined {
+  if (type === "opaqueredirect") return letBrowserFollow(journey, hop);
   const location = headers.get("location");
   if (location === null || !/^30[12378]$/.test(`${status}`) || !URL.canParse(location, hop.url)) return undefined;
   const url = new URL(location, hop.url);
   if (!/^https?:$/.test(url.protocol)) return undefined;
   url.hash = "";
-  const next = { ...hop, url: url.href, home: hop.home && isWithin(url.href, home) };
+  const next = { ...hop, url: url.href, home: hop.home && url.origin === journey.home };
   const becomesGet = status === 303 ? hop.method !== "HEAD" : status < 303 && hop.method === "POST";
   if (becomesGet) return { ...next, method: "GET", headers: keepHeaders(hop, /^(?!content-)/), content: undefined };
-  return body && !body.replayable ? undefined : next;
+  return journey.replayable ? next : undefined;
 }
 
 function keepHeaders({ headers }: Hop, names: RegExp): Hop["headers"] {
@@ -66,14 +72,8 @@ function leaveHome(hop: Hop, secrets: readonly string[] = []): Hop {
 }
 
 /** Browsers hide where a redirect leads. They may follow it themselves where nothing can be given away. */
-function letBrowserFollow(place: Place, hop: Hop, secrets: readonly string[]): Hop {
+function letBrowserFollow({ secrets, refuse }: Journey, hop: Hop): Hop {
   const isPlain = hop.method === "GET" && Object.keys(hop.headers).every((name) => harmless.test(name));
   if (isPlain && !secrets.length) return { ...hop, redirect: "follow" };
-  const message = "the browser hides where the server redirects to; let `baseUrl` lead there";
-  throw new ConnectionError(place, message, { code: "ERR_OPAQUE_REDIRECT" });
-}
-
-/** Whether a normalized URL lies in an origin. */
-export function isWithin(url: string, origin: string): boolean {
-  return url.startsWith(origin) && /^([/?#]|$)/.test(url.slice(origin.length));
+  return refuse("the browser hides where the server redirects to; let `baseUrl` lead there", "ERR_OPAQUE_REDIRECT");
 }

@@ -7,11 +7,13 @@ import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
+import * as limits from "./resources/limits.js";
 import * as transfers from "./resources/transfers.js";
 import * as root from "./resources/root.js";
 
 /** A client of Bank. */
 export interface Shop extends Bound<typeof root> {
+  readonly limits: Bound<typeof limits>;
   readonly transfers: Bound<typeof transfers>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
@@ -26,6 +28,7 @@ export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
   return bind(connection, {
     ...root,
+    limits,
     transfers,
     request,
   });

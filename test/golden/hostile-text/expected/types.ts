@@ -21,4 +21,8 @@ export interface Note {
   "a`${b}`"?: "`${c}`" | "*/" | "\u2028" | "</script>" | "\\" | "\"" | "'" | Unrecognized;
   "\u0000null\u202ebidi"?: string;
   "line\nbreak"?: string;
+  pattern_break?: string;
+  pattern_class?: string;
+  pattern_start?: string;
+  pattern_empty?: string;
 }

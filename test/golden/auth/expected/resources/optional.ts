@@ -4,6 +4,7 @@
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 
 const retrieveOperation: Operation<NoParams, undefined, ShopError> = {
@@ -12,6 +13,7 @@ const retrieveOperation: Operation<NoParams, undefined, ShopError> = {
   method: "GET",
   path: "/optional",
   accept: "*/*",
+  read: none,
   auth: [[], ["cookie"]],
   replies: { 204: "" },
 };

@@ -7,6 +7,7 @@ import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
 import { type BinaryBody, bytes } from "@conn-gen/runtime/v1/read/bytes";
+import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 import { checkBlobsRetrieveParams, checkBlobsUpdateParams } from "../validators/requests.js";
 
@@ -43,6 +44,7 @@ const updateOperation: Operation<BlobsUpdateParams, undefined, ShopError> = {
   path: "/blobs/{key}",
   body: { encode: binary, from: "whole" },
   accept: "*/*",
+  read: none,
   check: checkBlobsUpdateParams,
   replies: { 204: "" },
 };

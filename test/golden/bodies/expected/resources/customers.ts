@@ -5,6 +5,7 @@ import { form } from "@conn-gen/runtime/v1/body/form";
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { none } from "@conn-gen/runtime/v1/read/none";
 import { deepObject } from "@conn-gen/runtime/v1/styles/deep-object";
 import type { ShopError } from "../client.js";
 import { checkCustomersCreateParams } from "../validators/requests.js";
@@ -41,6 +42,7 @@ const createOperation: Operation<CustomersCreateParams, undefined, ShopError> = 
     },
   },
   accept: "*/*",
+  read: none,
   check: checkCustomersCreateParams,
   replies: { 204: "" },
 };

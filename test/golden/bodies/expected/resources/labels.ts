@@ -5,6 +5,7 @@ import { json } from "@conn-gen/runtime/v1/body/json";
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 import { checkLabelsUpdateParams } from "../validators/requests.js";
 
@@ -20,6 +21,7 @@ const updateOperation: Operation<LabelsUpdateParams, undefined, ShopError> = {
   path: "/labels",
   body: { encode: json, from: "whole" },
   accept: "*/*",
+  read: none,
   check: checkLabelsUpdateParams,
   replies: { 204: "" },
 };

@@ -6,6 +6,7 @@ import type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 import { checkPicturesCreateParams } from "../validators/requests.js";
 
@@ -33,6 +34,7 @@ const createOperation: Operation<PicturesCreateParams, undefined, ShopError> = {
     },
   },
   accept: "*/*",
+  read: none,
   check: checkPicturesCreateParams,
   replies: { 204: "" },
 };

@@ -4,6 +4,7 @@
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 import { checkPatternsRetrieveParams } from "../validators/requests.js";
 
@@ -18,6 +19,7 @@ const retrieveOperation: Operation<PatternsRetrieveParams, undefined, ShopError>
   method: "GET",
   path: "/patterns",
   accept: "*/*",
+  read: none,
   check: checkPatternsRetrieveParams,
   replies: { 204: "" },
 };

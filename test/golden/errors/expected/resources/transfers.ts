@@ -6,6 +6,7 @@ import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import { none } from "@conn-gen/runtime/v1/read/none";
 import type { OtherStatus } from "@conn-gen/runtime/v1/unrecognized";
 import type { NoMoney, Pending, Problem, Transfer } from "../types.js";
 import {
@@ -78,6 +79,7 @@ const deleteOperation: Operation<NoParams, undefined, TransfersDeleteError> = {
   method: "DELETE",
   path: "/transfers/{id}",
   accept: "*/*",
+  read: none,
   check: checkTransfersDeleteParams,
   replies: { 204: "" },
 };

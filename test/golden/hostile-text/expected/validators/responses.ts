@@ -10,4 +10,8 @@ export function checkNote(at: Findings, value: unknown): void {
   string(at, "/a`${b}`", value["a`${b}`"], optional);
   string(at, "/\u0000null\u202ebidi", value["\u0000null\u202ebidi"], optional);
   string(at, "/line\nbreak", value["line\nbreak"], optional, 0, Infinity, /^[`/\\"']*\/$/u);
+  string(at, "/pattern_break", value["pattern_break"], optional, 0, Infinity, /a\nb\u2028c\/;alert(1);\/\//u);
+  string(at, "/pattern_class", value["pattern_class"], optional, 0, Infinity, /[/]*\/;evil()\/\//u);
+  string(at, "/pattern_start", value["pattern_start"], optional);
+  string(at, "/pattern_empty", value["pattern_empty"], optional, 0, Infinity, /(?:)/u);
 }

@@ -4,6 +4,7 @@
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { none } from "@conn-gen/runtime/v1/read/none";
 import { deepObject } from "@conn-gen/runtime/v1/styles/deep-object";
 import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delimited";
 import { json } from "@conn-gen/runtime/v1/styles/json";
@@ -57,6 +58,7 @@ const retrieveOperation: Operation<StylesRetrieveParams, undefined, ShopError> =
     redirect: { in: "query", allowReserved: true },
   },
   accept: "*/*",
+  read: none,
   check: checkStylesRetrieveParams,
   replies: { 204: "" },
 };

@@ -4,6 +4,7 @@
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../../../client.js";
 import { checkBranchesBooksCopiesRetrieveParams } from "../../../validators/requests.js";
 
@@ -26,6 +27,7 @@ const retrieveOperation: Operation<BranchesBooksCopiesRetrieveParams, undefined,
     session: { in: "cookie" },
   },
   accept: "*/*",
+  read: none,
   check: checkBranchesBooksCopiesRetrieveParams,
   replies: { 204: "" },
 };

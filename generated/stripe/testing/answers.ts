@@ -1,0 +1,28 @@
+// Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import type { OperationCase, ReplyCase } from "./operation-case.js";
+import type { Answer } from "./wire.js";
+
+/** The answer that a declared reply stands for. */
+export function toAnswer(reply: ReplyCase, body: unknown = reply.bodies[0]?.body): Answer {
+  if (reply.kind === "nothing" || reply.mediaType === undefined) return { status: reply.status };
+  const content = body instanceof Uint8Array || (reply.kind === "text" && typeof body === "string") ? body : JSON.stringify(body);
+  return { status: reply.status, headers: { "content-type": reply.mediaType }, body: content };
+}
+
+/** An answer that the operation takes for success, whatever is tested beside it. */
+export function successOf(operation: OperationCase): Answer {
+  const reply = operation.replies.find(isSuccess);
+  return reply === undefined ? { status: 204 } : toAnswer(reply);
+}
+
+/** True for replies that a call resolves with. */
+export function isSuccess({ status }: ReplyCase): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** True where the status alone says that there is no body. */
+export function isBodiless(reply: ReplyCase, { method }: OperationCase): boolean {
+  return method === "HEAD" || [204, 205, 304].includes(reply.status) || reply.kind === "nothing";
+}

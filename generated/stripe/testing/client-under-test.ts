@@ -1,0 +1,58 @@
+// Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import { expect } from "vitest";
+import type { ClientFacts, GivenArguments, OperationCase } from "./operation-case.js";
+import { BASE_URL } from "./wire.js";
+
+/** A client and what is known about it. */
+export interface ContractSuite {
+  /** The client's factory, `createStripe`. */
+  create(options: object): object;
+  /** The client's own error guard, `isStripeError`. */
+  isError(error: unknown): boolean;
+  readonly facts: ClientFacts;
+  readonly cases: readonly OperationCase[];
+}
+
+/** A call under way, as clients return it. */
+export interface AnyCall extends Promise<unknown> {
+  result(): Promise<AnyResult>;
+}
+
+export type AnyResult =
+  | { readonly ok: true; readonly data: unknown }
+  | { readonly ok: false; readonly error: AnyError };
+
+/** What errors of a call hold, whichever kind they are. */
+export interface AnyError extends Error {
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly issues?: readonly { readonly pointer: string; readonly message: string }[];
+}
+
+/** Makes a client for one test and calls one operation of it; without retries unless asked for. */
+export function callOperation(suite: ContractSuite, operation: OperationCase, { target, params }: GivenArguments, options: object = {}): AnyCall {
+  const client = suite.create({ baseUrl: BASE_URL, retry: 0, ...options });
+  const method = operation.call
+    .split(".")
+    .reduce<unknown>((member, name) => (member as { readonly [name: string]: unknown })[name], client);
+  const call = method as (...given: readonly unknown[]) => AnyCall;
+  return operation.target === undefined ? call(params) : call(target, params);
+}
+
+/** What a call fails with; a call that does not fail fails the test. */
+export async function failureOf(call: Promise<unknown>): Promise<AnyError> {
+  const outcome = await call.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if (!("error" in outcome)) expect.fail(`resolved with ${JSON.stringify(outcome.value)}`);
+  expect(outcome.error).toBeInstanceOf(Error);
+  return outcome.error as AnyError;
+}
+
+/** The arguments to call with where any will do. */
+export function anyArguments(operation: OperationCase): GivenArguments {
+  return operation.given[0] ?? { name: "minimal", params: {} };
+}

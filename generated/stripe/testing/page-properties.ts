@@ -1,0 +1,39 @@
+// Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import { expect, it } from "vitest";
+import { anyArguments, callOperation } from "./client-under-test.js";
+import type { ContractSuite } from "./client-under-test.js";
+import { decodeRequest } from "./decode-request.js";
+import type { GivenArguments, OperationCase, PagesFact } from "./operation-case.js";
+import { expectArguments } from "./expected-arguments.js";
+import { makePages } from "./page-server.js";
+import type { Wire } from "./wire.js";
+
+/** Walks a list to its end: every item once, the right page asked for each time, and nothing after the last. */
+export function testPages(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+  const { pages } = operation;
+  if (pages === undefined) return;
+  it("walks its pages to the end", async () => {
+    const given = givenFor(operation, pages);
+    const served = makePages(pages, given.params, operation.path);
+    const sent = wire.answer((_, count) => served.answers[count - 1] ?? { status: 599 });
+    const items: unknown[] = [];
+    for await (const item of callOperation(suite, operation, given) as unknown as AsyncIterable<unknown>) items.push(item);
+    expect(items).toEqual(served.items);
+    expect(sent).toHaveLength(served.answers.length);
+    sent.forEach((request, index) => {
+      const url = served.urls[index];
+      if (url !== undefined) return expect(request.url).toBe(url);
+      const asked = { ...given, params: { ...given.params, ...served.params[index] } };
+      const decoded = decodeRequest(request, operation).arguments;
+      return expect(decoded).toEqual(expectArguments(asked, operation, suite.facts.arrays));
+    });
+  });
+}
+
+function givenFor(operation: OperationCase, { size, asked }: PagesFact): GivenArguments {
+  const given = anyArguments(operation);
+  if (size === undefined || asked === undefined) return given;
+  return { ...given, params: { ...given.params, [size]: asked } };
+}

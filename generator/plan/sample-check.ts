@@ -1,0 +1,92 @@
+import type { Contract } from "../contract/contract.js";
+import { flatten } from "../contract/flatten.js";
+import type { NumberSchema, ObjectSchema, Schema, StringSchema } from "../contract/schema.js";
+import type { Direction } from "./directions.js";
+import { toRegExp } from "./patterns.js";
+import type { Sample } from "./samples.js";
+import { travels } from "./shapes.js";
+
+/** What judging a value needs to know. */
+export interface Judging {
+  readonly contract: Contract;
+  readonly direction: Direction;
+}
+
+/** Whether a schema accepts a value, as far as structure goes; formats and what no kind can say are not looked at. */
+export function accepts(schema: Schema, value: Sample, judging: Judging): boolean {
+  const flat = flatten(schema, judging.contract);
+  switch (flat.kind) {
+    case "never":
+      return false;
+    case "null":
+      return value === null;
+    case "boolean":
+      return typeof value === "boolean";
+    case "string":
+      return typeof value === "string" ? fitsString(flat, value) : flat.implied === true;
+    case "number":
+      return typeof value === "number" ? fitsNumber(flat, value) : flat.implied === true;
+    case "bytes":
+      return judging.direction === "sent" ? value instanceof Uint8Array : typeof value === "string";
+    case "enum":
+      return flat.values.some((each) => JSON.stringify(each) === JSON.stringify(value));
+    case "array":
+      return Array.isArray(value) ? fitsList(flat, value, judging) : flat.implied === true;
+    case "tuple":
+      return Array.isArray(value) && value.every((item, index) => accepts(flat.items[index] ?? flat.rest, item, judging));
+    case "object":
+      return isMembers(value) ? fitsObject(flat, value, judging) : flat.implied === true;
+    case "union":
+      return flat.variants.some((variant) => accepts(variant, value, judging));
+    case "all":
+      return flat.members.every((member) => accepts(member, value, judging));
+    default:
+      return true;
+  }
+}
+
+/** An object with members, and no list and no bytes. */
+export function isMembers(value: Sample | undefined): value is { readonly [key: string]: Sample } {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+}
+
+/** Whether a text keeps the lengths and the pattern; a pattern that cannot be checked is kept by every text. */
+export function fitsString(schema: StringSchema, value: string): boolean {
+  const { length } = [...value];
+  const inRange = length >= (schema.minLength ?? 0) && length <= (schema.maxLength ?? Infinity);
+  return inRange && (schema.pattern === undefined || (toRegExp(schema.pattern)?.test(value) ?? true));
+}
+
+/** Whether a number keeps every bound. */
+export function fitsNumber(schema: NumberSchema, value: number): boolean {
+  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity, multipleOf } = schema;
+  const inRange = value >= minimum && value <= maximum && value > exclusiveMinimum && value < exclusiveMaximum;
+  const isMultiple = multipleOf === undefined || multipleOf <= 0 || Math.abs(value / multipleOf - Math.round(value / multipleOf)) < 1e-9;
+  return inRange && isMultiple && (!schema.integer || Number.isSafeInteger(value));
+}
+
+function fitsList(schema: Schema & { kind: "array" }, items: readonly Sample[], judging: Judging): boolean {
+  const inRange = items.length >= (schema.minItems ?? 0) && items.length <= (schema.maxItems ?? Infinity);
+  const isUnique = !schema.uniqueItems || new Set(items.map((item) => JSON.stringify(item))).size === items.length;
+  return inRange && isUnique && items.every((item) => accepts(schema.items, item, judging));
+}
+
+function fitsObject(schema: ObjectSchema, value: { readonly [key: string]: Sample }, judging: Judging): boolean {
+  const known = schema.properties.filter((property) => travels(property, judging.direction));
+  const size = Object.keys(value).length;
+  const isComplete =
+    known.every((property) => !property.required || Object.hasOwn(value, property.key)) &&
+    (schema.alsoRequired ?? []).every((key) => Object.hasOwn(value, key));
+  if (!isComplete || size < (schema.minProperties ?? 0) || size > (schema.maxProperties ?? Infinity)) return false;
+  return Object.entries(value).every(([key, member]) => fitsMember(schema, { key, member }, judging));
+}
+
+function fitsMember(schema: ObjectSchema, { key, member }: { key: string; member: Sample }, judging: Judging): boolean {
+  const property = schema.properties.find((each) => each.key === key);
+  if (property !== undefined) return accepts(property.schema, member, judging);
+  const { additional, patterns } = schema;
+  const matching = patterns?.filter(({ pattern }) => toRegExp(pattern)?.test(key)) ?? [];
+  if (matching.length > 0) return matching.every((each) => accepts(each.schema, member, judging));
+  if (additional?.kind === "never" && judging.direction === "received") return true;
+  return additional === undefined || accepts(additional, member, judging);
+}

@@ -1,0 +1,107 @@
+import type { AuthScheme, Contract } from "../../generator/contract/contract.js";
+import type { OperationPlan, Plan } from "../../generator/plan/plan.js";
+import { findList } from "../../generator/plan/pages.js";
+import { breakSample } from "../../generator/plan/sample-break.js";
+import { accepts } from "../../generator/plan/sample-check.js";
+import { sample } from "../../generator/plan/samples.js";
+import type { Sample } from "../../generator/plan/samples.js";
+import type { GivenArguments, OperationCase, PagesFact, SchemeFact } from "../testing/operation-case.js";
+import { bodyFact, drawArguments, parameterFacts } from "./contract-facts.js";
+import type { Subject } from "./contract-facts.js";
+import { replyCases } from "./contract-replies.js";
+import { paramsSchema } from "./validators-files.js";
+
+/** What the suite needs to know of every operation of which a call could be made up. */
+export function makeCases(plan: Plan, contract: Contract): OperationCase[] {
+  const operations = new Map(contract.operations.map((operation) => [operation.id, operation]));
+  return plan.operations.flatMap((planned) => {
+    const operation = operations.get(planned.id);
+    return operation === undefined ? [] : makeCase({ plan: planned, operation, contract });
+  });
+}
+
+/** Operations of which no arguments could be made up: nothing is proved of them. */
+export function findUntested(plan: Plan, cases: readonly OperationCase[]): OperationPlan[] {
+  const tested = new Set(cases.map((each) => each.id));
+  return plan.operations.filter((operation) => !tested.has(operation.id));
+}
+
+function makeCase(subject: Subject): OperationCase[] {
+  const { plan, operation } = subject;
+  const minimal = drawArguments(subject, "minimal");
+  const maximal = drawArguments(subject, "maximal");
+  if (minimal === undefined || maximal === undefined) return [];
+  const given = JSON.stringify(minimal.params) === JSON.stringify(maximal.params) ? [maximal] : [minimal, maximal];
+  const body = bodyFact(subject, given);
+  const pages = pagesFact(subject);
+  return [
+    {
+      id: plan.id,
+      call: plan.call.join("."),
+      method: operation.binding.method,
+      path: operation.binding.path,
+      ...(plan.target !== undefined && { target: plan.target.name }),
+      given,
+      parameters: parameterFacts(subject, given),
+      ...(body !== undefined && { body }),
+      auth: operation.auth,
+      ...(plan.idempotencyHeader !== undefined && { idempotencyHeader: plan.idempotencyHeader }),
+      replies: replyCases(subject),
+      wrong: breakArguments(maximal, subject),
+      ...(pages !== undefined && { pages }),
+    },
+  ];
+}
+
+/** Arguments that break the contract; the positional one is never left out, callers cannot do that either. */
+function breakArguments({ target, params }: GivenArguments, { plan, contract }: Subject): OperationCase["wrong"] {
+  const name = plan.target?.name;
+  const all = { ...(params as { readonly [key: string]: Sample }), ...(name !== undefined && { [name]: target as Sample }) };
+  return breakSample(paramsSchema(plan), all, { contract, direction: "sent" }).flatMap((broken) => {
+    if (broken.pointer === "") return [];
+    const { name: what, pointer, value } = broken;
+    if (name === undefined) return [{ name: what, pointer, params: value as GivenArguments["params"] }];
+    const { [name]: own, ...others } = value as { readonly [key: string]: Sample };
+    return own === undefined ? [] : [{ name: what, pointer, target: own, params: others }];
+  });
+}
+
+function pagesFact(subject: Subject): PagesFact | undefined {
+  const { plan, operation, contract } = subject;
+  const list = findList(operation, contract);
+  const schema = plan.result.schema;
+  if (plan.pages === undefined || list === undefined || schema === undefined) return undefined;
+  const { itemShape: _shape, declared: _declared, ...facts } = plan.pages;
+  const wish = { contract, direction: "received", variant: "minimal", seed: plan.id } as const;
+  const asked = pageSize(subject);
+  const body = sample(schema, wish);
+  const item = sample(list.items, wish);
+  if (body === undefined || item === undefined) return undefined;
+  return { ...facts, ...(asked !== undefined && { asked }), body, item };
+}
+
+/** A small page, where the contract lets us ask for one. */
+function pageSize({ plan, contract }: Subject): number | undefined {
+  const member = plan.members.find((each) => each.name === plan.pages?.size);
+  if (member === undefined) return undefined;
+  return [2, 3, 1, 5, 10, 20, 50, 100].find((size) => accepts(member.schema, size, { contract, direction: "sent" }));
+}
+
+/** How each scheme of the contract is put on a request. */
+export function schemeFacts(contract: Contract): { [id: string]: SchemeFact } {
+  return Object.fromEntries(Object.entries(contract.auth).map(([id, scheme]) => [id, schemeFact(scheme)]));
+}
+
+function schemeFact(scheme: AuthScheme): SchemeFact {
+  switch (scheme.kind) {
+    case "apiKey":
+      return { kind: "apiKey", in: scheme.in, key: scheme.key };
+    case "basic":
+      return { kind: "basic" };
+    case "other":
+      return { kind: "other" };
+    default:
+      return { kind: "bearer" };
+  }
+}
+

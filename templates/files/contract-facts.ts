@@ -1,0 +1,146 @@
+import type { Content, Contract, Input, Operation } from "../../generator/contract/contract.js";
+import type { MemberPlan, OperationPlan } from "../../generator/plan/plan.js";
+import { isMembers } from "../../generator/plan/sample-check.js";
+import { sample } from "../../generator/plan/samples.js";
+import type { Sample, Sampling } from "../../generator/plan/samples.js";
+import type { BodyFact, GivenArguments, ParameterFact, PropertyFact, ValueType } from "../testing/operation-case.js";
+
+/** An operation as planned, and the contract's own words for it. */
+export interface Subject {
+  readonly plan: OperationPlan;
+  readonly operation: Operation;
+  readonly contract: Contract;
+}
+
+/** Everything a call can be given, the members of a group apart, each with the place that the contract names. */
+export interface PlacedMember {
+  readonly member: MemberPlan;
+  readonly argument: readonly string[];
+  /** Absent = a member of the body, or the whole body. */
+  readonly input?: Input;
+}
+
+/** The arguments of an operation, in the contract's words. */
+export function placeMembers({ plan, operation }: Subject): PlacedMember[] {
+  const place = (member: MemberPlan, argument: readonly string[]): PlacedMember[] => {
+    const { place: planned } = member;
+    if (planned.in === "moved") return planned.members.flatMap((inner) => place(inner, [member.name, inner.name]));
+    if (planned.in === "body") return [{ member, argument }];
+    const input = operation.inputs.find((each) => each.in === planned.in && each.key === planned.key);
+    return input === undefined ? [] : [{ member, argument, input }];
+  };
+  const members = plan.target === undefined ? plan.members : [plan.target, ...plan.members];
+  return members.flatMap((member) => place(member, [member.name]));
+}
+
+/** Draws a value for every argument; `undefined` where one that is required has none. */
+export function drawArguments(subject: Subject, variant: Sampling["variant"]): GivenArguments | undefined {
+  const { plan, contract } = subject;
+  const params: { [name: string]: Sample } = {};
+  for (const { member, argument, input } of placeMembers(subject)) {
+    if (variant === "minimal" && !member.required) continue;
+    const wish = { contract, direction: "sent", variant, seed: plan.id, name: input?.key ?? member.name } as const;
+    const value = sample(member.schema, { ...wish, plain: input !== undefined && isDelicate(input) });
+    const isUsable = value !== undefined && (input?.in !== "path" || isSendable(value));
+    if (!isUsable && member.required) return undefined;
+    if (!isUsable) continue;
+    const [name = member.name, inner] = argument;
+    params[name] = inner === undefined ? value : { ...(params[name] as object | undefined), [inner]: value };
+  }
+  const { target } = plan;
+  if (target === undefined) return { name: variant, params };
+  const { [target.name]: value, ...others } = params;
+  return { name: variant, target: value, params: others };
+}
+
+/** Places where some characters cannot be sent, or mean something by themselves. */
+function isDelicate(input: Input): boolean {
+  const delimits = input.style === "spaceDelimited" || input.style === "pipeDelimited" || input.style === "label";
+  return input.in === "header" || input.in === "cookie" || input.allowReserved === true || delimits;
+}
+
+/** A path has no room for nothing. */
+function isSendable(value: Sample): boolean {
+  if (value === null || value === "") return false;
+  return typeof value !== "object" || Object.keys(value).length > 0;
+}
+
+/** What the contract says about where each parameter goes. */
+export function parameterFacts(subject: Subject, given: readonly GivenArguments[]): ParameterFact[] {
+  return placeMembers(subject).flatMap(({ argument, input }): ParameterFact[] => {
+    if (input === undefined) return [];
+    const { key, in: place, style, explode, mediaType } = input;
+    const isNamedElsewhere = argument.length > 1 || argument[0] !== key;
+    return [
+      {
+        in: place,
+        key,
+        ...(isNamedElsewhere && { argument }),
+        style,
+        explode,
+        type: typeOf(findValue(given, argument, subject)),
+        ...(mediaType !== undefined && { mediaType }),
+      },
+    ];
+  });
+}
+
+function findValue(given: readonly GivenArguments[], argument: readonly string[], { plan }: Subject): unknown {
+  const [name = "", inner] = argument;
+  const values = given.map(({ target, params }) => {
+    const value = name === plan.target?.name ? target : params[name];
+    return inner === undefined ? value : (value as { readonly [key: string]: unknown } | undefined)?.[inner];
+  });
+  return values.findLast((value) => value !== undefined);
+}
+
+function typeOf(value: unknown): ValueType {
+  if (value instanceof Uint8Array) return "bytes";
+  if (Array.isArray(value)) return "list";
+  return typeof value === "object" && value !== null ? "object" : "scalar";
+}
+
+/** What the contract says about how the body is written. */
+export function bodyFact(subject: Subject, given: readonly GivenArguments[]): BodyFact | undefined {
+  const { body } = subject.plan;
+  const content = subject.operation.body?.contents.find((each) => each.mediaType === body?.mediaType);
+  if (body === undefined || content === undefined) return undefined;
+  const { from, kind, mediaType } = body;
+  const isParted = kind === "form" || kind === "multipart";
+  const properties = isParted ? propertyFacts(content, membersOfBody(subject, given)) : {};
+  return { from, kind, mediaType, properties };
+}
+
+/** Every member that a sample of the body has. */
+function membersOfBody(subject: Subject, given: readonly GivenArguments[]): Map<string, unknown> {
+  const members = new Map<string, unknown>();
+  for (const { params } of given) {
+    const whole = params["body"] as Sample | undefined;
+    if (subject.plan.body?.from === "whole") {
+      if (isMembers(whole)) for (const [key, value] of Object.entries(whole)) members.set(key, value);
+      continue;
+    }
+    for (const { member, input } of placeMembers(subject)) {
+      if (input === undefined && member.name in params) members.set(member.name, params[member.name]);
+    }
+  }
+  return members;
+}
+
+function propertyFacts({ encoding }: Content, members: ReadonlyMap<string, unknown>): { [key: string]: PropertyFact } {
+  return Object.fromEntries(
+    [...members].map(([key, value]) => {
+      const { style, explode, mediaType } = encoding[key] ?? {};
+      // By the specification, either keyword means that the value is written in a style.
+      const chosen = style ?? (explode === undefined ? undefined : ("form" as const));
+      return [
+        key,
+        {
+          type: typeOf(value),
+          ...(chosen !== undefined && { style: chosen, explode: explode ?? chosen === "form" }),
+          ...(mediaType !== undefined && { mediaType }),
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,139 @@
+import type { Contract } from "../../generator/contract/contract.js";
+import { camelCase } from "../../generator/plan/names.js";
+import type { Plan } from "../../generator/plan/plan.js";
+import type { OperationCase, ReplyCase } from "../testing/operation-case.js";
+import { blocks, code, joined, lines, nothing, type, value } from "../code.js";
+import type { Code } from "../code.js";
+import { docComment, propertyKey, quote } from "../text.js";
+import { makeCases, schemeFacts } from "./contract-cases.js";
+import { printFile } from "./output.js";
+import type { Emission, OutputFile } from "./output.js";
+import { copyKit } from "./testing-files.js";
+import type { ReadTesting } from "./testing-files.js";
+
+/** What contract tests need beside what every file needs. */
+export interface TestEmission {
+  /** How arrays inside a `deepObject` are written. */
+  readonly arrays: "indices" | "brackets" | "repeat";
+  readonly readTesting: ReadTesting;
+}
+
+/** `contract.test.ts`, its data, and the kit that it runs on. */
+export function printContractTest(emission: Emission, tests: TestEmission): OutputFile[] {
+  const { plan, contract } = emission;
+  const files = [printTest(emission), printCases(emission, makeCases(plan, contract), tests)];
+  return [...files, ...copyKit(files, emission.extension, tests.readTesting)];
+}
+
+function printTest(emission: Emission): OutputFile {
+  const { client } = emission.plan;
+  const body = code`${value("contractSuite", "testing/suite")}({
+  create: ${value(`create${client.type}`, "index")},
+  isError: ${value(`is${client.type}Error`, "index")},
+  facts: ${value("facts", "contract.cases")},
+  cases: ${value("cases", "contract.cases")},
+});`;
+  return printFile(emission, { path: "contract.test", body, declares: [] });
+}
+
+function printCases(emission: Emission, cases: readonly OperationCase[], { arrays }: TestEmission): OutputFile {
+  const { contract, plan } = emission;
+  const names = nameCases(cases);
+  const samples = shareBodies(cases, replyNames(plan));
+  const facts = { title: contract.title, schemes: schemeFacts(contract), arrays };
+  const caseType = type("OperationCase", "testing/operation-case");
+  const body = blocks([
+    code`${docComment(["What holds for all operations."])}\nexport const facts: ${type("ClientFacts", "testing/operation-case")} = ${print(facts)};`,
+    ...[...samples].map(([text, name]) => code`const ${name}: unknown = ${text};`),
+    ...cases.map((each, index) => code`const ${names[index] ?? ""}: ${caseType} = ${printCase(each, samples)};`),
+    code`${docComment(["Every operation: how it is called, and what the contract says must then be on the wire."])}
+export const cases: readonly ${caseType}[] = [${lines(names.map((name) => `\n  ${name},`))}\n];`,
+    usesBytes(cases) ? code`function bytes(...values: number[]): Uint8Array {\n  return Uint8Array.from(values);\n}` : nothing,
+  ]);
+  return printFile(emission, { path: "contract.cases", body, declares: ["facts", "cases", "bytes", ...names, ...samples.values()] });
+}
+
+function nameCases(cases: readonly OperationCase[]): string[] {
+  const taken = new Set<string>();
+  return cases.map(({ call }) => {
+    const name = `${camelCase(call.replaceAll(".", " "))}Case`;
+    let free = name;
+    for (let number = 2; taken.has(free); number++) free = `${name}${number}`;
+    taken.add(free);
+    return free;
+  });
+}
+
+/** The names of the types that replies have, by operation and status. */
+function replyNames(plan: Plan): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { id, replies } of plan.operations) {
+    for (const { status, schema } of replies) {
+      const name = schema?.kind === "ref" ? plan.typeNames[schema.id] : undefined;
+      if (name !== undefined) names.set(`${id} ${status}`, name);
+    }
+  }
+  return names;
+}
+
+/** Bodies that several replies have, by their text: they are written once, under the name of their type. */
+function shareBodies(cases: readonly OperationCase[], names: ReadonlyMap<string, string>): Map<string, string> {
+  const uses = new Map<string, { count: number; name: string }>();
+  for (const each of cases) {
+    for (const reply of each.replies) {
+      for (const { name, body } of reply.bodies) {
+        const typeName = names.get(`${each.id} ${reply.declared}`);
+        const text = print(body);
+        if (typeName === undefined || text.length < 80) continue;
+        const use = uses.get(text) ?? { count: 0, name: `${name || "maximal"}${typeName}` };
+        uses.set(text, { ...use, count: use.count + 1 });
+      }
+    }
+  }
+  const taken = new Set<string>();
+  return new Map(
+    [...uses].flatMap(([text, { count, name }]): [string, string][] => {
+      if (count < 2 || taken.has(name)) return [];
+      taken.add(name);
+      return [[text, name]];
+    }),
+  );
+}
+
+/** One member a line; what is short stays on its line. */
+function printCase(each: OperationCase, samples: ReadonlyMap<string, string>): Code {
+  const members = Object.entries(each).map(([key, member]) => {
+    const text = key === "replies" ? printReplies(member as readonly ReplyCase[], samples) : printLong(member);
+    return code`${propertyKey(key)}: ${text},`;
+  });
+  return code`{\n  ${lines(members)}\n}`;
+}
+
+function printLong(member: unknown): Code | string {
+  const text = print(member);
+  if (!Array.isArray(member) || text.length < 100) return text;
+  return code`[\n  ${lines(member.map((item) => code`${print(item)},`))}\n]`;
+}
+
+function printReplies(replies: readonly ReplyCase[], samples: ReadonlyMap<string, string>): Code {
+  const printed = replies.map(({ bodies, ...reply }) => {
+    const shared = bodies.map(({ name, body }) => `{ name: ${quote(name)}, body: ${samples.get(print(body)) ?? print(body)} }`);
+    const rest = Object.entries(reply).map(([key, member]) => `${propertyKey(key)}: ${print(member)}`);
+    return code`{ ${[...rest, `bodies: [${shared.join(", ")}]`].join(", ")} },`;
+  });
+  return printed.length === 0 ? code`[]` : code`[\n  ${joined(printed, "\n")}\n]`;
+}
+
+/** A value as a literal on one line; bytes by a function. */
+function print(member: unknown): string {
+  if (member instanceof Uint8Array) return `bytes(${[...member].join(", ")})`;
+  if (typeof member === "string") return quote(member);
+  if (Array.isArray(member)) return `[${member.map(print).join(", ")}]`;
+  if (typeof member !== "object" || member === null) return JSON.stringify(member) ?? "undefined";
+  const members = Object.entries(member).map(([key, inner]) => `${propertyKey(key)}: ${print(inner)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+function usesBytes(cases: readonly OperationCase[]): boolean {
+  return cases.some((each) => /\bbytes\(\d/.test(print(each)));
+}

@@ -1,0 +1,85 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Failure } from "../../generator/diagnostics.js";
+import { findClash, refusePath } from "../../generator/write/paths.js";
+import { listPlaces, NAMING, writeContract } from "./contract.js";
+import { runLine } from "./line.js";
+import { readSkeleton, type Skeleton } from "./skeleton.js";
+import { anyHostile, everything, hostileStrings } from "./strings.js";
+
+const runs = Number(process.env["HOSTILE_RUNS"] ?? 60);
+const places = [...listPlaces().keys()];
+
+type Texts = { readonly [place: string]: string };
+type Skeletons = ReadonlyMap<string, Skeleton>;
+
+async function emit(texts: Texts): Promise<Skeletons> {
+  const { files } = await runLine(writeContract((place, harmless) => texts[place] ?? harmless));
+  const paths = files.map((file) => file.path);
+  expect(paths.flatMap((path) => refusePath(path) ?? [])).toEqual([]);
+  expect(findClash(paths)).toBeUndefined();
+  expect(paths.filter((path) => !/^[a-z][a-z0-9]*(?:[/.-][a-z0-9]+)*-?\.(?:ts|md|json)$/.test(path))).toEqual([]);
+  return new Map(
+    files.filter(({ path }) => path.endsWith(".ts")).map(({ path, text }) => [path, readSkeleton(path, text)]),
+  );
+}
+
+const harmless = await emit({});
+
+/** Everything that a harmless contract's code does, and nothing else, may be done by any other contract's. */
+const deeds = new Set([...harmless.values()].flatMap((skeleton) => [...skeleton.deeds]));
+const statements = new Set([...harmless.values()].flatMap((skeleton) => [...skeleton.statements]));
+
+/** What these files do that no client does. */
+function findNews(skeletons: Skeletons): string[] {
+  return [...skeletons.values()].flatMap((skeleton) => [
+    ...skeleton.faults,
+    ...[...skeleton.deeds].filter((deed) => !isUsual(deed)),
+    ...[...skeleton.statements].filter((kind) => !statements.has(kind)),
+    ...[...skeleton.modules].filter((module) => !isOwnModule(module)),
+  ]);
+}
+
+/** Validators call each other by names of their own; a wildcard pattern may need one check more. */
+function isUsual(deed: string): boolean {
+  return deeds.has(deed) || /^calls (?:check[\p{L}\p{N}_]+|value|multipleOf|matching|anyOf|others|literal|present|list|tuple)$/u.test(deed);
+}
+
+function isOwnModule(module: string): boolean {
+  return /^(?:@conn-gen\/runtime\/v1\/[a-z-]+(?:\/[a-z-]+)?|\.{1,2}(?:\/\.\.)*(?:\/[a-z0-9-]+)+\.js)$/.test(module);
+}
+
+describe("a hostile contract", () => {
+  it.each(places)("gets no code in through %s", async (place) => {
+    for (const text of [everything, everything.replaceAll(/[\r\n\u2028\u2029]/g, " ")]) {
+      const skeletons = await emit({ [place]: text });
+      expect(findNews(skeletons)).toEqual([]);
+      if (!NAMING.test(place)) expect(shapesOf(skeletons)).toEqual(shapesOf(harmless));
+    }
+  });
+
+  it.each(hostileStrings)("gets no code in with %j in every place", async (text) => {
+    const inert = places.filter((place) => !NAMING.test(place));
+    expect(findNews(await emit(Object.fromEntries(places.map((place) => [place, text]))))).toEqual([]);
+    const skeletons = await emit(Object.fromEntries(inert.map((place) => [place, text])));
+    expect(findNews(skeletons)).toEqual([]);
+  });
+
+  it("gets no code in with any texts in any places", async () => {
+    const anyTexts = fc.dictionary(fc.constantFrom(...places), anyHostile, { minKeys: 1, maxKeys: 12 });
+    await fc.assert(
+      fc.asyncProperty(anyTexts, async (texts) => {
+        try {
+          expect(findNews(await emit(texts))).toEqual([]);
+        } catch (error) {
+          if (!(error instanceof Failure)) throw error;
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+function shapesOf(skeletons: Skeletons): { [path: string]: string } {
+  return Object.fromEntries([...skeletons].map(([path, skeleton]) => [path, skeleton.shape]));
+}
