@@ -13,6 +13,8 @@ export interface Diagnostic {
   readonly source?: string;
   /** Where it is, when known without a pointer: syntax errors. */
   readonly place?: Place;
+  /** The id of the operation that is left out. */
+  readonly operation?: string;
   /** What to do about it. */
   readonly help?: string;
 }

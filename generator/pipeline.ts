@@ -53,6 +53,7 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
   line.documents.push(document);
   const contract = await line.stage("normalize", () => normalize(document));
   const lock = await readLock(settings.output);
+  line.say(findLostOperations(line.diagnostics, lock));
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock), contract.operations.length);
   const files = await line.stage("emit", () => emit(plan, contract, { settings, document }), plan.operations.length);
   const skipped = line.diagnostics.filter((diagnostic) => diagnostic.severity === "skip").length;
@@ -60,7 +61,7 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
   return {
     name: plan.client.name,
     files,
-    lock: makeLock({ plan, settings, document, earlier: lock }),
+    lock: makeLock({ plan, settings, document }),
     diagnostics: line.diagnostics,
     documents: line.documents,
     counts: { operations: plan.operations.length, types: plan.types.length, skipped, files: files.length, bytes },
@@ -121,6 +122,19 @@ function readTestingModule(module: string): string {
   return readFileSync(join(packageRoot(), "templates", "testing", `${module}.ts`), "utf8");
 }
 
+/** An operation that users call today may not vanish because something in the contract broke. */
+function findLostOperations(diagnostics: readonly Diagnostic[], lock: Lock | undefined): Diagnostic[] {
+  return diagnostics
+    .filter(({ operation }) => operation !== undefined && lock?.operations[operation] !== undefined)
+    .map(({ operation = "", pointer }) => ({
+      code: "operation-lost",
+      severity: "error",
+      message: `${operation} was generated before (\`${lock?.operations[operation]?.call}\`) and cannot be now.`,
+      ...(pointer !== undefined && { pointer }),
+      help: "Mend the contract, or delete its entry in conn-gen.lock.json to let it go.",
+    }));
+}
+
 /** Runs stage after stage; what they say is kept, an error ends the line. */
 function startLine(watch: Watch) {
   const diagnostics: Diagnostic[] = [];
@@ -135,11 +149,13 @@ function startLine(watch: Watch) {
     const start = performance.now();
     const result = await run();
     timings[name] = performance.now() - start;
-    diagnostics.push(...result.diagnostics);
-    if (result.diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
-      throw new Failure(exitCodes.data, diagnostics, documents);
-    }
+    say(result.diagnostics);
     return result.value;
   }
-  return { stage, diagnostics, documents, timings };
+  function say(more: readonly Diagnostic[]): void {
+    diagnostics.push(...more);
+    const isFatal = more.some((diagnostic) => diagnostic.severity === "error");
+    if (isFatal) throw new Failure(exitCodes.data, diagnostics, documents);
+  }
+  return { stage, say, diagnostics, documents, timings };
 }

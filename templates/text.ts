@@ -47,7 +47,8 @@ export function docComment(paragraphs: readonly (string | undefined)[]): string 
     .join("\n\n");
   if (text === "") return "";
   const lines = text.split("\n").map((line) => line.trimEnd());
-  if (lines.length === 1 && text.length <= 112) return `/** ${text} */`;
+  // TypeScript obeys `@ts-ignore` on the last line of a comment: no contract's words may stand there.
+  if (lines.length === 1 && text.length <= 112 && !text.includes("@ts-")) return `/** ${text} */`;
   return `/**\n${lines.map((line) => (line === "" ? " *" : ` * ${line}`)).join("\n")}\n */`;
 }
 
@@ -56,6 +57,7 @@ export function cleanText(text: string): string {
   return htmlToMarkdown(text)
     .replace(/\r\n?/g, "\n")
     .replace(/[\u2028\u2029]/g, "\n")
+    .replace(/\p{Cs}/gu, "\ufffd")
     .replace(UNSEEN, (character) => (character === "\n" ? "\n" : character === "\t" ? "  " : ""))
     .replaceAll("*/", "*\\/")
     .replace(/\n{3,}/g, "\n\n")

@@ -10,10 +10,12 @@ import { findDirections, sentId } from "./directions.js";
 import type { Directions } from "./directions.js";
 import { camelCase, numberName, pascalCase } from "./names.js";
 import { describePages, findList } from "./pages.js";
+import { reportPagesHints } from "./pages-hint.js";
 import type { ClientPlan, OperationPlan, Plan } from "./plan.js";
 import { planOperation } from "./operation.js";
 import { findUncheckedPatterns } from "./patterns.js";
 import { planResources } from "./resources.js";
+import { planServers } from "./servers.js";
 import { mergeErrors, successesOf } from "./results.js";
 import { nameTypes } from "./type-names.js";
 import { planTypes } from "./types.js";
@@ -48,6 +50,7 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
       ...calls.diagnostics,
       ...typeNames.diagnostics,
       ...types.diagnostics,
+      ...reportPagesHints(contract, settings),
       ...notePages(operations, contract),
       ...findUncheckedPatterns(contract),
     ],
@@ -100,8 +103,8 @@ function pinnedCalls(contract: Contract, settings: Settings, lock: Lock | undefi
   const pinned: { [id: string]: string } = {};
   for (const { id, operationId } of contract.operations) {
     const call =
-      settings.names.calls[id] ??
-      (operationId === undefined ? undefined : settings.names.calls[operationId]) ??
+      own(settings.names.calls, id) ??
+      (operationId === undefined ? undefined : own(settings.names.calls, operationId)) ??
       lock?.operations[id]?.call;
     if (call !== undefined) pinned[id] = call;
   }
@@ -131,10 +134,15 @@ function nameSchemas(
 function pinnedTypes(contract: Contract, settings: Settings, lock: Lock | undefined): { [id: string]: string } {
   const pinned: { [id: string]: string } = {};
   for (const { id, key } of Object.values(contract.schemas)) {
-    const name = settings.names.types[id] ?? settings.names.types[key] ?? lock?.types[id];
+    const name = own(settings.names.types, id) ?? own(settings.names.types, key) ?? lock?.types[id];
     if (name !== undefined) pinned[id] = name;
   }
   return pinned;
+}
+
+/** What a contract calls `constructor` is in no config by that alone. */
+function own<Value>(record: { readonly [key: string]: Value }, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function named(operation: OperationPlan, typeNames: Plan["typeNames"]): OperationPlan {
@@ -148,7 +156,7 @@ function planClient(contract: Contract, settings: Settings, operations: readonly
     title: contract.title,
     version: contract.version,
     ...(contract.doc !== undefined && { doc: contract.doc }),
-    servers: contract.servers,
+    servers: planServers(contract.servers, settings),
     auth: planAuth(contract),
     errors: mergeErrors(operations),
   };

@@ -6,6 +6,7 @@ import type { ChosenBody } from "./bodies.js";
 import { planArguments } from "./members.js";
 import { pascalCase } from "./names.js";
 import { planPages } from "./pages.js";
+import { fillDefaults, planServers } from "./servers.js";
 import { findPagesHint } from "./pages-hint.js";
 import type { BodyPlan, OperationPlan, Words } from "./plan.js";
 import { planErrors, planReplies, planSuccess } from "./results.js";
@@ -35,7 +36,7 @@ export function planOperation(operation: Operation, call: readonly string[], aro
   const body = chosen && given.from && planBody(chosen, given.from);
   const success = planSuccess(operation, received);
   const pages = planPages(operation, findPagesHint(operation, settings), received);
-  const server = operation.servers?.[0]?.url;
+  const [server] = planServers(operation.servers ?? [], settings);
   return {
     id: operation.id,
     method: binding.method,
@@ -50,7 +51,7 @@ export function planOperation(operation: Operation, call: readonly string[], aro
     reads: success.reads,
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
     auth: operation.auth,
-    ...(server !== undefined && { server }),
+    ...(server !== undefined && { server: fillDefaults(server) }),
     result: success.result,
     errors: planErrors(operation, received),
     replies: planReplies(operation),
@@ -88,13 +89,4 @@ function findIdempotencyHeader(operation: Operation, settings: Settings): string
   const headers = operation.inputs.filter((input) => input.in === "header");
   const named = headers.find((input) => IDEMPOTENCY.test(input.key));
   return (named ?? headers.find((input) => /-id$/i.test(input.key) && IDEMPOTENCY.test(input.doc ?? "")))?.key;
-}
-
-function hintOf(operation: Operation, settings: Settings): PagesHint | undefined {
-  const { id, operationId, extensions } = operation;
-  const configured = settings.pages[id] ?? (operationId === undefined ? undefined : settings.pages[operationId]);
-  if (configured !== undefined) return configured as PagesHint;
-  const own = extensions["x-conn-gen"];
-  const declared = typeof own === "object" && own !== null && !Array.isArray(own) ? own : {};
-  return (declared as { pages?: PagesHint }).pages;
 }

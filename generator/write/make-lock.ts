@@ -6,12 +6,11 @@ import type { Document } from "../read/document.js";
 import { isUrl } from "../read/source.js";
 import type { Lock, LockedOperation } from "./lock.js";
 
-/** Records what went in and which names came out; names of what is gone stay, so that they come back as they were. */
+/** Records what went in and which names came out. */
 export function makeLock(made: {
   readonly plan: Plan;
   readonly settings: Settings;
   readonly document: Document;
-  readonly earlier: Lock | undefined;
 }): Lock {
   const { plan, settings, document } = made;
   const { config } = settings;

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Node, Project, type SourceFile, SyntaxKind, ts } from "ts-morph";
+import { Project, type SourceFile, SyntaxKind, ts } from "ts-morph";
 
 /** The repository. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -15,8 +15,6 @@ export interface Module {
   readonly imports: readonly ModuleImport[];
   readonly functions: readonly FunctionFact[];
   readonly classes: readonly { readonly name: string; readonly base: string }[];
-  /** Exported declarations without a comment that says what they mean. */
-  readonly unexplained: readonly string[];
   readonly anys: number;
   readonly text: string;
 }
@@ -34,6 +32,9 @@ export interface FunctionFact {
   readonly lines: number;
   readonly parameters: number;
 }
+
+const { forEachChild, isClassLike, isFunctionLike, isVariableDeclaration } = ts;
+const { AnyKeyword, ExtendsKeyword } = SyntaxKind;
 
 const SOURCES = ["generator/**/*.{ts,mjs}", "templates/**/*.ts", "test/**/*.{ts,mjs}", "bench/**/*.{ts,mjs}", "*.ts"];
 const OUTPUTS = ["templates/runtime/dist/**", "test/golden/*/expected/**", "**/node_modules/**"];
@@ -61,25 +62,25 @@ function readModule(file: SourceFile): Module {
   const text = file.getFullText();
   const found = { functions: [] as FunctionFact[], classes: [] as Module["classes"][number][], anys: 0 };
   const look = (node: ts.Node): void => {
-    if (node.kind === SyntaxKind.AnyKeyword) found.anys++;
-    if (ts.isClassLike(node)) found.classes.push(describeClass(node));
-    if (ts.isFunctionLike(node) && "body" in node && node.body) found.functions.push(describeFunction(node, file));
-    ts.forEachChild(node, look);
+    if (node.kind === AnyKeyword) found.anys++;
+    if (isClassLike(node)) found.classes.push(describeClass(node));
+    if (isFunctionLike(node) && "body" in node && node.body) found.functions.push(describeFunction(node, file));
+    forEachChild(node, look);
   };
   look(file.compilerNode);
   const lines = text.trimEnd().split("\n").length;
-  return { path, text, lines, imports: readImports(file, path), unexplained: readUnexplained(file), ...found };
+  return { path, text, lines, imports: readImports(file, path), ...found };
 }
 
 function describeClass(node: ts.ClassLikeDeclaration): Module["classes"][number] {
-  const base = node.heritageClauses?.find((clause) => clause.token === SyntaxKind.ExtendsKeyword)?.types[0];
+  const base = node.heritageClauses?.find((clause) => clause.token === ExtendsKeyword)?.types[0];
   return { name: node.name?.text ?? "(anonymous)", base: base?.expression.getText() ?? "" };
 }
 
 function describeFunction(node: ts.SignatureDeclaration, file: SourceFile): FunctionFact {
   const source = file.compilerNode;
   const lineAt = (position: number): number => source.getLineAndCharacterOfPosition(position).line;
-  const named = node.name ?? (ts.isVariableDeclaration(node.parent) ? node.parent.name : undefined);
+  const named = node.name ?? (isVariableDeclaration(node.parent) ? node.parent.name : undefined);
   const parameters = node.parameters.filter((parameter) => parameter.name.getText(source) !== "this");
   return {
     name: named?.getText(source) ?? "(anonymous)",
@@ -91,7 +92,9 @@ function describeFunction(node: ts.SignatureDeclaration, file: SourceFile): Func
 function readImports(file: SourceFile, path: string): ModuleImport[] {
   const declared = [...file.getImportDeclarations(), ...file.getExportDeclarations()].flatMap((declaration) => {
     const specifier = declaration.getModuleSpecifierValue();
-    return specifier === undefined ? [] : [{ specifier, typeOnly: declaration.isTypeOnly() }];
+    const names = "getNamedImports" in declaration ? declaration.getNamedImports() : declaration.getNamedExports();
+    const typeOnly = declaration.isTypeOnly() || (names.length > 0 && names.every((name) => name.isTypeOnly()));
+    return specifier === undefined ? [] : [{ specifier, typeOnly }];
   });
   const lazy = [...file.getFullText().matchAll(/\bimport\(\s*"([^"]+)"\s*\)/g)].map(([, specifier = ""]) => ({
     specifier,
@@ -101,14 +104,6 @@ function readImports(file: SourceFile, path: string): ModuleImport[] {
     const isPackage = !specifier.startsWith(".");
     const to = isPackage ? specifier : posix.join(posix.dirname(path), specifier.replace(/\.js$/, ".ts"));
     return { to, isPackage, typeOnly };
-  });
-}
-
-function readUnexplained(file: SourceFile): string[] {
-  return file.getStatements().flatMap((statement) => {
-    const node = statement as Node & { readonly isExported?: () => boolean; readonly getJsDocs?: () => readonly unknown[] };
-    if (node.isExported?.() !== true || (node.getJsDocs?.() ?? [0]).length > 0) return [];
-    return [statement.getText().split("\n", 1)[0] ?? ""];
   });
 }
 

@@ -5,14 +5,14 @@ import type { JsonObject, Node, Reading } from "../reading.js";
 
 /** Reads the security schemes by name. */
 export function readAuthSchemes(node: Node, reading: Reading): { [id: AuthId]: AuthScheme } {
-  const schemes: { [id: AuthId]: AuthScheme } = {};
-  for (const member of membersOf(node)) {
+  const schemes = membersOf(node).flatMap((member): [AuthId, AuthScheme][] => {
     const target = follow(member, reading);
-    if (target === undefined || !isObject(target.value)) continue;
+    if (target === undefined || !isObject(target.value)) return [];
     const doc = textAt(target.value, "description");
-    schemes[member.key] = { ...readScheme(target.value), ...(doc !== undefined && { doc }) };
-  }
-  return schemes;
+    return [[member.key, { ...readScheme(target.value), ...(doc !== undefined && { doc }) }]];
+  });
+  // `fromEntries` defines its keys: a scheme called `__proto__` is one.
+  return Object.fromEntries(schemes);
 }
 
 function readScheme(value: JsonObject): AuthScheme {

@@ -1,7 +1,8 @@
-import type { Body, Content, ParameterStyle, PartEncoding } from "../../contract/contract.js";
+import type { Body, Content, PartEncoding } from "../../contract/contract.js";
 import type { Json, Schema } from "../../contract/schema.js";
 import { follow, isObject, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
+import { readStyle } from "./styles.js";
 
 /** Reads a request body; `undefined` where there is none, "broken" where its reference leads nowhere. */
 export function readBody(node: Node, reading: Reading): Body | undefined | "broken" {
@@ -42,11 +43,11 @@ function saysNothing(schema: Schema): boolean {
 function readPart(node: Node): PartEncoding {
   const value = isObject(node.value) ? node.value : {};
   const mediaType = textAt(value, "contentType");
-  const style = textAt(value, "style");
+  const style = readStyle(value["style"]);
   const headers = membersOf(memberOf(node, "headers")).map((header) => header.key);
   return {
     ...(mediaType !== undefined && { mediaType }),
-    ...(style !== undefined && { style: style as ParameterStyle }),
+    ...(style !== undefined && { style }),
     ...(typeof value["explode"] === "boolean" && { explode: value["explode"] }),
     ...(value["allowReserved"] === true && { allowReserved: true as const }),
     ...(headers.length > 0 && { headers }),

@@ -3,8 +3,8 @@ import type { Json, Schema } from "../../contract/schema.js";
 import { readAnnotations } from "../annotations.js";
 import { follow, isObject, itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
+import { readStyle } from "./styles.js";
 
-const STYLES = new Set(["matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"]);
 const DEFAULT_STYLE = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;
 
 /** Headers that OpenAPI keeps for other keywords; as parameters they are ignored, as it says. */
@@ -62,8 +62,7 @@ function isPlace(place: unknown): place is Input["in"] {
 }
 
 function styleOf(value: JsonObject, place: Input["in"]): ParameterStyle {
-  const style = value["style"];
-  return typeof style === "string" && STYLES.has(style) ? (style as ParameterStyle) : DEFAULT_STYLE[place];
+  return readStyle(value["style"]) ?? DEFAULT_STYLE[place];
 }
 
 /** A parameter's value is described by `schema`, or by `content` with one media type. */

@@ -57,6 +57,7 @@ function readOperation(place: Place, inherited: Inherited, reading: Reading): Op
     reading.report({
       code: "operation-skipped",
       severity: "skip",
+      operation: id,
       message: `${id} is left out: a reference that it needs leads nowhere.`,
       pointer: node.at,
     });

@@ -6,27 +6,30 @@ export function readRetryAfter({
   readonly status: number;
   readonly headers: Headers;
 }): number | undefined {
-  const asked = headers.get("retry-after");
-  const seconds = readNumber(asked);
-  return (
-    readNumber(headers.get("retry-after-ms")) ??
-    (seconds === undefined ? readUntil(parseHttpDate(asked ?? "")) : Math.ceil(seconds * 1000)) ??
-    readReset(status, headers)
-  );
+  const milliseconds = readNumber(headers.get("retry-after-ms"));
+  const seconds = headers.get("retry-after");
+  return milliseconds ?? readDelay(seconds) ?? (isExhausted(status, headers) ? readReset(headers) : undefined);
 }
 
 /** Rate limit headers stand on every answer; they explain this one only where nothing remains. */
-function readReset(status: number, headers: Headers): number | undefined {
-  const read = (name: string) => headers.get(`x-ratelimit-${name}`) ?? headers.get(`ratelimit-${name}`);
-  const remaining = read("remaining");
-  const isExhausted = remaining === null ? status === 429 : (status === 429 || status === 403) && +remaining === 0;
-  const reset = isExhausted ? readNumber(read("reset")) : undefined;
-  // Some count the seconds from now, some from 1970; no wait is thirty years long.
-  return reset !== undefined && reset < 1e9 ? Math.ceil(reset * 1000) : readUntil((reset ?? NaN) * 1000);
+function isExhausted(status: number, headers: Headers): boolean {
+  const remaining = headers.get("x-ratelimit-remaining") ?? headers.get("ratelimit-remaining");
+  return (
+    (status === 429 && remaining === null) || ((status === 429 || status === 403) && Number(remaining ?? NaN) === 0)
+  );
 }
 
-function readUntil(time: number): number | undefined {
-  return Number.isNaN(time) ? undefined : Math.max(0, time - Date.now());
+function readReset(headers: Headers): number | undefined {
+  const reset = readNumber(headers.get("x-ratelimit-reset") ?? headers.get("ratelimit-reset"));
+  // Some count the seconds from now, some from 1970; no wait is thirty years long.
+  return reset === undefined || reset < 1e9 ? toMilliseconds(reset) : Math.max(0, reset * 1000 - Date.now());
+}
+
+function readDelay(text: string | null): number | undefined {
+  const seconds = readNumber(text);
+  if (seconds !== undefined) return toMilliseconds(seconds);
+  const date = parseHttpDate(text ?? "");
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
 /**
@@ -39,4 +42,8 @@ export function parseHttpDate(text: string): number {
 
 function readNumber(text: string | null): number | undefined {
   return text !== null && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
+}
+
+function toMilliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.ceil(seconds * 1000);
 }

@@ -31,18 +31,29 @@ export function mergeRetry(options: number | RetryOptions | undefined, base: Ret
   return { limit, delay, maxDelay, maxWait };
 }
 
-/** Which statuses are worth another attempt, by what must hold for it to do no harm. */
-const policy = {
+/** What must hold for another attempt to do no harm. */
+type Reason =
   /** The server surely did not act. */
-  refused: [429],
+  | "refused"
   /** Acting twice is acting once: the method says so, or an idempotency key does. */
-  repeatable: [408, 425, 500, 502, 503, 504],
+  | "repeatable"
   /** There is an idempotency key. */
-  keyed: [409],
+  | "keyed"
   /** The server says when to come again. */
-  invited: [403, 503],
+  | "invited";
+
+/** By status: the reasons of which one suffices. */
+const policy: { readonly [status: number]: readonly Reason[] } = {
+  403: ["invited"],
+  408: ["repeatable"],
+  409: ["keyed"],
+  425: ["repeatable"],
+  429: ["refused"],
+  500: ["repeatable"],
+  502: ["repeatable"],
+  503: ["repeatable", "invited"],
+  504: ["repeatable"],
 };
-type Reason = keyof typeof policy;
 
 const idempotentMethod = /^(GET|HEAD|OPTIONS|PUT|DELETE)$/;
 
@@ -107,11 +118,9 @@ function planWait(
 
 function mayRepeat({ method, idempotencyKey }: CallRequest, { reply, error }: Outcome, invited: boolean): boolean {
   const keyed = idempotencyKey !== undefined;
-  const repeatable = keyed || isIdempotent(method);
-  if (!reply) return isConnectionError(error) ? error.unsent || repeatable : isTimeoutError(error) && repeatable;
-  const holds = { refused: true, repeatable, keyed, invited };
-  const { status } = reply.response;
-  return (Object.keys(policy) as Reason[]).some((reason) => holds[reason] && policy[reason].includes(status));
+  const holds = { refused: true, repeatable: keyed || isIdempotent(method), keyed, invited };
+  if (reply) return policy[reply.response.status]?.some((reason) => holds[reason]) ?? false;
+  return isConnectionError(error) ? error.unsent || holds.repeatable : isTimeoutError(error) && holds.repeatable;
 }
 
 function tellRetry(

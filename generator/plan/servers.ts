@@ -1,0 +1,21 @@
+import type { Settings } from "../config.js";
+import type { Server } from "../contract/contract.js";
+
+/** The contract's servers; a path is relative to where the contract came from, as OpenAPI has it, if that is a URL. */
+export function planServers(servers: readonly Server[], settings: Settings): Server[] {
+  const isFetched = /^https?:\/\//i.test(settings.contract);
+  return servers.map((server) => {
+    const isPath = !/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(server.url) && !server.url.startsWith("{");
+    return isFetched && isPath ? { ...server, url: resolvePath(server.url, settings.contract) } : server;
+  });
+}
+
+/** `URL` would encode the braces of variables. */
+function resolvePath(path: string, base: string): string {
+  return new URL(path, base).href.replaceAll("%7B", "{").replaceAll("%7D", "}");
+}
+
+/** A server's URL with the defaults of its variables. */
+export function fillDefaults({ url, variables }: Server): string {
+  return variables.reduce((filled, { key, default: value }) => filled.replaceAll(`{${key}}`, value), url);
+}

@@ -1,0 +1,91 @@
+/** One part of the house, and the parts that it may import; types only, where marked so. */
+export interface Layer {
+  readonly name: string;
+  /** What its modules' paths start with. */
+  readonly paths: readonly string[];
+  readonly imports: readonly string[];
+  readonly importsTypes?: readonly string[];
+}
+
+/** The straight line from left to right; an arrow may only point left along it. */
+export const layers: readonly Layer[] = [
+  { name: "contract", paths: ["generator/contract/"], imports: [] },
+  { name: "diagnostics", paths: ["generator/diagnostics.ts", "generator/package-root.ts"], imports: [] },
+  { name: "lock type", paths: ["generator/write/lock.ts"], imports: [] },
+  { name: "read", paths: ["generator/read/"], imports: ["contract", "diagnostics"] },
+  {
+    name: "config",
+    paths: ["generator/config.ts", "generator/config/"],
+    imports: ["contract", "diagnostics", "read"],
+  },
+  { name: "normalize", paths: ["generator/normalize/"], imports: ["contract", "diagnostics"], importsTypes: ["read"] },
+  {
+    name: "plan",
+    paths: ["generator/plan/"],
+    imports: ["contract"],
+    // The lock is an input of the plan before it is an output of the run.
+    importsTypes: ["diagnostics", "config", "lock type"],
+  },
+  {
+    name: "code",
+    paths: ["templates/code.ts", "templates/text.ts"],
+    imports: [],
+  },
+  {
+    name: "openapi-typescript",
+    paths: ["templates/openapi-typescript", "templates/typescript-", "templates/reference-paths", "templates/plain-colors"],
+    imports: ["code"],
+  },
+  {
+    name: "files",
+    paths: ["templates/files/"],
+    imports: ["code", "openapi-typescript", "plan"],
+    // Tests are emitted as data of the test kit's types.
+    importsTypes: ["contract", "testing"],
+  },
+  { name: "runtime", paths: ["templates/runtime/"], imports: [] },
+  { name: "testing", paths: ["templates/testing/"], imports: ["runtime"] },
+  {
+    name: "write",
+    paths: ["generator/write/"],
+    imports: ["diagnostics", "lock type", "read"],
+    importsTypes: ["config", "plan", "files"],
+  },
+  {
+    name: "pipeline",
+    paths: ["generator/pipeline.ts"],
+    imports: ["contract", "diagnostics", "lock type", "read", "config", "normalize", "plan", "files", "write"],
+  },
+  {
+    name: "report",
+    paths: ["generator/report/"],
+    imports: ["diagnostics", "read"],
+    importsTypes: ["config", "write", "pipeline"],
+  },
+  {
+    name: "commands",
+    paths: ["generator/commands/", "generator/cli.ts", "generator/index.ts"],
+    imports: ["contract", "diagnostics", "lock type", "read", "config", "normalize", "plan", "files", "write", "pipeline", "report"],
+  },
+];
+
+/** A package that has one door: the only place in what we ship that imports it. */
+export interface Door {
+  /** The package, with everything below it. */
+  readonly package: string;
+  /** A file, or a folder that ends in `/`. */
+  readonly door: string;
+}
+
+/** The fixed packages and the few others that we build on. */
+export const doors: readonly Door[] = [
+  { package: "openapi-typescript", door: "templates/openapi-typescript.ts" },
+  { package: "typescript", door: "templates/openapi-typescript.ts" },
+  { package: "ky", door: "templates/runtime/v1/transport/ky.ts" },
+  { package: "msw", door: "templates/testing/" },
+  { package: "vitest", door: "templates/testing/" },
+  { package: "js-yaml", door: "generator/read/" },
+  { package: "jiti", door: "generator/config/load.ts" },
+  { package: "esbuild", door: "generator/build.mjs" },
+  { package: "ts-morph", door: "test/house/project.ts" },
+];
