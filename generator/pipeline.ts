@@ -9,7 +9,7 @@ import type { Diagnostic, Locator, Stage } from "./diagnostics.js";
 import { normalize } from "./normalize/normalize.js";
 import { packageRoot } from "./package-root.js";
 import { makePlan } from "./plan/make-plan.js";
-import type { Plan } from "./plan/plan.js";
+import type { Plan, ResourcePlan } from "./plan/plan.js";
 import { describeNextSteps } from "./plan/next-steps.js";
 import { parseDocument } from "./read/document.js";
 import type { Document } from "./read/document.js";
@@ -41,7 +41,7 @@ export interface Generated {
 /** What the contract says and what we decided, as data that prints as JSON. */
 export interface Inspected {
   readonly contract: Contract;
-  readonly plan: Plan & { readonly operations: readonly { readonly id: string; readonly call: string }[] };
+  readonly plan: unknown;
   readonly diagnostics: readonly Diagnostic[];
   readonly documents: readonly Locator[];
 }
@@ -78,13 +78,18 @@ export async function inspect(settings: Settings, watch: Watch): Promise<Inspect
   const contract = await line.stage("normalize", () => normalize(document));
   const lock = await readLock(settings.output);
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock));
+  return { contract, plan: describePlan(plan), diagnostics: line.diagnostics, documents: line.documents };
+}
+
+/** The plan as readers want it: calls as they are typed, and each operation once. */
+function describePlan(plan: Plan): unknown {
   const operations = plan.operations.map((operation) => ({ ...operation, call: operation.call.join(".") }));
-  return {
-    contract,
-    plan: { ...plan, operations } as unknown as Inspected["plan"],
-    diagnostics: line.diagnostics,
-    documents: line.documents,
-  };
+  return { ...plan, operations, resources: describeResource(plan.resources) };
+}
+
+function describeResource({ path, operations, children, ...rest }: ResourcePlan): unknown {
+  const ids = operations.map((operation) => operation.id);
+  return { path: path.join("."), ...rest, operations: ids, children: children.map(describeResource) };
 }
 
 async function read(settings: Settings): Promise<Stage<Document>> {

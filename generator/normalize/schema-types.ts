@@ -68,8 +68,19 @@ function readLiterals(node: SchemaNode, reading: Reading): Schema | undefined {
       help: "Put quotes around them.",
     });
   }
+  if (values.length === 0) reportEmpty(node, reading);
   if (typesOf(value).includes("null") && !values.includes(null)) values.push(null);
-  return values.length === 0 ? undefined : { kind: "enum", values: unique(values) };
+  return value["enum"].length === 0 ? undefined : { kind: "enum", values: unique(values) };
+}
+
+function reportEmpty(node: SchemaNode, reading: Reading): void {
+  reading.report({
+    code: "enum-empty",
+    severity: "repair",
+    message: "`enum` lists nothing, so no value could be right; it is left out.",
+    pointer: `${node.at}/enum`,
+    help: "List the values, or remove `enum`.",
+  });
 }
 
 function asText(value: Json): Json {

@@ -1,5 +1,5 @@
 import type { Contract } from "../contract/contract.js";
-import type { SchemaId } from "../contract/schema.js";
+import type { Schema, SchemaId } from "../contract/schema.js";
 import { reach } from "../contract/walk.js";
 import type { ChecksPlan, NamedCheck, OperationPlan, ReplyPlan } from "./plan.js";
 
@@ -14,9 +14,40 @@ export function planChecks(
   const name = (ids: ReadonlySet<SchemaId>): NamedCheck[] =>
     [...ids].flatMap((id) => {
       const named = contract.schemas[id];
-      return named === undefined ? [] : [{ id, name: checkName(typeNames[id] ?? named.key), schema: named.schema }];
+      if (named === undefined) return [];
+      const schema: Schema = leadsBack(id, contract) ? { kind: "any" } : named.schema;
+      return [{ id, name: checkName(typeNames[id] ?? named.key), schema }];
     });
   return { requests: name(reach(sent, contract)), responses: name(reach(received, contract)) };
+}
+
+/** True for a schema that asks of a value nothing but itself: a validator of it would never end. */
+function leadsBack(id: SchemaId, contract: Contract): boolean {
+  const seen = new Set<SchemaId>();
+  const waiting = outerRefs(contract.schemas[id]?.schema);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next === id) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    waiting.push(...outerRefs(contract.schemas[next]?.schema));
+  }
+  return false;
+}
+
+/** The schemas that check the very same value: not those of its members or items. */
+function outerRefs(schema: Schema | undefined): SchemaId[] {
+  switch (schema?.kind) {
+    case "ref":
+      return [schema.id];
+    case "union":
+      return schema.variants.flatMap(outerRefs);
+    case "all":
+      return schema.members.flatMap(outerRefs);
+    case "residue":
+      return outerRefs(schema.base);
+    default:
+      return [];
+  }
 }
 
 function membersOf(operation: OperationPlan): OperationPlan["members"] {

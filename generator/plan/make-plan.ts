@@ -8,11 +8,13 @@ import type { CallFact } from "./calls.js";
 import { nameReplies, planChecks } from "./checks.js";
 import { findDirections, sentId } from "./directions.js";
 import type { Directions } from "./directions.js";
+import { findUncheckedKeywords } from "./keywords.js";
 import { camelCase, numberName, pascalCase } from "./names.js";
 import { describePages, findList } from "./pages.js";
 import { reportPagesHints } from "./pages-hint.js";
 import type { ClientPlan, OperationPlan, Plan } from "./plan.js";
 import { planOperation } from "./operation.js";
+import { settleNames } from "./operation-names.js";
 import { findUncheckedPatterns } from "./patterns.js";
 import { planResources } from "./resources.js";
 import { planServers } from "./servers.js";
@@ -31,8 +33,10 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
   const directions = findDirections(contract);
   const typeNames = nameSchemas(contract, directions, { settings, lock });
   const context = { contract, settings, lock, typeNames: typeNames.value };
-  const operations = contract.operations
-    .map((operation) => planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context))
+  const planned = contract.operations.map((operation) =>
+    planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
+  );
+  const operations = settleNames(planned, new Set(Object.values(typeNames.value)))
     .map((operation) => named(operation, typeNames.value))
     .sort(byCall);
   const types = planTypes(contract, directions, typeNames.value);
@@ -53,6 +57,7 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
       ...reportPagesHints(contract, settings),
       ...notePages(operations, contract),
       ...findUncheckedPatterns(contract),
+      ...findUncheckedKeywords(contract),
     ],
   };
 }

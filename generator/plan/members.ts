@@ -2,6 +2,7 @@ import type { Input, Operation } from "../contract/contract.js";
 import type { Property } from "../contract/schema.js";
 import type { ArrayFormat, ChosenBody } from "./bodies.js";
 import { styleName } from "./bodies.js";
+import { numberName } from "./names.js";
 import type { BodyPlan, EncoderPlan, MemberPlan } from "./plan.js";
 import { docOf, toShape, travels } from "./shapes.js";
 import type { Lowering } from "./shapes.js";
@@ -26,8 +27,9 @@ export function planArguments(question: Question, lowering: Lowering): Arguments
   const { operation, body } = question;
   const inputs = operation.inputs.filter((input) => !question.hidden.has(`${input.in} ${input.key.toLowerCase()}`));
   const members = inputs.map((input) => inputMember(input, question.arrays, lowering));
-  const ordered = inPathOrder(members, operation.binding.path);
-  const from = body === undefined ? undefined : chooseLayout(question, ordered);
+  const inOrder = inPathOrder(members, operation.binding.path);
+  const from = body === undefined ? undefined : chooseLayout(question, inOrder);
+  const ordered = distinguish(inOrder, from === "flat" ? bodyKeys(body) : from === "whole" ? ["body"] : []);
   const bodyMembers = body === undefined ? [] : planBodyMembers(body, from ?? "whole", lowering);
   const target = ordered.filter((member) => member.place.in === "path").at(-1);
   const others = ordered.filter((member) => member !== target);
@@ -46,6 +48,27 @@ function inPathOrder(members: readonly MemberPlan[], path: string): MemberPlan[]
     ...inPath.sort((a, b) => position(a) - position(b)),
     ...members.filter((member) => member.place.in !== "path"),
   ];
+}
+
+function bodyKeys(body: ChosenBody | undefined): string[] {
+  return (body?.members?.properties ?? []).map((property) => property.key);
+}
+
+/** Beside the query's, names are made distinct: a header that is called like a path parameter says that it is one. */
+function distinguish(members: readonly MemberPlan[], reserved: readonly string[]): MemberPlan[] {
+  const counts = new Map<string, number>();
+  for (const name of [...reserved, ...members.map((member) => member.name)]) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const movesQuery = members.some(({ name, place }) => place.in === "query" && (counts.get(name) ?? 0) > 1);
+  const taken = new Set([...reserved, ...(movesQuery ? ["query"] : [])]);
+  return members.map((member) => {
+    const { name, place } = member;
+    if (place.in === "query") return member;
+    const free = taken.has(name) ? numberName(`${name}_${place.in}`, (each) => counts.has(each), new Map()) : name;
+    taken.add(free);
+    return free === name ? member : { ...member, name: free };
+  });
 }
 
 /** Flat, unless the body has no members to lay out or one of them has the name of a path, header or cookie parameter. */
@@ -131,7 +154,10 @@ function settle(
     ...inputs.filter((input) => input.place.in !== "query").map((input) => input.name),
     ...(target === undefined ? [] : [target.name]),
   ]);
-  const moved = inputs.filter((input) => input.place.in === "query" && taken.has(input.name));
+  const clashing = inputs.filter((input) => input.place.in === "query" && taken.has(input.name));
+  const moves = (input: MemberPlan): boolean =>
+    clashing.includes(input) || (clashing.length > 0 && input.place.in === "query" && input.name === "query");
+  const moved = inputs.filter(moves);
   const staying = inputs.filter((input) => !moved.includes(input));
   // Required members first, as a reader looks for them; otherwise the contract's order.
   const all = [...staying, ...body, ...(moved.length > 0 ? [movedMember(moved)] : [])];

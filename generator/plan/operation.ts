@@ -61,7 +61,8 @@ export function planOperation(operation: Operation, call: readonly string[], aro
 
 function nameParts(call: readonly string[]): OperationPlan["names"] {
   const base = pascalCase(call.join(" "));
-  return { method: call.at(-1) ?? "call", params: `${base}Params`, result: `${base}Result` };
+  const [params, result, error, item] = ["Params", "Result", "Error", "Item"].map((end) => base + end);
+  return { method: call.at(-1) ?? "call", params, result, error, item } as OperationPlan["names"];
 }
 
 function planBody(chosen: ChosenBody, from: BodyPlan["from"]): BodyPlan {

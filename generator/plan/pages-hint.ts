@@ -23,6 +23,7 @@ const SETTINGS: { readonly [key: string]: (value: Json | undefined) => boolean }
   cursor: isText,
   more: isText,
   param: isText,
+  before: isText,
   size: isText,
   key: isText,
   first: (value) => typeof value === "number" && Number.isSafeInteger(value),

@@ -4,7 +4,7 @@ import type { ArraySchema, ObjectSchema, Property, Schema } from "../contract/sc
 import { dereference } from "../contract/walk.js";
 import type { PagesHint } from "./pages-hint.js";
 import type { PagesPlan } from "./plan.js";
-import { successesOf } from "./results.js";
+import { needsName, successesOf } from "./results.js";
 import { isJson } from "./bodies.js";
 import { toShape } from "./shapes.js";
 import type { Lowering } from "./shapes.js";
@@ -18,18 +18,30 @@ interface List {
   readonly envelope?: ObjectSchema;
 }
 
-/** The list that an operation's success holds: the body itself, or its one telling array. */
-export function findList(operation: Operation, contract: Contract): List | undefined {
+/** The list that an operation's success holds: where a hint says, else the body itself or its one telling array. */
+export function findList(operation: Operation, contract: Contract, at?: string): List | undefined {
   const content = successesOf(operation)
     .flatMap((outcome) => outcome.contents)
     .find((each) => isJson(each.mediaType));
   if (content === undefined) return undefined;
   const body = flatten(content.schema, contract);
+  if (at !== undefined && at !== "") return listAt(body, at, contract);
   if (body.kind === "array") return { at: "", items: body.items };
   if (body.kind !== "object") return undefined;
   const property = chooseArray(arraysOf(body, contract), body, operation);
   if (property === undefined) return undefined;
   return { at: `/${escape(property.key)}`, items: property.array.items, envelope: body };
+}
+
+/** The list that a JSON pointer leads to, through objects. */
+function listAt(body: Schema, at: string, contract: Contract): List | undefined {
+  let schema: Schema | undefined = body;
+  for (const key of at.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))) {
+    const property: Property | undefined = propertyOf(schema?.kind === "object" ? schema : undefined, [key]);
+    schema = property && withoutNull(flatten(property.schema, contract), contract);
+  }
+  if (schema?.kind !== "array") return undefined;
+  return { at, items: schema.items, ...(body.kind === "object" && { envelope: body }) };
 }
 
 interface ArrayProperty {
@@ -78,15 +90,33 @@ export function planPages(
   lowering: Lowering,
 ): PagesPlan | undefined {
   if (hint === false) return undefined;
-  const list = findList(operation, lowering.contract);
+  const list = findList(operation, lowering.contract, hint?.items);
   if (list === undefined) return undefined;
-  const itemShape = toShape(list.items, lowering);
+  const shape = toShape(list.items, lowering);
+  const item = { itemShape: shape, declaresItem: needsName(shape) };
+  const sizes = (size: string | undefined) => readSizes(operation, size, lowering.contract);
   if (hint?.by !== undefined) {
-    return { items: list.at, ...hint, by: hint.by, itemShape, declared: true };
+    return { items: list.at, ...hint, by: hint.by, ...sizes(hint.size), ...item, declared: true };
   }
   if (operation.binding.method !== "GET") return undefined;
   const recognized = recognize(operation, list, lowering.contract);
-  return recognized && { items: list.at, ...recognized, itemShape, declared: false };
+  return recognized && { items: list.at, ...recognized, ...sizes(recognized.size), ...item, declared: false };
+}
+
+/** The greatest page size that the contract promises, and the one without asking. */
+function readSizes(
+  { inputs }: Operation,
+  size: string | undefined,
+  contract: Contract,
+): Pick<PagesPlan, "sizeMax" | "sizeDefault"> {
+  const input = inputs.find(({ key, in: place }) => place === "query" && key === size);
+  if (input === undefined) return {};
+  const schema = withoutNull(dereference(input.schema, contract), contract);
+  const maximum = schema.kind === "number" ? schema.maximum : undefined;
+  return {
+    ...(maximum !== undefined && { sizeMax: maximum }),
+    ...(typeof input.default === "number" && { sizeDefault: input.default }),
+  };
 }
 
 type Recognized = Omit<PagesPlan, "items" | "itemShape" | "declared">;
@@ -111,7 +141,14 @@ function recognizeAfterLast(query: readonly Input[], list: List, contract: Contr
   const item = flatten(list.items, contract);
   const hasId = item.kind === "object" ? item.properties.some((property) => property.key === "id") : isUnion(item);
   if (more === undefined || param === undefined || !hasId) return undefined;
-  return { by: "afterLast", more: `/${more.key}`, param: param.key, key: "id" };
+  const before = inputOf(query, ["ending_before", "before", "before_id"]);
+  return {
+    by: "afterLast",
+    more: `/${more.key}`,
+    param: param.key,
+    ...(before !== undefined && { before: before.key }),
+    key: "id",
+  };
 }
 
 function isUnion(schema: Schema): boolean {

@@ -8,8 +8,8 @@ import type { Diagnostic } from "../diagnostics.js";
  */
 export function toRegExp(pattern: string): RegExp | undefined {
   // An escaped letter beyond ASCII means itself or nothing; it cannot be written as an escape of its own.
-  if (pattern.length > 1000 || /\\[^\x20-\x7e]/.test(pattern) || mayExplode(pattern)) return undefined;
-  for (const flags of ["u", ""]) {
+  if (pattern.length > 1000 || /\\[^\x20-\x7e]/.test(pattern) || isYoung(pattern) || mayExplode(pattern)) return undefined;
+  for (const flags of needsFlag(pattern) ? ["u"] : ["u", ""]) {
     try {
       return new RegExp(pattern, flags);
     } catch {
@@ -17,6 +17,17 @@ export function toRegExp(pattern: string): RegExp | undefined {
     }
   }
   return undefined;
+}
+
+/** Escapes that without the flag mean a letter, which nobody means and compilers refuse: `\p{L}`, `\u{41}`, `\x4`. */
+function needsFlag(pattern: string): boolean {
+  return /\\(?:[pPk1-9]|u(?![\da-fA-F]{4})|x(?![\da-fA-F]{2}))/.test(pattern);
+}
+
+/** Syntax that this Node may know and the one that runs the client may not: modifiers and names that groups share. */
+function isYoung(pattern: string): boolean {
+  const names = pattern.match(/\(\?<[^=!>][^>]*>/g) ?? [];
+  return /\(\?[a-z]*-?[a-z]+:/i.test(pattern) || new Set(names).size < names.length;
 }
 
 /** A repeated group that itself repeats or branches, or a back reference: what makes a backtracking matcher explode. */
@@ -29,7 +40,8 @@ function mayExplode(pattern: string): boolean {
     if (character === "(") risky.push(false);
     else if (character === ")") {
       const inner = risky.pop() ?? false;
-      const repeats = isRepetition(text.slice(index + 1));
+      const after = text.slice(index + 1);
+      const repeats = isRepetition(after) || /^\{\d{2,}\}/.test(after);
       if (inner && repeats) return true;
       if (inner || repeats) markRisky(risky);
     } else if (character === "|" || isRepetition(text.slice(index))) markRisky(risky);

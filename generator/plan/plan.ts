@@ -38,6 +38,8 @@ export interface OperationPlan {
     readonly method: string;
     readonly params: string;
     readonly result: string;
+    readonly error: string;
+    readonly item: string;
   };
   readonly words: Words;
   /** The path parameter that is given positionally. */
@@ -137,11 +139,17 @@ export interface PagesPlan {
   readonly more?: string;
   /** Names of parameters. */
   readonly param?: string;
+  readonly before?: string;
   readonly size?: string;
+  /** What the contract declares of the page size. */
+  readonly sizeMax?: number;
+  readonly sizeDefault?: number;
   /** The property of the last item that serves as cursor. */
   readonly key?: string;
   readonly first?: number;
   readonly itemShape: TypeShape;
+  /** Set where the item's shape has no name of its own and gets the operation's. */
+  readonly declaresItem: boolean;
   /** True where the contract or the config said so, false where it was recognized. */
   readonly declared: boolean;
 }

@@ -83,8 +83,8 @@ export function unionOf(shapes: readonly TypeShape[]): TypeShape {
   return variants.length === 1 && only !== undefined ? only : { kind: "union", variants };
 }
 
-/** A shape too large to stand in a signature. */
-function needsName(shape: TypeShape): boolean {
+/** True for a shape too large to stand in a signature. */
+export function needsName(shape: TypeShape): boolean {
   switch (shape.kind) {
     case "object":
     case "tuple":

@@ -1,70 +1,74 @@
 import { flatten } from "../contract/flatten.js";
-import type { ObjectSchema, Schema } from "../contract/schema.js";
+import type { Property, Schema } from "../contract/schema.js";
 import { isMembers } from "./sample-check.js";
 import type { Judging } from "./sample-check.js";
 import type { Sample } from "./samples.js";
 import { isOpen, travels } from "./shapes.js";
 
-/** A sample that its schema accepts no more, and the one place that is wrong. */
+/** One place of a sample, and what must stand there so that its schema accepts it no more. */
 export interface BrokenSample {
   /** What is wrong, in words. */
   readonly name: string;
   readonly pointer: string;
-  readonly value: Sample;
+  /** Absent = the member is taken out. */
+  readonly value?: Sample;
 }
 
 /** A place of a sample that can be broken so that no reading of the schema accepts it. */
 interface Spot {
-  readonly path: readonly (string | number)[];
+  readonly pointer: string;
+  readonly depth: number;
   /** A value of another type; absent = the member is taken out. */
   readonly wrong?: Sample;
 }
 
-/** Breaks a sample: a wrong type as deep inside as possible, and a missing member. */
+/** How to break a sample: with a wrong type as deep inside as possible, and by a missing member. */
 export function breakSample(schema: Schema, value: Sample, judging: Judging): BrokenSample[] {
-  const spots = [...findSpots(schema, value, judging)];
-  const byDepth = [...spots].sort((a, b) => b.path.length - a.path.length);
-  const wrong = byDepth.find((spot) => spot.wrong !== undefined);
-  const missing = byDepth.find((spot) => spot.wrong === undefined);
-  return [wrong, missing].flatMap((spot): BrokenSample[] => {
-    if (spot === undefined) return [];
-    const pointer = spot.path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-    const what = spot.wrong === undefined ? "a missing" : "a wrong type at";
-    return [{ name: `${what} ${pointer || "the top"}`, pointer, value: replaceAt(value, spot) as Sample }];
-  });
+  const top = { schema, value, pointer: "", depth: 0 };
+  const spots = [...findSpots(top, judging)].sort((a, b) => b.depth - a.depth);
+  const wrong = spots.find((spot) => spot.wrong !== undefined);
+  const missing = spots.find((spot) => spot.wrong === undefined);
+  return [
+    ...(wrong === undefined ? [] : [{ name: `a wrong type at ${wrong.pointer || "the top"}`, pointer: wrong.pointer, value: wrong.wrong as Sample }]),
+    ...(missing === undefined ? [] : [{ name: `a missing ${missing.pointer}`, pointer: missing.pointer }]),
+  ];
+}
+
+/** A part of a sample with its schema. */
+interface Part {
+  readonly schema: Schema;
+  readonly value: Sample;
+  readonly pointer: string;
+  readonly depth: number;
 }
 
 /** Only through objects and lists: of a union another variant might accept what one refuses. */
-function* findSpots(
-  schema: Schema,
-  value: Sample,
-  judging: Judging,
-  // oxlint-disable-next-line max-params -- where the walk stands
-  path: readonly (string | number)[] = [],
-): Generator<Spot> {
-  const flat = withoutNull(flatten(schema, judging.contract), judging);
+function* findSpots(part: Part, judging: Judging): Generator<Spot> {
+  const { value, pointer, depth } = part;
+  const flat = withoutNull(flatten(part.schema, judging.contract), judging);
   const wrong = wrongFor(flat, judging);
-  if (wrong !== undefined) yield { path, wrong };
+  if (wrong !== undefined) yield { pointer, depth, wrong };
   if (flat.kind === "array" && Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* findSpots(flat.items, item as Sample, judging, [...path, index]);
+    for (const [index, item] of (value as readonly Sample[]).entries()) {
+      yield* findSpots({ schema: flat.items, value: item, pointer: `${pointer}/${index}`, depth: depth + 1 }, judging);
+    }
   }
   if (flat.kind === "object" && flat.implied === undefined && isMembers(value)) {
-    yield* findMemberSpots(flat, value, { judging, path });
+    for (const property of flat.properties) yield* findMemberSpots(property, { ...part, value }, judging);
   }
 }
 
 function* findMemberSpots(
-  object: ObjectSchema,
-  value: { readonly [key: string]: Sample },
-  { judging, path }: { readonly judging: Judging; readonly path: readonly (string | number)[] },
+  property: Property,
+  { value, pointer, depth }: { readonly value: { readonly [key: string]: Sample }; readonly pointer: string; readonly depth: number },
+  judging: Judging,
 ): Generator<Spot> {
-  for (const property of object.properties) {
-    const member = value[property.key];
-    if (member === undefined || !travels(property, judging.direction)) continue;
-    const own = [...path, property.key];
-    if (property.required && isTold(property.schema, judging)) yield { path: own };
-    yield* findSpots(property.schema, member, judging, own);
-  }
+  const { key, schema, required } = property;
+  const member = value[key];
+  if (member === undefined || !travels(property, judging.direction)) return;
+  const own = { pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth: depth + 1 };
+  if (required && isTold(schema, judging)) yield own;
+  yield* findSpots({ schema, value: member, ...own }, judging);
 }
 
 /** Some members are required but nothing is checked of them, not even that they are there. */
@@ -103,17 +107,4 @@ function wrongFor(schema: Schema, { direction }: Judging): Sample | undefined {
     default:
       return undefined;
   }
-}
-
-/** A copy in which one place is wrong, or gone. */
-function replaceAt(value: Sample, { path, wrong }: Spot): Sample | undefined {
-  const [step, ...rest] = path;
-  if (step === undefined) return wrong;
-  const inner = { path: rest, ...(wrong !== undefined && { wrong }) };
-  if (Array.isArray(value)) return value.map((item: Sample, index) => (index === step ? (replaceAt(item, inner) ?? null) : item));
-  const members = Object.entries(value as { readonly [key: string]: Sample }).flatMap(([key, member]) => {
-    const next = key === String(step) ? replaceAt(member, inner) : member;
-    return next === undefined ? [] : [[key, next] as const];
-  });
-  return Object.fromEntries(members);
 }

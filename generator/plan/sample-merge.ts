@@ -1,11 +1,19 @@
-import type { EnumSchema, NumberSchema, Schema, StringSchema } from "../contract/schema.js";
+import { allOf } from "../contract/combine.js";
+import type { ArraySchema, EnumSchema, NumberSchema, Schema, StringSchema } from "../contract/schema.js";
+import { accepts } from "./sample-check.js";
+import type { Judging } from "./sample-check.js";
 
-/** The one schema that says what several scalars say together; `undefined` where they are no scalars of one kind. */
-export function mergeScalars(members: readonly Schema[]): Schema | undefined {
+/** The one schema that says what several say together; `undefined` where they are of different kinds, or choices. */
+export function mergeSchemas(members: readonly Schema[], judging: Judging): Schema | undefined {
   const literal = members.find((member): member is EnumSchema => member.kind === "enum");
-  if (literal !== undefined) return members.every((member) => member.kind !== "union") ? literal : undefined;
+  if (literal !== undefined) {
+    const values = literal.values.filter((value) => members.every((member) => accepts(member, value, judging)));
+    return { kind: "enum", values };
+  }
   const strings = members.filter((member): member is StringSchema => member.kind === "string");
   if (strings.length === members.length) return mergeStrings(strings);
+  const lists = members.filter((member): member is ArraySchema => member.kind === "array");
+  if (lists.length === members.length) return mergeLists(lists);
   const numbers = members.filter((member): member is NumberSchema => member.kind === "number");
   return numbers.length === members.length ? mergeNumbers(numbers) : undefined;
 }
@@ -26,5 +34,16 @@ function mergeNumbers(numbers: readonly NumberSchema[]): NumberSchema {
     integer: numbers.some((each) => each.integer),
     ...(Number.isFinite(minimum) && { minimum }),
     ...(Number.isFinite(maximum) && { maximum }),
+  };
+}
+
+function mergeLists(lists: readonly ArraySchema[]): ArraySchema {
+  const maxItems = Math.min(...lists.map((each) => each.maxItems ?? Infinity));
+  return {
+    kind: "array",
+    items: allOf(lists.map((each) => each.items)),
+    minItems: Math.max(...lists.map((each) => each.minItems ?? 0)),
+    ...(Number.isFinite(maxItems) && { maxItems }),
+    ...(lists.some((each) => each.uniqueItems) && { uniqueItems: true as const }),
   };
 }

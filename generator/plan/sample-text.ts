@@ -17,7 +17,7 @@ export interface TextWish {
 /** A text that a schema accepts, realistic by its format and its name. */
 export function sampleText(schema: StringSchema, wish: TextWish): string | undefined {
   const { format = "", pattern, minLength = 0 } = schema;
-  const byFormat = FORMATS[format];
+  const byFormat = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   const candidates = [
     ...(byFormat === undefined ? [] : [byFormat]),
     ...byName(wish),

@@ -3,7 +3,7 @@ import { flatten } from "../contract/flatten.js";
 import type { ArraySchema, EnumSchema, Json, Schema, SchemaId, StringSchema, TupleSchema, UnionSchema } from "../contract/schema.js";
 import type { Direction } from "./directions.js";
 import { accepts } from "./sample-check.js";
-import { mergeScalars } from "./sample-merge.js";
+import { mergeSchemas } from "./sample-merge.js";
 import { sampleNumber } from "./sample-number.js";
 import { sampleObject } from "./sample-object.js";
 import { sampleText } from "./sample-text.js";
@@ -160,12 +160,12 @@ function drawUnset({ variants }: UnionSchema, walk: Walk): Sample | undefined {
   return unset === undefined ? undefined : draw(unset, walk);
 }
 
-/** Several demands at once: scalars are merged, of unions each variant is tried beside the rest. */
+/** Several demands at once: what is of one kind is merged, of unions each variant is tried beside the rest. */
 function drawAll(members: readonly Schema[], walk: Walk): Sample | undefined {
   const union = members.find((member) => member.kind === "union");
   const rest = members.filter((member) => member !== union);
   const candidates = union?.kind === "union" ? union.variants.map((variant): Schema => ({ kind: "all", members: [...rest, variant] })) : [];
-  const merged = mergeScalars(members);
+  const merged = mergeSchemas(members, walk);
   for (const candidate of merged === undefined ? candidates : [merged]) {
     const value = draw(candidate, { ...walk, depth: walk.depth + 1 });
     if (value !== undefined && members.every((member) => accepts(member, value, walk))) return value;

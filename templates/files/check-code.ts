@@ -1,8 +1,9 @@
-import type { ArraySchema, ObjectSchema, Property, Schema, UnionSchema } from "../../generator/contract/schema.js";
+import { flatten } from "../../generator/contract/flatten.js";
+import type { AllSchema, ArraySchema, ObjectSchema, Property, Schema, UnionSchema } from "../../generator/contract/schema.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
 import { travels } from "../../generator/plan/shapes.js";
 import { findTag } from "../../generator/plan/tags.js";
-import type { TagPlan } from "../../generator/plan/tags.js";
+import type { TaggedVariant, TagPlan } from "../../generator/plan/tags.js";
 import { code, lines, nothing } from "../code.js";
 import type { Code } from "../code.js";
 import { quote } from "../text.js";
@@ -76,19 +77,39 @@ export function printBody(schema: Schema, checking: Checking): Code {
     case "object":
       return printObjectChecks(schema, checking);
     case "all":
-      return lines(schema.members.map((member) => printCheck(member, ITSELF, checking)));
+      return lines(withoutHidden(schema, checking).map((member) => printCheck(member, ITSELF, checking)));
     case "tuple": {
       const items = schema.items.map((item) => printFunction(item, checking));
       const rest = schema.rest.kind === "any" ? "undefined" : printFunction(schema.rest, checking);
-      return code`${helper("tuple")}(at, value, [${list(items)}], ${rest});`;
+      const limits = trimmed([schema.minItems ?? 0, schema.maxItems ?? Infinity], [0, Infinity]);
+      return lines([
+        schema.implied ? "if (!Array.isArray(value)) return;" : nothing,
+        code`${helper("tuple")}(at, value, [${list(items)}], ${rest});`,
+        limits.length === 0 ? nothing : call("list", ITSELF, ["undefined", ...limits]),
+        schema.uniqueItems ? code`${helper("unique")}(at, "", value);` : nothing,
+      ]);
     }
     case "union": {
       const tag = findTag(schema, checking.contract);
-      return tag === undefined ? printVariants(schema, checking) : printSwitch(tag, checking);
+      if (tag !== undefined) return printSwitch(tag, checking);
+      return printVariants(schema.variants.map((variant) => ({ schema: variant })), checking);
     }
     default:
       return printCheck(schema, ITSELF, checking);
   }
+}
+
+/** What one member declares `readOnly` is not sent, so no other member may require it then. */
+function withoutHidden({ members }: AllSchema, { contract, direction }: Checking): readonly Schema[] {
+  const objects = members.map((member) => flatten(member, contract)).filter((member) => member.kind === "object");
+  const hidden = objects.flatMap((object) => object.properties.filter((property) => !travels(property, direction)));
+  if (hidden.length === 0) return members;
+  const isVisible = (key: string): boolean => !hidden.some((property) => property.key === key);
+  return members.map((member) =>
+    member.kind === "object" && member.alsoRequired !== undefined
+      ? { ...member, alsoRequired: member.alsoRequired.filter(isVisible) }
+      : member,
+  );
 }
 
 function printList(schema: ArraySchema, subject: Subject, checking: Checking): Code {
@@ -109,24 +130,38 @@ function printUnion(schema: UnionSchema, subject: Subject, checking: Checking): 
   const variants = schema.variants.filter((variant) => variant.kind !== "null");
   const presence = variants.length === schema.variants.length ? subject.presence : orNull(subject.presence);
   const [only] = variants;
+  if (variants.length === 0) return printCheck({ kind: "null" }, subject, checking);
   if (variants.some(saysNothing)) return printCheck({ kind: "any" }, { ...subject, presence }, checking);
   if (variants.length === 1 && only !== undefined) return printCheck(only, { ...subject, presence }, checking);
   const inner = printFunction({ ...schema, variants }, checking);
   return code`${helper("member")}(${args({ ...subject, presence })}, ${inner});`;
 }
 
-function printVariants(schema: UnionSchema, checking: Checking): Code {
-  const variants = schema.variants.map((variant) => printFunction(variant, checking));
-  return code`${helper("anyOf")}(at, value, ${list(variants)});`;
+/** At least one of several variants, whatever tells them apart. */
+function printVariants(variants: readonly { readonly schema: Schema }[], checking: Checking): Code {
+  const checks = variants.map(({ schema }) => printFunction(schema, checking));
+  return code`${helper("anyOf")}(at, value, ${list(checks)});`;
 }
 
 /** A variant that the contract does not know yet is right; an object without the tag is not. */
 function printSwitch(tag: TagPlan, checking: Checking): Code {
-  const cases = tag.variants.map((variant) => {
-    const labels = variant.values.map((each) => `case ${quote(each)}:`).join("\n");
-    return code`${labels}\n  ${printCheck(variant.schema, ITSELF, checking)}\n  break;`;
+  const owners = new Map<string, TaggedVariant[]>();
+  for (const variant of tag.variants) {
+    for (const label of variant.values) owners.set(label, [...(owners.get(label) ?? []), variant]);
+  }
+  const cases = tag.variants.flatMap((variant) => {
+    const own = variant.values.filter((label) => owners.get(label)?.length === 1);
+    const shared = variant.values.filter((label) => !own.includes(label) && owners.get(label)?.[0] === variant);
+    return [
+      ...(own.length === 0 ? [] : [printCase(own, printCheck(variant.schema, ITSELF, checking))]),
+      ...shared.map((label) => printCase([label], printVariants(owners.get(label) ?? [], checking))),
+    ];
   });
   return code`switch (${helper("tag")}(at, value, ${quote(tag.key)})) {\n  ${lines(cases)}\n}`;
+}
+
+function printCase(values: readonly string[], check: Code): Code {
+  return code`${values.map((each) => `case ${quote(each)}:`).join("\n")}\n  ${check}\n  break;`;
 }
 
 /** The statements that check an object: its kind, each member, and what else it may hold. */
@@ -156,7 +191,9 @@ function step(key: string): string {
 }
 
 function memberOf(key: string): string {
-  return `value[${quote(key)}]`;
+  const read = `value[${quote(key)}]`;
+  // Every object has a \`constructor\`; one of its own is meant.
+  return key in {} ? `(Object.hasOwn(value, ${quote(key)}) ? ${read} : undefined)` : read;
 }
 
 /** The statement that checks one member of `value`. */
@@ -172,12 +209,13 @@ export function printMember(property: Pick<Property, "key" | "schema" | "require
 /** What is received may always hold more than the contract knows; what is sent may not where the contract is closed. */
 function printOthers(schema: ObjectSchema, checking: Checking): Code {
   const { additional } = schema;
-  if (additional === undefined || additional.kind === "any" || schema.patterns !== undefined) return nothing;
-  if (additional.kind === "never") {
-    if (checking.direction === "received") return nothing;
-    return code`${helper("others")}(at, value, [${keysOf(schema)}], ${helper("never")});`;
-  }
-  return code`${helper("others")}(at, value, [${keysOf(schema)}], ${printFunction(additional, checking)});`;
+  if (additional === undefined || additional.kind === "any") return nothing;
+  if (additional.kind === "never" && checking.direction === "received") return nothing;
+  const patterns = (schema.patterns ?? []).map(({ pattern }) => toRegExp(pattern));
+  if (patterns.includes(undefined)) return nothing;
+  const matched = patterns.flatMap((pattern) => (pattern === undefined ? [] : [printRegExp(pattern)])).join(", ");
+  const check = additional.kind === "never" ? code`${helper("never")}` : printFunction(additional, checking);
+  return code`${helper("others")}(at, value, [${keysOf(schema)}], ${check}${matched === "" ? "" : `, [${matched}]`});`;
 }
 
 function keysOf(schema: ObjectSchema): string {

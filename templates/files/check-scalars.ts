@@ -36,7 +36,7 @@ export function helper(name: string): Import {
   return value(name, RARE_HELPERS.has(name) ? RARE : CHECK);
 }
 
-const RARE_HELPERS = new Set(["multipleOf", "beyond", "unique", "tuple", "size", "matching"]);
+const RARE_HELPERS = new Set(["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal"]);
 
 export function printPresent(subject: Subject): Code {
   return code`${helper("present")}(at, ${quote(subject.pointer)}, ${subject.expression});`;
@@ -101,8 +101,9 @@ export function printEnum(schema: EnumSchema, subject: Subject): Code {
   if (values.length === 0) return call("literal", subject, ["null"]);
   if (isOpen(schema) && values.every((each) => typeof each === "string"))
     return call("string", { ...subject, presence });
-  if (isOpen(schema) || values.some((each) => typeof each === "object")) return nothing;
-  return call("literal", { ...subject, presence }, values.map(literal));
+  const isPlain = values.every((each) => typeof each !== "object");
+  const statement = call(isPlain ? "literal" : "equal", { ...subject, presence }, values.map(literal));
+  return isOpen(schema) ? code`if (typeof ${subject.expression} !== "string") {\n  ${statement}\n}` : statement;
 }
 
 export function orNull(presence: Presence): Presence {

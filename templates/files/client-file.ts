@@ -112,7 +112,7 @@ export function connect(options: ${client.type}Options = {}): ${type("Connection
     {
       name: ${quote(client.name)},
       title: ${quote(cleanText(client.title))},
-      servers: [${client.servers.map(printServer).join(", ")}],
+      servers: [${joined(client.servers.map(printServer), ", ")}],
       auth: {${schemes.length === 0 ? "" : " "}${joined(schemes, ", ")}${schemes.length === 0 ? "" : " "}},
       transport: ${value("kyTransport", "runtime/v1/transport/ky")},
     },
@@ -121,8 +121,9 @@ export function connect(options: ${client.type}Options = {}): ${type("Connection
 }`;
 }
 
-function printServer(server: Server): string {
-  if (server.variables.length === 0) return quote(server.url);
+function printServer(server: Server): Code {
+  if (server.variables.length === 0) return code`${quote(server.url)}`;
   const variables = Object.fromEntries(server.variables.map((variable) => [variable.key, variable.default]));
-  return `{ url: ${quote(server.url)}, variables: ${literal(variables)} }`;
+  const template = value("serverTemplate", "runtime/v1/server-template");
+  return code`${template}(${quote(server.url)}, ${literal(variables)})`;
 }

@@ -1,11 +1,11 @@
 import type { AuthScheme, Contract } from "../../generator/contract/contract.js";
-import type { OperationPlan, Plan } from "../../generator/plan/plan.js";
+import type { Plan } from "../../generator/plan/plan.js";
 import { findList } from "../../generator/plan/pages.js";
 import { breakSample } from "../../generator/plan/sample-break.js";
 import { accepts } from "../../generator/plan/sample-check.js";
 import { sample } from "../../generator/plan/samples.js";
 import type { Sample } from "../../generator/plan/samples.js";
-import type { GivenArguments, OperationCase, PagesFact, SchemeFact } from "../testing/operation-case.js";
+import type { Break, GivenArguments, OperationCase, PagesFact, SchemeFact } from "../testing/operation-case.js";
 import { bodyFact, drawArguments, parameterFacts } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { replyCases } from "./contract-replies.js";
@@ -20,10 +20,14 @@ export function makeCases(plan: Plan, contract: Contract): OperationCase[] {
   });
 }
 
-/** Operations of which no arguments could be made up: nothing is proved of them. */
-export function findUntested(plan: Plan, cases: readonly OperationCase[]): OperationPlan[] {
-  const tested = new Set(cases.map((each) => each.id));
-  return plan.operations.filter((operation) => !tested.has(operation.id));
+/** Operations and answers of which no sample could be made up: nothing is proved of them. */
+export function findUntested(contract: Contract, cases: readonly OperationCase[]): string[] {
+  const tested = new Map(cases.map((each) => [each.id, new Set(each.replies.map((reply) => reply.declared))]));
+  return contract.operations.flatMap(({ id, outcomes }) => {
+    const replies = tested.get(id);
+    if (replies === undefined) return [id];
+    return outcomes.filter(({ status }) => !replies.has(status)).map(({ status }) => `${id} > ${status}`);
+  });
 }
 
 function makeCase(subject: Subject): OperationCase[] {
@@ -57,13 +61,8 @@ function makeCase(subject: Subject): OperationCase[] {
 function breakArguments({ target, params }: GivenArguments, { plan, contract }: Subject): OperationCase["wrong"] {
   const name = plan.target?.name;
   const all = { ...(params as { readonly [key: string]: Sample }), ...(name !== undefined && { [name]: target as Sample }) };
-  return breakSample(paramsSchema(plan), all, { contract, direction: "sent" }).flatMap((broken) => {
-    if (broken.pointer === "") return [];
-    const { name: what, pointer, value } = broken;
-    if (name === undefined) return [{ name: what, pointer, params: value as GivenArguments["params"] }];
-    const { [name]: own, ...others } = value as { readonly [key: string]: Sample };
-    return own === undefined ? [] : [{ name: what, pointer, target: own, params: others }];
-  });
+  const isPossible = ({ pointer, value }: Break): boolean => pointer !== "" && (pointer !== `/${name}` || value !== undefined);
+  return breakSample(paramsSchema(plan), all, { contract, direction: "sent" }).filter(isPossible);
 }
 
 function pagesFact(subject: Subject): PagesFact | undefined {
@@ -71,13 +70,14 @@ function pagesFact(subject: Subject): PagesFact | undefined {
   const list = findList(operation, contract);
   const schema = plan.result.schema;
   if (plan.pages === undefined || list === undefined || schema === undefined) return undefined;
-  const { itemShape: _shape, declared: _declared, ...facts } = plan.pages;
+  const { by, items, cursor, more, param, size, key, first } = plan.pages;
+  const facts = Object.fromEntries(Object.entries({ cursor, more, param, size, key, first }).filter(([, fact]) => fact !== undefined));
   const wish = { contract, direction: "received", variant: "minimal", seed: plan.id } as const;
   const asked = pageSize(subject);
   const body = sample(schema, wish);
   const item = sample(list.items, wish);
   if (body === undefined || item === undefined) return undefined;
-  return { ...facts, ...(asked !== undefined && { asked }), body, item };
+  return { by, items, ...facts, ...(asked !== undefined && { asked }), body, item };
 }
 
 /** A small page, where the contract lets us ask for one. */

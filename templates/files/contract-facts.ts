@@ -39,13 +39,15 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
   const params: { [name: string]: Sample } = {};
   for (const { member, argument, input } of placeMembers(subject)) {
     if (variant === "minimal" && !member.required) continue;
-    const wish = { contract, direction: "sent", variant, seed: plan.id, name: input?.key ?? member.name } as const;
+    // A real name in a path has nothing to escape; what does, is what goes wrong there.
+    const name = input?.in === "path" && variant === "maximal" ? "" : (input?.key ?? member.name);
+    const wish = { contract, direction: "sent", variant, seed: plan.id, name } as const;
     const value = sample(member.schema, { ...wish, plain: input !== undefined && isDelicate(input) });
     const isUsable = value !== undefined && (input?.in !== "path" || isSendable(value));
     if (!isUsable && member.required) return undefined;
     if (!isUsable) continue;
-    const [name = member.name, inner] = argument;
-    params[name] = inner === undefined ? value : { ...(params[name] as object | undefined), [inner]: value };
+    const [first = member.name, inner] = argument;
+    params[first] = inner === undefined ? value : { ...(params[first] as object | undefined), [inner]: value };
   }
   const { target } = plan;
   if (target === undefined) return { name: variant, params };

@@ -80,6 +80,5 @@ function breakBody(reply: ReplyCase, subject: Subject): NonNullable<ReplyCase["b
   const content = outcome && chosenContent(outcome, subject);
   const body = reply.bodies.at(-1)?.body;
   if (content === undefined || body === undefined) return [];
-  const broken = breakSample(content.schema, body as Sample, { contract: subject.contract, direction: "received" });
-  return broken.map(({ name, pointer, value }) => ({ name, pointer, body: value }));
+  return breakSample(content.schema, body as Sample, { contract: subject.contract, direction: "received" });
 }

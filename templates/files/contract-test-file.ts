@@ -5,7 +5,7 @@ import type { OperationCase, ReplyCase } from "../testing/operation-case.js";
 import { blocks, code, joined, lines, nothing, type, value } from "../code.js";
 import type { Code } from "../code.js";
 import { docComment, propertyKey, quote } from "../text.js";
-import { makeCases, schemeFacts } from "./contract-cases.js";
+import { findUntested, makeCases, schemeFacts } from "./contract-cases.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
 import { copyKit } from "./testing-files.js";
@@ -40,7 +40,7 @@ function printCases(emission: Emission, cases: readonly OperationCase[], { array
   const { contract, plan } = emission;
   const names = nameCases(cases);
   const samples = shareBodies(cases, replyNames(plan));
-  const facts = { title: contract.title, schemes: schemeFacts(contract), arrays };
+  const facts = { schemes: schemeFacts(contract), arrays, untested: findUntested(contract, cases) };
   const caseType = type("OperationCase", "testing/operation-case");
   const body = blocks([
     code`${docComment(["What holds for all operations."])}\nexport const facts: ${type("ClientFacts", "testing/operation-case")} = ${print(facts)};`,

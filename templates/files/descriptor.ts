@@ -76,8 +76,12 @@ function printParameter(member: MemberPlan, hasFlatBody: boolean): Code | undefi
   if (place.in === "body") return undefined;
   if (place.in === "moved") return printMoved(place.members);
   const byItself = place.in === "path" || (place.in === "query" && !hasFlatBody);
-  if (byItself && place.encode === undefined) return undefined;
-  return printInline([["in", quote(place.in)], ...encoderEntries(place.encode)]);
+  const isRenamed = place.key !== member.name;
+  if (byItself && place.encode === undefined && !isRenamed) return undefined;
+  const key: Entry[] = isRenamed ? [["key", quote(place.key)]] : [];
+  const printed = printInline([["in", quote(place.in)], ...key, ...encoderEntries(place.encode)]);
+  // Of a key that every object has, TypeScript would take the object's own type as context.
+  return member.name in {} ? code`${printed} as const` : printed;
 }
 
 function printMoved(members: readonly MemberPlan[]): Code {
@@ -110,7 +114,7 @@ function encoderEntries(encoder: EncoderPlan | undefined): Entry[] {
       style === undefined ? nothing : code`${value(style, `runtime/v1/styles/${STYLE_MODULES[style] ?? style}`)}`,
     ],
     ["explode", explode === undefined ? nothing : String(explode)],
-    ["allowReserved", allowReserved ? "true" : nothing],
+    ["escape", allowReserved ? code`${value("keepReserved", "runtime/v1/styles/reserved")}` : nothing],
   ];
 }
 
@@ -147,8 +151,8 @@ const PAGE_MODULES: { readonly [by in PagesPlan["by"]]: string } = {
 };
 
 function printPages(pages: PagesPlan): Code {
-  const { by, items, cursor, more, param, size, key, first } = pages;
-  const settings = Object.entries({ items, cursor, more, param, size, key, first });
+  const { by, items, cursor, more, param, before, size, sizeMax, sizeDefault, key, first } = pages;
+  const settings = Object.entries({ items, cursor, more, param, before, size, sizeMax, sizeDefault, key, first });
   return printInline([
     ["next", code`${value(by, `runtime/v1/pages/${PAGE_MODULES[by]}`)}`],
     ...settings.map(([name, setting]): Entry => [name, setting === undefined ? nothing : literal(setting)]),

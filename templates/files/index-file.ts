@@ -113,7 +113,10 @@ const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
 
 function printExports(emission: Emission): Code {
   const { client, resources } = emission.plan;
-  const own = `connect, is${client.type}Error, type ${client.type}Auth, type ${client.type}Error, type ${client.type}Options`;
+  const suffixed = ["Auth", "Error", "Options"].map((suffix) => `${client.type}${suffix}`);
+  const own = [`connect, is${client.type}Error`, ...suffixed.map((name) => `type ${name}`)].join(", ");
+  // A client called `api` has an ApiError of its own, which says more than the runtime's.
+  const taken = new Set([`is${client.type}Error`, ...suffixed, client.type]);
   const paged = hasPages(resources)
     ? ([
         ["runtime/v1/pages/list", "type ListCall"],
@@ -128,14 +131,22 @@ function printExports(emission: Emission): Code {
   const runtime = [...RUNTIME_EXPORTS, ...paged].sort(([a], [b]) => (a < b ? -1 : 1));
   return lines([
     exportStatement(own, specifier("client", emission)),
-    ...runtime.map(([module, names]) => exportStatement(names, specifierOf(module, place))),
+    ...runtime.map(([module, names]) => exportStatement(without(names, taken), specifierOf(module, place))),
     emission.plan.types.length === 0 ? nothing : `export type * from "${specifier("types", emission)}";`,
     ...allResources(resources).map((resource) => exportTypes(resource, emission)),
   ]);
 }
 
+function without(names: string, taken: ReadonlySet<string>): string {
+  return names
+    .split(", ")
+    .filter((name) => !taken.has(name.replace("type ", "")))
+    .join(", ");
+}
+
 /** Where every name is a type, the statement says so: it then loads nothing at run time. */
 function exportStatement(names: string, from: string): string {
+  if (names === "") return "";
   const all = names.split(", ");
   const typesOnly = all.every((name) => name.startsWith("type "));
   const keyword = typesOnly ? "export type" : "export";
@@ -157,6 +168,7 @@ function exportTypes(resource: ResourcePlan, emission: Emission): Code | string 
   const names = resource.operations.flatMap((operation) => [
     ...(operation.members.length === 0 ? [] : [operation.names.params]),
     ...(operation.result.declares ? [operation.names.result] : []),
+    ...(operation.pages?.declaresItem ? [operation.names.item] : []),
   ]);
   if (names.length === 0) return nothing;
   return exportStatement(names.map((name) => `type ${name}`).join(", "), specifier(resource.file, emission));

@@ -32,15 +32,16 @@ interface LocalNames {
   readonly descriptor: string;
   readonly params: string;
   readonly result: string;
+  readonly item: string;
   readonly error: string;
 }
 
 function localNames(operation: OperationPlan, resource: ResourcePlan, emission: Emission): LocalNames {
-  const { method, params, result } = operation.names;
+  const { method, params, result, item } = operation.names;
   const methods = new Set(resource.operations.map((each) => each.names.method));
   const descriptor = methods.has(`${method}Operation`) ? `${method}Operation_` : `${method}Operation`;
-  const error = sharesErrors(operation, emission) ? "" : `${result.slice(0, -"Result".length)}Error`;
-  return { method, local: escapeReserved(method), descriptor, params, result, error };
+  const error = sharesErrors(operation, emission) ? "" : operation.names.error;
+  return { method, local: escapeReserved(method), descriptor, params, result, item, error };
 }
 
 function printOperation(operation: OperationPlan, names: LocalNames, emission: Emission): Code[] {
@@ -48,7 +49,10 @@ function printOperation(operation: OperationPlan, names: LocalNames, emission: E
     operation.members.length === 0
       ? nothing
       : declaration(names.params, paramsShape(operation.members), { doc: `Parameters of {@link ${names.local}}.` }),
-    operation.result.declares ? declaration(names.result, operation.result.shape, { doc: resultDoc(names) }) : nothing,
+    operation.result.declares ? declaration(names.result, resultShape(operation), { doc: resultDoc(names), local: new Set([names.item]) }) : nothing,
+    operation.pages?.declaresItem
+      ? declaration(names.item, operation.pages.itemShape, { doc: `One item of {@link ${names.local}}.` })
+      : nothing,
     names.error === ""
       ? nothing
       : code`${docComment([`What {@link ${names.local}} fails with when the server refuses.`])}\nexport type ${names.error} =${printErrors(operation.errors)};`,
@@ -86,8 +90,8 @@ export function printErrors(errors: readonly ErrorPlan[]): Code {
     const other = errors.length === 1 ? code`number` : code`${type("OtherStatus", "runtime/v1/unrecognized")}`;
     return code`${apiError}<${status === "other" ? other : String(status)}, ${typeText(shape)}>`;
   });
-  const [only] = variants;
-  if (variants.length === 1 && only !== undefined) return code` ${only}`;
+  const [only = apiError] = variants;
+  if (variants.length < 2) return code` ${only}`;
   return code`\n  ${lines(variants.map((variant) => code`| ${variant}`))}`;
 }
 
@@ -103,15 +107,26 @@ function paramsType(operation: OperationPlan, names: LocalNames): Code {
 function resultType(operation: OperationPlan, names: LocalNames): Code {
   const body = operation.result.declares ? code`${names.result}` : typeText(operation.result.shape);
   if (operation.pages === undefined) return body;
-  return code`${type("Page", "runtime/v1/pages/page")}<${itemType(operation.pages.itemShape, names, operation)}, ${body}>`;
+  const item = operation.pages.declaresItem ? code`${operation.names.item}` : typeText(operation.pages.itemShape);
+  return code`${type("Page", "runtime/v1/pages/page")}<${item}, ${body}>`;
 }
 
-/** The item's own type, or the place it has in the result where it has no name. */
-function itemType(shape: TypeShape, names: LocalNames, operation: OperationPlan): Code {
-  const inline = JSON.stringify(shape).includes('"object"') && operation.result.declares;
-  const items = operation.pages?.items ?? "";
-  if (!inline || items.split("/").length > 2) return typeText(shape);
-  return items === "" ? code`${names.result}[number]` : code`${names.result}[${quote(items.slice(1))}][number]`;
+/** The result's shape with its items under their own name, where they were given one. */
+function resultShape({ result, pages, names }: OperationPlan): TypeShape {
+  if (pages === undefined || !pages.declaresItem) return result.shape;
+  const [, key, ...deeper] = pages.items.split("/");
+  if (key === undefined) return withItems(result.shape, names.item);
+  if (result.shape.kind !== "object" || deeper.length > 0) return result.shape;
+  const members = result.shape.members.map((member) =>
+    member.key === key ? { ...member, shape: withItems(member.shape, names.item) } : member,
+  );
+  return { ...result.shape, members };
+}
+
+function withItems(shape: TypeShape, name: string): TypeShape {
+  if (shape.kind === "array") return { kind: "array", items: { kind: "name", name } };
+  if (shape.kind !== "union") return shape;
+  return { ...shape, variants: shape.variants.map((variant) => withItems(variant, name)) };
 }
 
 function printFunction(operation: OperationPlan, names: LocalNames, emission: Emission): Code {
@@ -139,7 +154,8 @@ function printFunction(operation: OperationPlan, names: LocalNames, emission: Em
 /** The path parameter as an argument; never a name that the function uses otherwise. */
 export function argumentName(key: string): string {
   const name = bindingName(key);
-  return ["connection", "params", "options"].includes(name) ? `${name}_` : name;
+  if (name.endsWith("Operation")) return `${name}Value`;
+  return ["connection", "params", "options", "call", "callPages"].includes(name) ? `${name}_` : name;
 }
 
 function shorthand(key: string, argument: string): string {
@@ -165,11 +181,16 @@ function printRenamed(names: readonly LocalNames[]): Code[] {
   return [code`export { ${renamed.map((name) => `${name.local} as ${name.method}`).join(", ")} };`];
 }
 
+/** TypeScript refuses some reserved words in `export * as`, so resources of such names leave like functions do. */
 function printChildren(resource: ResourcePlan, emission: Emission): Code {
+  const place = { path: `${resource.file}.ts`, extension: emission.extension };
   return lines(
     resource.children.map((child) => {
-      const place = { path: `${resource.file}.ts`, extension: emission.extension };
-      return code`export * as ${child.path.at(-1) ?? ""} from "${specifierOf(child.file, place)}";`;
+      const name = child.path.at(-1) ?? "";
+      const local = escapeReserved(name);
+      const from = specifierOf(child.file, place);
+      if (local === name) return `export * as ${name} from "${from}";`;
+      return `import * as ${local} from "${from}";\nexport { ${local} as ${name} };`;
     }),
   );
 }

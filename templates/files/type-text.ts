@@ -31,7 +31,8 @@ export function paramsShape(members: readonly MemberPlan[]): TypeShape {
     kind: "object",
     members: members.map((member) => ({
       key: member.name,
-      shape: member.shape,
+      // Every object has a `constructor`: an optional one must take what `{}` has.
+      shape: !member.required && member.name in {} ? { kind: "keyword", keyword: "unknown" } : member.shape,
       optional: !member.required,
       ...(!member.required && { undefinable: true }),
       ...(member.doc !== undefined && { doc: member.doc }),

@@ -1,7 +1,7 @@
 import { decodeDeep } from "./decode-deep.js";
 import { decodeValues } from "./decode-style.js";
 import type { Text } from "./decode-style.js";
-import type { ParameterFact } from "./operation-case.js";
+import type { ArrayFormat, ParameterFact } from "./operation-case.js";
 import { decodeForm } from "./percent.js";
 import type { RawPair } from "./percent.js";
 
@@ -15,7 +15,7 @@ export interface DecodedPairs {
 }
 
 /** Reads the values of all these parameters out of `a=1&b[c]=2`. */
-export function decodePairs(pairs: readonly RawPair[], facts: readonly PairFact[]): DecodedPairs {
+export function decodePairs(pairs: readonly RawPair[], facts: readonly PairFact[], arrays: ArrayFormat): DecodedPairs {
   const values = new Map<string, unknown>();
   let rest = [...pairs];
   // An exploded object spreads its members among the other names: it takes what is left.
@@ -24,7 +24,7 @@ export function decodePairs(pairs: readonly RawPair[], facts: readonly PairFact[
     const own = rest.filter((pair) => spreads(fact) || belongs(decodeForm(pair.key), fact));
     if (own.length === 0) continue;
     rest = rest.filter((pair) => !own.includes(pair));
-    values.set(fact.key, decodeOwn(own, fact));
+    values.set(fact.key, decodeOwn(own, fact, arrays));
   }
   return { values, unknown: rest.map((pair) => decodeForm(pair.key)) };
 }
@@ -37,9 +37,9 @@ function belongs(key: string, fact: PairFact): boolean {
   return key === fact.key || (fact.style === "deepObject" && key.startsWith(`${fact.key}[`));
 }
 
-function decodeOwn(pairs: readonly RawPair[], fact: PairFact): unknown {
+function decodeOwn(pairs: readonly RawPair[], fact: PairFact, arrays: ArrayFormat): unknown {
   if (fact.mediaType !== undefined) return JSON.parse(onlyText(pairs, fact));
-  if (fact.style === "deepObject") return decodeDeep(pairs);
+  if (fact.style === "deepObject") return decodeDeep(pairs, arrays);
   if (spreads(fact)) {
     return Object.fromEntries(pairs.map((pair): [string, Text] => [decodeForm(pair.key), decodeForm(pair.value)]));
   }

@@ -1,7 +1,7 @@
 import { decodeBody } from "./decode-body.js";
 import { decodePairs } from "./decode-pairs.js";
 import { decodePlace } from "./decode-style.js";
-import type { OperationCase, ParameterFact } from "./operation-case.js";
+import type { ArrayFormat, OperationCase, ParameterFact } from "./operation-case.js";
 import { decodePercent, splitPairs } from "./percent.js";
 import { BASE_URL } from "./wire.js";
 import type { SentRequest } from "./wire.js";
@@ -15,22 +15,22 @@ export interface DecodedRequest {
 }
 
 /** Reads a request back into the arguments that it was made of. */
-export function decodeRequest(request: SentRequest, operation: OperationCase): DecodedRequest {
+export function decodeRequest(request: SentRequest, operation: OperationCase, arrays: ArrayFormat): DecodedRequest {
   const found = new Map<ParameterFact, unknown>();
   const { path, query } = splitUrl(request.url);
   const [template, fixed] = splitTemplate(operation.path);
   const facts = (place: ParameterFact["in"]): ParameterFact[] => operation.parameters.filter((fact) => fact.in === place);
   readPath(path, template, facts("path")).forEach((value, fact) => found.set(fact, value));
   const own = withoutFixed(query, fixed);
-  const inQuery = decodePairs(splitPairs(own), facts("query"));
-  const inCookies = decodePairs(splitPairs(request.headers.get("cookie") ?? "", /; /), facts("cookie"));
+  const inQuery = decodePairs(splitPairs(own), facts("query"), arrays);
+  const inCookies = decodePairs(splitPairs(request.headers.get("cookie") ?? "", /; /), facts("cookie"), arrays);
   for (const fact of facts("query")) if (inQuery.values.has(fact.key)) found.set(fact, inQuery.values.get(fact.key));
   for (const fact of facts("cookie")) if (inCookies.values.has(fact.key)) found.set(fact, inCookies.values.get(fact.key));
   for (const fact of facts("header")) {
     const raw = request.headers.get(fact.key);
     if (raw !== null) found.set(fact, readHeader(raw, fact));
   }
-  const body = operation.body && decodeBody(request, operation.body);
+  const body = operation.body && decodeBody(request, operation.body, arrays);
   return {
     arguments: gather(found, operation, body?.value),
     unknown: [...inQuery.unknown, ...inCookies.unknown, ...(body?.unknown ?? [])],

@@ -1,3 +1,4 @@
+import { spreadArguments } from "./client-under-test.js";
 import type { ArrayFormat, GivenArguments, OperationCase, ParameterFact, PropertyFact } from "./operation-case.js";
 
 /**
@@ -9,8 +10,8 @@ export function expectArguments(
   operation: OperationCase,
   arrays: ArrayFormat,
 ): { readonly [name: string]: unknown } {
-  const { target, params } = given;
-  const rest = new Map(Object.entries(operation.target === undefined ? params : { ...params, [operation.target]: target }));
+  const { params } = given;
+  const rest = new Map(Object.entries(spreadArguments(operation, given)));
   const all: { [name: string]: unknown } = {};
   for (const fact of operation.parameters) {
     const [name = fact.key, inner] = fact.argument ?? [];

@@ -23,7 +23,7 @@ export function testPages(suite: ContractSuite, operation: OperationCase, wire: 
       const url = served.urls[index];
       if (url !== undefined) return expect(request.url).toBe(url);
       const asked = { ...given, params: { ...given.params, ...served.params[index] } };
-      const decoded = decodeRequest(request, operation).arguments;
+      const decoded = decodeRequest(request, operation, suite.facts.arrays).arguments;
       return expect(decoded).toEqual(expectArguments(asked, operation, suite.facts.arrays));
     });
   });

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { successOf, toAnswer } from "./answers.js";
-import { anyArguments, callOperation, failureOf } from "./client-under-test.js";
+import { anyArguments, callOperation, failureOf, spreadArguments } from "./client-under-test.js";
 import type { AnyError, ContractSuite } from "./client-under-test.js";
-import type { Broken, OperationCase, ReplyCase } from "./operation-case.js";
+import type { Break, GivenArguments, Members, OperationCase, ReplyCase } from "./operation-case.js";
+import { setAt } from "./pointer.js";
 import type { Wire } from "./wire.js";
 
 /** What breaks the contract is told, with its place: arguments before anything is sent, answers when they came. */
@@ -10,7 +11,7 @@ export function testValidation(suite: ContractSuite, operation: OperationCase, w
   for (const wrong of operation.wrong) {
     it(`refuses ${wrong.name} before the network`, async () => {
       const sent = wire.answer(() => successOf(operation));
-      const error = await failureOf(callOperation(suite, operation, wrong));
+      const error = await failureOf(callOperation(suite, operation, breakArguments(operation, wrong)));
       expectIssue(error, wrong);
       expect(sent).toHaveLength(0);
     });
@@ -22,13 +23,21 @@ export function testValidation(suite: ContractSuite, operation: OperationCase, w
   }
 }
 
+/** The arguments of a call with one mistake in them. */
+function breakArguments(operation: OperationCase, { pointer, value }: Break): GivenArguments {
+  const all = setAt(spreadArguments(operation, operation.given.at(-1)), pointer, value) as Members;
+  const { target } = operation;
+  if (target === undefined) return { name: "wrong", params: all };
+  return { name: "wrong", target: all[target], params: Object.fromEntries(Object.entries(all).filter(([key]) => key !== target)) };
+}
+
 async function expectReport(
   suite: ContractSuite,
   operation: OperationCase,
-  { reply, broken, wire }: { readonly reply: ReplyCase; readonly broken: NonNullable<ReplyCase["broken"]>[number]; readonly wire: Wire },
+  { reply, broken, wire }: { readonly reply: ReplyCase; readonly broken: Break; readonly wire: Wire },
 ): Promise<void> {
   const events: { readonly direction?: string; readonly issues?: AnyError["issues"] }[] = [];
-  wire.answer(() => toAnswer(reply, broken.body));
+  wire.answer(() => toAnswer(reply, setAt(reply.bodies.at(-1)?.body, broken.pointer, broken.value)));
   const call = (options: object): Promise<unknown> => callOperation(suite, operation, anyArguments(operation), options);
   await call({ onValidation: (event: object) => void events.push(event) });
   expect(events.map((event) => event.direction)).toEqual(["response"]);
@@ -37,7 +46,7 @@ async function expectReport(
   expectIssue(error, broken);
 }
 
-function expectIssue(error: AnyError, { pointer }: Broken): void {
+function expectIssue(error: AnyError, { pointer }: Break): void {
   expect(error.name).toBe("ValidationError");
   expect(error.issues?.map((issue) => issue.pointer)).toContain(pointer);
 }

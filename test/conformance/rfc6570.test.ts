@@ -5,6 +5,7 @@ import { form } from "../../templates/runtime/v1/styles/form.js";
 import { label } from "../../templates/runtime/v1/styles/label.js";
 import { matrix } from "../../templates/runtime/v1/styles/matrix.js";
 import { simple } from "../../templates/runtime/v1/styles/simple.js";
+import { keepReserved } from "../../templates/runtime/v1/styles/reserved.js";
 
 interface Section {
   readonly variables: { readonly [name: string]: unknown };
@@ -23,7 +24,7 @@ const path: Parameter = { in: "path" };
 const query: Parameter = { in: "query" };
 const plain: Operator = { encode: simple, parameter: path, first: "", separator: "," };
 const operators: { readonly [operator: string]: Operator } = {
-  "+": { encode: simple, parameter: { ...path, allowReserved: true }, first: "", separator: "," },
+  "+": { encode: simple, parameter: { ...path, escape: keepReserved }, first: "", separator: "," },
   "/": { encode: simple, parameter: path, first: "/", separator: "/" },
   ".": { encode: label, parameter: path, first: "", separator: "" },
   ";": { encode: matrix, parameter: path, first: "", separator: "" },

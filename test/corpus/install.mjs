@@ -17,6 +17,10 @@ for (const [name, dependencies] of Object.entries(FOLDERS)) {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
   console.log(`Installing ${Object.keys(dependencies).join(", ")} into .cache/${name}`);
   const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
-  const { status } = spawnSync("npm", ["install", ...flags], { cwd: folder, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("npm", ["install", ...flags], {
+    cwd: folder,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) process.exitCode = 1;
 }

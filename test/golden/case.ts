@@ -11,9 +11,6 @@ import { LOCK_FILE, printLock } from "../../generator/write/lock.js";
 /** The folder of all cases. */
 export const goldens = dirname(fileURLToPath(import.meta.url));
 
-/** The one case that copies the runtime: its text is tested elsewhere, so only which modules come along is golden. */
-export const COPYING = "copied-runtime";
-
 /** One directory of this folder. */
 export interface GoldenCase {
   readonly name: string;
@@ -26,6 +23,11 @@ export interface GoldenCase {
 export interface Outcome {
   readonly files: { readonly [path: string]: string };
   readonly said: string;
+}
+
+/** What is copied from our own sources, whose text is tested elsewhere: of it, only the list is golden. */
+export function isCopied(path: string): boolean {
+  return /^(?:runtime|testing)\//.test(path);
 }
 
 /** Every case, in the order of their names. */
@@ -63,9 +65,14 @@ async function settingsOf(golden: GoldenCase): Promise<Settings> {
   return resolveSettings(config, { cwd: golden.folder });
 }
 
-function say(told: Pick<Failure, "documents"> & { readonly diagnostics: readonly Diagnostic[] }, golden: GoldenCase): string {
+function say(
+  told: Pick<Failure, "documents"> & { readonly diagnostics: readonly Diagnostic[] },
+  golden: GoldenCase,
+): string {
   const text = render(told.diagnostics, told.documents, { fold: 100 });
-  return text.replaceAll(`${relative(process.cwd(), golden.folder)}${sep}`, "").replaceAll(`${golden.folder}${sep}`, "");
+  return text
+    .replaceAll(`${relative(process.cwd(), golden.folder)}${sep}`, "")
+    .replaceAll(`${golden.folder}${sep}`, "");
 }
 
 /** What a case is expected to come to, as it lies on the disk. */

@@ -1,8 +1,16 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { COPYING, findCases, goldens, runCase } from "./case.js";
-import { cache, compile, type Compiler, type CompilerOptions, isInstalled, strictOptions } from "./compilers.js";
+import { findCases, runCase } from "./case.js";
+import {
+  cache,
+  compile,
+  type Compiler,
+  type CompilerOptions,
+  isInstalled,
+  plainOptions,
+  strictOptions,
+} from "./compilers.js";
 
 const { erasableSyntaxOnly: _, noUncheckedSideEffectImports: __, ...before58 } = strictOptions;
 
@@ -11,31 +19,58 @@ const flavours: readonly (readonly [name: string, compiler: Compiler, options: C
   ["nodenext", "TypeScript 7", strictOptions],
   ["bundler", "TypeScript 7", { ...strictOptions, module: "ESNext", moduleResolution: "bundler" }],
   ["without-dom", "TypeScript 7", { ...strictOptions, lib: ["ES2022"], types: ["node"] }],
+  ["strict-alone", "TypeScript 7", plainOptions],
   ["loose", "TypeScript 7", { ...strictOptions, strict: false, exactOptionalPropertyTypes: false }],
   ["nodenext-59", "TypeScript 5.9", strictOptions],
   ["nodenext-55", "TypeScript 5.5", before58],
 ];
 
-/** The client with its runtime beside it, whose text is in no golden. */
-const copied = join(cache, "compile/copied-runtime");
+const cases = findCases();
 
-const include = [...findCases().flatMap(({ name, folder }) => (name === COPYING ? [] : [join(folder, "expected")])), copied];
+/** Clients with copies beside them, whose text is in no golden, are written here to be compiled. */
+const copies = join(cache, "compile/copies");
+
+/** The client with contract tests, which need packages whose own types are not for every flavour. */
+const TESTED = "tested";
+
+const include = cases
+  .filter(({ name }) => name !== TESTED)
+  .map(({ name, folder }) => (hasCopies(folder) ? join(copies, name) : join(folder, "expected")));
+
+beforeAll(async () => {
+  rmSync(copies, { recursive: true, force: true });
+  for (const golden of cases.filter(({ folder }) => hasCopies(folder))) {
+    const { files } = await runCase(golden);
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(copies, golden.name, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  }
+});
 
 describe("every golden", () => {
-  beforeAll(async () => {
-    const golden = { name: COPYING, folder: join(goldens, COPYING), contract: join(goldens, COPYING, "contract.yaml") };
-    const { files } = await runCase(golden);
-    rmSync(copied, { recursive: true, force: true });
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(copied, path)), { recursive: true });
-      writeFileSync(join(copied, path), text);
-    }
-  });
-
   for (const [name, compiler, options] of flavours) {
-    const why = isInstalled(compiler) ? "" : ` -- SKIPPED: ${compiler} is not installed, run \`npm run corpus:install\``;
+    const why = isInstalled(compiler)
+      ? ""
+      : ` -- SKIPPED: ${compiler} is not installed, run \`npm run corpus:install\``;
     it.skipIf(why !== "")(`compiles ${name} with ${compiler}${why}`, { timeout: 120_000 }, async () => {
       expect(await compile({ name: `golden-${name}`, compiler, include, options })).toBe("");
     });
   }
 });
+
+describe("the golden with contract tests", () => {
+  it.each([
+    ["under our flags", { ...strictOptions, types: ["node"], skipLibCheck: true }],
+    ["under plain strict", { ...plainOptions, types: ["node"] }],
+  ])("compiles %s", { timeout: 120_000 }, async (name, options) => {
+    const folder = `golden-tested-${name.replaceAll(" ", "-")}`;
+    const said = await compile({ name: folder, compiler: "TypeScript 7", include: [join(copies, TESTED)], options });
+    expect(said).toBe("");
+  });
+});
+
+function hasCopies(folder: string): boolean {
+  return existsSync(join(folder, "expected/copied.txt"));
+}

@@ -38,6 +38,19 @@ export const strictOptions: CompilerOptions = {
   noEmit: true,
 };
 
+/** What most projects compile under. */
+export const plainOptions: CompilerOptions = {
+  target: "ES2022",
+  module: "ESNext",
+  moduleResolution: "bundler",
+  lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
+  types: [],
+  strict: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+};
+
 /** The compilers that our output is for, newest first; the last is installed by `npm run corpus:install`. */
 export const compilers = {
   "TypeScript 7": join(root, "node_modules/typescript7/bin/tsc"),

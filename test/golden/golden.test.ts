@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { COPYING, findCases, readExpected, runCase, writeExpected } from "./case.js";
+import { findCases, isCopied, readExpected, runCase, writeExpected } from "./case.js";
 import { withShuffledContract } from "./shuffle.js";
 
 const isUpdating = process.env["UPDATE"] === "1";
@@ -7,7 +7,7 @@ const isUpdating = process.env["UPDATE"] === "1";
 describe.each(findCases())("golden $name", (golden) => {
   it("comes out as expected", async () => {
     const outcome = await runCase(golden);
-    const kept = golden.name === COPYING ? { ...outcome, files: listRuntime(outcome.files) } : outcome;
+    const kept = { ...outcome, files: listCopies(outcome.files) };
     if (isUpdating) writeExpected(golden, kept);
     const expected = readExpected(golden);
     expect(Object.keys(kept.files).sort()).toEqual(Object.keys(expected.files).sort());
@@ -24,9 +24,8 @@ describe.each(findCases())("golden $name", (golden) => {
   });
 });
 
-function listRuntime(files: { readonly [path: string]: string }): { [path: string]: string } {
-  const isRuntime = (path: string): boolean => path.startsWith("runtime/");
-  const own = Object.entries(files).filter(([path]) => !isRuntime(path));
-  const list = Object.keys(files).filter(isRuntime).sort();
-  return { ...Object.fromEntries(own), "runtime.txt": `${list.join("\n")}\n` };
+function listCopies(files: { readonly [path: string]: string }): { [path: string]: string } {
+  const own = Object.entries(files).filter(([path]) => !isCopied(path));
+  const copied = Object.keys(files).filter(isCopied).sort();
+  return { ...Object.fromEntries(own), ...(copied.length > 0 && { "copied.txt": `${copied.join("\n")}\n` }) };
 }

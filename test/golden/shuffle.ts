@@ -44,9 +44,7 @@ function shuffle(root: JsonObject): JsonObject {
     ...root,
     ...(isObject(paths) && { paths: mapMembers(reorder(paths), (item) => (isObject(item) ? reorder(item) : item)) }),
     ...(isObject(components) && {
-      components: mapMembers(components, (group) =>
-        isObject(group) ? reorder(group) : group,
-      ),
+      components: mapMembers(components, (group) => (isObject(group) ? reorder(group) : group)),
     }),
   };
 }

@@ -4,7 +4,7 @@ import { Failure } from "../../generator/diagnostics.js";
 import { findClash, refusePath } from "../../generator/write/paths.js";
 import { listPlaces, NAMING, writeContract } from "./contract.js";
 import { runLine } from "./line.js";
-import { readSkeleton, type Skeleton } from "./skeleton.js";
+import { RAW, readSkeleton, type Skeleton } from "./skeleton.js";
 import { anyHostile, everything, hostileStrings } from "./strings.js";
 
 const runs = Number(process.env["HOSTILE_RUNS"] ?? 60);
@@ -14,14 +14,30 @@ type Texts = { readonly [place: string]: string };
 type Skeletons = ReadonlyMap<string, Skeleton>;
 
 async function emit(texts: Texts): Promise<Skeletons> {
-  const { files } = await runLine(writeContract((place, harmless) => texts[place] ?? harmless));
+  const { files } = await runLine(writeContract((place, harmless) => (Object.hasOwn(texts, place) ? texts[place] ?? "" : harmless)));
   const paths = files.map((file) => file.path);
   expect(paths.flatMap((path) => refusePath(path) ?? [])).toEqual([]);
   expect(findClash(paths)).toBeUndefined();
   expect(paths.filter((path) => !/^(?:README|[a-z][a-z0-9]*(?:[/.-][a-z0-9]+)*-?)\.(?:ts|md|json)$/.test(path))).toEqual([]);
+  expect(readmeFaults(files.find((file) => file.path === "README.md")?.text ?? "")).toEqual([]);
   return new Map(
     files.filter(({ path }) => path.endsWith(".ts")).map(({ path, text }) => [path, readSkeleton(path, text)]),
   );
+}
+
+/** In the README every sample parses, and nothing is HTML or code outside of its fence. */
+function readmeFaults(text: string): string[] {
+  const samples = [...text.matchAll(/^```ts\n(.*?)\n```$/gms)].map((match) => match[1] ?? "");
+  const prose = text.replaceAll(/^```ts\n.*?\n```$/gms, "").replaceAll(/`[^`\n]*`/g, "");
+  return [
+    ...samples.flatMap((sample) => {
+      const { faults, deeds: done } = readSkeleton("README.ts", sample);
+      return [...faults, ...(done.has("evil") ? ["evil"] : [])];
+    }),
+    ...(prose.match(/<[a-z/!?][^\n]{0,40}/gi) ?? []),
+    ...(prose.match(/^(?: {4}|```)[^\n]{0,40}/gm) ?? []),
+    ...(RAW.exec(text) === null ? [] : ["raw"]),
+  ];
 }
 
 const harmless = await emit({});

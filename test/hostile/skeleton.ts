@@ -67,11 +67,12 @@ function deedOf(node: ts.Node, file: ts.SourceFile): string | undefined {
     const operator = ts.tokenToString(node.operatorToken.kind) ?? "";
     return /^(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=$/.test(operator) ? "assigns" : undefined;
   }
-  return ts.isPropertyAccessExpression(node) && node.name.text === "evil" ? "evil" : undefined;
+  return ts.isPropertyAccessExpression(node) && node.getText(file) === "globalThis.evil" ? "evil" : undefined;
 }
 
+/** What no output holds as it is: control characters, what turns or hides text, halves of characters. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/u;
+export const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/u;
 
 function faultsOf(file: Parsed, text: string): string[] {
   const raw = RAW.exec(text)?.[0].charCodeAt(0).toString(16);

@@ -11,19 +11,31 @@ export const longFiles: readonly Exception[] = [];
 /** Functions over 80 lines. */
 export const longFunctions: readonly Exception[] = [];
 
-const EMITTED_CALL = "generated code calls it once a property: an object for each would cost the client its size and speed";
+const EMITTED_CALL =
+  "generated code calls it once a property: an object for each would cost the client its size and speed";
 
 /** Functions with more than three positional parameters. */
 export const manyParameters: readonly Exception[] = [
-  { what: "templates/runtime/v1/call.ts call", why: "the shape of every generated method: connection, operation, params, options" },
+  {
+    what: "templates/runtime/v1/call.ts call",
+    why: "the shape of every generated method: connection, operation, params, options",
+  },
   { what: "templates/runtime/v1/pages/list.ts callPages", why: "the same shape, for lists" },
-  { what: "templates/runtime/v1/request.ts request", why: "bound like a generated method: connection, method, path, options" },
-  { what: "templates/runtime/v1/send.ts send", why: "what `call` and `callPages` hand on, without an object in between" },
+  {
+    what: "templates/runtime/v1/request.ts request",
+    why: "bound like a generated method: connection, method, path, options",
+  },
+  {
+    what: "templates/runtime/v1/send.ts send",
+    why: "what `call` and `callPages` hand on, without an object in between",
+  },
   { what: "templates/testing/client-under-test.ts callOperation", why: "hands on what a generated method takes" },
-  ...["isAbsent", "member", "inside", "string", "number", "integer", "boolean", "literal", "list", "others"].map((name) => ({
-    what: `templates/runtime/v1/check.ts ${name}`,
-    why: EMITTED_CALL,
-  })),
+  ...["isAbsent", "member", "inside", "string", "number", "integer", "boolean", "literal", "list", "others"].map(
+    (name) => ({
+      what: `templates/runtime/v1/check.ts ${name}`,
+      why: EMITTED_CALL,
+    }),
+  ),
   ...["beyond", "multipleOf", "tuple", "size", "matching"].map((name) => ({
     what: `templates/runtime/v1/check-rare.ts ${name}`,
     why: EMITTED_CALL,
@@ -33,5 +45,8 @@ export const manyParameters: readonly Exception[] = [
 /** Classes that are neither errors nor promises. */
 export const classes: readonly Exception[] = [
   { what: "templates/runtime/v1/pages/page.ts Page", why: "owns the way to the next page, and users iterate over it" },
-  { what: "templates/runtime/v1/read/bytes.ts BinaryBody", why: "owns the stream of a binary body, which can be read once" },
+  {
+    what: "templates/runtime/v1/read/bytes.ts BinaryBody",
+    why: "owns the stream of a binary body, which can be read once",
+  },
 ];

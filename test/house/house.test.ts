@@ -29,7 +29,8 @@ describe("the house", () => {
         imports.some(({ to }) => to === name || to.startsWith(`${name}/`)),
     );
     expect(others.map(({ path }) => path)).toEqual([]);
-    const isThere = ({ path, imports }: Module): boolean => path.startsWith(door) && imports.some(({ to }) => to.startsWith(name));
+    const isThere = ({ path, imports }: Module): boolean =>
+      path.startsWith(door) && imports.some(({ to }) => to.startsWith(name));
     expect(modules.some(isThere), "the door is used").toBe(true);
   });
 
@@ -53,7 +54,10 @@ describe("the house", () => {
 describe("sizes", () => {
   it("keeps files under 350 lines", () => {
     const long = modules.filter(({ lines }) => lines > 350);
-    expectOnly(long.map(({ path }) => path), exceptions.longFiles);
+    expectOnly(
+      long.map(({ path }) => path),
+      exceptions.longFiles,
+    );
   });
 
   it("keeps functions under 80 lines", () => {
@@ -102,8 +106,11 @@ describe("words", () => {
   });
 
   it("names no machine", () => {
-    const places = /(?:["'`\s(=:]|^)(?:\/work\/|\/root\/|\/Users\/|[A-Z]:\\Users\\)|\/home\/(?!me\b)\w|"resolved": "(?!templates\/|https:\/\/registry\.npmjs\.org\/)/m;
-    const telling = readRepository().filter(({ path, text }) => path !== "test/house/house.test.ts" && places.test(text));
+    const places =
+      /(?:["'`\s(=:]|^)(?:\/work\/|\/root\/|\/Users\/|[A-Z]:\\Users\\)|\/home\/(?!me\b)\w|"resolved": "(?!templates\/|https:\/\/registry\.npmjs\.org\/)/m;
+    const telling = readRepository().filter(
+      ({ path, text }) => path !== "test/house/house.test.ts" && places.test(text),
+    );
     expect(telling.map(({ path }) => path)).toEqual([]);
   });
 });
@@ -150,5 +157,8 @@ function findCircles(): string[] {
 function expectOnly(found: readonly string[], allowed: readonly exceptions.Exception[]): void {
   const expected = new Set(allowed.map(({ what }) => what));
   expect(found.filter((what) => !expected.has(what))).toEqual([]);
-  expect([...expected].filter((what) => !found.includes(what)), "exceptions no longer needed").toEqual([]);
+  expect(
+    [...expected].filter((what) => !found.includes(what)),
+    "exceptions no longer needed",
+  ).toEqual([]);
 }

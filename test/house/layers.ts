@@ -33,7 +33,12 @@ export const layers: readonly Layer[] = [
   },
   {
     name: "openapi-typescript",
-    paths: ["templates/openapi-typescript", "templates/typescript-", "templates/reference-paths", "templates/plain-colors"],
+    paths: [
+      "templates/openapi-typescript",
+      "templates/typescript-",
+      "templates/reference-paths",
+      "templates/plain-colors",
+    ],
     imports: ["code"],
   },
   {
@@ -65,7 +70,19 @@ export const layers: readonly Layer[] = [
   {
     name: "commands",
     paths: ["generator/commands/", "generator/cli.ts", "generator/index.ts"],
-    imports: ["contract", "diagnostics", "lock type", "read", "config", "normalize", "plan", "files", "write", "pipeline", "report"],
+    imports: [
+      "contract",
+      "diagnostics",
+      "lock type",
+      "read",
+      "config",
+      "normalize",
+      "plan",
+      "files",
+      "write",
+      "pipeline",
+      "report",
+    ],
   },
 ];
 

@@ -49,7 +49,10 @@ function readModules(): Module[] {
     compilerOptions: { allowJs: true, noLib: true },
   });
   project.addSourceFilesAtPaths([...SOURCES, ...OUTPUTS.map((output) => `!${output}`)].map(absolute));
-  return project.getSourceFiles().map(readModule).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return project
+    .getSourceFiles()
+    .map(readModule)
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function absolute(pattern: string): string {

@@ -1,5 +1,5 @@
-import { describe as suite, expect, test } from "vitest";
-import type { ClientOptions } from "../../templates/runtime/v1/core.js";
+import { describe as suite, expect, test, vi } from "vitest";
+import type { ClientOptions, TransportRequest } from "../../templates/runtime/v1/core.js";
 import { connect, describe, fail, reply, run, stub } from "./fixture.js";
 
 /** The request that a client with this auth sends to an operation that wants this. */
@@ -88,6 +88,55 @@ suite("a refused credential", () => {
       attempts: 2,
     });
     expect(sent).toHaveLength(2);
+  });
+  suite("by many calls at once", () => {
+    const open = (renew: (count: number) => string | Promise<string>) => {
+      const asked: boolean[] = [];
+      let token = "old";
+      const auth = async ({ refresh }: { refresh: boolean }) => {
+        asked.push(refresh);
+        return refresh ? (token = await renew(asked.filter(Boolean).length)) : token;
+      };
+      const answers: ((status: number) => void)[] = [];
+      const transport = ({ headers }: TransportRequest) =>
+        headers["authorization"] === "Bearer new"
+          ? Promise.resolve(reply(200))
+          : new Promise<Response>((resolve) => answers.push((status) => resolve(reply(status))));
+      return { connection: connect({ transport, auth }), asked, answers };
+    };
+
+    test("is renewed once for all that were sent with it, however late they are refused", async () => {
+      const { connection, asked, answers } = open(() => "new");
+      const calls = [run(connection, wanted), run(connection, wanted), run(connection, wanted)];
+      await vi.waitFor(() => expect(answers).toHaveLength(3));
+      answers[0]?.(401);
+      answers[1]?.(401);
+      await Promise.all(calls.slice(0, 2));
+      answers[2]?.(401);
+      await calls[2];
+      expect(asked.filter(Boolean)).toHaveLength(1);
+    });
+    test("is renewed again where it is refused again later", async () => {
+      const { connection, asked, answers } = open((count) => (count === 1 ? "newer" : "new"));
+      const first = fail(run(connection, wanted));
+      await vi.waitFor(() => expect(answers.splice(0).map((answer) => answer(401))).toHaveLength(1));
+      await vi.waitFor(() => expect(answers.splice(0).map((answer) => answer(401))).toHaveLength(1));
+      expect(await first).toMatchObject({ status: 401 });
+      const second = run(connection, wanted);
+      await vi.waitFor(() => expect(answers.splice(0).map((answer) => answer(401))).toHaveLength(1));
+      await second;
+      expect(asked.filter(Boolean)).toHaveLength(2);
+    });
+    test("is asked for again where renewing failed", async () => {
+      const { connection, asked, answers } = open((count) => (count === 1 ? Promise.reject(new Error("busy")) : "new"));
+      const calls = [fail(run(connection, wanted)), run(connection, wanted)] as const;
+      await vi.waitFor(() => expect(answers).toHaveLength(2));
+      answers[0]?.(401);
+      expect((await calls[0]).message).toBe("busy");
+      answers[1]?.(401);
+      await calls[1];
+      expect(asked.filter(Boolean)).toHaveLength(2);
+    });
   });
   test("that never changes is an error at once", async () => {
     const { transport, sent } = stub(reply(401));

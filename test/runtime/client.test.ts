@@ -8,6 +8,7 @@ import {
   request,
   type RequestOptions,
 } from "../../templates/runtime/v1/core.js";
+import { serverTemplate } from "../../templates/runtime/v1/server-template.js";
 import { connect, describe, describeBody, fail, reply, run, stub } from "./fixture.js";
 
 suite("bind", () => {
@@ -82,7 +83,7 @@ suite("where requests go", () => {
     await run(connection, describe(server === undefined ? {} : { server }));
     return sent[0]?.url;
   };
-  const eu = { url: "https://{region}.api.test/{version}/", variables: { region: "eu", version: "v1" } };
+  const eu = serverTemplate("https://{region}.api.test/{version}/", { region: "eu", version: "v1" });
 
   test.each([
     [{}, ["https://a.test"], "https://a.test/things"],

@@ -6,6 +6,7 @@ import { json } from "../../templates/runtime/v1/body/json.js";
 import { text } from "../../templates/runtime/v1/body/text.js";
 import type { Body, EncodeBody, Part } from "../../templates/runtime/v1/operation.js";
 import { deepObject, deepObjectBrackets } from "../../templates/runtime/v1/styles/deep-object.js";
+import { keepReserved } from "../../templates/runtime/v1/styles/reserved.js";
 import { readDeep, readPairs } from "./wire-decoder.js";
 
 const deep: Part = { encode: deepObject };
@@ -56,7 +57,7 @@ describe("urlencoded, otherwise", () => {
     const parts: Record<string, Part> = {
       a: { explode: false },
       b: { encode: deepObjectBrackets },
-      c: { allowReserved: true },
+      c: { escape: keepReserved },
     };
     expect(write({ a: [1, 2], b: [1, 2], c: "x/y&z" }, parts)).toBe("a=1,2&b%5B%5D=1&b%5B%5D=2&c=x/y%26z");
   });

@@ -1,4 +1,4 @@
-import { describe as suite, expect, test } from "vitest";
+import { describe as suite, expect, test, vi } from "vitest";
 import type { Hooks, Layer, Reply } from "../../templates/runtime/v1/core.js";
 import { connect, describe, describeBody, fail, reply, run, stub } from "./fixture.js";
 
@@ -80,6 +80,22 @@ suite("hooks", () => {
       status: 200,
       request: { attempt: 2, method: "GET", url: "https://api.test/v1/things" },
     });
+  });
+
+  test("what they throw is thrown outside of the call", async () => {
+    const uncaught: unknown[] = [];
+    const later = vi.spyOn(globalThis, "queueMicrotask").mockImplementation((work) => {
+      expect(work).toThrow("the log is full");
+      uncaught.push(work);
+    });
+    const boom = () => {
+      throw new Error("the log is full");
+    };
+    const { transport } = stub(reply(503), reply(200, { id: 1 }));
+    const hooks = { onRequest: boom, onResponse: boom, onRetry: boom };
+    expect(await run(connect({ transport, retry: { delay: 0 }, ...hooks }))).toEqual({ id: 1 });
+    later.mockRestore();
+    expect(uncaught).toHaveLength(5);
   });
 
   test("no secret is shown to them", async () => {

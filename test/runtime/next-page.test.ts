@@ -8,7 +8,16 @@ import { nextUrl } from "../../templates/runtime/v1/pages/next-url.js";
 import { offset } from "../../templates/runtime/v1/pages/offset.js";
 import { pageNumber } from "../../templates/runtime/v1/pages/page-number.js";
 import { readPointer } from "../../templates/runtime/v1/pages/pointer.js";
-import { type Answer, collect, describeList, makeItems, type Params, serve } from "./pages-server.js";
+import {
+  type Answer,
+  answerStripe,
+  collect,
+  describeList,
+  makeItems,
+  type Params,
+  serve,
+  stripePages,
+} from "./pages-server.js";
 
 describe("how the next page is found", () => {
   const walk = async (pages: Pages, answer: (url: URL) => Answer, params: Params = {}) => {
@@ -21,6 +30,19 @@ describe("how the next page is found", () => {
     const pages: Pages = { next: afterLast, items: "", param: "after", key: "n" };
     const answer = (url: URL): Answer => ({ body: url.searchParams.get("after") === "8" ? [] : [{ id: "a", n: 8 }] });
     expect(await walk(pages, answer)).toEqual({ ids: "a", paths: ["/items", "/items?after=8"] });
+  });
+
+  it("backwards, before the first item, where the caller began so", async () => {
+    const pages: Pages = { ...stripePages, before: "ending_before" };
+    const answer = (url: URL): Answer => {
+      const end = Number(url.searchParams.get("ending_before")?.slice(1)) - 1;
+      const data = makeItems(1, 2, 3, 4, 5).slice(Math.max(0, end - 2), end);
+      return { body: { data, has_more: end > 2 } };
+    };
+    const { ids, paths } = await walk(pages, answer, { ending_before: "i5", limit: 2 });
+    expect(ids).toBe("i3,i4,i1,i2");
+    expect(paths).toEqual(["/items?ending_before=i5&limit=2", "/items?ending_before=i3&limit=2"]);
+    expect((await walk(pages, answerStripe, { limit: 4 })).paths[1]).toBe("/items?limit=4&starting_after=i4");
   });
 
   it.each([[""], [null], [undefined]])("by a cursor, until it is %j", async (end) => {
@@ -53,7 +75,7 @@ describe("how the next page is found", () => {
   });
 
   it("by page number, from where the caller began and until a page is not full", async () => {
-    const pages: Pages = { next: pageNumber, items: "/data", param: "page", size: "per_page" };
+    const pages: Pages = { next: pageNumber, items: "/data", param: "page", size: "per_page", sizeMax: 3 };
     const { ids, paths } = await walk(pages, count("page", 3), { page: 1, per_page: 3 });
     expect([ids, paths]).toEqual(["i1,i2,i3,i4", ["/items?page=1&per_page=3", "/items?page=2&per_page=3"]]);
   });
@@ -70,7 +92,29 @@ describe("how the next page is found", () => {
     expect((await walk(pages, answer)).paths).toEqual(["/items", "/items?offset=2", "/items?offset=4"]);
     const total = (url: URL): Answer => answer(url, { total: 4 });
     expect((await walk({ ...pages, cursor: "/total" }, total)).paths).toEqual(["/items", "/items?offset=2"]);
-    expect((await walk(pages, answer, { limit: 2, offset: 3 })).paths).toEqual(["/items?limit=2&offset=3"]);
+    expect((await walk({ ...pages, sizeMax: 2 }, answer, { limit: 2, offset: 3 })).paths).toEqual([
+      "/items?limit=2&offset=3",
+    ]);
+  });
+
+  describe.each([
+    ["page number", { next: pageNumber, items: "/data", param: "page", size: "per_page" }, "per_page", "page"],
+    ["offset", { next: offset, items: "/data", param: "offset", size: "per_page" }, "per_page", "offset"],
+  ] as const)("by %s, from a server that gives at most two", (_, pages, size, key) => {
+    const walkFrom = async (promise: Partial<Pages>, params: Params) =>
+      (await walk({ ...pages, ...promise }, count(key, 2), params)).ids;
+
+    it("to the end, where more was asked for than the contract promises, or it promises nothing", async () => {
+      expect(await walkFrom({ sizeMax: 2 }, { [size]: 100 })).toBe("i1,i2,i3,i4");
+      expect(await walkFrom({}, { [size]: 100 })).toBe("i1,i2,i3,i4");
+      expect(await walkFrom({ sizeDefault: 2 }, { [size]: 100 })).toBe("i1,i2,i3,i4");
+    });
+
+    it("until a page is not full, where the contract promises the size", async () => {
+      expect(await walkFrom({ sizeMax: 3 }, { [size]: 3 })).toBe("i1,i2");
+      expect(await walkFrom({ sizeDefault: 3 }, {})).toBe("i1,i2");
+      expect(await walkFrom({ sizeDefault: 3 }, { [size]: 3 })).toBe("i1,i2");
+    });
   });
 
   it("by Link header", async () => {

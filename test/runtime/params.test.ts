@@ -8,6 +8,7 @@ import { group } from "../../templates/runtime/v1/styles/group.js";
 import { json } from "../../templates/runtime/v1/styles/json.js";
 import { label } from "../../templates/runtime/v1/styles/label.js";
 import { matrix } from "../../templates/runtime/v1/styles/matrix.js";
+import { keepReserved } from "../../templates/runtime/v1/styles/reserved.js";
 import { decodePercent, readPairs } from "./wire-decoder.js";
 
 type Shape = Partial<Pick<Operation<unknown, unknown>, "method" | "path" | "params" | "body">>;
@@ -46,7 +47,7 @@ describe("path", () => {
 
   it("refuses dots that only the template or another style make a segment", () => {
     const params: Record<string, Parameter> = {
-      a: { in: "path", allowReserved: true },
+      a: { in: "path", escape: keepReserved },
       b: { in: "path", encode: label },
     };
     expect(() => build({ path: "/{x}{y}/z" }, { x: ".", y: "." })).toThrow(/cannot be sent in the path/);

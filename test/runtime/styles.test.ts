@@ -11,6 +11,7 @@ import { label } from "../../templates/runtime/v1/styles/label.js";
 import { matrix } from "../../templates/runtime/v1/styles/matrix.js";
 import { simple } from "../../templates/runtime/v1/styles/simple.js";
 import { writeJson } from "../../templates/runtime/v1/styles/text.js";
+import { keepReserved } from "../../templates/runtime/v1/styles/reserved.js";
 import { decodePercent, readDeep, readPairs } from "./wire-decoder.js";
 
 const query: Parameter = { in: "query" };
@@ -115,7 +116,7 @@ describe("deepObject", () => {
 });
 
 describe("allowReserved", () => {
-  const reserved: Parameter = { ...query, allowReserved: true };
+  const reserved: Parameter = { ...query, escape: keepReserved };
 
   it("leaves reserved and encoded characters, but none that ends the value", () => {
     expect(form("a", "/x:y?@[1]$(;,)*'!=%2F%zz#&+ ü", reserved)).toBe(

@@ -53,7 +53,7 @@ const listOperation: Operation<
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkBalanceTransactionsListParams,
   replies: { 200: "checkBalanceTransactionList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

@@ -66,7 +66,7 @@ const listOperation: Operation<ChargesListParams, Page<Charge, ChargeList>, Stri
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkChargesListParams,
   replies: { 200: "checkChargeList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

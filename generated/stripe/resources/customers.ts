@@ -70,7 +70,7 @@ const listOperation: Operation<CustomersListParams, Page<Customer, CustomerList>
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersListParams,
   replies: { 200: "checkCustomerList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

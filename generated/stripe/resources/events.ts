@@ -48,7 +48,7 @@ const listOperation: Operation<EventsListParams, Page<Event, EventList>, StripeE
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkEventsListParams,
   replies: { 200: "checkEventList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

@@ -46,7 +46,7 @@ const listOperation: Operation<FilesListParams, Page<File, FileList>, StripeErro
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkFilesListParams,
   replies: { 200: "checkFileList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

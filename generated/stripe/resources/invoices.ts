@@ -88,7 +88,7 @@ const listOperation: Operation<InvoicesListParams, Page<Invoice, InvoiceList>, S
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkInvoicesListParams,
   replies: { 200: "checkInvoiceList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

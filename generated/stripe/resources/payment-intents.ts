@@ -71,7 +71,7 @@ const listOperation: Operation<PaymentIntentsListParams, Page<PaymentIntent, Pay
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentIntentsListParams,
   replies: { 200: "checkPaymentIntentList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

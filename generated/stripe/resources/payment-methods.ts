@@ -48,7 +48,7 @@ const listOperation: Operation<PaymentMethodsListParams, Page<PaymentMethod, Pay
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentMethodsListParams,
   replies: { 200: "checkPaymentMethodList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

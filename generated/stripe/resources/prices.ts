@@ -87,7 +87,7 @@ const listOperation: Operation<PricesListParams, Page<Price, PriceList>, StripeE
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPricesListParams,
   replies: { 200: "checkPriceList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

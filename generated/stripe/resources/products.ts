@@ -73,7 +73,7 @@ const listOperation: Operation<ProductsListParams, Page<Product, ProductList>, S
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkProductsListParams,
   replies: { 200: "checkProductList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

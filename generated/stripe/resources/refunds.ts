@@ -53,7 +53,7 @@ const listOperation: Operation<RefundsListParams, Page<Refund, RefundList>, Stri
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkRefundsListParams,
   replies: { 200: "checkRefundList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

@@ -112,7 +112,7 @@ const listOperation: Operation<SubscriptionsListParams, Page<Subscription, Subsc
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkSubscriptionsListParams,
   replies: { 200: "checkSubscriptionList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

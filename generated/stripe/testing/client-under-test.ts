@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import { expect } from "vitest";
-import type { ClientFacts, GivenArguments, OperationCase } from "./operation-case.js";
+import type { ClientFacts, GivenArguments, Members, OperationCase } from "./operation-case.js";
 import { BASE_URL } from "./wire.js";
 
 /** A client and what is known about it. */
@@ -50,6 +50,12 @@ export async function failureOf(call: Promise<unknown>): Promise<AnyError> {
   if (!("error" in outcome)) expect.fail(`resolved with ${JSON.stringify(outcome.value)}`);
   expect(outcome.error).toBeInstanceOf(Error);
   return outcome.error as AnyError;
+}
+
+/** All arguments in one object, the positional one under its name. */
+export function spreadArguments({ target: name }: OperationCase, given: GivenArguments | undefined): Members {
+  const { target, params = {} } = given ?? {};
+  return name === undefined ? params : { ...params, [name]: target };
 }
 
 /** The arguments to call with where any will do. */

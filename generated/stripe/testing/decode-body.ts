@@ -5,7 +5,7 @@ import { decodeMultipart } from "./decode-multipart.js";
 import type { MultipartPart } from "./decode-multipart.js";
 import { decodePairs } from "./decode-pairs.js";
 import type { PairFact } from "./decode-pairs.js";
-import type { BodyFact, PropertyFact } from "./operation-case.js";
+import type { ArrayFormat, BodyFact, PropertyFact } from "./operation-case.js";
 import { splitPairs } from "./percent.js";
 import type { SentRequest } from "./wire.js";
 
@@ -16,7 +16,7 @@ export interface DecodedBody {
 }
 
 /** Reads a body as the contract says that it is written; `undefined` where there is none. */
-export function decodeBody(request: SentRequest, fact: BodyFact): DecodedBody | undefined {
+export function decodeBody(request: SentRequest, fact: BodyFact, arrays: ArrayFormat): DecodedBody | undefined {
   const type = request.headers.get("content-type");
   if (request.body.length === 0 && type === null) return undefined;
   expectType(type ?? "", fact);
@@ -24,9 +24,9 @@ export function decodeBody(request: SentRequest, fact: BodyFact): DecodedBody | 
     case "json":
       return { value: JSON.parse(textOf(request.body)), unknown: [] };
     case "form":
-      return decodeFormBody(textOf(request.body), fact);
+      return decodeFormBody(textOf(request.body), fact, arrays);
     case "multipart":
-      return decodeParts(decodeMultipart(request.body, type ?? ""), fact);
+      return decodeParts(decodeMultipart(request.body, type ?? ""), fact, arrays);
     case "text":
       return { value: textOf(request.body), unknown: [] };
     case "binary":
@@ -46,8 +46,8 @@ function textOf(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
-function decodeFormBody(text: string, { properties }: BodyFact): DecodedBody {
-  const { values, unknown } = decodePairs(splitPairs(text), Object.entries(properties).map(toPairFact));
+function decodeFormBody(text: string, { properties }: BodyFact, arrays: ArrayFormat): DecodedBody {
+  const { values, unknown } = decodePairs(splitPairs(text), Object.entries(properties).map(toPairFact), arrays);
   return { value: Object.fromEntries(values), unknown };
 }
 
@@ -63,22 +63,22 @@ function isJson(mediaType: string | undefined): boolean {
   return mediaType !== undefined && /[/+]json$/i.test(mediaType);
 }
 
-function decodeParts(parts: readonly MultipartPart[], { properties }: BodyFact): DecodedBody {
+function decodeParts(parts: readonly MultipartPart[], { properties }: BodyFact, arrays: ArrayFormat): DecodedBody {
   const value: { [key: string]: unknown } = {};
   let rest = [...parts];
   for (const [key, fact] of Object.entries(properties)) {
     const own = rest.filter((part) => part.name === key || (fact.style !== undefined && part.name.startsWith(`${key}[`)));
     if (own.length === 0) continue;
     rest = rest.filter((part) => !own.includes(part));
-    value[key] = fact.style === undefined ? decodeByType(own, fact) : decodeStyledParts(own, key, fact);
+    value[key] = fact.style === undefined ? decodeByType(own, fact) : decodeStyledParts(own, toPairFact([key, fact]), arrays);
   }
   return { value, unknown: rest.map((part) => part.name) };
 }
 
 /** Parts in a style are a form's pairs, one a part. */
-function decodeStyledParts(parts: readonly MultipartPart[], key: string, fact: PropertyFact): unknown {
+function decodeStyledParts(parts: readonly MultipartPart[], fact: PairFact, arrays: ArrayFormat): unknown {
   const pairs = parts.map((part) => ({ key: encodeURIComponent(part.name), value: encodeURIComponent(textOf(part.bytes)) }));
-  return decodePairs(pairs, [toPairFact([key, fact])]).values.get(key);
+  return decodePairs(pairs, [fact], arrays).values.get(fact.key);
 }
 
 function decodeByType(parts: readonly MultipartPart[], fact: PropertyFact): unknown {

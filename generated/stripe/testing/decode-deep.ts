@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Text } from "./decode-style.js";
+import type { ArrayFormat } from "./operation-case.js";
 import { decodeForm } from "./percent.js";
 import type { RawPair } from "./percent.js";
 
@@ -10,8 +11,8 @@ interface Tree {
   readonly texts: string[];
 }
 
-/** Reads `a[b][c]=x&a[d][0]=y` to any depth; what is numbered from 0, or written `a[]`, or repeated, is a list. */
-export function decodeDeep(pairs: readonly RawPair[]): Text {
+/** Reads `a[b][c]=x&a[d][0]=y` to any depth. Lists of texts are in the given format, lists of anything larger numbered. */
+export function decodeDeep(pairs: readonly RawPair[], arrays: ArrayFormat): Text {
   const root = makeTree();
   for (const pair of pairs) {
     let tree = root;
@@ -22,7 +23,7 @@ export function decodeDeep(pairs: readonly RawPair[]): Text {
     }
     tree.texts.push(decodeForm(pair.value));
   }
-  return readTree(root);
+  return readTree(root, arrays);
 }
 
 function makeTree(): Tree {
@@ -38,12 +39,20 @@ function stepsOf(key: string): string[] {
   return [...brackets.matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? "");
 }
 
-function readTree({ members, texts }: Tree): Text {
-  if (members.size === 0) return texts.length === 1 ? (texts[0] ?? "") : texts;
-  if (texts.length > 0) throw new Error(`"${texts[0]}" stands where there are members too`);
+function readTree({ members, texts }: Tree, arrays: ArrayFormat): Text {
+  const [only = ""] = texts;
+  if (members.size === 0) return texts.length > 1 && arrays === "repeat" ? texts : onlyText(only, texts);
+  if (texts.length > 0) throw new Error(`"${only}" stands where there are members too`);
   const list = members.get("");
-  if (list !== undefined) return list.members.size === 0 ? list.texts : [readTree(list)];
-  const entries = [...members].map(([key, tree]) => [key, readTree(tree)] as const);
+  if (list !== undefined && arrays === "brackets" && list.members.size === 0) return list.texts;
+  const entries = [...members].map(([key, tree]) => [key, readTree(tree, arrays)] as const);
   const isList = entries.every(([key], index) => key === String(index));
-  return isList ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+  if (!isList) return Object.fromEntries(entries);
+  if (arrays !== "indices" && entries.every(([, value]) => typeof value === "string")) throw new Error(`"${entries[0]?.[1] as string}" is numbered`);
+  return entries.map(([, value]) => value);
+}
+
+function onlyText(only: string, texts: readonly string[]): string {
+  if (texts.length > 1) throw new Error(`"${only}" is one of ${texts.length} texts under one name`);
+  return only;
 }

@@ -1,6 +1,7 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { spreadArguments } from "./client-under-test.js";
 import type { ArrayFormat, GivenArguments, OperationCase, ParameterFact, PropertyFact } from "./operation-case.js";
 
 /**
@@ -12,8 +13,8 @@ export function expectArguments(
   operation: OperationCase,
   arrays: ArrayFormat,
 ): { readonly [name: string]: unknown } {
-  const { target, params } = given;
-  const rest = new Map(Object.entries(operation.target === undefined ? params : { ...params, [operation.target]: target }));
+  const { params } = given;
+  const rest = new Map(Object.entries(spreadArguments(operation, given)));
   const all: { [name: string]: unknown } = {};
   for (const fact of operation.parameters) {
     const [name = fact.key, inner] = fact.argument ?? [];

@@ -24,8 +24,8 @@ export interface OperationCase {
   readonly idempotencyHeader?: string;
   /** What the server may answer: one entry a declared status, the successes first. */
   readonly replies: readonly ReplyCase[];
-  /** Arguments that break the contract, and where. */
-  readonly wrong: readonly (GivenArguments & Broken)[];
+  /** How the last of the given arguments, the positional one among them, are made to break the contract. */
+  readonly wrong: readonly Break[];
   readonly pages?: PagesFact;
 }
 
@@ -43,11 +43,13 @@ export interface GivenArguments {
   readonly params: Members;
 }
 
-/** A value that breaks its schema in one place. */
-export interface Broken {
+/** One place in which a value is made to break its schema. */
+export interface Break {
   readonly name: string;
   /** JSON pointer. */
   readonly pointer: string;
+  /** What stands there instead; absent = nothing does. */
+  readonly value?: unknown;
 }
 
 /** How a value is written: what a reader must know to tell `a,b` the text from `a,b` the list. */
@@ -74,7 +76,7 @@ export interface ParameterFact {
 
 /** How a body is written. */
 export interface BodyFact {
-  /** `flat`: every argument that is no parameter is a member of it; `whole`: the argument \`body\` is. */
+  /** `flat`: every argument that is no parameter is a member of it; `whole`: the argument `body` is. */
   readonly from: "flat" | "whole";
   readonly kind: "json" | "form" | "multipart" | "text" | "binary";
   readonly mediaType: string;
@@ -100,8 +102,8 @@ export interface ReplyCase {
   readonly mediaType?: string;
   readonly kind: "json" | "text" | "bytes" | "nothing";
   readonly bodies: readonly SampleBody[];
-  /** Bodies that break its schema, and where. */
-  readonly broken?: readonly (Broken & { readonly body: unknown })[];
+  /** How the last body is made to break its schema. */
+  readonly broken?: readonly Break[];
 }
 
 export interface SampleBody {
@@ -118,7 +120,12 @@ export interface PagesFact {
   readonly more?: string;
   /** Names of parameters. */
   readonly param?: string;
+  /** The parameter that walks a list backwards. */
+  readonly before?: string;
   readonly size?: string;
+  /** What the contract promises of the page size. */
+  readonly sizeMax?: number;
+  readonly sizeDefault?: number;
   /** How many items to ask for, where there is a size parameter. */
   readonly asked?: number;
   /** The property of the last item that serves as cursor. */
@@ -135,7 +142,8 @@ export type SchemeFact =
 
 /** What holds for all operations of a client. */
 export interface ClientFacts {
-  readonly title: string;
   readonly schemes: { readonly [id: string]: SchemeFact };
   readonly arrays: ArrayFormat;
+  /** What nothing could be made up for, so that it is not tested. */
+  readonly untested: readonly string[];
 }

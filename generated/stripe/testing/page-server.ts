@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Members, PagesFact } from "./operation-case.js";
+import { setAt } from "./pointer.js";
 import { BASE_URL } from "./wire.js";
 import type { Answer } from "./wire.js";
 
@@ -21,20 +22,29 @@ export function makePages(pages: PagesFact, given: Members, path: string): Serve
   const size = pages.asked ?? 2;
   const last = endsByCount(pages) ? 0 : Math.max(size - 1, 0);
   const sizes = [size, size, last];
-  const items = sizes.map((count, page) => Array.from({ length: count }, (_, index) => makeItem(pages, `${page + 1}_${index + 1}`)));
-  const links = sizes.map((_, index) => (index === sizes.length - 1 ? undefined : `${BASE_URL}${path.replaceAll(/[{}]/g, "")}?page_number=${index + 2}&mark=a%2Fb`));
+  const items = sizes.map((count, page) =>
+    Array.from({ length: count }, (_, index) => makeItem(pages, `${page + 1}_${index + 1}`)),
+  );
+  const links = sizes.map((_, index) =>
+    index === sizes.length - 1
+      ? undefined
+      : `${BASE_URL}${path.replaceAll(/[{}]/g, "")}?page_number=${index + 2}&mark=a%2Fb`,
+  );
   const isLinked = pages.by === "linkHeader" || pages.by === "nextUrl";
   return {
-    answers: items.map((own, index) => makeAnswer(pages, own, { index, link: links[index], total: total(pages, sizes) })),
+    answers: items.map((own, index) =>
+      makeAnswer(pages, own, { index, link: links[index], total: total(pages, sizes) }),
+    ),
     items: items.flat(),
     params: sizes.map((_, index) => paramsOf(pages, given, { index, size, earlier: items[index - 1] ?? [] })),
     urls: sizes.map((_, index) => (isLinked ? links[index - 1] : undefined)),
   };
 }
 
-/** Where neither the body nor a page size tells the end, only an empty page does. */
-function endsByCount({ by, more, cursor, asked }: PagesFact): boolean {
-  return (by === "offset" || by === "pageNumber") && more === undefined && cursor === undefined && asked === undefined;
+/** Where neither the body nor a page size that the contract promises tells the end, only an empty page does. */
+function endsByCount({ by, more, cursor, asked, sizeMax, sizeDefault }: PagesFact): boolean {
+  const isPromised = asked !== undefined && (asked === sizeDefault || (sizeMax !== undefined && asked <= sizeMax));
+  return (by === "offset" || by === "pageNumber") && more === undefined && cursor === undefined && !isPromised;
 }
 
 /** The number of pages or of items, where the body tells it. */
@@ -59,10 +69,12 @@ function makeAnswer(pages: PagesFact, items: readonly unknown[], { index, link, 
   let body = setAt(pages.body, pages.items, items);
   if (more !== undefined) body = setAt(body, more, !isLast);
   // The second link is relative: servers write both.
-  if (cursor !== undefined && by === "nextUrl") body = setAt(body, cursor, isLast ? null : index === 1 ? link.slice(link.indexOf("/base")) : link);
+  if (cursor !== undefined && by === "nextUrl")
+    body = setAt(body, cursor, isLast ? null : index === 1 ? link.slice(link.indexOf("/base")) : link);
   if (cursor !== undefined && by === "cursor") body = setAt(body, cursor, isLast ? null : `cursor/${index + 2}=`);
   if (cursor !== undefined && (by === "offset" || by === "pageNumber")) body = setAt(body, cursor, total);
-  const headers = by === "linkHeader" && link !== undefined ? { link: `<${BASE_URL}>; rel="first", <${link}>; rel="next"` } : {};
+  const headers =
+    by === "linkHeader" && link !== undefined ? { link: `<${BASE_URL}>; rel="first", <${link}>; rel="next"` } : {};
   return { status: 200, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }
 
@@ -79,14 +91,4 @@ function paramsOf({ by, param, key, first }: PagesFact, given: Members, { index,
   if (by === "afterLast") return { [param]: last?.[key ?? "id"] };
   if (by === "cursor") return { [param]: `cursor/${index + 1}=` };
   return { [param]: by === "offset" ? (start ?? first ?? 0) + index * size : (start ?? first ?? 1) + index };
-}
-
-/** A copy in which something else lies at a JSON pointer; objects on the way are made. */
-function setAt(value: unknown, pointer: string, inner: unknown): unknown {
-  const [, step, ...rest] = pointer.split("/");
-  if (step === undefined) return inner;
-  const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
-  const base = (value ?? {}) as Members;
-  const below = rest.length === 0 ? "" : `/${rest.join("/")}`;
-  return { ...base, [key]: setAt(base[key], below, inner) };
 }

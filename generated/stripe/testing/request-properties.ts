@@ -43,7 +43,7 @@ async function sendOne(suite: ContractSuite, operation: OperationCase, { wire, g
 async function expectSent(suite: ContractSuite, operation: OperationCase, sending: Sending & { readonly given: GivenArguments }): Promise<void> {
   const request = await sendOne(suite, operation, sending);
   expect(request.method).toBe(operation.method);
-  const decoded = decodeRequest(request, operation);
+  const decoded = decodeRequest(request, operation, suite.facts.arrays);
   expect(decoded.arguments).toEqual(expectArguments(sending.given, operation, suite.facts.arrays));
   expect(decoded.unknown).toEqual([]);
   if (operation.body === undefined) expect(request.body).toHaveLength(0);

@@ -124,7 +124,8 @@ export function integer(
 }
 
 export function boolean(at: Findings, pointer: string, value: unknown, presence: Presence): void {
-  if (!isAbsent(at, pointer, value, presence) && typeof value !== "boolean") report(at, pointer, "must be true or false");
+  if (!isAbsent(at, pointer, value, presence) && typeof value !== "boolean")
+    report(at, pointer, "must be true or false");
 }
 
 /** One of these values. */
@@ -157,10 +158,16 @@ export function list(
   for (let index = 0; index < value.length; index++) inside(at, `${pointer}/${index}`, value[index], check);
 }
 
-/** Every member of an object but the known ones; `never` as check refuses them. */
-export function others(at: Findings, value: Members, known: readonly string[], check: Check): void {
+/** Every member of an object but the known ones and those that match a pattern; `never` as check refuses them. */
+export function others(
+  at: Findings,
+  value: Members,
+  known: readonly string[],
+  check: Check,
+  patterns?: readonly RegExp[],
+): void {
   for (const key of Object.keys(value)) {
-    if (known.includes(key) || value[key] === undefined) continue;
+    if (known.includes(key) || value[key] === undefined || patterns?.some((pattern) => pattern.test(key))) continue;
     inside(at, `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, value[key], check);
   }
 }
@@ -173,7 +180,7 @@ export function never(at: Findings): void {
 /** The string that tells an object's variant; reports an object without one. */
 export function tag(at: Findings, value: unknown, key: string): string | undefined {
   if (!object(at, value)) return undefined;
-  const found = value[key];
+  const found = Object.hasOwn(value, key) ? value[key] : undefined;
   if (typeof found === "string") return found;
   report(at, `/${key}`, found === undefined ? "is required" : "must be a string");
   return undefined;

@@ -1,5 +1,5 @@
 import { sendOnce } from "./attempt.js";
-import { type AuthSchemes, type GivenAuth, readAuth } from "./auth.js";
+import { type AuthSchemes, type GivenAuth, readAuth, type Refreshes } from "./auth.js";
 import { type Budget, createBudget } from "./budget.js";
 import type { HeaderValues } from "./headers.js";
 import type { Hooks } from "./hooks.js";
@@ -73,6 +73,8 @@ export interface Connection {
   readonly transport: Transport;
   readonly retry: RetryPolicy;
   readonly budget: Budget;
+  /** What attempts that are refused from now on will share; another map as soon as there are new credentials. */
+  refreshes: Refreshes;
   /** Sends through all layers. */
   readonly send: Send;
 }
@@ -88,6 +90,7 @@ export function createConnection(client: ClientDescription, options: ClientOptio
     transport: options.transport ?? client.transport(),
     retry: mergeRetry(options.retry),
     budget: createBudget(),
+    refreshes: new Map(),
     send: wrapLayers(pickLayers(layers, "call"), (request) => sendRepeatedly(connection, request, attempt)),
   };
   const attempt = wrapLayers(pickLayers(layers, "attempt"), (request) => sendOnce(connection, request));

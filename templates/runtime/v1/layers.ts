@@ -1,3 +1,4 @@
+import type { Refreshes } from "./auth.js";
 import type { AnyOperation, EncodedBody } from "./operation.js";
 import type { RequestOptions } from "./connection.js";
 import type { Reply } from "./reply.js";
@@ -27,8 +28,8 @@ export interface CallRequest {
   readonly idempotencyKey: string | undefined;
   /** Counts from 1. */
   readonly attempt: number;
-  /** Whether credential functions shall get a new credential, because the server refused the last one. */
-  readonly refresh: boolean;
+  /** Set where the server refused the last credential: the new ones, shared with the calls that it refused too. */
+  readonly refresh: Refreshes | undefined;
   /** The call's own options. */
   readonly options: RequestOptions;
 }

@@ -59,13 +59,17 @@ export interface Parameter {
   readonly encode?: EncodeParameter;
   /** Only where it differs from the style's default. */
   readonly explode?: boolean;
-  readonly allowReserved?: true;
+  /** How its text is percent-encoded, where not by `encodeURIComponent` (`allowReserved`: `keepReserved`). */
+  readonly escape?: EscapeText;
   /** Where the value is a group of query parameters (`encode: group`): the entries of those that need one. */
   readonly members?: { readonly [name: string]: Parameter };
 }
 
 /** Turns a value into its text on the wire, percent-encoded and with its name where the place needs it; `undefined` sends nothing. */
 export type EncodeParameter = (key: string, value: unknown, parameter: Parameter) => string | undefined;
+
+/** Percent-encodes a text. */
+export type EscapeText = (text: string) => string;
 
 /** How the body is made. */
 export interface Body {
@@ -83,7 +87,7 @@ export interface Part {
   /** How the property becomes `key=value` pairs; when absent, arrays repeat the key and objects are written as JSON. */
   readonly encode?: EncodeParameter;
   readonly explode?: boolean;
-  readonly allowReserved?: true;
+  readonly escape?: EscapeText;
   /** Multipart: the content type of this part, where it is not the natural one. */
   readonly type?: string;
 }
@@ -117,6 +121,8 @@ export interface Pages {
   readonly items: string;
   /** The parameter that asks for the next page (cursor, page number, offset); absent for URLs. */
   readonly param?: string;
+  /** The parameter that asks for the page before (after-last style); a list that begins with it goes on with it. */
+  readonly before?: string;
   /** Where the body holds the cursor, the next URL, the number of pages (`pageNumber`) or of items (`offset`): a pointer. */
   readonly cursor?: string;
   /** Where the body says that there is more: a JSON pointer to a boolean. */
@@ -127,6 +133,9 @@ export interface Pages {
   readonly first?: number;
   /** The parameter that holds the page size (page-number and offset style). */
   readonly size?: string;
+  /** The greatest size, and the size without that parameter, that the contract promises. */
+  readonly sizeMax?: number;
+  readonly sizeDefault?: number;
 }
 
 /** What follows a page: the parameters that change, a URL, or `undefined` at the end. */

@@ -45,7 +45,7 @@ export function prepareRequest(connection: Connection, operation: AnyOperation, 
     expires: deadline === Infinity ? Infinity : Date.now() + deadline,
     retry: mergeRetry(options.retry, connection.retry),
     attempt: 1,
-    refresh: false,
+    refresh: undefined,
     options,
   };
 }

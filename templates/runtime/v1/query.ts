@@ -1,3 +1,5 @@
+import { form } from "./styles/form.js";
+
 /** A flat query; arrays repeat their key, `undefined` and `null` send nothing. */
 export interface QueryValues {
   readonly [key: string]: QueryValue | readonly QueryValue[];
@@ -6,13 +8,15 @@ export interface QueryValues {
 export type QueryValue = string | number | boolean | bigint | null | undefined;
 
 /** Puts `query` behind what the URL's own query already holds. */
-export function appendQuery(url: string, query: QueryValues | undefined): string {
-  let result = url;
-  for (const [key, value] of Object.entries(query ?? {})) {
-    for (const one of Array.isArray(value) ? (value as readonly QueryValue[]) : [value as QueryValue]) {
-      if (one === undefined || one === null) continue;
-      result += `${result.includes("?") ? "&" : "?"}${encodeURIComponent(key)}=${encodeURIComponent(String(one))}`;
-    }
-  }
-  return result;
+export function appendQuery(url: string, query: QueryValues = {}): string {
+  return joinQuery(
+    url,
+    Object.entries(query).map(([key, value]) => form(key, value, { in: "query" })),
+  );
+}
+
+/** Puts encoded pairs behind what the URL's own query already holds. */
+export function joinQuery(url: string, pairs: readonly (string | undefined)[]): string {
+  const text = pairs.filter(Boolean).join("&");
+  return text ? url + (url.includes("?") ? "&" : "?") + text : url;
 }

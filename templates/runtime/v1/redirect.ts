@@ -16,10 +16,9 @@ export interface Journey {
   /** The origin that credentials may reach. */
   readonly home: string;
   readonly secrets: readonly string[];
-  /** Whether the body can be sent again. */
-  readonly replayable: boolean;
+  /** False where there is a body that cannot be sent again. */
+  readonly replayable: boolean | undefined;
   readonly exchange: (hop: Hop) => Promise<Response>;
-  readonly refuse: (message: string, code: string) => never;
 }
 
 /** Everything else may carry a secret; these are the headers that browsers send to any origin too. */
@@ -53,7 +52,7 @@ function findNextHop(journey: Journey, hop: Hop, { type, status, headers }: Resp
   const next = { ...hop, url: url.href, home: hop.home && url.origin === journey.home };
   const becomesGet = status === 303 ? hop.method !== "HEAD" : status < 303 && hop.method === "POST";
   if (becomesGet) return { ...next, method: "GET", headers: keepHeaders(hop, /^(?!content-)/), content: undefined };
-  return journey.replayable ? next : undefined;
+  return journey.replayable === false ? undefined : next;
 }
 
 function keepHeaders({ headers }: Hop, names: RegExp): Hop["headers"] {
@@ -69,8 +68,9 @@ function leaveHome(hop: Hop, secrets: readonly string[] = []): Hop {
 }
 
 /** Browsers hide where a redirect leads. They may follow it themselves where nothing can be given away. */
-function letBrowserFollow({ secrets, refuse }: Journey, hop: Hop): Hop {
+function letBrowserFollow({ secrets }: Journey, hop: Hop): Hop {
   const isPlain = hop.method === "GET" && Object.keys(hop.headers).every((name) => harmless.test(name));
   if (isPlain && !secrets.length) return { ...hop, redirect: "follow" };
-  return refuse("the browser hides where the server redirects to; let `baseUrl` lead there", "ERR_OPAQUE_REDIRECT");
+  const message = "the browser hides where the server redirects to; let `baseUrl` lead there";
+  throw Object.assign(new Error(message), { code: "ERR_OPAQUE_REDIRECT" });
 }

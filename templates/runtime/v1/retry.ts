@@ -75,6 +75,7 @@ export async function sendRepeatedly(connection: Connection, request: CallReques
   let repeats = 0;
   let refreshed = false;
   for (;;) {
+    const { refreshes } = connection;
     const outcome = await next(current).then<Outcome, Outcome>(
       (reply) => ({ reply }),
       (error: unknown) => ({ error }),
@@ -90,7 +91,7 @@ export async function sendRepeatedly(connection: Connection, request: CallReques
     tellRetry(connection, current, { outcome, wait });
     await sleep(wait, request.signal);
     if (request.signal?.aborted) throw new AbortedError(toPlace(connection, current), request.signal.reason);
-    current = { ...current, attempt: current.attempt + 1, refresh };
+    current = { ...current, attempt: current.attempt + 1, refresh: refresh ? refreshes : undefined };
   }
 }
 

@@ -1,28 +1,18 @@
-/** A server of the contract: its URL, or a template with the defaults of its variables. */
-export type Server = string | { readonly url: string; readonly variables: { readonly [name: string]: string } };
+/** A server of the contract: its URL, or where it has variables (`serverTemplate`), what makes a URL of those it knows. */
+export type Server = string | ((variables: { readonly [name: string]: string }) => string | undefined);
 
 /** Which of the contract's servers: by its place in the list, or the first whose template has all these variables. */
 export type ServerChoice = number | { readonly [variable: string]: string };
 
 /** The URL that a server choice leads to. */
 export function chooseServer(servers: readonly Server[], choice: ServerChoice = 0): string | undefined {
-  if (typeof choice === "number") return fillServer(servers[choice], {});
-  const names = Object.keys(choice);
-  return fillServer(
-    servers.find((server) => names.every((name) => toUrl(server).includes(`{${name}}`))),
-    choice,
-  );
+  if (typeof choice !== "number") return servers.map((server) => fillServer(server, choice)).find(Boolean);
+  return fillServer(servers[choice], {});
 }
 
-function fillServer(server: Server | undefined, values: { readonly [name: string]: string }): string | undefined {
-  const defaults = typeof server === "object" ? server.variables : {};
-  return (
-    server && toUrl(server).replace(/\{([^}]*)\}/g, (hole, name: string) => values[name] ?? defaults[name] ?? hole)
-  );
-}
-
-function toUrl(server: Server): string {
-  return typeof server === "string" ? server : server.url;
+function fillServer(server: Server | undefined, variables: { readonly [name: string]: string }): string | undefined {
+  if (typeof server === "function") return server(variables);
+  return Object.keys(variables).length ? undefined : server;
 }
 
 /** A base URL as requests need it: absolute, without query and closing slash. */

@@ -83,7 +83,7 @@ const listOperation: Operation<CheckoutSessionsListParams, Page<CheckoutSession,
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCheckoutSessionsListParams,
   replies: { 200: "checkCheckoutSessionList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

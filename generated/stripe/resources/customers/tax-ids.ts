@@ -44,7 +44,7 @@ const listOperation: Operation<CustomersTaxIdsListParams, Page<TaxId, TaxIdList>
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersTaxIdsListParams,
   replies: { 200: "checkTaxIdList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

@@ -1,7 +1,9 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { AuthScheme, SignedRequest } from "./auth/scheme.js";
+import type { AuthScheme } from "./auth/scheme.js";
+import type { Connection } from "./connection.js";
+import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
 
 /** The schemes of a contract, by the contract's names. */
@@ -41,28 +43,35 @@ export function chooseAuth(given: GivenAuth, { call, auth: alternatives }: AnyOp
   );
 }
 
-/** Asks for the credentials of the chosen schemes. */
-export async function readCredentials(
-  schemes: AuthSchemes,
-  given: GivenAuth,
-  ask: { readonly ids: readonly string[]; readonly refresh: boolean },
-): Promise<ReadyCredential[]> {
+/** Asks for the credentials that a request is to be signed with. */
+export async function readCredentials(connection: Connection, request: CallRequest): Promise<ReadyCredential[]> {
   const ready: ReadyCredential[] = [];
-  for (const id of ask.ids) {
-    const scheme = schemes[id];
-    const source = given?.[id];
-    const value = typeof source === "function" ? await (source as AskCredential)({ refresh: ask.refresh }) : source;
+  for (const id of request.auth) {
+    const scheme = connection.client.auth[id];
+    const source = connection.auth?.[id];
+    const value = typeof source === "function" ? await ask(connection, request, id) : source;
     if (!scheme || !value) throw new TypeError(`auth: the credential "${id}" is ${scheme ? "empty" : "unknown"}`);
     ready.push({ scheme, value });
   }
   return ready;
 }
 
-type AskCredential = (ask: { readonly refresh: boolean }) => unknown;
+/** New credentials by scheme, for all attempts that began before they were there. */
+export type Refreshes = Map<string, Promise<unknown>>;
 
-/** Puts the credentials on a request. */
-export async function sign(request: SignedRequest, credentials: readonly ReadyCredential[]): Promise<void> {
-  for (const { scheme, value } of credentials) await scheme.sign(request, value);
+/** Asks for a credential; for a new one only once, be it that many calls were refused with the old one. */
+function ask(connection: Connection, { refresh: shared }: CallRequest, id: string): unknown {
+  const source = connection.auth?.[id] as (ask: { readonly refresh: boolean }) => unknown;
+  if (!shared) return source({ refresh: false });
+  const known = shared.get(id);
+  if (known) return known;
+  const fresh = Promise.resolve(source({ refresh: true }));
+  shared.set(id, fresh);
+  fresh.then(
+    () => (connection.refreshes = new Map()),
+    () => shared.delete(id),
+  );
+  return fresh;
 }
 
 /** The texts that must not be seen anywhere. */

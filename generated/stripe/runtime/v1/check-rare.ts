@@ -1,7 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { Check, Findings, Members } from "./check.js";
+import { member, type Check, type Findings, type Members, type Presence } from "./check.js";
 
 /** What few schemas need, apart from `check.ts` so that the others do not carry it. */
 
@@ -34,6 +34,21 @@ function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(",")}}`;
+}
+
+/** One of these JSON values, objects and lists among them; null is told by the presence. */
+export function equal(
+  at: Findings,
+  pointer: string,
+  value: unknown,
+  presence: Presence,
+  ...values: readonly unknown[]
+): void {
+  member(at, pointer, value, presence, (inner, found) => {
+    const text = canonical(found);
+    if (values.some((each) => canonical(each) === text)) return;
+    inner.issues.push({ pointer: "", message: `must be ${values.map((each) => JSON.stringify(each)).join(" or ")}` });
+  });
 }
 
 /** A list whose items are checked by position, and those behind them by `rest`. */

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import { sendOnce } from "./attempt.js";
-import { type AuthSchemes, type GivenAuth, readAuth } from "./auth.js";
+import { type AuthSchemes, type GivenAuth, readAuth, type Refreshes } from "./auth.js";
 import { type Budget, createBudget } from "./budget.js";
 import type { HeaderValues } from "./headers.js";
 import type { Hooks } from "./hooks.js";
@@ -76,6 +76,8 @@ export interface Connection {
   readonly transport: Transport;
   readonly retry: RetryPolicy;
   readonly budget: Budget;
+  /** What attempts that are refused from now on will share; another map as soon as there are new credentials. */
+  refreshes: Refreshes;
   /** Sends through all layers. */
   readonly send: Send;
 }
@@ -91,6 +93,7 @@ export function createConnection(client: ClientDescription, options: ClientOptio
     transport: options.transport ?? client.transport(),
     retry: mergeRetry(options.retry),
     budget: createBudget(),
+    refreshes: new Map(),
     send: wrapLayers(pickLayers(layers, "call"), (request) => sendRepeatedly(connection, request, attempt)),
   };
   const attempt = wrapLayers(pickLayers(layers, "attempt"), (request) => sendOnce(connection, request));

@@ -3,6 +3,7 @@
 
 import { setHeader } from "./headers.js";
 import type { AnyOperation, EncodedBody, Parameter } from "./operation.js";
+import { joinQuery } from "./query.js";
 import { form } from "./styles/form.js";
 import { simple } from "./styles/simple.js";
 
@@ -35,13 +36,9 @@ export function buildRequest(operation: Plan, params: Params, baseUrl: string): 
     else texts[parameter.in].push(text);
   }
   if (texts.cookie.length) setHeader(headers, "cookie", texts.cookie.join("; "));
-  return { url: joinUrl(baseUrl, path, texts.query.join("&")), headers, body: encodeBody(operation, rest) };
-}
-
-/** A path may bring a query of its own, and a fragment, which never reaches a server. */
-export function joinUrl(baseUrl: string, path: string, query: string): string {
-  const url = baseUrl + path.replace(/#.*/, "");
-  return query ? url + (url.includes("?") ? "&" : "?") + query : url;
+  // A path may bring a query of its own, and a fragment, which never reaches a server.
+  const url = joinQuery(baseUrl + path.replace(/#.*/, ""), texts.query);
+  return { url, headers, body: encodeBody(operation, rest) };
 }
 
 const inPath: Parameter = { in: "path" };

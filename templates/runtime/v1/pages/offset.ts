@@ -1,15 +1,9 @@
 import type { FindNextPage } from "../operation.js";
-import { readPointer } from "./pointer.js";
+import { isLastPage } from "./counted.js";
 
-/**
- * Items are counted. The body says that there are more, or how many items there are (at `cursor`);
- * if neither, a page that is not full is the last.
- */
-export const offset: FindNextPage = ({ items, body }, params, { param = "offset", first = 0, size, cursor, more }) => {
-  const next = Number(params[param] ?? first) + items.length;
-  const count = cursor === undefined ? undefined : readPointer(body, cursor);
-  let isOver = items.length < Number(size && params[size]);
-  if (more !== undefined) isOver = !readPointer(body, more);
-  else if (typeof count === "number") isOver = next >= first + count;
-  return isOver || items.length === 0 ? undefined : { params: { [param]: next } };
+/** Items are counted: the next page begins behind the last item of this one. */
+export const offset: FindNextPage = (page, params, pages) => {
+  const { param = "offset", first = 0 } = pages;
+  const next = Number(params[param] ?? first) + page.items.length;
+  return isLastPage(page, pages, { params, seen: next - first }) ? undefined : { params: { [param]: next } };
 };

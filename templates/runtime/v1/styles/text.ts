@@ -37,17 +37,10 @@ export function hasMembers(value: unknown): value is object {
 export function encodeText(text: string, parameter: Parameter): string {
   if (parameter.in === "header" || /^[\w.~-]*$/.test(text)) return text;
   if (/\p{Cs}/u.test(text)) throw new TypeError("half a surrogate pair cannot be sent");
-  if (parameter.allowReserved) return encodeUnreserved(text);
-  return encodeURIComponent(text).replace(/[!'()*]/g, escapeCharacter);
+  return parameter.escape?.(text) ?? encodeURIComponent(text).replace(/[!'()*]/g, escapeCharacter);
 }
 
-/** Leaves reserved and percent-encoded characters alone, except those that would end the value or change it: `#?&+`. */
-function encodeUnreserved(text: string): string {
-  return encodeURI(text)
-    .replace(/%5B|%5D|%25(?=[\da-f]{2})/gi, (code) => decodeURIComponent(code))
-    .replace(/[#?&+]/g, escapeCharacter);
-}
-
-function escapeCharacter(character: string): string {
+/** Percent-encodes one ASCII character. */
+export function escapeCharacter(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

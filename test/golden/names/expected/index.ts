@@ -70,4 +70,4 @@ export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 export { type OtherStatus, type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
 export type { ConnectionRetrieveParams } from "./resources/connection.js";
-export type { EverythingCreateParams } from "./resources/everything.js";
+export type { EverythingCreateParams2 } from "./resources/everything.js";

@@ -76,5 +76,5 @@ export type { AfterLastListParams, AfterLastListResult } from "./resources/after
 export type { CursorsListParams, CursorsListResult } from "./resources/cursors.js";
 export type { LinksListParams } from "./resources/links.js";
 export type { NumbersListParams } from "./resources/numbers.js";
-export type { OffsetsListParams, OffsetsListResult } from "./resources/offsets.js";
+export type { OffsetsListParams, OffsetsListResult, OffsetsListItem } from "./resources/offsets.js";
 export type { UrlsListParams, UrlsListResult } from "./resources/urls.js";

@@ -4,6 +4,7 @@
 import type { Credential } from "@conn-gen/runtime/v1/auth/scheme";
 import { type ClientOptions, type Connection, createConnection } from "@conn-gen/runtime/v1/connection";
 import { type ApiError, isApiError } from "@conn-gen/runtime/v1/errors";
+import { serverTemplate } from "@conn-gen/runtime/v1/server-template";
 import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 
 /** Credentials for Regions, by the contract's names for the schemes. */
@@ -26,7 +27,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Regions",
-      servers: [{ url: "https://{region}.example:{port}/{base}", variables: { region: "eu", port: "443", base: "v2" } }, "https://sandbox.example"],
+      servers: [serverTemplate("https://{region}.example:{port}/{base}", { region: "eu", port: "443", base: "v2" }), "https://sandbox.example"],
       auth: {},
       transport: kyTransport,
     },

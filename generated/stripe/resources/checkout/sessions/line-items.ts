@@ -37,7 +37,7 @@ const listOperation: Operation<CheckoutSessionsLineItemsListParams, Page<Item, I
   auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCheckoutSessionsLineItemsListParams,
   replies: { 200: "checkItemList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
+  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
 /**

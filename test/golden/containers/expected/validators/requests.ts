@@ -72,6 +72,7 @@ export function checkShelvesCreateParams(at: Findings, value: unknown): void {
     matching(at, value, /^x-/u, (at, value) => {
       string(at, "", value, required);
     });
+    others(at, value, [], never, [/^x-/u]);
   });
   list(at, "/matrix", value["matrix"], optional, (at, value) => {
     list(at, "", value, required, (at, value) => {

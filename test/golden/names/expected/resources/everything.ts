@@ -33,10 +33,10 @@ import type {
   UploadableSchema,
   _2fa,
 } from "../types.js";
-import { checkEverythingCreateParams } from "../validators/requests.js";
+import { checkEverythingCreateParams2 } from "../validators/requests.js";
 
 /** Parameters of {@link create}. */
-export interface EverythingCreateParams {
+export interface EverythingCreateParams2 {
   file?: File | undefined;
   record?: RecordSchema | undefined;
   error?: Error | undefined;
@@ -64,20 +64,20 @@ export interface EverythingCreateParams {
   status?: "a" | "b" | Unrecognized | undefined;
 }
 
-const createOperation: RuntimeOperation<EverythingCreateParams, Everything, RuntimeShopError> = {
+const createOperation: RuntimeOperation<EverythingCreateParams2, Everything, RuntimeShopError> = {
   id: "POST /everything",
   call: "everything.create",
   method: "POST",
   path: "/everything",
   body: { encode: json, from: "flat" },
-  check: checkEverythingCreateParams,
+  check: checkEverythingCreateParams2,
   replies: { 200: "checkEverything" },
 };
 
 /** `POST /everything` */
 export function create(
   connection: Connection,
-  params: EverythingCreateParams = {},
+  params: EverythingCreateParams2 = {},
   options?: RequestOptions,
 ): RuntimeCall<Everything, RuntimeShopError> {
   return call(connection, createOperation, params, options);

@@ -62,6 +62,11 @@ export function checkError(at: Findings, value: unknown): void {
 
 export function checkEverythingCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
+  string(at, "/id", value["id"], optional);
+}
+
+export function checkEverythingCreateParams2(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
   member(at, "/file", value["file"], optional, checkFile);
   member(at, "/record", value["record"], optional, checkRecordSchema);
   member(at, "/error", value["error"], optional, checkError);
@@ -91,11 +96,6 @@ export function checkEverythingCreateParams(at: Findings, value: unknown): void 
     });
   });
   string(at, "/status", value["status"], optional);
-}
-
-export function checkEverythingCreateParams(at: Findings, value: unknown): void {
-  if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
 }
 
 export function checkEverythingCreateResult(at: Findings, value: unknown): void {

@@ -25,7 +25,7 @@ const listOperation: Operation<NumbersListParams, Page<Item, Item[]>, ShopError>
   path: "/numbers",
   check: checkNumbersListParams,
   replies: { 200: "checkNumbersListResult" },
-  pages: { next: pageNumber, items: "", param: "page", size: "per_page", first: 1 },
+  pages: { next: pageNumber, items: "", param: "page", size: "per_page", sizeDefault: 20, first: 1 },
 };
 
 /** `GET /numbers` */

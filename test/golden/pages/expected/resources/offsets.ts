@@ -17,17 +17,16 @@ export interface OffsetsListParams {
 
 /** What {@link list} returns. */
 export interface OffsetsListResult {
-  results: {
-    id?: string;
-  }[];
+  results: OffsetsListItem[];
   total?: number;
 }
 
-const listOperation: Operation<
-  OffsetsListParams,
-  Page<OffsetsListResult["results"][number], OffsetsListResult>,
-  ShopError
-> = {
+/** One item of {@link list}. */
+export interface OffsetsListItem {
+  id?: string;
+}
+
+const listOperation: Operation<OffsetsListParams, Page<OffsetsListItem, OffsetsListResult>, ShopError> = {
   id: "GET /offsets",
   call: "offsets.list",
   method: "GET",
@@ -42,6 +41,6 @@ export function list(
   connection: Connection,
   params: OffsetsListParams = {},
   options?: RequestOptions,
-): ListCall<Page<OffsetsListResult["results"][number], OffsetsListResult>, ShopError> {
+): ListCall<Page<OffsetsListItem, OffsetsListResult>, ShopError> {
   return callPages(connection, listOperation, params, options);
 }

@@ -10,6 +10,7 @@ import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delim
 import { json } from "@conn-gen/runtime/v1/styles/json";
 import { label } from "@conn-gen/runtime/v1/styles/label";
 import { matrix } from "@conn-gen/runtime/v1/styles/matrix";
+import { keepReserved } from "@conn-gen/runtime/v1/styles/reserved";
 import type { ShopError } from "../client.js";
 import { checkStylesRetrieveParams } from "../validators/requests.js";
 
@@ -55,7 +56,7 @@ const retrieveOperation: Operation<StylesRetrieveParams, undefined, ShopError> =
     piped: { in: "query", encode: pipeDelimited },
     filter: { in: "query", encode: deepObject },
     where: { in: "query", encode: json },
-    redirect: { in: "query", allowReserved: true },
+    redirect: { in: "query", escape: keepReserved },
   },
   accept: "*/*",
   read: none,

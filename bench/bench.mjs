@@ -1,0 +1,154 @@
+// Measures what we promise, beside what others do, and prints it as Markdown. Nothing is asserted: machines differ.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundleForNode, measureBundle, oneOperation, transpile, wholeClient } from "./bundle.mjs";
+import { measureCompiling } from "./compile.mjs";
+import { ask, cache, measure, runs } from "./measure.mjs";
+import { clear, contracts, generators, outputOf, prepare } from "./peers.mjs";
+
+const wanted = process.argv.slice(2);
+const isWanted = (part) => wanted.length === 0 || wanted.includes(part);
+
+prepare();
+console.log(
+  `Node ${process.versions.node}, ${process.platform} ${process.arch}; medians of ${runs} runs after a warm-up.`,
+);
+const [own, , reference] = generators;
+if (isWanted("generate")) await benchGeneration();
+if (isWanted("compile")) await benchCompiling();
+const client = outputOf(own, "stripe");
+await makeClient();
+if (isWanted("size")) await benchSizes();
+if (isWanted("import")) await benchImports();
+if (isWanted("calls")) await benchCalls();
+
+async function benchGeneration() {
+  const goals = { stripe: 0.55, github: 0.4 };
+  const rows = [];
+  for (const [name, contract] of Object.entries(contracts)) {
+    const results = new Map();
+    for (const generator of generators) {
+      const out = outputOf(generator, name);
+      const costs = await measure(generator.command(contract, name, out), { prepare: () => clear(out) });
+      results.set(generator, costs);
+    }
+    const base = results.get(reference)?.wall;
+    for (const [generator, costs] of results) {
+      const goal = generator === own ? `<= ${goals[name]}` : "";
+      const ratio = seconds(costs && base && costs.wall / base);
+      rows.push([
+        name,
+        generator.name,
+        generator.emits,
+        seconds(costs?.wall),
+        seconds(costs?.cpu),
+        whole(costs?.memory),
+        ratio,
+        goal,
+      ]);
+    }
+  }
+  table(
+    "Generation",
+    ["contract", "generator", "emits", "wall s", "CPU s", "peak MiB", "wall / openapi-typescript", "goal"],
+    rows,
+  );
+}
+
+async function benchCompiling() {
+  const goals = { stripe: "0.7 / 5", github: "1 / 5" };
+  const rows = [];
+  for (const name of Object.keys(contracts)) {
+    for (const generator of generators) {
+      const times = await measureCompiling(outputOf(generator, name), `${name}-${generator.name.replaceAll(" ", "")}`);
+      const goal = generator === own ? `< ${goals[name]}` : "";
+      rows.push([name, generator.name, checked(times["TypeScript 7"]), checked(times["TypeScript 5.9"]), goal]);
+    }
+  }
+  table("Type-checking the output", ["contract", "generator", "TypeScript 7, s", "5.9, s", "goal"], rows);
+}
+
+/** The measurements below are of Stripe's client, whatever was measured before. */
+async function makeClient() {
+  clear(client);
+  await measure(own.command(contracts.stripe, "stripe", client), { times: 0 });
+}
+
+async function benchSizes() {
+  const one = await measureBundle("one-operation", oneOperation(client));
+  const all = await measureBundle("whole-client", wholeClient(client));
+  const rows = [
+    ["one operation, with ky", tenths(one.min), tenths(one.gzip), "<= 10"],
+    ["the whole client", tenths(all.min), tenths(all.gzip), "<= 55"],
+    ["its response validators, loaded when needed", "", tenths(all.lazy), "<= 40"],
+  ];
+  table("Bundles of Stripe's client", ["", "min KB", "gzip KB", "goal"], rows);
+}
+
+async function benchImports() {
+  const folder = join(cache, "javascript");
+  clear(folder);
+  await transpile(client, folder);
+  const modules = await ask("run-import.mjs", { input: { module: join(folder, "modules/index.js") }, times: 9 });
+  const bundle = await ask("run-import.mjs", { input: { module: join(folder, "bundle/index.js") }, times: 9 });
+  const rows = [
+    ["module by module", tenths(modules), "< 40"],
+    ["bundled", tenths(bundle), ""],
+  ];
+  if (process.features.typescript) {
+    const source = join(cache, "out/typescript");
+    clear(source);
+    await measure([...own.command(contracts.stripe, "stripe", source), "--import-extension", ".ts"], { times: 0 });
+    const raw = await ask("run-import.mjs", { input: { module: join(source, "index.ts") }, times: 9 });
+    rows.push(["as TypeScript, types stripped by Node", tenths(raw), ""]);
+  }
+  table("First import of Stripe's whole client", ["", "ms", "goal"], rows);
+}
+
+async function benchCalls() {
+  const folder = join(cache, "javascript");
+  clear(folder);
+  await transpile(client, folder);
+  const module = join(folder, "bundle/index.js");
+  const peer = await makePeerClient(join(cache, "peer"));
+  const rows = [
+    ["conn-gen, responses validated (the default)", tenths(await ask("run-calls.mjs", { input: { module } }))],
+    ["conn-gen, responses not validated", tenths(await ask("run-calls.mjs", { input: { module, validate: "off" } }))],
+    ["hey-api", tenths(await ask("run-calls.mjs", { input: { module: peer, peer: "hey-api" } }))],
+  ];
+  table("A call over a transport that answers at once", ["customers.retrieve", "µs"], rows);
+}
+
+/** hey-api's client of Stripe as JavaScript. */
+async function makePeerClient(folder) {
+  const generator = generators.find(({ name }) => name === "hey-api");
+  const output = outputOf(generator, "stripe");
+  clear(output);
+  clear(folder);
+  await measure(generator.command(contracts.stripe, "stripe", output), { times: 0 });
+  const entry = join(folder, "entry.ts");
+  writeFileSync(entry, `export * from "${output}/sdk.gen.ts";\nexport { client } from "${output}/client.gen.ts";`);
+  await bundleForNode(entry, folder);
+  return join(folder, "bundle/index.js");
+}
+
+function table(title, head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  console.log(`\n### ${title}\n\n${[line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")}`);
+}
+
+function seconds(value) {
+  return value === undefined ? "fails" : value.toFixed(2);
+}
+
+function checked({ wall, errors }) {
+  return errors === 0 ? seconds(wall) : `${seconds(wall)} (${errors} errors)`;
+}
+
+function tenths(value) {
+  return value === undefined ? "fails" : value.toFixed(1);
+}
+
+function whole(value) {
+  return value === undefined ? "fails" : String(Math.round(value));
+}

@@ -1,0 +1,20 @@
+import type { Members } from "./operation-case.js";
+
+/** A copy in which something else lies at a JSON pointer, `undefined` = nothing; objects on the way are made. */
+export function setAt(value: unknown, pointer: string, inner: unknown): unknown {
+  return setBelow(value, stepsOf(pointer), inner);
+}
+
+function setBelow(value: unknown, [step, ...rest]: readonly string[], inner: unknown): unknown {
+  if (step === undefined) return inner;
+  if (Array.isArray(value)) return value.map((item: unknown, index) => (String(index) === step ? setBelow(item, rest, inner) : item));
+  const members = (value ?? {}) as Members;
+  const next = setBelow(members[step], rest, inner);
+  if (next !== undefined) return { ...members, [step]: next };
+  return Object.fromEntries(Object.entries(members).filter(([key]) => key !== step));
+}
+
+function stepsOf(pointer: string): string[] {
+  const steps = pointer.split("/").slice(1);
+  return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
