@@ -45,13 +45,18 @@ export function mentioning(text: string, imports: readonly Import[]): Code {
 
 /** A template literal whose holes may be text, code and imports; what spans lines is indented to where it stands. */
 export function code(strings: TemplateStringsArray, ...holes: readonly Hole[]): Code {
-  const parts = strings.flatMap((text, index): Part[] => {
+  const parts: Part[] = [];
+  strings.forEach((text, index) => {
     const hole = holes[index];
-    if (hole === undefined) return [text];
-    // Text in a hole becomes a piece of its own, so that its further lines are indented like any other piece's.
-    return [text, typeof hole === "object" ? hole : { kind: "code", parts: [String(hole)] }];
+    if (text !== "") parts.push(text);
+    if (hole !== undefined) parts.push(typeof hole === "object" ? hole : textPart(String(hole)));
   });
   return { kind: "code", parts };
+}
+
+/** Text of several lines becomes a piece of its own, so that its further lines are indented like any other piece's. */
+function textPart(text: string): Part {
+  return text.includes("\n") ? { kind: "code", parts: [text] } : text;
 }
 
 /** Pieces one below the other, empty ones left out. */
@@ -66,8 +71,13 @@ export function blocks(pieces: readonly (Code | string)[]): Code {
 
 /** Pieces side by side. */
 export function joined(pieces: readonly (Code | string)[], separator: string): Code {
-  const present = pieces.filter((piece) => (typeof piece === "string" ? piece !== "" : piece.parts.length > 0));
-  return { kind: "code", parts: present.flatMap((piece, index) => (index === 0 ? [piece] : [separator, piece])) };
+  const parts: Part[] = [];
+  for (const piece of pieces) {
+    if (typeof piece === "string" ? piece === "" : piece.parts.length === 0) continue;
+    if (parts.length > 0) parts.push(separator);
+    parts.push(piece);
+  }
+  return { kind: "code", parts };
 }
 
 export const nothing: Code = { kind: "code", parts: [] };
@@ -91,7 +101,9 @@ export function printModule(module: Module): string {
   const used = collectImports(module.body);
   const locals = chooseLocals(used, module.declares);
   const statements = importStatements(used.all, locals, module);
-  const body = render(module.body, (imported) => locals.get(keyOf(imported)) ?? imported.name);
+  const isRenamed = [...used.all].some(([key, imported]) => locals.get(key) !== imported.name);
+  const localOf = (imported: Import): string => locals.get(keyOf(imported)) ?? imported.name;
+  const body = isRenamed ? render(module.body, localOf) : printCode(module.body);
   return `${[module.header, statements, body].filter((text) => text !== "").join("\n\n")}\n`;
 }
 
@@ -112,18 +124,17 @@ function keyOf(imported: Import): string {
 function collectImports(piece: Code): Used {
   const all = new Map<string, Import>();
   const fixed = new Set<string>();
-  const note = (imported: Import): void => {
-    const earlier = all.get(keyOf(imported));
-    if (earlier === undefined || (earlier.typeOnly && !imported.typeOnly)) all.set(keyOf(imported), imported);
+  const note = (imported: Import): string => {
+    const key = keyOf(imported);
+    const earlier = all.get(key);
+    if (earlier === undefined || (earlier.typeOnly && !imported.typeOnly)) all.set(key, imported);
+    return key;
   };
   const look = (part: Part): void => {
     if (typeof part === "string") return;
-    if (part.kind === "import") return note(part);
-    if (part.kind === "code") return part.parts.forEach(look);
-    for (const imported of part.imports) {
-      note(imported);
-      fixed.add(keyOf(imported));
-    }
+    if (part.kind === "import") note(part);
+    else if (part.kind === "code") part.parts.forEach(look);
+    else for (const imported of part.imports) fixed.add(note(imported));
   };
   look(piece);
   return { all, fixed };
@@ -229,11 +240,10 @@ function write(piece: Code, page: Page, nameOf: NameOf): void {
 }
 
 function writeText(text: string, page: Page, indent: string): void {
-  const written = indent === "" || !text.includes("\n") ? text : text.replaceAll(/\n(?!\n)/g, `\n${indent}`);
-  page.text += written;
-  const start = written.lastIndexOf("\n") + 1;
+  const start = text.lastIndexOf("\n") + 1;
+  page.text += start === 0 || indent === "" ? text : text.replaceAll(/\n(?!\n)/g, `\n${indent}`);
   if (start === 0 && !page.blank) return;
-  const content = written.slice(start);
+  const content = start === 0 ? text : indent + text.slice(start);
   const spaces = content.length - content.trimStart().length;
   page.indent = (start === 0 ? page.indent : "") + " ".repeat(spaces);
   page.blank = spaces === content.length;

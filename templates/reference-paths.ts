@@ -5,8 +5,9 @@
 
 /** The segments of a local reference, unescaped; none where it leads out of the document. */
 export function parseRef(ref: string): { readonly pointer: string[] } {
-  const segments = ref.startsWith("#/") ? ref.slice(2).split("/") : [];
-  return { pointer: segments.filter(Boolean).map(unescapePointer) };
+  if (!ref.startsWith("#/")) return { pointer: [] };
+  const segments = ref.slice(2).split("/").filter(Boolean);
+  return { pointer: /[~%]/.test(ref) ? segments.map(unescapePointer) : segments };
 }
 
 export function escapePointer(segment: string | number): string {
@@ -15,7 +16,6 @@ export function escapePointer(segment: string | number): string {
 }
 
 function unescapePointer(segment: string): string {
-  if (!/[~%]/.test(segment)) return segment;
   const text = segment.replaceAll("~1", "/").replaceAll("~0", "~");
   try {
     return decodeURIComponent(text);

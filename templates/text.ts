@@ -4,8 +4,11 @@
  */
 
 /** Characters that a reader cannot see or that turn the text around them: never written raw. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const BEYOND_ASCII = "\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff";
+const UNSEEN = new RegExp(`[\\u0000-\\u001f${BEYOND_ASCII}]`, "g");
+
+/** The same without the line break, which prose may hold. */
+const UNSEEN_IN_PROSE = new RegExp(`[\\u0000-\\u0009\\u000b-\\u001f${BEYOND_ASCII}]`, "g");
 
 /** A double-quoted string literal. */
 export function quote(text: string): string {
@@ -55,10 +58,10 @@ export function docComment(paragraphs: readonly (string | undefined)[]): string 
 /** A contract's prose as it may stand in a comment: no way out of it, nothing unseen, simple HTML as Markdown. */
 export function cleanText(text: string): string {
   return htmlToMarkdown(text)
-    .replace(/\r\n?/g, "\n")
-    .replace(/[\u2028\u2029]/g, "\n")
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(/\p{Cs}/gu, "\ufffd")
-    .replace(UNSEEN, (character) => (character === "\n" ? "\n" : character === "\t" ? "  " : ""))
+    .replaceAll("\t", "  ")
+    .replace(UNSEEN_IN_PROSE, "")
     .replaceAll("*/", "*\\/")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

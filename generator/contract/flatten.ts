@@ -3,6 +3,11 @@ import type { Contract } from "./contract.js";
 import type { ObjectSchema, Property, Schema } from "./schema.js";
 import { dereference } from "./walk.js";
 
+const readings = new WeakMap<Contract, Map<Schema, Schema>>();
+
+/** More members inside of members than any contract has; whoever reads deeper may run out of stack. */
+const DEEPEST = 200;
+
 /**
  * The merged reading of a schema: references followed, the objects of an `allOf` put together into one.
  * What is no object stays beside it in an `all`.
@@ -10,14 +15,26 @@ import { dereference } from "./walk.js";
 export function flatten(schema: Schema, contract: Contract, depth = 0): Schema {
   const target = dereference(schema, contract);
   if (target.kind === "residue") return flatten(target.base, contract, depth);
-  // A schema that contains itself through allOf alone has no merged reading.
-  if (target.kind !== "all" || depth > 50) return target;
-  const members = target.members
-    .map((member) => flatten(member, contract, depth + 1))
-    .flatMap((member) => (member.kind === "all" ? member.members : [member]));
+  if (target.kind !== "all" || depth > DEEPEST) return target;
+  const known = readings.get(contract) ?? new Map<Schema, Schema>();
+  readings.set(contract, known);
+  const earlier = known.get(target);
+  if (earlier !== undefined) return earlier;
+  // While it is read, a schema that contains itself adds nothing to itself.
+  known.set(target, { kind: "any" });
+  const merged = mergeAll(target.members.map((member) => flatten(member, contract, depth + 1)));
+  known.set(target, merged);
+  return merged;
+}
+
+/** Each member counts once, however often it is inherited. */
+function mergeAll(flat: readonly Schema[]): Schema {
+  const members = [...new Set(flat.flatMap((member) => (member.kind === "all" ? member.members : [member])))];
   const objects = members.filter((member) => member.kind === "object");
   const others = members.filter((member) => member.kind !== "object");
-  return allOf(objects.length === 0 ? others : [mergeObjects(objects), ...others]);
+  const [only] = objects;
+  const merged = objects.length === 1 && only !== undefined ? only : mergeObjects(objects);
+  return allOf(objects.length === 0 ? others : [merged, ...others]);
 }
 
 /** One object that says what all of these say. */
@@ -57,6 +74,12 @@ function mergeProperties(earlier: Property, later: Property): Property {
     ...later,
     ...(earlier.doc !== undefined && later.doc === undefined && { doc: earlier.doc }),
     required: earlier.required || later.required,
-    schema: same ? later.schema : allOf([earlier.schema, later.schema]),
+    schema: same ? later.schema : distinct(allOf([earlier.schema, later.schema])),
   };
+}
+
+/** What is said twice is said. */
+function distinct(schema: Schema): Schema {
+  if (schema.kind !== "all") return schema;
+  return allOf([...new Map(schema.members.map((member) => [JSON.stringify(member), member])).values()]);
 }

@@ -8,12 +8,12 @@ export function childrenOf(schema: Schema): readonly Schema[] {
       return [schema.items];
     case "tuple":
       return [...schema.items, schema.rest];
-    case "object":
-      return [
-        ...schema.properties.map((property) => property.schema),
-        ...(schema.additional === undefined ? [] : [schema.additional]),
-        ...(schema.patterns ?? []).map((pattern) => pattern.schema),
-      ];
+    case "object": {
+      const children = schema.properties.map((property) => property.schema);
+      if (schema.additional !== undefined) children.push(schema.additional);
+      for (const pattern of schema.patterns ?? []) children.push(pattern.schema);
+      return children;
+    }
     case "union":
       return schema.variants;
     case "all":
@@ -31,17 +31,28 @@ export function visit(schema: Schema, see: (schema: Schema) => void): void {
   for (const inner of childrenOf(schema)) visit(inner, see);
 }
 
+const references = new WeakMap<Schema, ReadonlySet<SchemaId>>();
+
+/** The named schemas that a schema refers to directly. */
+export function referencesOf(schema: Schema): ReadonlySet<SchemaId> {
+  const known = references.get(schema);
+  if (known !== undefined) return known;
+  const found = new Set<SchemaId>();
+  visit(schema, (inner) => {
+    if (inner.kind === "ref") found.add(inner.id);
+  });
+  references.set(schema, found);
+  return found;
+}
+
 /** Every named schema that these schemas lead to, through any number of references. */
 export function reach(schemas: Iterable<Schema>, contract: Contract): Set<SchemaId> {
   const reached = new Set<SchemaId>();
-  const note = (schema: Schema): void => {
-    if (schema.kind === "ref") reached.add(schema.id);
-  };
-  for (const schema of schemas) visit(schema, note);
+  for (const schema of schemas) for (const id of referencesOf(schema)) reached.add(id);
   // A Set is walked in order of insertion, members that are added meanwhile included.
   for (const id of reached) {
     const named = contract.schemas[id];
-    if (named !== undefined) visit(named.schema, note);
+    if (named !== undefined) for (const next of referencesOf(named.schema)) reached.add(next);
   }
   return reached;
 }

@@ -102,31 +102,25 @@ export function follow(node: Node, reading: Reading): Node | undefined {
 }
 
 function resolve(ref: string, at: Pointer, reading: Reading): Node | undefined {
-  if (!ref.startsWith("#/")) {
-    reading.report({
-      code: "external-ref",
-      severity: "warning",
-      message: `\`$ref: ${ref}\` leads out of this document, which is not supported yet.`,
-      pointer: child(at, "$ref"),
-      help: "Bundle the contract into one file first.",
-    });
-    return undefined;
-  }
-  const value = lookUp(reading.root, ref);
-  if (value === undefined) {
-    reportDangling(ref, at, reading);
-    return undefined;
-  }
-  return { value, at: ref };
+  const value = ref.startsWith("#/") ? lookUp(reading.root, ref) : undefined;
+  if (value !== undefined) return { value, at: ref };
+  reportDangling(ref, at, reading);
+  return undefined;
 }
 
+/** Says that a reference cannot be followed, and why. */
 export function reportDangling(ref: string, at: Pointer, reading: Reading): void {
+  const isExternal = !ref.startsWith("#");
   reading.report({
-    code: "unresolved-ref",
+    code: isExternal ? "external-ref" : "unresolved-ref",
     severity: "repair",
-    message: `\`$ref: ${ref}\` leads nowhere.`,
+    message: isExternal
+      ? `\`$ref: ${ref}\` leads out of this document, which is not supported yet; it is read as anything.`
+      : `\`$ref: ${ref}\` leads nowhere; it is read as anything.`,
     pointer: child(at, "$ref"),
-    help: "Correct the reference, or add what it should lead to.",
+    help: isExternal
+      ? "Bundle the contract into one file first."
+      : "Correct the reference, or add what it should lead to.",
   });
 }
 

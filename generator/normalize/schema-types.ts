@@ -193,7 +193,10 @@ function readImplied(node: SchemaNode, reading: Reading): Schema | undefined {
 }
 
 function numbers<Key extends string>(value: JsonObject, keys: readonly Key[]): { readonly [key in Key]?: number } {
-  return Object.fromEntries(keys.filter((key) => typeof value[key] === "number").map((key) => [key, value[key]])) as {
-    readonly [key in Key]?: number;
-  };
+  const found: { [key in Key]?: number } = {};
+  for (const key of keys) {
+    const number = value[key];
+    if (typeof number === "number") found[key] = number;
+  }
+  return found;
 }

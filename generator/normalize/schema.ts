@@ -31,7 +31,7 @@ function readParts(node: Node & { value: JsonObject }, reading: Reading): Schema
   const { value } = node;
   if (typeof value["$ref"] === "string") {
     const ref = readRef(value["$ref"], node, reading);
-    if (reading.dialect === "3.0") return [ref];
+    if (reading.dialect === "3.0" || Object.keys(value).length === 1) return [ref];
     return [ref, ...readKeywords({ ...node, value: withoutRef(value) }, reading)];
   }
   return readKeywords(node, reading);
@@ -75,7 +75,7 @@ function canonical(ref: string): SchemaId {
   }
 }
 
-const RESIDUE = [
+const RESIDUE = new Set([
   "not",
   "if",
   "then",
@@ -89,11 +89,12 @@ const RESIDUE = [
   "unevaluatedItems",
   "unevaluatedProperties",
   "$dynamicRef",
-];
+]);
 
 /** Keeps the keywords that no other kind can say, as written. */
 function withResidue(schema: Schema, value: JsonObject): Schema {
-  const kept = RESIDUE.filter((keyword) => value[keyword] !== undefined && !saysNothing(keyword, value));
+  const stated = Object.keys(value).filter((keyword) => RESIDUE.has(keyword));
+  const kept = stated.filter((keyword) => value[keyword] !== undefined && !saysNothing(keyword, value));
   if (kept.length === 0) return schema;
   return {
     kind: "residue",

@@ -1,6 +1,7 @@
 import type { Contract } from "../contract/contract.js";
 import type { Schema, SchemaId } from "../contract/schema.js";
 import { reach } from "../contract/walk.js";
+import { findCircles } from "./circles.js";
 import type { ChecksPlan, NamedCheck, OperationPlan, ReplyPlan } from "./plan.js";
 
 /** The named schemas that a request or a response leads to: each gets one validator a direction. */
@@ -11,32 +12,22 @@ export function planChecks(
 ): ChecksPlan {
   const sent = operations.flatMap((operation) => membersOf(operation).map((member) => member.schema));
   const received = operations.flatMap((operation) => operation.replies.flatMap((reply) => reply.schema ?? []));
+  const all = Object.values(contract.schemas);
+  const circles = findCircles(new Map(all.map((named) => [named.id, outerRefs(named.schema)])));
   const name = (ids: ReadonlySet<SchemaId>): NamedCheck[] =>
     [...ids].flatMap((id) => {
       const named = contract.schemas[id];
       if (named === undefined) return [];
-      const schema: Schema = leadsBack(id, contract) ? { kind: "any" } : named.schema;
+      // A schema that asks of a value nothing but itself: its validator would never end.
+      const schema: Schema = circles.has(id) ? { kind: "any" } : named.schema;
       return [{ id, name: checkName(typeNames[id] ?? named.key), schema }];
     });
   return { requests: name(reach(sent, contract)), responses: name(reach(received, contract)) };
 }
 
-/** True for a schema that asks of a value nothing but itself: a validator of it would never end. */
-function leadsBack(id: SchemaId, contract: Contract): boolean {
-  const seen = new Set<SchemaId>();
-  const waiting = outerRefs(contract.schemas[id]?.schema);
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (next === id) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    waiting.push(...outerRefs(contract.schemas[next]?.schema));
-  }
-  return false;
-}
-
 /** The schemas that check the very same value: not those of its members or items. */
-function outerRefs(schema: Schema | undefined): SchemaId[] {
-  switch (schema?.kind) {
+function outerRefs(schema: Schema): SchemaId[] {
+  switch (schema.kind) {
     case "ref":
       return [schema.id];
     case "union":

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from "../contract/contract.js";
 import type { Schema, SchemaId } from "../contract/schema.js";
-import { childrenOf, reach, visit } from "../contract/walk.js";
+import { kindOf } from "./bodies.js";
+import { childrenOf, reach, referencesOf } from "../contract/walk.js";
 
 /** Which way a value travels, seen from the client. */
 export type Direction = "sent" | "received";
@@ -11,6 +12,8 @@ export interface Directions {
   readonly received: ReadonlySet<SchemaId>;
   /** Schemas with a `readOnly` or `writeOnly` member somewhere inside: sent and received they are two types. */
   readonly twins: ReadonlySet<SchemaId>;
+  /** Schemas that multipart and binary bodies lead to: bytes in them are sent as they are. */
+  readonly uploads: ReadonlySet<SchemaId>;
 }
 
 /** Where the lock keeps the name of a schema's sent twin. */
@@ -19,10 +22,12 @@ export function sentId(id: SchemaId): string {
 }
 
 export function findDirections(contract: Contract): Directions {
+  const uploads = reach(contract.operations.flatMap(uploadedSchemas), contract);
   return {
+    uploads,
     sent: reach(contract.operations.flatMap(sentSchemas), contract),
     received: reach(contract.operations.flatMap(receivedSchemas), contract),
-    twins: findTwins(contract),
+    twins: findTwins(contract, uploads),
   };
 }
 
@@ -33,32 +38,41 @@ function sentSchemas(operation: Operation): Schema[] {
   ];
 }
 
+function uploadedSchemas(operation: Operation): Schema[] {
+  const contents = operation.body?.contents ?? [];
+  return contents.filter((content) => carriesBytes(kindOf(content.mediaType))).map((content) => content.schema);
+}
+
+/** True for bodies whose members can be bytes. */
+export function carriesBytes(kind: ReturnType<typeof kindOf>): boolean {
+  return kind === "multipart" || kind === "binary";
+}
+
 function receivedSchemas(operation: Operation): Schema[] {
   return operation.outcomes.flatMap((outcome) => outcome.contents.map((content) => content.schema));
 }
 
 /** Marks what has such a member itself, then whatever refers to something marked, until nothing new is. */
-function findTwins(contract: Contract): Set<SchemaId> {
+function findTwins(contract: Contract, uploads: ReadonlySet<SchemaId>): Set<SchemaId> {
   const twins = new Set<SchemaId>();
   const users = new Map<SchemaId, SchemaId[]>();
   for (const named of Object.values(contract.schemas)) {
-    if (differs(named.schema)) twins.add(named.id);
-    visit(named.schema, (schema) => {
-      if (schema.kind !== "ref") return;
-      const list = users.get(schema.id);
-      if (list === undefined) users.set(schema.id, [named.id]);
+    if (differs(named.schema, uploads.has(named.id))) twins.add(named.id);
+    for (const id of referencesOf(named.schema)) {
+      const list = users.get(id);
+      if (list === undefined) users.set(id, [named.id]);
       else list.push(named.id);
-    });
+    }
   }
   for (const id of twins) for (const user of users.get(id) ?? []) twins.add(user);
   return twins;
 }
 
 /** True where a schema, references aside, is another type when sent than when received. */
-function differs(schema: Schema): boolean {
-  if (schema.kind === "bytes") return true;
+function differs(schema: Schema, uploaded: boolean): boolean {
+  if (schema.kind === "bytes") return uploaded;
   if (schema.kind === "object" && schema.properties.some((property) => property.readOnly || property.writeOnly)) {
     return true;
   }
-  return childrenOf(schema).some(differs);
+  return childrenOf(schema).some((inner) => differs(inner, uploaded));
 }

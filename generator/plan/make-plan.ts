@@ -3,6 +3,7 @@ import type { Schema } from "../contract/schema.js";
 import type { Settings } from "../config.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
 import type { Lock } from "../write/lock.js";
+import { noteUnsupportedAuth, planAuth } from "./auth.js";
 import { nameCalls } from "./calls.js";
 import type { CallFact } from "./calls.js";
 import { nameReplies, planChecks } from "./checks.js";
@@ -13,7 +14,7 @@ import { camelCase, numberName, pascalCase } from "./names.js";
 import { describePages, findList } from "./pages.js";
 import { reportPagesHints } from "./pages-hint.js";
 import type { ClientPlan, OperationPlan, Plan } from "./plan.js";
-import { planOperation } from "./operation.js";
+import { nameParts, planOperation } from "./operation.js";
 import { settleNames } from "./operation-names.js";
 import { findUncheckedPatterns } from "./patterns.js";
 import { planResources } from "./resources.js";
@@ -21,7 +22,7 @@ import { planServers } from "./servers.js";
 import { mergeErrors, successesOf } from "./results.js";
 import { nameTypes } from "./type-names.js";
 import { planTypes } from "./types.js";
-import { RUNTIME_TYPES } from "./runtime-names.js";
+import { RUNTIME_ENDINGS, RUNTIME_TYPES } from "./runtime-names.js";
 
 /** Decides everything about the output: what the contract leaves open, the config, the lock and our rules settle here. */
 export function makePlan(contract: Contract, settings: Settings, lock: Lock | undefined): Stage<Plan> {
@@ -31,12 +32,14 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
     contract.extensions,
   );
   const directions = findDirections(contract);
-  const typeNames = nameSchemas(contract, directions, { settings, lock });
-  const context = { contract, settings, lock, typeNames: typeNames.value };
+  const typeNames = nameSchemas(contract, directions, { settings, lock, calls: Object.values(calls.value) });
+  const used = new Set(Object.values(typeNames.value));
+  const isTaken = (name: string): boolean => used.has(name);
+  const context = { contract, settings, lock, typeNames: typeNames.value, isTaken };
   const planned = contract.operations.map((operation) =>
     planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
   );
-  const operations = settleNames(planned, new Set(Object.values(typeNames.value)))
+  const operations = settleNames(planned, new Set([...Object.values(typeNames.value), ...RUNTIME_ENDINGS, `${pascalCase(settings.name)}Error`]))
     .map((operation) => named(operation, typeNames.value))
     .sort(byCall);
   const types = planTypes(contract, directions, typeNames.value);
@@ -55,6 +58,7 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
       ...typeNames.diagnostics,
       ...types.diagnostics,
       ...reportPagesHints(contract, settings),
+      ...noteUnsupportedAuth(contract),
       ...notePages(operations, contract),
       ...findUncheckedPatterns(contract),
       ...findUncheckedKeywords(contract),
@@ -120,12 +124,12 @@ function pinnedCalls(contract: Contract, settings: Settings, lock: Lock | undefi
 function nameSchemas(
   contract: Contract,
   directions: Directions,
-  { settings, lock }: { readonly settings: Settings; readonly lock: Lock | undefined },
+  { settings, lock, calls }: NamingContext,
 ): Stage<Plan["typeNames"]> {
   const schemas = Object.values(contract.schemas);
   const twins = schemas.filter(({ id }) => directions.twins.has(id) && directions.sent.has(id)).map(({ id }) => id);
   const pinnedTwins = twins.flatMap((id) => lock?.types[sentId(id)] ?? []);
-  const taken = new Set([...RUNTIME_TYPES, ...pinnedTwins]);
+  const taken = new Set([...RUNTIME_TYPES, ...pinnedTwins, ...clientNames(settings), ...calls.flatMap(operationNames)]);
   const names = nameTypes(schemas, pinnedTypes(contract, settings, lock), taken);
   const used = new Set([...Object.values(names.value), ...taken]);
   const twinNames = twins.map((id): [string, string] => {
@@ -134,6 +138,23 @@ function nameSchemas(
     return [sentId(id), name];
   });
   return { value: { ...names.value, ...Object.fromEntries(twinNames) }, diagnostics: names.diagnostics };
+}
+
+interface NamingContext {
+  readonly settings: Settings;
+  readonly lock: Lock | undefined;
+  readonly calls: readonly (readonly string[])[];
+}
+
+/** What the client itself is called. */
+function clientNames({ name }: Settings): string[] {
+  return ["", "Auth", "Error", "Options"].map((suffix) => pascalCase(name) + suffix);
+}
+
+/** What the types beside an operation are called: a new schema may not take their names, an older one has them already. */
+function operationNames(call: readonly string[]): string[] {
+  const { params, result, item, error } = nameParts(call, () => false);
+  return [params, result, item, error];
 }
 
 function pinnedTypes(contract: Contract, settings: Settings, lock: Lock | undefined): { [id: string]: string } {
@@ -167,28 +188,19 @@ function planClient(contract: Contract, settings: Settings, operations: readonly
   };
 }
 
-/** First the schemes that operations name first: a bare credential goes to the first scheme that takes one. */
-function planAuth(contract: Contract): ClientPlan["auth"] {
-  const uses = new Map<string, number>();
-  for (const [first] of contract.operations.flatMap((operation) => operation.auth)) {
-    if (first !== undefined) uses.set(first, (uses.get(first) ?? 0) + 1);
-  }
-  return Object.entries(contract.auth)
-    .map(([id, scheme]) => ({ id, scheme, uses: uses.get(id) ?? 0 }))
-    .sort((a, b) => b.uses - a.uses || (a.id < b.id ? -1 : 1))
-    .map(({ id, scheme }) => ({ id, scheme }));
-}
-
 /** A tag's description tells what the resource is about whose operations all carry it. */
 function resourceDocs(contract: Contract, operations: readonly OperationPlan[]): Map<string, string> {
-  const groupsOf = new Map(contract.operations.map((operation) => [operation.id, operation.groups]));
+  const groupOf = new Map(contract.operations.map((operation) => [operation.id, operation.groups[0]]));
+  const rootsOf = new Map<string | undefined, Set<string | undefined>>();
+  for (const { id, call } of operations) {
+    const group = groupOf.get(id);
+    const root = call.slice(0, -1)[0];
+    if (rootsOf.get(group)?.add(root) === undefined) rootsOf.set(group, new Set([root]));
+  }
   const docs = new Map<string, string>();
-  for (const group of contract.groups) {
-    if (group.doc === undefined) continue;
-    const members = operations.filter((operation) => groupsOf.get(operation.id)?.[0] === group.key);
-    const roots = new Set(members.map((operation) => operation.call.slice(0, -1)[0]));
-    const [root] = roots;
-    if (roots.size === 1 && root !== undefined && !docs.has(root)) docs.set(root, group.doc);
+  for (const { key, doc } of contract.groups) {
+    const [root, ...others] = rootsOf.get(key) ?? [];
+    if (doc !== undefined && root !== undefined && others.length === 0 && !docs.has(root)) docs.set(root, doc);
   }
   return docs;
 }

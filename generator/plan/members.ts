@@ -76,7 +76,7 @@ function chooseLayout(question: Question, inputs: readonly MemberPlan[]): BodyPl
   const { body, pinned } = question;
   if (body?.members === undefined || pinned === "whole") return "whole";
   const fixed = new Set(inputs.filter((input) => input.place.in !== "query").map((input) => input.name));
-  const keys = body.members.properties.map((property) => property.key);
+  const keys = body.members.properties.filter((property) => travels(property, "sent")).map((property) => property.key);
   const movesQuery = inputs.some((input) => input.place.in === "query" && keys.includes(input.name));
   const clashes = keys.some((key) => fixed.has(key)) || (movesQuery && keys.includes("query"));
   return clashes ? "whole" : "flat";

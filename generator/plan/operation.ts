@@ -3,8 +3,10 @@ import type { Contract, Operation } from "../contract/contract.js";
 import type { Lock } from "../write/lock.js";
 import { chooseBody } from "./bodies.js";
 import type { ChosenBody } from "./bodies.js";
+import { usableAuth } from "./auth.js";
+import { carriesBytes } from "./directions.js";
 import { planArguments } from "./members.js";
-import { pascalCase } from "./names.js";
+import { numberName, pascalCase } from "./names.js";
 import { planPages } from "./pages.js";
 import { fillDefaults, planServers } from "./servers.js";
 import { findPagesHint } from "./pages-hint.js";
@@ -18,18 +20,21 @@ export interface Surroundings {
   readonly settings: Settings;
   readonly lock: Lock | undefined;
   readonly typeNames: Lowering["typeNames"];
+  /** Whether a schema's type has this name already. */
+  readonly isTaken: (name: string) => boolean;
 }
 
 /** Decides how one operation is called, sent and read. */
 export function planOperation(operation: Operation, call: readonly string[], around: Surroundings): OperationPlan {
   const { contract, settings, lock } = around;
-  const received: Lowering = { ...around, direction: "received", undefinable: false };
-  const sent: Lowering = { ...around, direction: "sent", undefinable: true };
+  const received: Lowering = { ...around, direction: "received", undefinable: false, uploads: false };
   const { binding } = operation;
   const idempotencyHeader = findIdempotencyHeader(operation, settings);
   // No platform's fetch sends a body with GET or HEAD; contracts that declare one mostly declare an empty one.
   const declared = ["GET", "HEAD"].includes(binding.method) ? undefined : operation.body;
   const chosen = declared && chooseBody(declared, contract, settings.arrays);
+  const uploads = chosen !== undefined && carriesBytes(chosen.plan.kind);
+  const sent: Lowering = { ...around, direction: "sent", undefinable: true, uploads };
   const hidden = new Set(idempotencyHeader === undefined ? [] : [`header ${idempotencyHeader.toLowerCase()}`]);
   const pinned = lock?.operations[operation.id]?.body;
   const given = planArguments({ operation, body: chosen, pinned, hidden, arrays: settings.arrays }, sent);
@@ -42,7 +47,7 @@ export function planOperation(operation: Operation, call: readonly string[], aro
     method: binding.method,
     path: binding.path,
     call,
-    names: nameParts(call),
+    names: nameParts(call, around.isTaken),
     words: wordsOf(operation),
     ...(given.target !== undefined && { target: given.target }),
     members: given.members,
@@ -50,7 +55,7 @@ export function planOperation(operation: Operation, call: readonly string[], aro
     ...(success.accept !== undefined && { accept: success.accept }),
     reads: success.reads,
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
-    auth: operation.auth,
+    auth: usableAuth(operation.auth, contract.auth),
     ...(server !== undefined && { server: fillDefaults(server) }),
     result: success.result,
     errors: planErrors(operation, received),
@@ -59,10 +64,17 @@ export function planOperation(operation: Operation, call: readonly string[], aro
   };
 }
 
-function nameParts(call: readonly string[]): OperationPlan["names"] {
+/** The types that stand beside an operation, by what they are. */
+export function nameParts(call: readonly string[], isTaken: (name: string) => boolean): OperationPlan["names"] {
   const base = pascalCase(call.join(" "));
-  const [params, result, error, item] = ["Params", "Result", "Error", "Item"].map((end) => base + end);
-  return { method: call.at(-1) ?? "call", params, result, error, item } as OperationPlan["names"];
+  const free = (suffix: string): string => numberName(base + suffix, isTaken, new Map());
+  return {
+    method: call.at(-1) ?? "call",
+    params: free("Params"),
+    result: free("Result"),
+    item: free("Item"),
+    error: free("Error"),
+  };
 }
 
 function planBody(chosen: ChosenBody, from: BodyPlan["from"]): BodyPlan {

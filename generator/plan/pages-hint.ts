@@ -5,7 +5,7 @@ import type { Diagnostic } from "../diagnostics.js";
 import type { PagesPlan } from "./plan.js";
 
 /** What the config or an `x-conn-gen` hint may say about an operation's pages; `false` = it has none. */
-export type PagesHint = Partial<Omit<PagesPlan, "itemShape" | "declared">> | false;
+export type PagesHint = Partial<Omit<PagesPlan, "itemShape" | "declaresItem" | "declared">> | false;
 
 const WAYS: { readonly [by in PagesPlan["by"]]: true } = {
   afterLast: true,

@@ -119,7 +119,7 @@ function readSizes(
   };
 }
 
-type Recognized = Omit<PagesPlan, "items" | "itemShape" | "declared">;
+type Recognized = Omit<PagesPlan, "items" | "itemShape" | "declaresItem" | "declared">;
 
 /** One way of paging after the other, the surest first. */
 function recognize(operation: Operation, list: List, contract: Contract): Recognized | undefined {

@@ -1,4 +1,5 @@
 import type { Contract } from "../contract/contract.js";
+import type { Schema } from "../contract/schema.js";
 import { visit } from "../contract/walk.js";
 import type { Diagnostic } from "../diagnostics.js";
 
@@ -60,17 +61,20 @@ function isRepetition(text: string): boolean {
 /** Tells of the patterns that are not checked. */
 export function findUncheckedPatterns(contract: Contract): Diagnostic[] {
   const unchecked = new Map<string, string>();
-  for (const named of Object.values(contract.schemas)) {
-    visit(named.schema, (schema) => {
+  const look = (root: Schema, at: string): void =>
+    visit(root, (schema) => {
       if (schema.kind !== "string" || schema.pattern === undefined || toRegExp(schema.pattern) !== undefined) return;
-      if (!unchecked.has(schema.pattern)) unchecked.set(schema.pattern, named.id);
+      if (!unchecked.has(schema.pattern)) unchecked.set(schema.pattern, at);
     });
+  for (const named of Object.values(contract.schemas)) look(named.schema, named.id);
+  for (const { inputs, body } of contract.operations) {
+    for (const each of [...inputs, ...(body?.contents ?? [])]) look(each.schema, each.at);
   }
-  return [...unchecked].map(([pattern, id]) => ({
+  return [...unchecked].map(([pattern, pointer]) => ({
     code: "pattern-not-checked",
     severity: "warning",
     message: `\`pattern: ${pattern.slice(0, 80)}\` is not checked: JavaScript cannot read it, or it may take exponential time.`,
-    pointer: id,
+    pointer,
     help: "Write it without nested repetition and back references.",
   }));
 }

@@ -38,8 +38,8 @@ export interface OperationPlan {
     readonly method: string;
     readonly params: string;
     readonly result: string;
-    readonly error: string;
     readonly item: string;
+    readonly error: string;
   };
   readonly words: Words;
   /** The path parameter that is given positionally. */
@@ -120,7 +120,6 @@ export interface ErrorPlan {
   /** A status, or `other` for whatever is not listed. */
   readonly status: number | "other";
   readonly shape: TypeShape;
-  readonly schema?: Schema;
 }
 
 export interface ReplyPlan {

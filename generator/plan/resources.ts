@@ -57,6 +57,8 @@ function fileName(segment: string): string {
     splitWords(segment)
       .join("-")
       .toLowerCase()
+      .normalize("NFD")
+      .replaceAll("ß", "ss")
       .replaceAll(/[^a-z0-9-]/g, "") || "resource";
   return WINDOWS_DEVICES.test(words) ? `${words}-` : words.slice(0, 80);
 }

@@ -104,25 +104,19 @@ function shapeCount(shape: TypeShape): number {
   return shape.kind === "intersection" ? shape.members.length : 1;
 }
 
-/** The declared error bodies; what is declared for a range or as `default` counts for every status that is not listed. */
+/**
+ * The declared error bodies by status. Whatever is not listed has the body of `default`, or of the ranges where both
+ * are declared; else nothing is known of it.
+ */
 export function planErrors(operation: Operation, lowering: Lowering): ErrorPlan[] {
-  const successes = new Set(successesOf(operation));
-  const failures = operation.outcomes.filter((outcome) => !successes.has(outcome) && !/^[123]/.test(outcome.status));
+  const failures = operation.outcomes.filter((outcome) => !/^[123]/.test(outcome.status));
   const exact = failures.filter((outcome) => /^\d{3}$/.test(outcome.status));
   const rest = failures.filter((outcome) => !exact.includes(outcome));
-  const others = rest.map((outcome) => errorShape(outcome, lowering));
-  const [general] = rest;
-  const schema = rest.length === 1 && general !== undefined ? preferred(general.contents)?.schema : undefined;
+  const covered = ["default", "4XX 5XX"].some((all) => all.split(" ").every((one) => rest.some((o) => o.status === one)));
+  const others = covered ? rest.map((outcome) => errorShape(outcome, lowering)) : [UNKNOWN];
   return [
-    ...exact.map((outcome): ErrorPlan => {
-      const content = preferred(outcome.contents);
-      return {
-        status: Number(outcome.status),
-        shape: errorShape(outcome, lowering),
-        ...(content !== undefined && { schema: content.schema }),
-      };
-    }),
-    { status: "other", shape: others.length === 0 ? UNKNOWN : unionOf(others), ...(schema && { schema }) },
+    ...exact.map((outcome): ErrorPlan => ({ status: Number(outcome.status), shape: errorShape(outcome, lowering) })),
+    { status: "other", shape: unionOf(others) },
   ];
 }
 
@@ -149,7 +143,9 @@ export function planReplies(operation: Operation): ReplyPlan[] {
 export function mergeErrors(operations: readonly { readonly errors: readonly ErrorPlan[] }[]): ErrorPlan[] {
   const byStatus = new Map<ErrorPlan["status"], TypeShape[]>();
   for (const error of operations.flatMap((operation) => operation.errors)) {
-    byStatus.set(error.status, [...(byStatus.get(error.status) ?? []), error.shape]);
+    const shapes = byStatus.get(error.status);
+    if (shapes === undefined) byStatus.set(error.status, [error.shape]);
+    else shapes.push(error.shape);
   }
   const rank = (status: ErrorPlan["status"]): number => (status === "other" ? 1000 : status);
   return [...byStatus]

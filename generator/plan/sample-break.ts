@@ -29,7 +29,15 @@ export function breakSample(schema: Schema, value: Sample, judging: Judging): Br
   const wrong = spots.find((spot) => spot.wrong !== undefined);
   const missing = spots.find((spot) => spot.wrong === undefined);
   return [
-    ...(wrong === undefined ? [] : [{ name: `a wrong type at ${wrong.pointer || "the top"}`, pointer: wrong.pointer, value: wrong.wrong as Sample }]),
+    ...(wrong === undefined
+      ? []
+      : [
+          {
+            name: `a wrong type at ${wrong.pointer || "the top"}`,
+            pointer: wrong.pointer,
+            value: wrong.wrong as Sample,
+          },
+        ]),
     ...(missing === undefined ? [] : [{ name: `a missing ${missing.pointer}`, pointer: missing.pointer }]),
   ];
 }
@@ -60,7 +68,11 @@ function* findSpots(part: Part, judging: Judging): Generator<Spot> {
 
 function* findMemberSpots(
   property: Property,
-  { value, pointer, depth }: { readonly value: { readonly [key: string]: Sample }; readonly pointer: string; readonly depth: number },
+  {
+    value,
+    pointer,
+    depth,
+  }: { readonly value: { readonly [key: string]: Sample }; readonly pointer: string; readonly depth: number },
   judging: Judging,
 ): Generator<Spot> {
   const { key, schema, required } = property;

@@ -27,13 +27,15 @@ export function accepts(schema: Schema, value: Sample, judging: Judging): boolea
     case "number":
       return typeof value === "number" ? fitsNumber(flat, value) : flat.implied === true;
     case "bytes":
-      return judging.direction === "sent" ? value instanceof Uint8Array : typeof value === "string";
+      return typeof value === "string" || (judging.direction === "sent" && value instanceof Uint8Array);
     case "enum":
       return flat.values.some((each) => JSON.stringify(each) === JSON.stringify(value));
     case "array":
       return Array.isArray(value) ? fitsList(flat, value, judging) : flat.implied === true;
     case "tuple":
-      return Array.isArray(value) && value.every((item, index) => accepts(flat.items[index] ?? flat.rest, item, judging));
+      return (
+        Array.isArray(value) && value.every((item, index) => accepts(flat.items[index] ?? flat.rest, item, judging))
+      );
     case "object":
       return isMembers(value) ? fitsObject(flat, value, judging) : flat.implied === true;
     case "union":
@@ -59,9 +61,16 @@ export function fitsString(schema: StringSchema, value: string): boolean {
 
 /** Whether a number keeps every bound. */
 export function fitsNumber(schema: NumberSchema, value: number): boolean {
-  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity, multipleOf } = schema;
+  const {
+    minimum = -Infinity,
+    maximum = Infinity,
+    exclusiveMinimum = -Infinity,
+    exclusiveMaximum = Infinity,
+    multipleOf,
+  } = schema;
   const inRange = value >= minimum && value <= maximum && value > exclusiveMinimum && value < exclusiveMaximum;
-  const isMultiple = multipleOf === undefined || multipleOf <= 0 || Math.abs(value / multipleOf - Math.round(value / multipleOf)) < 1e-9;
+  const isMultiple =
+    multipleOf === undefined || multipleOf <= 0 || Math.abs(value / multipleOf - Math.round(value / multipleOf)) < 1e-9;
   return inRange && isMultiple && (!schema.integer || Number.isSafeInteger(value));
 }
 

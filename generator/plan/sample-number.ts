@@ -8,7 +8,19 @@ export function sampleNumber(schema: NumberSchema, name: string, number: number)
   const low = Math.max(schema.minimum ?? -Infinity, schema.exclusiveMinimum ?? -Infinity);
   const high = Math.min(schema.maximum ?? Infinity, schema.exclusiveMaximum ?? Infinity);
   const middle = Number.isFinite(low) && Number.isFinite(high) ? (low + high) / 2 : 0;
-  const candidates = [wish, Math.round(wish / step) * step, low, low + step, low + number, roundUp(low, step), high, high - step, middle, 0, 1]
+  const candidates = [
+    wish,
+    Math.round(wish / step) * step,
+    low,
+    low + step,
+    low + number,
+    roundUp(low, step),
+    high,
+    high - step,
+    middle,
+    0,
+    1,
+  ]
     .filter(Number.isFinite)
     .map((each) => (schema.integer ? Math.round(each) : each));
   return candidates.find((candidate) => fitsNumber(schema, candidate));

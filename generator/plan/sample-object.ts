@@ -1,7 +1,6 @@
 import type { Json, ObjectSchema, Property } from "../contract/schema.js";
 import { accepts } from "./sample-check.js";
 import { matchPattern } from "./sample-pattern.js";
-import { draw } from "./samples.js";
 import type { Sample, Walk } from "./samples.js";
 import { travels } from "./shapes.js";
 
@@ -19,7 +18,7 @@ export function sampleObject(schema: ObjectSchema, walk: Walk): Sample | undefin
     members[property.key] = value;
   }
   for (const key of schema.alsoRequired ?? []) {
-    const value = members[key] ?? draw(schema.additional ?? { kind: "any" }, { ...inside, name: key });
+    const value = members[key] ?? walk.draw(schema.additional ?? { kind: "any" }, { ...inside, name: key });
     if (value === undefined) return undefined;
     members[key] = value;
   }
@@ -39,7 +38,8 @@ function addOptional(
   let most = inside.variant === "maximal" ? (MOST_OPTIONAL[inside.depth - 1] ?? 0) : 0;
   for (const property of properties) {
     const count = Object.keys(members).length;
-    if (property.required || Object.hasOwn(members, property.key) || count >= (schema.maxProperties ?? Infinity)) continue;
+    if (property.required || Object.hasOwn(members, property.key) || count >= (schema.maxProperties ?? Infinity))
+      continue;
     const isNeeded = count < least;
     if (!isNeeded && (most <= 0 || (inside.left.members <= 0 && inside.depth > 1))) continue;
     const value = drawMember(property, { ...inside, name: property.key });
@@ -58,7 +58,7 @@ function addOthers(members: { [key: string]: Sample }, schema: ObjectSchema, ins
   const value = pattern?.schema ?? schema.additional ?? { kind: "any" };
   for (let number = 0; Object.keys(members).length < wanted && number < 50; number++) {
     const key = pattern === undefined ? `key_${number + 1}` : matchPattern(pattern.pattern, number + 1);
-    const member = key === undefined ? undefined : draw(value, { ...inside, name: "value" });
+    const member = key === undefined ? undefined : inside.draw(value, { ...inside, name: "value" });
     if (key === undefined || member === undefined) return;
     members[key] = member;
   }
@@ -67,11 +67,16 @@ function addOthers(members: { [key: string]: Sample }, schema: ObjectSchema, ins
 /** The contract's own example goes before what we make up, where it is a plain value that its schema accepts. */
 function drawMember(property: Property, walk: Walk): Sample | undefined {
   const { example } = property;
-  return usableExample(example, property, walk) ? example : draw(property.schema, walk);
+  return usableExample(example, property, walk) ? example : walk.draw(property.schema, walk);
 }
 
-function usableExample(example: Json | undefined, { schema }: Pick<Property, "schema">, walk: Walk): example is string | number | boolean {
-  if (!["string", "number", "boolean"].includes(typeof example) || example === undefined || example === "") return false;
+function usableExample(
+  example: Json | undefined,
+  { schema }: Pick<Property, "schema">,
+  walk: Walk,
+): example is string | number | boolean {
+  if (!["string", "number", "boolean"].includes(typeof example) || example === undefined || example === "")
+    return false;
   const isPlain = !walk.plain || /^[\w-]*$/.test(String(example));
   const isScalar = ["string", "number", "boolean", "enum"].includes(schema.kind);
   return isScalar && isPlain && String(example).length <= 200 && accepts(schema, example, walk);

@@ -72,7 +72,19 @@ function readGroup(reader: Reader): string | undefined {
   return /[=!]$/.test(kind) ? "" : text;
 }
 
-const ESCAPES: { readonly [letter: string]: string } = { d: "1", D: "a", w: "a", W: "-", s: " ", S: "a", b: "", B: "", n: "\n", t: "\t", r: "\r" };
+const ESCAPES: { readonly [letter: string]: string } = {
+  d: "1",
+  D: "a",
+  w: "a",
+  W: "-",
+  s: " ",
+  S: "a",
+  b: "",
+  B: "",
+  n: "\n",
+  t: "\t",
+  r: "\r",
+};
 
 function readEscape(letter: string): string | undefined {
   if (letter in ESCAPES) return ESCAPES[letter];
@@ -95,7 +107,8 @@ function readCount(reader: Reader): number {
   const [text, least, comma] = /^(?:\{(\d+)(,)?\d*\}|[*+?])\??/.exec(reader.source.slice(reader.at)) ?? [];
   if (text === undefined) return 1;
   reader.at += text.length;
-  if (least !== undefined) return Math.min(Number(least) + (comma === undefined ? 0 : boundedExtra(text, Number(least), reader.extra)), 1000);
+  if (least !== undefined)
+    return Math.min(Number(least) + (comma === undefined ? 0 : boundedExtra(text, Number(least), reader.extra)), 1000);
   if (text.startsWith("?")) return 0;
   return (text.startsWith("+") ? 1 : 0) + reader.extra;
 }

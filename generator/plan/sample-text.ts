@@ -23,10 +23,14 @@ export function sampleText(schema: StringSchema, wish: TextWish): string | undef
     ...byName(wish),
     ...(wish.tricky && !wish.plain ? [TRICKY] : []),
     wish.name === "" ? "sample" : wish.name,
-  ].map((text) => numbered(wish.plain && byFormat === undefined ? text.replaceAll(/[^\w-]/g, "-") : text, wish, byFormat));
+  ].map((text) =>
+    numbered(wish.plain && byFormat === undefined ? text.replaceAll(/[^\w-]/g, "-") : text, wish, byFormat),
+  );
   const fitted = candidates.map((text) => fit(text, schema));
   const matched = pattern === undefined ? undefined : matchPattern(pattern, minLength);
-  return [...candidates, ...fitted, ...(matched === undefined ? [] : [matched])].find((text) => fitsString(schema, text));
+  return [...candidates, ...fitted, ...(matched === undefined ? [] : [matched])].find((text) =>
+    fitsString(schema, text),
+  );
 }
 
 /** All that a wire may trip over. */
@@ -89,14 +93,19 @@ const NAMES: readonly (readonly [name: RegExp, text: string])[] = [
 ];
 
 function byName({ name }: TextWish): string[] {
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll("-", "_").toLowerCase();
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll("-", "_")
+    .toLowerCase();
   return NAMES.filter(([pattern]) => pattern.test(words)).map(([, text]) => text);
 }
 
 /** The second and later texts of a list differ from the first. */
 function numbered(text: string, { number }: TextWish, byFormat: string | undefined): string {
   if (number === 0) return text;
-  return byFormat === undefined ? `${text}-${number + 1}` : text.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + number) % 10));
+  return byFormat === undefined
+    ? `${text}-${number + 1}`
+    : text.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + number) % 10));
 }
 
 /** Cut to the longest and filled up to the shortest length. */

@@ -15,10 +15,18 @@ export interface Lowering {
   readonly direction: Direction;
   /** Members of objects may be given as `undefined`: true for everything that is sent. */
   readonly undefinable: boolean;
+  /** Bytes are given as they are: true inside multipart and binary bodies. In JSON they can only be text. */
+  readonly uploads: boolean;
+  /** How many merged readings this is inside of. */
+  readonly merges?: number;
 }
+
+/** Merged members that merge again: recursive ones would never end, so deeper ones are written as `A & B`. */
+const MOST_MERGES = 4;
 
 const UNKNOWN: TypeShape = { kind: "keyword", keyword: "unknown" };
 const NEVER: TypeShape = { kind: "keyword", keyword: "never" };
+const STRING: TypeShape = { kind: "keyword", keyword: "string" };
 const NULL: TypeShape = { kind: "keyword", keyword: "null" };
 const UNRECOGNIZED: TypeShape = { kind: "name", name: "Unrecognized" };
 
@@ -38,9 +46,7 @@ export function toShape(schema: Schema, lowering: Lowering): TypeShape {
     case "number":
       return { kind: "keyword", keyword: schema.kind };
     case "bytes":
-      return lowering.direction === "sent"
-        ? { kind: "name", name: "Uploadable" }
-        : { kind: "keyword", keyword: "string" };
+      return lowering.uploads ? { kind: "name", name: "Uploadable" } : STRING;
     case "enum":
       return enumShape(schema);
     case "array":
@@ -76,12 +82,11 @@ export function isOpen(schema: EnumSchema): boolean {
   return schema.values.filter((value) => typeof value === "string").length > 1;
 }
 
+/** Whoever lists items by position means them, so those that JSON Schema would accept beyond or short of them are left out. */
 function tupleShape(schema: Schema & { kind: "tuple" }, lowering: Lowering): TypeShape {
   const items = schema.items.map((item) => toShape(item, lowering));
-  const required = schema.minItems ?? 0;
-  // Without minItems JSON Schema accepts a shorter array, but whoever lists items by position means them.
-  const rest = schema.rest.kind === "never" || required === 0 ? undefined : toShape(schema.rest, lowering);
-  return { kind: "tuple", items, ...(rest !== undefined && { rest }) };
+  const isOpen = schema.rest.kind !== "never" && (schema.rest.kind !== "any" || (schema.minItems ?? 0) > items.length);
+  return { kind: "tuple", items, ...(isOpen && { rest: toShape(schema.rest, lowering) }) };
 }
 
 function objectShape(schema: ObjectSchema, lowering: Lowering): TypeShape {
@@ -133,7 +138,21 @@ function unionShape(schema: UnionSchema, lowering: Lowering): TypeShape {
   const tag = findTag(schema, lowering.contract);
   const nulls = schema.variants.some((variant) => variant.kind === "null") ? [NULL] : [];
   if (tag !== undefined) return { kind: "union", variants: [...taggedShapes(tag, lowering), ...nulls] };
-  return { kind: "union", variants: schema.variants.map((variant) => toShape(variant, lowering)) };
+  return { kind: "union", variants: keepLiterals(schema.variants.map((variant) => toShape(variant, lowering))) };
+}
+
+/** Any string, in a spelling that does not swallow the literals beside it: editors then still offer them. */
+const ANY_STRING: TypeShape = { kind: "intersection", members: [STRING, { kind: "object", members: [] }] };
+
+/** `string | "small" | "large"`, the usual way to write a list that is open. */
+function keepLiterals(variants: readonly TypeShape[]): readonly TypeShape[] {
+  const flat = variants.flatMap((variant) => (variant.kind === "union" ? variant.variants : [variant]));
+  const isString = (variant: TypeShape): boolean => variant.kind === "keyword" && variant.keyword === "string";
+  const hasLiterals = flat.some((variant) => variant.kind === "literal" && typeof variant.value === "string" && variant.value !== "");
+  if (!flat.some(isString)) return variants;
+  if (!hasLiterals) return flat.filter((variant) => variant.kind !== "literal" || typeof variant.value !== "string");
+  const others = flat.filter((variant) => !isString(variant) && !(variant.kind === "name" && variant.name === "Unrecognized"));
+  return [...others, ANY_STRING];
 }
 
 /** Each variant with its tag, and one more for the variants that the contract does not know yet. */
@@ -157,15 +176,25 @@ function taggedShapes(tag: TagPlan, lowering: Lowering): TypeShape[] {
  * `allOf` keeps its shared names: `Pet & { bark: boolean }`. Where one member only says which properties of another are
  * required, or two say the same property differently, only the merged reading is right.
  */
-function intersectionShape(members: readonly Schema[], lowering: Lowering): TypeShape {
+function intersectionShape(all: readonly Schema[], lowering: Lowering): TypeShape {
+  const members = withoutGuesses(all);
   const whole: Schema = { kind: "all", members };
   const flat = members.map((member) => flatten(member, lowering.contract));
   const objects = flat.filter((member) => member.kind === "object");
-  if (objects.length === flat.length && (objects.some((object) => object.alsoRequired) || overlap(objects))) {
-    return toShape(flatten(whole, lowering.contract), lowering);
+  const merges = lowering.merges ?? 0;
+  const isMixed = objects.some((object) => object.alsoRequired) || overlap(objects);
+  if (objects.length === flat.length && isMixed && merges < MOST_MERGES) {
+    return toShape(flatten(whole, lowering.contract), { ...lowering, merges: merges + 1 });
   }
   const shapes = members.map((member) => toShape(member, lowering));
   return intersectScalars(shapes) ?? { kind: "intersection", members: shapes };
+}
+
+/** Keywords of several types without a `type` tell of none: text and lists at once, no value could be. */
+function withoutGuesses(members: readonly Schema[]): readonly Schema[] {
+  const isGuess = (member: Schema): boolean => "implied" in member && member.implied === true;
+  const kinds = new Set(members.filter(isGuess).map((member) => member.kind));
+  return kinds.size < 2 ? members : members.filter((member) => !isGuess(member));
 }
 
 /** `(number | null) & number` said as what it is; undefined where something other than scalars takes part. */

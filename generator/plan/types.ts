@@ -1,5 +1,6 @@
 import type { Contract } from "../contract/contract.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
+import { findCircles } from "./circles.js";
 import { sentId } from "./directions.js";
 import type { Directions } from "./directions.js";
 import type { TypePlan } from "./plan.js";
@@ -20,10 +21,10 @@ export function planTypes(
     const sent = directions.sent.has(named.id);
     const twin = typeNames[sentId(named.id)];
     const base = { contract, typeNames };
-    const received: Lowering = { ...base, direction: "received", undefinable: sent && twin === undefined };
+    const received: Lowering = { ...base, direction: "received", undefinable: sent && twin === undefined, uploads: false };
     const plan = { id: named.id, name, shape: toShape(named.schema, received), ...words };
     if (twin === undefined) return [plan];
-    const input: Lowering = { ...base, direction: "sent", undefinable: true };
+    const input: Lowering = { ...base, direction: "sent", undefinable: true, uploads: directions.uploads.has(named.id) };
     return [plan, { id: named.id, name: twin, shape: toShape(named.schema, input), ...words }];
   });
   return breakCircles(plans.sort((a, b) => (a.name < b.name ? -1 : 1)));
@@ -31,10 +32,10 @@ export function planTypes(
 
 /** A type that is nothing but itself (`type A = B; type B = A | null`) means nothing to TypeScript: it becomes unknown. */
 function breakCircles(plans: readonly TypePlan[]): Stage<TypePlan[]> {
-  const byName = new Map(plans.map((plan) => [plan.name, plan]));
+  const circles = findCircles(new Map(plans.map((plan) => [plan.name, outerNames(plan.shape)])));
   const diagnostics: Diagnostic[] = [];
   const value = plans.map((plan) => {
-    if (!leadsBack(plan, byName)) return plan;
+    if (!circles.has(plan.name)) return plan;
     diagnostics.push({
       code: "schema-contains-itself",
       severity: "repair",
@@ -44,19 +45,6 @@ function breakCircles(plans: readonly TypePlan[]): Stage<TypePlan[]> {
     return { ...plan, shape: { kind: "keyword", keyword: "unknown" } as const };
   });
   return { value, diagnostics };
-}
-
-function leadsBack(plan: TypePlan, byName: ReadonlyMap<string, TypePlan>): boolean {
-  const seen = new Set<string>();
-  const waiting = [...outerNames(plan.shape)];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (name === plan.name) return true;
-    if (seen.has(name)) continue;
-    seen.add(name);
-    const next = byName.get(name);
-    if (next !== undefined) waiting.push(...outerNames(next.shape));
-  }
-  return false;
 }
 
 /** The names that a type is made of directly: not inside members or items, where recursion is fine. */

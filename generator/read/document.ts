@@ -56,7 +56,11 @@ function isObject(value: Json): value is { readonly [key: string]: Json } {
 
 function isDeeperThan(value: Json, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((member: Json) => isDeeperThan(member, levels - 1));
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.some((item: Json) => isDeeperThan(item, levels - 1));
+  const members = value as { readonly [key: string]: Json };
+  for (const key in members) if (isDeeperThan(members[key] as Json, levels - 1)) return true;
+  return false;
 }
 
 function createLocate(source: Source, isJson: boolean): (pointer: string) => Place {

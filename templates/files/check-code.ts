@@ -192,7 +192,7 @@ function step(key: string): string {
 
 function memberOf(key: string): string {
   const read = `value[${quote(key)}]`;
-  // Every object has a \`constructor\`; one of its own is meant.
+  // Every object has a `constructor`; one of its own is meant.
   return key in {} ? `(Object.hasOwn(value, ${quote(key)}) ? ${read} : undefined)` : read;
 }
 

@@ -67,7 +67,7 @@ export function printString(schema: StringSchema, subject: Subject): Code {
   return call("string", subject, [...extra, ...(pattern === undefined ? [] : [printRegExp(pattern)])]);
 }
 
-/** A literal that cannot be left: \`source\` has slashes and line breaks escaped already. */
+/** A literal that cannot be left: `source` has slashes and line breaks escaped already. */
 export function printRegExp(pattern: RegExp): string {
   const source = pattern.source.replaceAll(
     /[^\x20-\x7e]/g,

@@ -1,6 +1,6 @@
 import type { AuthScheme, Server } from "../../generator/contract/contract.js";
 import type { ClientPlan } from "../../generator/plan/plan.js";
-import { blocks, code, joined, lines, type, value } from "../code.js";
+import { blocks, code, joined, lines, nothing, printCode, type, value } from "../code.js";
 import type { Code, Import } from "../code.js";
 import { cleanText, docComment, literal, propertyKey, quote } from "../text.js";
 import { printFile } from "./output.js";
@@ -9,7 +9,7 @@ import { printErrors } from "./resource-file.js";
 
 const CONNECTION = "runtime/v1/connection";
 
-/** `client.ts`: what the contract says of the API as a whole, and \`connect\`, which needs no resource. */
+/** `client.ts`: what the contract says of the API as a whole, and `connect`, which needs no resource. */
 export function printClientFile(emission: Emission): OutputFile {
   const { client } = emission.plan;
   const usable = client.auth.flatMap((auth) => {
@@ -17,7 +17,7 @@ export function printClientFile(emission: Emission): OutputFile {
     return signer === undefined ? [] : [{ ...auth, signer }];
   });
   const body = blocks([
-    printAuthType(client, usable),
+    usable.length === 0 ? nothing : printAuthType(client, usable),
     printOptionsType(client),
     printErrorTypes(client),
     printConnect(client, usable),
@@ -67,14 +67,13 @@ function printAuthType(client: ClientPlan, auth: readonly UsableAuth[]): Code {
     ]),
   );
   const doc = docComment([`Credentials for ${client.title}, by the contract's names for the schemes.`]);
-  if (members.length === 0) return code`${doc}\nexport interface ${client.type}Auth {}`;
   return code`${doc}\nexport interface ${client.type}Auth {\n  ${lines(members)}\n}`;
 }
 
 function describeScheme(scheme: AuthScheme): string {
   switch (scheme.kind) {
     case "apiKey":
-      return `An API key, sent as the ${scheme.in} \`${scheme.key}\`.`;
+      return `An API key, sent as the ${scheme.in === "query" ? "query parameter" : scheme.in} \`${scheme.key}\`.`;
     case "basic":
       return "A user name and password.";
     default:
@@ -82,12 +81,23 @@ function describeScheme(scheme: AuthScheme): string {
   }
 }
 
+/** True where the contract names no server that requests could go to. */
+export function needsBaseUrl({ servers }: ClientPlan): boolean {
+  return !servers.some((server) => /^https?:\/\//i.test(server.url) || server.url.startsWith("{"));
+}
+
 function printOptionsType(client: ClientPlan): Code {
+  const doc = docComment([
+    client.auth.length === 0
+      ? `Options of a ${client.type} client.`
+      : `Options of a ${client.type} client. \`auth\` is one credential, where that is enough, or one for each scheme.`,
+  ]);
   const credential = type("Credential", "runtime/v1/auth/scheme");
-  return code`${docComment([
-    `Options of a ${client.type} client. \`auth\` is one credential, where that is enough, or one for each scheme.`,
-  ])}
-export interface ${client.type}Options extends ${type("ClientOptions", CONNECTION)}<${credential} | ${client.type}Auth> {}`;
+  const auth = client.auth.length === 0 ? code`never` : code`${credential} | ${client.type}Auth`;
+  const base = needsBaseUrl(client)
+    ? "{\n  /** Where to send: the contract names no server. */\n  readonly baseUrl: string;\n}"
+    : "{}";
+  return code`${doc}\nexport interface ${client.type}Options extends ${type("ClientOptions", CONNECTION)}<${auth}> ${base}`;
 }
 
 function printErrorTypes(client: ClientPlan): Code {
@@ -107,18 +117,27 @@ function printConnect(client: ClientPlan, auth: readonly UsableAuth[]): Code {
   return code`${docComment([
     "Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls.",
   ])}
-export function connect(options: ${client.type}Options = {}): ${type("Connection", CONNECTION)} {
+export function connect(options: ${client.type}Options${needsBaseUrl(client) ? "" : " = {}"}): ${type("Connection", CONNECTION)} {
   return ${value("createConnection", CONNECTION)}(
     {
       name: ${quote(client.name)},
-      title: ${quote(cleanText(client.title))},
-      servers: [${joined(client.servers.map(printServer), ", ")}],
-      auth: {${schemes.length === 0 ? "" : " "}${joined(schemes, ", ")}${schemes.length === 0 ? "" : " "}},
+      title: ${quote(client.title)},
+      servers: ${printList(client.servers.map(printServer), "[]")},
+      auth: ${printList(schemes, "{}")},
       transport: ${value("kyTransport", "runtime/v1/transport/ky")},
     },
     options,
   );
 }`;
+}
+
+/** On one line where it fits, else one member a line. */
+function printList(members: readonly Code[], [open = "", close = ""]: string): Code {
+  const width = members.reduce((sum, member) => sum + printCode(member).length + 2, 0);
+  if (members.length === 0) return code`${open}${close}`;
+  if (width > 90) return code`${open}\n  ${lines(members.map((member) => code`${member},`))}\n${close}`;
+  const space = open === "{" ? " " : "";
+  return code`${open}${space}${joined(members, ", ")}${space}${close}`;
 }
 
 function printServer(server: Server): Code {

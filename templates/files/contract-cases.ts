@@ -60,8 +60,12 @@ function makeCase(subject: Subject): OperationCase[] {
 /** Arguments that break the contract; the positional one is never left out, callers cannot do that either. */
 function breakArguments({ target, params }: GivenArguments, { plan, contract }: Subject): OperationCase["wrong"] {
   const name = plan.target?.name;
-  const all = { ...(params as { readonly [key: string]: Sample }), ...(name !== undefined && { [name]: target as Sample }) };
-  const isPossible = ({ pointer, value }: Break): boolean => pointer !== "" && (pointer !== `/${name}` || value !== undefined);
+  const all = {
+    ...(params as { readonly [key: string]: Sample }),
+    ...(name !== undefined && { [name]: target as Sample }),
+  };
+  const isPossible = ({ pointer, value }: Break): boolean =>
+    pointer !== "" && (pointer !== `/${name}` || value !== undefined);
   return breakSample(paramsSchema(plan), all, { contract, direction: "sent" }).filter(isPossible);
 }
 
@@ -71,7 +75,9 @@ function pagesFact(subject: Subject): PagesFact | undefined {
   const schema = plan.result.schema;
   if (plan.pages === undefined || list === undefined || schema === undefined) return undefined;
   const { by, items, cursor, more, param, size, key, first } = plan.pages;
-  const facts = Object.fromEntries(Object.entries({ cursor, more, param, size, key, first }).filter(([, fact]) => fact !== undefined));
+  const facts = Object.fromEntries(
+    Object.entries({ cursor, more, param, size, key, first }).filter(([, fact]) => fact !== undefined),
+  );
   const wish = { contract, direction: "received", variant: "minimal", seed: plan.id } as const;
   const asked = pageSize(subject);
   const body = sample(schema, wish);
@@ -104,4 +110,3 @@ function schemeFact(scheme: AuthScheme): SchemeFact {
       return { kind: "bearer" };
   }
 }
-

@@ -1,4 +1,5 @@
 import type { Content, Contract, Input, Operation } from "../../generator/contract/contract.js";
+import { carriesBytes } from "../../generator/plan/directions.js";
 import type { MemberPlan, OperationPlan } from "../../generator/plan/plan.js";
 import { isMembers } from "../../generator/plan/sample-check.js";
 import { sample } from "../../generator/plan/samples.js";
@@ -41,11 +42,15 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
     if (variant === "minimal" && !member.required) continue;
     // A real name in a path has nothing to escape; what does, is what goes wrong there.
     const name = input?.in === "path" && variant === "maximal" ? "" : (input?.key ?? member.name);
-    const wish = { contract, direction: "sent", variant, seed: plan.id, name } as const;
-    const value = sample(member.schema, { ...wish, plain: input !== undefined && isDelicate(input) });
-    const isUsable = value !== undefined && (input?.in !== "path" || isSendable(value));
-    if (!isUsable && member.required) return undefined;
-    if (!isUsable) continue;
+    const uploads = input === undefined && plan.body !== undefined && carriesBytes(plan.body.kind);
+    const wish = { contract, direction: "sent", seed: plan.id, name, uploads } as const;
+    const plain = input !== undefined && isDelicate(input);
+    // A path has no room for nothing, so where the least is nothing, it takes more.
+    const variants = input?.in === "path" ? ([variant, "maximal"] as const) : [variant];
+    const values = variants.map((each) => sample(member.schema, { ...wish, plain, variant: each }));
+    const value = values.find((each) => each !== undefined && (input?.in !== "path" || isSendable(each)));
+    if (value === undefined && member.required) return undefined;
+    if (value === undefined) continue;
     const [first = member.name, inner] = argument;
     params[first] = inner === undefined ? value : { ...(params[first] as object | undefined), [inner]: value };
   }
@@ -61,7 +66,7 @@ function isDelicate(input: Input): boolean {
   return input.in === "header" || input.in === "cookie" || input.allowReserved === true || delimits;
 }
 
-/** A path has no room for nothing. */
+/** Whether there is anything to put into a path. */
 function isSendable(value: Sample): boolean {
   if (value === null || value === "") return false;
   return typeof value !== "object" || Object.keys(value).length > 0;

@@ -33,10 +33,15 @@ function replyCase(outcome: Outcome, subject: Subject, isSuccess: boolean): Repl
 function chooseStatus(declared: string, { operation }: Subject, isSuccess: boolean): number | undefined {
   if (/^[2-5]\d\d$/.test(declared)) return Number(declared);
   const taken = new Set(operation.outcomes.map((outcome) => outcome.status));
-  const ranges = new Set(operation.outcomes.map((outcome) => outcome.status.toUpperCase()).filter((status) => /XX$/.test(status)));
+  const ranges = new Set(
+    operation.outcomes.map((outcome) => outcome.status.toUpperCase()).filter((status) => status.endsWith("XX")),
+  );
   const first = /^[2-5]XX$/i.test(declared) ? Number(declared[0]) * 100 : isSuccess ? 200 : 400;
   if (declared !== "default" && !/^[2-5]XX$/i.test(declared)) return undefined;
-  const candidates = Array.from({ length: declared === "default" && !isSuccess ? 200 : 100 }, (_, index) => first + index);
+  const candidates = Array.from(
+    { length: declared === "default" && !isSuccess ? 200 : 100 },
+    (_, index) => first + index,
+  );
   const isFree = (status: number): boolean =>
     !taken.has(String(status)) && (declared !== "default" || !ranges.has(`${Math.floor(status / 100)}XX`));
   return candidates.find((status) => isFree(status) && ![204, 205, 304].includes(status));
@@ -55,9 +60,11 @@ function readingOf({ mediaType }: Content, { plan }: Subject, isSuccess: boolean
 }
 
 function jsonBodies({ schema }: Content, { contract, plan }: Subject, isSuccess: boolean): SampleBody[] {
+  // The same type has the same sample everywhere, so that it is written once.
+  const seed = schema.kind === "ref" ? schema.id : plan.id;
   const variants = isSuccess ? (["minimal", "maximal"] as const) : (["maximal"] as const);
   const bodies = variants.flatMap((variant): SampleBody[] => {
-    const body = sample(schema, { contract, direction: "received", variant, seed: plan.id });
+    const body = sample(schema, { contract, direction: "received", variant, seed });
     return body === undefined ? [] : [{ name: isSuccess ? variant : "", body }];
   });
   const [first, second] = bodies;

@@ -1,4 +1,3 @@
-import type { Contract } from "../../generator/contract/contract.js";
 import { camelCase } from "../../generator/plan/names.js";
 import type { Plan } from "../../generator/plan/plan.js";
 import type { OperationCase, ReplyCase } from "../testing/operation-case.js";
@@ -48,9 +47,15 @@ function printCases(emission: Emission, cases: readonly OperationCase[], { array
     ...cases.map((each, index) => code`const ${names[index] ?? ""}: ${caseType} = ${printCase(each, samples)};`),
     code`${docComment(["Every operation: how it is called, and what the contract says must then be on the wire."])}
 export const cases: readonly ${caseType}[] = [${lines(names.map((name) => `\n  ${name},`))}\n];`,
-    usesBytes(cases) ? code`function bytes(...values: number[]): Uint8Array {\n  return Uint8Array.from(values);\n}` : nothing,
+    usesBytes(cases)
+      ? code`function bytes(...values: number[]): Uint8Array {\n  return Uint8Array.from(values);\n}`
+      : nothing,
   ]);
-  return printFile(emission, { path: "contract.cases", body, declares: ["facts", "cases", "bytes", ...names, ...samples.values()] });
+  return printFile(emission, {
+    path: "contract.cases",
+    body,
+    declares: ["facts", "cases", "bytes", ...names, ...samples.values()],
+  });
 }
 
 function nameCases(cases: readonly OperationCase[]): string[] {
@@ -117,7 +122,9 @@ function printLong(member: unknown): Code | string {
 
 function printReplies(replies: readonly ReplyCase[], samples: ReadonlyMap<string, string>): Code {
   const printed = replies.map(({ bodies, ...reply }) => {
-    const shared = bodies.map(({ name, body }) => `{ name: ${quote(name)}, body: ${samples.get(print(body)) ?? print(body)} }`);
+    const shared = bodies.map(
+      ({ name, body }) => `{ name: ${quote(name)}, body: ${samples.get(print(body)) ?? print(body)} }`,
+    );
     const rest = Object.entries(reply).map(([key, member]) => `${propertyKey(key)}: ${print(member)}`);
     return code`{ ${[...rest, `bodies: [${shared.join(", ")}]`].join(", ")} },`;
   });

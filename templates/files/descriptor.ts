@@ -26,9 +26,14 @@ export function printDescriptor(operation: OperationPlan): Code {
         ? code`${value(paramsCheckName({ ...operation, names }), "validators/requests")}`
         : nothing,
     ],
-    ["replies", literal(replies)],
+    ["replies", printReplies(replies)],
     ["pages", pages === undefined ? nothing : printPages(pages)],
   ]);
+}
+
+function printReplies(replies: { readonly [status: string]: string }): Code {
+  const entries = Object.entries(replies).map(([status, check]): Entry => [status, quote(check)]);
+  return literal(replies).length > 100 ? printObject(entries) : printInline(entries);
 }
 
 /** JSON and text are read by their content type; only the others need a reader of their own. */

@@ -3,7 +3,9 @@ import { escapeReserved } from "../../generator/plan/names.js";
 import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
 import type { Code } from "../code.js";
 import { docComment } from "../text.js";
+import { needsBaseUrl } from "./client-file.js";
 import { printFile } from "./output.js";
+import { saysNoErrors, sharesErrors } from "./resource-file.js";
 import { inlineReplies } from "./validators-files.js";
 import type { Emission, OutputFile } from "./output.js";
 
@@ -88,7 +90,7 @@ function printCreate(emission: Emission, locals: ReadonlyMap<string, string>): C
     : "options";
   const modules = lines([...root, ...names, value("request", "runtime/v1/request")].map((name) => code`${name},`));
   return code`${docComment([`Makes a client of ${client.title}.`])}
-export function create${client.type}(options: ${type(`${client.type}Options`, "client")} = {}): ${client.type} {
+export function create${client.type}(options: ${type(`${client.type}Options`, "client")}${needsBaseUrl(client) ? "" : " = {}"}): ${client.type} {
   const connection = ${value("connect", "client")}(${load});
   return ${value("bind", "runtime/v1/bind")}(connection, {
     ${modules}
@@ -113,10 +115,11 @@ const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
 
 function printExports(emission: Emission): Code {
   const { client, resources } = emission.plan;
-  const suffixed = ["Auth", "Error", "Options"].map((suffix) => `${client.type}${suffix}`);
+  const suffixed = [...(client.auth.length === 0 ? [] : ["Auth"]), "Error", "Options"].map((suffix) => `${client.type}${suffix}`);
   const own = [`connect, is${client.type}Error`, ...suffixed.map((name) => `type ${name}`)].join(", ");
-  // A client called `api` has an ApiError of its own, which says more than the runtime's.
-  const taken = new Set([`is${client.type}Error`, ...suffixed, client.type]);
+  // A client called `api` has an ApiError of its own, GitHub has a schema `page`: both say more than the runtime's.
+  const schemas = emission.plan.types.map((plan) => plan.name);
+  const taken = new Set([`is${client.type}Error`, ...suffixed, client.type, ...schemas]);
   const paged = hasPages(resources)
     ? ([
         ["runtime/v1/pages/list", "type ListCall"],
@@ -169,6 +172,7 @@ function exportTypes(resource: ResourcePlan, emission: Emission): Code | string 
     ...(operation.members.length === 0 ? [] : [operation.names.params]),
     ...(operation.result.declares ? [operation.names.result] : []),
     ...(operation.pages?.declaresItem ? [operation.names.item] : []),
+    ...(sharesErrors(operation, emission) || saysNoErrors(operation) ? [] : [operation.names.error]),
   ]);
   if (names.length === 0) return nothing;
   return exportStatement(names.map((name) => `type ${name}`).join(", "), specifier(resource.file, emission));

@@ -104,7 +104,7 @@ function lowerMember(member: MemberShape): LoweredSchema {
 
 // Of a property, openapi-typescript comments on the `const`, and asks the hook about the `type` twice: these it must not see.
 function isOwn({ const: literal, name, parts, rest }: LoweredSchema): boolean {
-  return [literal, name, parts, rest].some((keyword) => keyword !== undefined);
+  return literal !== undefined || name !== undefined || parts !== undefined || rest !== undefined;
 }
 
 function addUndefined(shape: TypeShape): TypeShape {

@@ -11,7 +11,8 @@ import { declaration, paramsShape, typeText } from "./type-text.js";
 
 /** One resource, one file: for each operation its types, its descriptor and its documented function. */
 export function printResourceFile(resource: ResourcePlan, emission: Emission): OutputFile {
-  const names = resource.operations.map((operation) => localNames(operation, resource, emission));
+  const methods = new Set(resource.operations.map((operation) => operation.names.method));
+  const names = resource.operations.map((operation) => localNames(operation, methods, emission));
   const declares = names.flatMap((name) => Object.values(name));
   const body = blocks([
     ...resource.operations.flatMap((operation, index) =>
@@ -36,11 +37,11 @@ interface LocalNames {
   readonly error: string;
 }
 
-function localNames(operation: OperationPlan, resource: ResourcePlan, emission: Emission): LocalNames {
+function localNames(operation: OperationPlan, methods: ReadonlySet<string>, emission: Emission): LocalNames {
   const { method, params, result, item } = operation.names;
-  const methods = new Set(resource.operations.map((each) => each.names.method));
-  const descriptor = methods.has(`${method}Operation`) ? `${method}Operation_` : `${method}Operation`;
-  const error = sharesErrors(operation, emission) ? "" : operation.names.error;
+  const base = method.replace(/_$/, "");
+  const descriptor = methods.has(`${base}Operation`) ? `${base}Operation_` : `${base}Operation`;
+  const error = sharesErrors(operation, emission) || saysNoErrors(operation) ? "" : operation.names.error;
   return { method, local: escapeReserved(method), descriptor, params, result, item, error };
 }
 
@@ -48,14 +49,14 @@ function printOperation(operation: OperationPlan, names: LocalNames, emission: E
   return [
     operation.members.length === 0
       ? nothing
-      : declaration(names.params, paramsShape(operation.members), { doc: `Parameters of {@link ${names.local}}.` }),
+      : declaration(names.params, paramsShape(operation.members), { doc: `Parameters of {@link ${names.method}}.` }),
     operation.result.declares ? declaration(names.result, resultShape(operation), { doc: resultDoc(names), local: new Set([names.item]) }) : nothing,
     operation.pages?.declaresItem
-      ? declaration(names.item, operation.pages.itemShape, { doc: `One item of {@link ${names.local}}.` })
+      ? declaration(names.item, operation.pages.itemShape, { doc: `One item of {@link ${names.method}}.` })
       : nothing,
     names.error === ""
       ? nothing
-      : code`${docComment([`What {@link ${names.local}} fails with when the server refuses.`])}\nexport type ${names.error} =${printErrors(operation.errors)};`,
+      : code`${docComment([`What {@link ${names.method}} fails with when the server refuses.`])}\nexport type ${names.error} =${printErrors(operation.errors)};`,
     code`const ${names.descriptor}: ${operationType(operation, names, emission)} = ${printDescriptor(operation)};`,
     printFunction(operation, names, emission),
   ];
@@ -63,7 +64,7 @@ function printOperation(operation: OperationPlan, names: LocalNames, emission: E
 
 /** The descriptor's type, broken where it would make a long line. */
 function operationType(operation: OperationPlan, names: LocalNames, emission: Emission): Code {
-  const args = [paramsType(operation, names), resultType(operation, names), errorType(names, emission)];
+  const args = [paramsType(operation, names), resultType(operation, names), errorType(operation, names, emission)];
   const width = args.reduce((sum, arg) => sum + printCode(arg).length, names.descriptor.length);
   const operationName = type("Operation", "runtime/v1/operation");
   if (width < 96) return code`${operationName}<${joined(args, ", ")}>`;
@@ -71,19 +72,32 @@ function operationType(operation: OperationPlan, names: LocalNames, emission: Em
 }
 
 function resultDoc(names: LocalNames): string {
-  return `What {@link ${names.local}} returns.`;
+  return `What {@link ${names.method}} returns.`;
 }
 
 /** True where an operation fails like the client as a whole does, or where all failures look alike anyway. */
-function sharesErrors(operation: OperationPlan, emission: Emission): boolean {
-  const { errors } = emission.plan.client;
-  const plain = (some: readonly ErrorPlan[]): string =>
-    JSON.stringify(some.map(({ status, shape }) => [status, shape]));
-  const bodies = new Set([...errors, ...operation.errors].map((error) => JSON.stringify(error.shape)));
-  return bodies.size === 1 || plain(operation.errors) === plain(errors);
+export function sharesErrors(operation: OperationPlan, emission: Emission): boolean {
+  const own = operation.errors;
+  const all = emission.plan.client.errors;
+  const [first] = all;
+  if (first !== undefined && [...all, ...own].every((error) => hasShapeOf(error, first))) return true;
+  return own.length === all.length && own.every((error, index) => isSame(error, all[index]));
 }
 
-/** A union of \`ApiError\`s, one a status; \`other\` is whatever is not listed. */
+function isSame(error: ErrorPlan, other: ErrorPlan | undefined): boolean {
+  return other !== undefined && error.status === other.status && hasShapeOf(error, other);
+}
+
+function hasShapeOf({ shape }: ErrorPlan, other: ErrorPlan): boolean {
+  return shape === other.shape || JSON.stringify(shape) === JSON.stringify(other.shape);
+}
+
+/** True where the contract says nothing of an operation's failures. */
+export function saysNoErrors({ errors }: OperationPlan): boolean {
+  return errors.length === 1 && errors.every(({ shape }) => shape.kind === "keyword" && shape.keyword === "unknown");
+}
+
+/** A union of `ApiError`s, one a status; `other` is whatever is not listed. */
 export function printErrors(errors: readonly ErrorPlan[]): Code {
   const apiError = type("ApiError", "runtime/v1/errors");
   const variants = errors.map(({ status, shape }) => {
@@ -95,9 +109,11 @@ export function printErrors(errors: readonly ErrorPlan[]): Code {
   return code`\n  ${lines(variants.map((variant) => code`| ${variant}`))}`;
 }
 
-function errorType(names: LocalNames, emission: Emission): Code {
+function errorType(operation: OperationPlan, names: LocalNames, emission: Emission): Code {
   const { client } = emission.plan;
-  return names.error === "" ? code`${type(`${client.type}Error`, "client")}` : code`${names.error}`;
+  if (names.error !== "") return code`${names.error}`;
+  const shares = sharesErrors(operation, emission);
+  return shares ? code`${type(`${client.type}Error`, "client")}` : code`${type("ApiError", "runtime/v1/errors")}`;
 }
 
 function paramsType(operation: OperationPlan, names: LocalNames): Code {
@@ -145,7 +161,7 @@ function printFunction(operation: OperationPlan, names: LocalNames, emission: Em
   const keyword = names.local === names.method ? "export function" : "function";
   return lines([
     printDoc(operation, argument),
-    code`${keyword} ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(names, emission)}> {
+    code`${keyword} ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(operation, names, emission)}> {
   return ${start}(connection, ${names.descriptor}, ${given}, options);
 }`,
   ]);

@@ -46,31 +46,38 @@ export function typeReference(name: string, from: string): Code {
 }
 
 function importsOf(shape: TypeShape, local: ReadonlySet<string>): Import[] {
-  return [...new Set(namesIn(shape))]
+  const names = new Set<string>();
+  collectNames(shape, names);
+  return [...names]
     .filter((name) => !local.has(name) && !name.startsWith("globalThis."))
     .map((name) => type(name, RUNTIME_TYPES.has(name) ? (RUNTIME_HOMES[name] ?? "runtime/v1/core") : "types"));
 }
 
-function namesIn(shape: TypeShape): string[] {
+function collectNames(shape: TypeShape, names: Set<string>): void {
   switch (shape.kind) {
     case "name":
-      return [shape.name];
+      names.add(shape.name);
+      break;
     case "array":
-      return namesIn(shape.items);
+      collectNames(shape.items, names);
+      break;
     case "tuple":
-      return [...shape.items, ...(shape.rest === undefined ? [] : [shape.rest])].flatMap(namesIn);
+      for (const item of shape.items) collectNames(item, names);
+      if (shape.rest !== undefined) collectNames(shape.rest, names);
+      break;
     case "object":
-      return [
-        ...shape.members.map((member) => member.shape),
-        ...(shape.index === undefined ? [] : [shape.index]),
-      ].flatMap(namesIn);
+      for (const member of shape.members) collectNames(member.shape, names);
+      if (shape.index !== undefined) collectNames(shape.index, names);
+      break;
     case "union":
-      return shape.variants.flatMap(namesIn);
+      for (const variant of shape.variants) collectNames(variant, names);
+      break;
     case "intersection":
-      return shape.members.flatMap(namesIn);
+      for (const member of shape.members) collectNames(member, names);
+      break;
     case "generic":
-      return [shape.name, ...shape.args.flatMap(namesIn)];
-    default:
-      return [];
+      names.add(shape.name);
+      for (const arg of shape.args) collectNames(arg, names);
+      break;
   }
 }

@@ -5,7 +5,7 @@ import type { Document } from "./line.js";
 export type Write = (place: string, harmless: string) => string;
 
 /** Places whose text becomes a name, a path or a choice, so that other texts there rightly lead to other code. */
-export const NAMING = /^(?:naming|hint|pattern|media|status|mapping|tag|style)\./;
+export const NAMING = /^(?:(?:naming|hint|pattern|media|status|mapping|tag|style)\.|server\.(?:url|variable)$)/;
 
 type Members = { readonly [key: string]: Json };
 

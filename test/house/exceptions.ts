@@ -36,7 +36,7 @@ export const manyParameters: readonly Exception[] = [
       why: EMITTED_CALL,
     }),
   ),
-  ...["beyond", "multipleOf", "tuple", "size", "matching"].map((name) => ({
+  ...["beyond", "equal", "multipleOf", "tuple", "size", "matching"].map((name) => ({
     what: `templates/runtime/v1/check-rare.ts ${name}`,
     why: EMITTED_CALL,
   })),

@@ -44,9 +44,9 @@ export const layers: readonly Layer[] = [
   {
     name: "files",
     paths: ["templates/files/"],
-    imports: ["code", "openapi-typescript", "plan"],
+    imports: ["code", "openapi-typescript", "contract", "plan"],
     // Tests are emitted as data of the test kit's types.
-    importsTypes: ["contract", "testing"],
+    importsTypes: ["testing"],
   },
   { name: "runtime", paths: ["templates/runtime/"], imports: [] },
   { name: "testing", paths: ["templates/testing/"], imports: ["runtime"] },

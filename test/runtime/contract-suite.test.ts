@@ -27,7 +27,7 @@ const settings: Settings = {
   config: undefined,
 };
 
-async function writeClient(): Promise<void> {
+async function writeClient(settings: Settings): Promise<void> {
   for (const { path, text } of (await generate(settings, () => {})).files) {
     const file = join(settings.output, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -35,14 +35,14 @@ async function writeClient(): Promise<void> {
   }
 }
 
-await writeClient();
-
-describe("the emitted suite", async () => {
-  const { createDepot, isDepotError } = (await import(join(settings.output, "index.ts"))) as {
+describe.each(["indices", "brackets", "repeat"] as const)("the emitted suite, arrays as %s", async (arrays) => {
+  const output = arrays === settings.arrays ? settings.output : join(folder, arrays);
+  await writeClient({ ...settings, arrays, output });
+  const { createDepot, isDepotError } = (await import(join(output, "index.ts"))) as {
     createDepot: ContractSuite["create"];
     isDepotError: ContractSuite["isError"];
   };
-  const { cases, facts } = (await import(join(settings.output, "contract.cases.ts"))) as Pick<ContractSuite, "cases" | "facts">;
+  const { cases, facts } = (await import(join(output, "contract.cases.ts"))) as Pick<ContractSuite, "cases" | "facts">;
 
   it("leaves nothing untested", () => {
     expect(cases).toHaveLength(11);
@@ -67,8 +67,18 @@ const MISTAKES: readonly (readonly [name: string, file: string, from: RegExp, to
   ["JSON parts are plain text", "body/multipart.ts", /type \?\? "application\/json"/, 'type ?? "text/plain"'],
   ["cookies are separated by commas", "params.ts", /texts\.cookie\.join\("; "\)/, 'texts.cookie.join(", ")'],
   ["bearer tokens are called otherwise", "auth/bearer.ts", /Bearer \$/, "Token $"],
-  ["passwords are Latin-1", "auth/basic.ts", /new TextEncoder\(\)\.encode\((`[^`]*`)\)/, "Uint8Array.from($1, (c) => c.charCodeAt(0))"],
-  ["keys go into another header", "auth/api-key.ts", /setHeader\(headers, name, value\)/, 'setHeader(headers, "x-other", value)'],
+  [
+    "passwords are Latin-1",
+    "auth/basic.ts",
+    /new TextEncoder\(\)\.encode\((`[^`]*`)\)/,
+    "Uint8Array.from($1, (c) => c.charCodeAt(0))",
+  ],
+  [
+    "keys go into another header",
+    "auth/api-key.ts",
+    /setHeader\(headers, name, value\)/,
+    'setHeader(headers, "x-other", value)',
+  ],
   ["every method is repeated", "retry.ts", /PUT\|DELETE/, "PUT|DELETE|POST"],
   ["DELETE is not repeated", "retry.ts", /PUT\|DELETE/, "PUT"],
   ["errors have no body", "errors.ts", /this\.body = facts\.body/, "this.body = undefined"],
@@ -83,12 +93,23 @@ describe("a client with a mistake in it", () => {
 
   beforeAll(async () => {
     await Promise.all(MISTAKES.map(([, file, from, to], index) => plant(place(index), { file, from, to })));
-    const run = spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", writeConfig(), "--reporter=json", "--no-isolate"], {
-      cwd: folder,
-      encoding: "utf8",
-      maxBuffer: 1 << 28,
-      env: { ...process.env, VITEST: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined },
-    });
+    const run = spawnSync(
+      process.execPath,
+      [
+        join(root, "node_modules/vitest/vitest.mjs"),
+        "run",
+        "--config",
+        writeConfig(),
+        "--reporter=json",
+        "--no-isolate",
+      ],
+      {
+        cwd: folder,
+        encoding: "utf8",
+        maxBuffer: 1 << 28,
+        env: { ...process.env, VITEST: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined },
+      },
+    );
     const report = JSON.parse(run.stdout.slice(run.stdout.indexOf("{"))) as Report;
     for (const { name, assertionResults } of report.testResults) {
       if (assertionResults.some((result) => result.status === "failed")) failed.add(name.split("/").at(-2) ?? "");
@@ -102,7 +123,10 @@ describe("a client with a mistake in it", () => {
 });
 
 interface Report {
-  readonly testResults: readonly { readonly name: string; readonly assertionResults: readonly { readonly status: string }[] }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
 }
 
 /** Bundles the client's contract test with one file of the runtime changed: one module loads faster than a hundred. */
@@ -121,7 +145,9 @@ async function plant(client: string, { file, from, to }: { file: string; from: R
       {
         name: "mistake",
         setup({ onLoad }) {
-          onLoad({ filter: /\.ts$/ }, (given) => (given.path === path ? { contents: text.replace(from, to), loader: "ts" } : undefined));
+          onLoad({ filter: /\.ts$/ }, (given) =>
+            given.path === path ? { contents: text.replace(from, to), loader: "ts" } : undefined,
+          );
         },
       },
     ],

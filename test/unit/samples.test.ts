@@ -9,10 +9,22 @@ import { matchPattern } from "../../generator/plan/sample-pattern.js";
 import { sample } from "../../generator/plan/samples.js";
 import type { Sample, Sampling } from "../../generator/plan/samples.js";
 
-const empty: Contract = { extensions: {}, kind: "openapi", title: "", version: "", groups: [], servers: [], auth: {}, schemas: {}, operations: [] };
+const empty: Contract = {
+  extensions: {},
+  kind: "openapi",
+  title: "",
+  version: "",
+  groups: [],
+  servers: [],
+  auth: {},
+  schemas: {},
+  operations: [],
+};
 
 function named(schemas: { readonly [key: string]: Schema }): Contract {
-  const entries = Object.entries(schemas).map(([key, schema]) => [`#/${key}`, { id: `#/${key}`, key, schema }] as const);
+  const entries = Object.entries(schemas).map(
+    ([key, schema]) => [`#/${key}`, { id: `#/${key}`, key, schema }] as const,
+  );
   return { ...empty, schemas: Object.fromEntries(entries) };
 }
 
@@ -36,15 +48,51 @@ describe("a sample", () => {
     ["a negative number", { kind: "number", integer: true, maximum: -5 }],
     ["a list", { kind: "array", items: text, minItems: 3, uniqueItems: true }],
     ["a short list", { kind: "array", items: text, maxItems: 1 }],
-    ["unique literals", { kind: "array", items: { kind: "enum", values: ["a", "b", "c"] }, minItems: 3, uniqueItems: true }],
+    [
+      "unique literals",
+      { kind: "array", items: { kind: "enum", values: ["a", "b", "c"] }, minItems: 3, uniqueItems: true },
+    ],
     ["a tuple", { kind: "tuple", items: [text, { kind: "boolean" }], rest: { kind: "never" }, minItems: 2 }],
     ["a map", { kind: "object", properties: [], additional: text, minProperties: 2 }],
-    ["a map by pattern", { kind: "object", properties: [], patterns: [{ pattern: "^x-[a-z]+$", schema: text }], additional: { kind: "never" } }],
+    [
+      "a map by pattern",
+      {
+        kind: "object",
+        properties: [],
+        patterns: [{ pattern: "^x-[a-z]+$", schema: text }],
+        additional: { kind: "never" },
+      },
+    ],
     ["what is also required", { kind: "object", properties: [], alsoRequired: ["id"] }],
     ["bytes", { kind: "bytes" }],
-    ["null where nothing else is right", { kind: "union", mode: "one", variants: [{ kind: "never" }, { kind: "null" }] }],
-    ["two demands on a text", { kind: "all", members: [{ kind: "string", minLength: 3 }, { kind: "string", maxLength: 4 }] }],
-    ["a demand beside a choice", { kind: "all", members: [{ kind: "object", properties: [{ key: "a", schema: text, required: true }] }, { kind: "union", mode: "any", variants: [{ kind: "object", properties: [{ key: "b", schema: text, required: true }] }, { kind: "null" }] }] }],
+    [
+      "null where nothing else is right",
+      { kind: "union", mode: "one", variants: [{ kind: "never" }, { kind: "null" }] },
+    ],
+    [
+      "two demands on a text",
+      {
+        kind: "all",
+        members: [
+          { kind: "string", minLength: 3 },
+          { kind: "string", maxLength: 4 },
+        ],
+      },
+    ],
+    [
+      "a demand beside a choice",
+      {
+        kind: "all",
+        members: [
+          { kind: "object", properties: [{ key: "a", schema: text, required: true }] },
+          {
+            kind: "union",
+            mode: "any",
+            variants: [{ kind: "object", properties: [{ key: "b", schema: text, required: true }] }, { kind: "null" }],
+          },
+        ],
+      },
+    ],
   ])("is %s", (_, schema) => {
     for (const variant of ["minimal", "maximal"] as const) {
       for (const direction of ["sent", "received"] as const) {
@@ -71,25 +119,54 @@ describe("a sample", () => {
   });
 
   it("carries the tag of its variant", () => {
-    const variant = (key: string): Schema => ({ kind: "object", properties: [{ key: "kind", schema: text, required: true }, { key, schema: text, required: true }] });
+    const variant = (key: string): Schema => ({
+      kind: "object",
+      properties: [
+        { key: "kind", schema: text, required: true },
+        { key, schema: text, required: true },
+      ],
+    });
     const contract = named({ cat: variant("meow"), dog: variant("bark") });
-    const tag = { key: "kind", mapping: [{ value: "a-cat", id: "#/cat" }, { value: "a-dog", id: "#/dog" }] };
+    const tag = {
+      key: "kind",
+      mapping: [
+        { value: "a-cat", id: "#/cat" },
+        { value: "a-dog", id: "#/dog" },
+      ],
+    };
     const union: Schema = { kind: "union", mode: "one", variants: [ref("cat"), ref("dog")], tag };
     expect(draw(union, { contract })).toMatchObject({ kind: "a-cat", meow: expect.any(String) as string });
   });
 
   it("ends where a schema contains itself", () => {
-    const node: Schema = { kind: "object", properties: [{ key: "child", schema: ref("node"), required: false }, { key: "list", schema: { kind: "array", items: ref("node") }, required: true }] };
-    const contract = named({ node, endless: { kind: "object", properties: [{ key: "self", schema: ref("endless"), required: true }] } });
+    const node: Schema = {
+      kind: "object",
+      properties: [
+        { key: "child", schema: ref("node"), required: false },
+        { key: "list", schema: { kind: "array", items: ref("node") }, required: true },
+      ],
+    };
+    const contract = named({
+      node,
+      endless: { kind: "object", properties: [{ key: "self", schema: ref("endless"), required: true }] },
+    });
     const value = draw(ref("node"), { contract }) as Sample;
     expect(accepts(ref("node"), value, { contract, direction: "sent" })).toBe(true);
     expect(draw(ref("endless"), { contract })).toBeUndefined();
   });
 
   it("takes the contract's examples only where they are right", () => {
-    const member = (example: string): Schema => ({ kind: "object", properties: [{ key: "code", schema: { kind: "string", maxLength: 4 }, required: true, example }] });
+    const member = (example: string): Schema => ({
+      kind: "object",
+      properties: [{ key: "code", schema: { kind: "string", maxLength: 4 }, required: true, example }],
+    });
     expect(draw(member("AB12"))).toEqual({ code: "AB12" });
     expect(draw(member("too long"))).not.toEqual({ code: "too long" });
+  });
+
+  it("has bytes only where they are sent as they are", () => {
+    expect(draw({ kind: "bytes" }, { uploads: true })).toBeInstanceOf(Uint8Array);
+    expect(draw({ kind: "bytes" })).toBeTypeOf("string");
   });
 
   it("is plain where other characters would mean something", () => {
@@ -101,13 +178,25 @@ describe("a sample", () => {
     expect(draw({ kind: "never" })).toBeUndefined();
     expect(draw({ kind: "string", pattern: "^a$", minLength: 5 })).toBeUndefined();
     expect(draw({ kind: "number", integer: true, minimum: 2, maximum: 1 })).toBeUndefined();
-    const impossible: Schema = { kind: "object", properties: [{ key: "a", schema: { kind: "never" }, required: false }] };
+    const impossible: Schema = {
+      kind: "object",
+      properties: [{ key: "a", schema: { kind: "never" }, required: false }],
+    };
     expect(draw(impossible)).toEqual({});
   });
 });
 
 describe("a pattern", () => {
-  it.each(["^[a-z]{2}-\\d+$", "^(?:cus|sub)_[A-Za-z0-9]{14,}$", "^https://[^/]+/x$", "^[+]?\\d{1,3}$", "\\.json$", "^(a|b)?c*$", "^[^\\s]+@x$", "^\\w+(?:-\\w+)?$"])("%s is matched", (pattern) => {
+  it.each([
+    "^[a-z]{2}-\\d+$",
+    "^(?:cus|sub)_[A-Za-z0-9]{14,}$",
+    "^https://[^/]+/x$",
+    "^[+]?\\d{1,3}$",
+    "\\.json$",
+    "^(a|b)?c*$",
+    "^[^\\s]+@x$",
+    "^\\w+(?:-\\w+)?$",
+  ])("%s is matched", (pattern) => {
     expect(matchPattern(pattern, 0)).toMatch(new RegExp(pattern));
   });
 
@@ -120,8 +209,21 @@ describe("a broken sample", () => {
   const schema: Schema = {
     kind: "object",
     properties: [
-      { key: "open", schema: { kind: "union", mode: "any", variants: [text, { kind: "number", integer: true }] }, required: false },
-      { key: "a/b", schema: { kind: "object", properties: [{ key: "list", schema: { kind: "array", items: { kind: "number", integer: true } }, required: true }] }, required: true },
+      {
+        key: "open",
+        schema: { kind: "union", mode: "any", variants: [text, { kind: "number", integer: true }] },
+        required: false,
+      },
+      {
+        key: "a/b",
+        schema: {
+          kind: "object",
+          properties: [
+            { key: "list", schema: { kind: "array", items: { kind: "number", integer: true } }, required: true },
+          ],
+        },
+        required: true,
+      },
     ],
   };
 
@@ -140,7 +242,18 @@ describe("a broken sample", () => {
 
 describe("our own contract", async () => {
   const contract = fileURLToPath(new URL("../../specs/stripe.yaml", import.meta.url));
-  const settings = { name: "stripe", output: "/nowhere", tests: false, importExtension: ".js", runtime: "copy", names: { calls: {}, types: {} }, pages: {}, arrays: "indices", idempotencyHeader: undefined, config: undefined } as const;
+  const settings = {
+    name: "stripe",
+    output: "/nowhere",
+    tests: false,
+    importExtension: ".js",
+    runtime: "copy",
+    names: { calls: {}, types: {} },
+    pages: {},
+    arrays: "indices",
+    idempotencyHeader: undefined,
+    config: undefined,
+  } as const;
   const inspected = await inspect({ ...settings, contract }, () => {});
 
   it("has a small sample for every schema, both ways", () => {

@@ -429,7 +429,7 @@ export function update(
   return call(connection, updateOperation, { ...params, subscription_exposed_id: subscriptionExposedId }, options);
 }
 
-/** Parameters of {@link delete_}. */
+/** Parameters of {@link delete}. */
 export interface SubscriptionsDeleteParams {
   cancellation_details?: CancellationDetailsParam | undefined;
   expand?: Expand | undefined;

@@ -20,12 +20,25 @@ interface Inherited {
 export function readOperations(document: Node, authIds: readonly string[], reading: Reading): Operation[] {
   const inherited = { authIds, auth: readRequirements(memberOf(document, "security"), authIds, reading) };
   const operations = membersOf(memberOf(document, "paths"))
-    .filter((path) => path.key.startsWith("/"))
-    .flatMap((path) => readPath(path, inherited, reading));
+    .filter((path) => !path.key.startsWith("x-"))
+    .flatMap((path) => readPath(withSlash(path, reading), inherited, reading));
   return withUniqueOperationIds(operations, reading);
 }
 
-function readPath(path: Node & { readonly key: string }, inherited: Inherited, reading: Reading): Operation[] {
+type PathNode = Node & { readonly key: string };
+
+function withSlash(path: PathNode, reading: Reading): PathNode {
+  if (path.key.startsWith("/")) return path;
+  reading.report({
+    code: "path-without-slash",
+    severity: "repair",
+    message: `The path \`${path.key}\` does not begin with a slash; it is read as \`/${path.key}\`.`,
+    pointer: path.at,
+  });
+  return { ...path, key: `/${path.key}` };
+}
+
+function readPath(path: PathNode, inherited: Inherited, reading: Reading): Operation[] {
   const item = follow(path, reading);
   if (item === undefined || !isObject(item.value)) return [];
   const value = item.value;

@@ -151,7 +151,7 @@ export function retrieve(
   return call(connection, retrieveOperation, { ...params, id }, options);
 }
 
-/** Parameters of {@link delete_}. */
+/** Parameters of {@link delete}. */
 export interface CustomersTaxIdsDeleteParams {
   /** The id of the customer. */
   customer: string;

@@ -23,7 +23,7 @@ export interface ShopAuth {
   readonly oidc?: Credential | undefined;
   /** A user name and password. */
   readonly password?: BasicCredential | undefined;
-  /** An API key, sent as the query `client_id`. */
+  /** An API key, sent as the query parameter `client_id`. */
   readonly client?: Credential | undefined;
 }
 
@@ -45,7 +45,15 @@ export function connect(options: ShopOptions = {}): Connection {
       name: "shop",
       title: "Vault",
       servers: ["https://vault.example"],
-      auth: { token: bearer, cookie: apiKey("cookie", "session"), key: apiKey("header", "X-Api-Key"), oauth: bearer, oidc: bearer, password: basic, client: apiKey("query", "client_id") },
+      auth: {
+        token: bearer,
+        cookie: apiKey("cookie", "session"),
+        key: apiKey("header", "X-Api-Key"),
+        oauth: bearer,
+        oidc: bearer,
+        password: basic,
+        client: apiKey("query", "client_id"),
+      },
       transport: kyTransport,
     },
     options,

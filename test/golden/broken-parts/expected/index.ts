@@ -7,6 +7,7 @@ import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
+import * as noSlash from "./resources/no-slash.js";
 import * as nothing from "./resources/nothing.js";
 import * as others from "./resources/others.js";
 import * as patterns from "./resources/patterns.js";
@@ -14,6 +15,7 @@ import * as things from "./resources/things.js";
 
 /** A client of Broken in parts. */
 export interface Shop {
+  readonly noSlash: Bound<typeof noSlash>;
   readonly nothing: Bound<typeof nothing>;
   readonly others: Bound<typeof others>;
   readonly patterns: Bound<typeof patterns>;
@@ -30,6 +32,7 @@ export interface Shop {
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect(options);
   return bind(connection, {
+    noSlash,
     nothing,
     others,
     patterns,
@@ -38,7 +41,7 @@ export function createShop(options: ShopOptions = {}): Shop {
   });
 }
 
-export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";
+export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";
 export type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
 export type { Call } from "@conn-gen/runtime/v1/call";
 export type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";

@@ -29,7 +29,7 @@ export function createShop(options: ShopOptions = {}): Shop {
   });
 }
 
-export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.ts";
+export { connect, isShopError, type ShopError, type ShopOptions } from "./client.ts";
 export type { Uploadable } from "./runtime/v1/body/upload.ts";
 export type { Call } from "./runtime/v1/call.ts";
 export type { Connection, RequestOptions } from "./runtime/v1/connection.ts";

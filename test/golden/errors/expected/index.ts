@@ -34,7 +34,7 @@ export function createShop(options: ShopOptions = {}): Shop {
   });
 }
 
-export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";
+export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";
 export type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
 export type { Call } from "@conn-gen/runtime/v1/call";
 export type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
@@ -57,5 +57,5 @@ export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";
 export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 export { type OtherStatus, type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
-export type { PingResult } from "./resources/root.js";
-export type { TransfersCreateParams } from "./resources/transfers.js";
+export type { PingResult, PingError } from "./resources/root.js";
+export type { TransfersCreateParams, TransfersCreateError, TransfersRetrieveError } from "./resources/transfers.js";

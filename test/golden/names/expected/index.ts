@@ -11,7 +11,7 @@ import * as collide from "./resources/collide.js";
 import * as connection_ from "./resources/connection.js";
 import * as default_ from "./resources/default.js";
 import * as everything from "./resources/everything.js";
-import * as größe from "./resources/gre.js";
+import * as größe from "./resources/grosse.js";
 import * as then_ from "./resources/then.js";
 import * as root from "./resources/root.js";
 
@@ -46,10 +46,9 @@ export function createShop(options: ShopOptions = {}): Shop {
   });
 }
 
-export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";
+export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";
 export type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
-export type { Call } from "@conn-gen/runtime/v1/call";
-export type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
+export type { RequestOptions } from "@conn-gen/runtime/v1/connection";
 export {
   AbortedError,
   ApiError,
@@ -70,4 +69,4 @@ export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 export { type OtherStatus, type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
 export type { ConnectionRetrieveParams } from "./resources/connection.js";
-export type { EverythingCreateParams2 } from "./resources/everything.js";
+export type { EverythingCreateParams } from "./resources/everything.js";

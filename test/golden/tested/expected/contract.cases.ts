@@ -24,7 +24,7 @@ const cakesListCase: OperationCase = {
     { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: [{ name: "a wrong type at /data/0/id", pointer: "/data/0/id", value: 12345 }, { name: "a missing /data/0/id", pointer: "/data/0/id" }], bodies: [{ name: "minimal", body: { data: [], has_more: false } }, { name: "maximal", body: { data: [{ id: "id_1", flavor: "flavor" }], has_more: true } }] },
   ],
   wrong: [{ name: "a wrong type at /limit", pointer: "/limit", value: "of a wrong type" }],
-  pages: { items: "/data", by: "afterLast", more: "/has_more", param: "starting_after", key: "id", declaresItem: false, body: { data: [], has_more: false }, item: { id: "id_1", flavor: "flavor" } },
+  pages: { by: "afterLast", items: "/data", more: "/has_more", param: "starting_after", key: "id", body: { data: [], has_more: false }, item: { id: "id_1", flavor: "flavor" } },
 };
 
 const cakesCreateCase: OperationCase = {
@@ -34,7 +34,7 @@ const cakesCreateCase: OperationCase = {
   path: "/cakes",
   given: [
     { name: "minimal", params: { flavor: "lemon" } },
-    { name: "maximal", params: { flavor: "cherry", layers: 3 } },
+    { name: "maximal", params: { flavor: "lemon", layers: 3 } },
   ],
   parameters: [],
   body: { from: "flat", kind: "json", mediaType: "application/json", properties: {} },

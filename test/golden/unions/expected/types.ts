@@ -52,7 +52,7 @@ export interface Values {
   nullable_enum?: "a" | "b" | null | Unrecognized;
   numbers?: 1 | 2 | 3;
   mixed?: "auto" | 0 | true | null;
-  open?: string | "small" | "large" | Unrecognized;
+  open?: "small" | "large" | (string & {});
   anything?: unknown;
   never?: never;
   by_presence?:

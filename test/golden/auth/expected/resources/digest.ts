@@ -14,7 +14,6 @@ const retrieveOperation: Operation<NoParams, undefined, ShopError> = {
   path: "/digest",
   accept: "*/*",
   read: none,
-  auth: [["digest"]],
   replies: { 204: "" },
 };
 

@@ -14,7 +14,7 @@ import { checkShelvesCreateParams } from "../validators/requests.js";
 export interface ShelvesCreateParams {
   /** Row and letter. */
   place: [number, string];
-  path?: [string] | undefined;
+  path?: [string, ...number[]] | undefined;
   labels?: { [key: string]: string } | undefined;
   counts?: { [key: string]: number } | undefined;
   anything?: { [key: string]: unknown } | undefined;

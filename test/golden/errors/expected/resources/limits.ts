@@ -6,12 +6,8 @@ import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
 import { none } from "@conn-gen/runtime/v1/read/none";
-import type { Problem } from "../types.js";
 
-/** What {@link retrieve} fails with when the server refuses. */
-export type LimitsRetrieveError = ApiError<number, Problem>;
-
-const retrieveOperation: Operation<NoParams, undefined, LimitsRetrieveError> = {
+const retrieveOperation: Operation<NoParams, undefined, ApiError> = {
   id: "GET /limits",
   call: "limits.retrieve",
   method: "GET",
@@ -26,6 +22,6 @@ export function retrieve(
   connection: Connection,
   params: NoParams = {},
   options?: RequestOptions,
-): Call<undefined, LimitsRetrieveError> {
+): Call<undefined, ApiError> {
   return call(connection, retrieveOperation, params, options);
 }

@@ -12,7 +12,9 @@ export interface PingResult {
 }
 
 /** What {@link ping} fails with when the server refuses. */
-export type PingError = ApiError<number, unknown>;
+export type PingError = ApiError<number, {
+  up?: boolean;
+}>;
 
 const pingOperation: Operation<NoParams, PingResult, PingError> = {
   id: "GET /ping",

@@ -34,7 +34,14 @@ const createOperation: Operation<TransfersCreateParams, Transfer | Pending, Tran
   body: { encode: json, from: "flat" },
   idempotencyHeader: "Idempotency-Key",
   check: checkTransfersCreateParams,
-  replies: { 201: "checkTransfer", 202: "checkPending", 402: "checkNoMoney", 409: "", "4XX": "checkProblem", "5XX": "checkProblem" },
+  replies: {
+    201: "checkTransfer",
+    202: "checkPending",
+    402: "checkNoMoney",
+    409: "",
+    "4XX": "checkProblem",
+    "5XX": "checkProblem",
+  },
 };
 
 /** `POST /transfers` */
@@ -70,10 +77,7 @@ export function retrieve(
   return call(connection, retrieveOperation, { ...params, id }, options);
 }
 
-/** What {@link delete_} fails with when the server refuses. */
-export type TransfersDeleteError = ApiError<number, unknown>;
-
-const deleteOperation: Operation<NoParams, undefined, TransfersDeleteError> = {
+const deleteOperation: Operation<NoParams, undefined, ApiError> = {
   id: "DELETE /transfers/{id}",
   call: "transfers.delete",
   method: "DELETE",
@@ -90,7 +94,7 @@ function delete_(
   id: string,
   params: NoParams = {},
   options?: RequestOptions,
-): Call<undefined, TransfersDeleteError> {
+): Call<undefined, ApiError> {
   return call(connection, deleteOperation, { ...params, id }, options);
 }
 

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import { json } from "@conn-gen/runtime/v1/body/json";
-import type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
 import { type Call as RuntimeCall, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { Operation as RuntimeOperation } from "@conn-gen/runtime/v1/operation";
 import type { Unrecognized } from "@conn-gen/runtime/v1/unrecognized";
-import type { ShopError as RuntimeShopError } from "../client.js";
+import type { ShopError } from "../client.js";
 import type {
   AcmeV1Thing,
   AcmeV1ThingSchema,
@@ -17,8 +16,8 @@ import type {
   Date,
   Error,
   Everything,
-  EverythingCreateParams,
-  EverythingCreateResult,
+  EverythingCreateParamsSchema,
+  EverythingCreateResultSchema,
   File,
   Größe,
   Object,
@@ -26,17 +25,17 @@ import type {
   Page,
   Promise,
   RecordSchema,
-  Shop,
-  ShopError,
+  ShopErrorSchema,
+  ShopSchema,
   String,
   UnrecognizedSchema,
   UploadableSchema,
   _2fa,
 } from "../types.js";
-import { checkEverythingCreateParams2 } from "../validators/requests.js";
+import { checkEverythingCreateParams } from "../validators/requests.js";
 
 /** Parameters of {@link create}. */
-export interface EverythingCreateParams2 {
+export interface EverythingCreateParams {
   file?: File | undefined;
   record?: RecordSchema | undefined;
   error?: Error | undefined;
@@ -44,41 +43,41 @@ export interface EverythingCreateParams2 {
   operation?: Operation | undefined;
   page?: Page | undefined;
   call?: Call | undefined;
-  shop?: Shop | undefined;
-  shop_error?: ShopError | undefined;
+  shop?: ShopSchema | undefined;
+  shop_error?: ShopErrorSchema | undefined;
   unrecognized?: UnrecognizedSchema | undefined;
   uploadable?: UploadableSchema | undefined;
   string?: String | undefined;
   object?: Object | undefined;
   array?: Array | undefined;
   date?: Date | undefined;
-  blob?: Uploadable | undefined;
+  blob?: string | undefined;
   class?: Class | undefined;
   digits?: _2fa | undefined;
   dotted?: AcmeV1Thing | undefined;
   snake?: AcmeV1ThingSchema | undefined;
   umlaut?: Größe | undefined;
-  result?: EverythingCreateResult | undefined;
-  params?: EverythingCreateParams | undefined;
+  result?: EverythingCreateResultSchema | undefined;
+  params?: EverythingCreateParamsSchema | undefined;
   map?: { [key: string]: string } | undefined;
   status?: "a" | "b" | Unrecognized | undefined;
 }
 
-const createOperation: RuntimeOperation<EverythingCreateParams2, Everything, RuntimeShopError> = {
+const createOperation: RuntimeOperation<EverythingCreateParams, Everything, ShopError> = {
   id: "POST /everything",
   call: "everything.create",
   method: "POST",
   path: "/everything",
   body: { encode: json, from: "flat" },
-  check: checkEverythingCreateParams2,
+  check: checkEverythingCreateParams,
   replies: { 200: "checkEverything" },
 };
 
 /** `POST /everything` */
 export function create(
   connection: Connection,
-  params: EverythingCreateParams2 = {},
+  params: EverythingCreateParams = {},
   options?: RequestOptions,
-): RuntimeCall<Everything, RuntimeShopError> {
+): RuntimeCall<Everything, ShopError> {
   return call(connection, createOperation, params, options);
 }

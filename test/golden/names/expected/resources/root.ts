@@ -26,7 +26,7 @@ function delete_(
   return call(connection, deleteOperation, params, options);
 }
 
-const request_Operation: Operation<NoParams, undefined, ShopError> = {
+const requestOperation: Operation<NoParams, undefined, ShopError> = {
   id: "GET /request",
   call: "request_",
   method: "GET",
@@ -42,7 +42,7 @@ export function request_(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, request_Operation, params, options);
+  return call(connection, requestOperation, params, options);
 }
 
 export { delete_ as delete };

@@ -62,11 +62,6 @@ export function checkError(at: Findings, value: unknown): void {
 
 export function checkEverythingCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
-}
-
-export function checkEverythingCreateParams2(at: Findings, value: unknown): void {
-  if (!object(at, value)) return;
   member(at, "/file", value["file"], optional, checkFile);
   member(at, "/record", value["record"], optional, checkRecordSchema);
   member(at, "/error", value["error"], optional, checkError);
@@ -74,8 +69,8 @@ export function checkEverythingCreateParams2(at: Findings, value: unknown): void
   member(at, "/operation", value["operation"], optional, checkOperation);
   member(at, "/page", value["page"], optional, checkPage);
   member(at, "/call", value["call"], optional, checkCall);
-  member(at, "/shop", value["shop"], optional, checkShop);
-  member(at, "/shop_error", value["shop_error"], optional, checkShopError);
+  member(at, "/shop", value["shop"], optional, checkShopSchema);
+  member(at, "/shop_error", value["shop_error"], optional, checkShopErrorSchema);
   member(at, "/unrecognized", value["unrecognized"], optional, checkUnrecognizedSchema);
   member(at, "/uploadable", value["uploadable"], optional, checkUploadableSchema);
   member(at, "/string", value["string"], optional, checkString);
@@ -87,8 +82,8 @@ export function checkEverythingCreateParams2(at: Findings, value: unknown): void
   member(at, "/dotted", value["dotted"], optional, checkAcmeV1Thing);
   member(at, "/snake", value["snake"], optional, checkAcmeV1ThingSchema);
   member(at, "/umlaut", value["umlaut"], optional, checkGröße);
-  member(at, "/result", value["result"], optional, checkEverythingCreateResult);
-  member(at, "/params", value["params"], optional, checkEverythingCreateParams);
+  member(at, "/result", value["result"], optional, checkEverythingCreateResultSchema);
+  member(at, "/params", value["params"], optional, checkEverythingCreateParamsSchema);
   member(at, "/map", value["map"], optional, (at, value) => {
     if (!object(at, value)) return;
     others(at, value, [], (at, value) => {
@@ -98,7 +93,12 @@ export function checkEverythingCreateParams2(at: Findings, value: unknown): void
   string(at, "/status", value["status"], optional);
 }
 
-export function checkEverythingCreateResult(at: Findings, value: unknown): void {
+export function checkEverythingCreateParamsSchema(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, "/id", value["id"], optional);
+}
+
+export function checkEverythingCreateResultSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, "/id", value["id"], optional);
 }
@@ -138,12 +138,12 @@ export function checkRecordSchema(at: Findings, value: unknown): void {
   string(at, "/id", value["id"], optional);
 }
 
-export function checkShop(at: Findings, value: unknown): void {
+export function checkShopErrorSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, "/id", value["id"], optional);
 }
 
-export function checkShopError(at: Findings, value: unknown): void {
+export function checkShopSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, "/id", value["id"], optional);
 }

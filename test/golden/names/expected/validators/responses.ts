@@ -65,8 +65,8 @@ export function checkEverything(at: Findings, value: unknown): void {
   member(at, "/operation", value["operation"], optional, checkOperation);
   member(at, "/page", value["page"], optional, checkPage);
   member(at, "/call", value["call"], optional, checkCall);
-  member(at, "/shop", value["shop"], optional, checkShop);
-  member(at, "/shop_error", value["shop_error"], optional, checkShopError);
+  member(at, "/shop", value["shop"], optional, checkShopSchema);
+  member(at, "/shop_error", value["shop_error"], optional, checkShopErrorSchema);
   member(at, "/unrecognized", value["unrecognized"], optional, checkUnrecognizedSchema);
   member(at, "/uploadable", value["uploadable"], optional, checkUploadableSchema);
   member(at, "/string", value["string"], optional, checkString);
@@ -79,8 +79,8 @@ export function checkEverything(at: Findings, value: unknown): void {
   member(at, "/dotted", value["dotted"], optional, checkAcmeV1Thing);
   member(at, "/snake", value["snake"], optional, checkAcmeV1ThingSchema);
   member(at, "/umlaut", value["umlaut"], optional, checkGröße);
-  member(at, "/result", value["result"], optional, checkEverythingCreateResult);
-  member(at, "/params", value["params"], optional, checkEverythingCreateParams);
+  member(at, "/result", value["result"], optional, checkEverythingCreateResultSchema);
+  member(at, "/params", value["params"], optional, checkEverythingCreateParamsSchema);
   member(at, "/map", value["map"], optional, (at, value) => {
     if (!object(at, value)) return;
     others(at, value, [], (at, value) => {
@@ -90,12 +90,12 @@ export function checkEverything(at: Findings, value: unknown): void {
   string(at, "/status", value["status"], optional);
 }
 
-export function checkEverythingCreateParams(at: Findings, value: unknown): void {
+export function checkEverythingCreateParamsSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, "/id", value["id"], optional);
 }
 
-export function checkEverythingCreateResult(at: Findings, value: unknown): void {
+export function checkEverythingCreateResultSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, "/id", value["id"], optional);
 }
@@ -135,12 +135,12 @@ export function checkRecordSchema(at: Findings, value: unknown): void {
   string(at, "/id", value["id"], optional);
 }
 
-export function checkShop(at: Findings, value: unknown): void {
+export function checkShopErrorSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, "/id", value["id"], optional);
 }
 
-export function checkShopError(at: Findings, value: unknown): void {
+export function checkShopSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, "/id", value["id"], optional);
 }

@@ -26,10 +26,7 @@ export interface CakesListResult {
   has_more: boolean;
 }
 
-/** What {@link list} fails with when the server refuses. */
-export type CakesListError = ApiError<number, unknown>;
-
-const listOperation: Operation<CakesListParams, Page<Cake, CakesListResult>, CakesListError> = {
+const listOperation: Operation<CakesListParams, Page<Cake, CakesListResult>, ApiError> = {
   id: "GET /cakes",
   call: "cakes.list",
   method: "GET",
@@ -45,7 +42,7 @@ export function list(
   connection: Connection,
   params: CakesListParams = {},
   options?: RequestOptions,
-): ListCall<Page<Cake, CakesListResult>, CakesListError> {
+): ListCall<Page<Cake, CakesListResult>, ApiError> {
   return callPages(connection, listOperation, params, options);
 }
 

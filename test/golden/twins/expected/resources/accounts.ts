@@ -6,7 +6,7 @@ import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-import type { Account, AccountInput } from "../types.js";
+import type { Account, Plan } from "../types.js";
 import { checkAccountsRetrieveParams, checkAccountsUpdateParams } from "../validators/requests.js";
 
 const retrieveOperation: Operation<NoParams, Account, ShopError> = {
@@ -30,7 +30,9 @@ export function retrieve(
 
 /** Parameters of {@link update}. */
 export interface AccountsUpdateParams {
-  body: AccountInput;
+  email: string;
+  password: string;
+  plan?: Plan | undefined;
 }
 
 const updateOperation: Operation<AccountsUpdateParams, Account, ShopError> = {
@@ -38,7 +40,10 @@ const updateOperation: Operation<AccountsUpdateParams, Account, ShopError> = {
   call: "accounts.update",
   method: "PUT",
   path: "/accounts/{id}",
-  body: { encode: json, from: "whole" },
+  params: {
+    id_path: { in: "path", key: "id" },
+  },
+  body: { encode: json, from: "flat" },
   check: checkAccountsUpdateParams,
   replies: { 200: "checkAccount" },
 };
@@ -46,9 +51,9 @@ const updateOperation: Operation<AccountsUpdateParams, Account, ShopError> = {
 /** `PUT /accounts/{id}` */
 export function update(
   connection: Connection,
-  id: string,
+  idPath: string,
   params: AccountsUpdateParams,
   options?: RequestOptions,
 ): Call<Account, ShopError> {
-  return call(connection, updateOperation, { ...params, id }, options);
+  return call(connection, updateOperation, { ...params, id_path: idPath }, options);
 }

@@ -17,8 +17,10 @@ export function checkAccountsRetrieveParams(at: Findings, value: unknown): void 
 
 export function checkAccountsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
-  member(at, "/body", value["body"], required, checkAccount);
+  string(at, "/id_path", value["id_path"], required);
+  string(at, "/email", value["email"], required);
+  string(at, "/password", value["password"], required, 12);
+  member(at, "/plan", value["plan"], optional, checkPlan);
 }
 
 export function checkPlan(at: Findings, value: unknown): void {

@@ -1,0 +1,55 @@
+import type { AuthId, AuthScheme, Contract } from "../contract/contract.js";
+import type { Diagnostic } from "../diagnostics.js";
+import type { ClientPlan } from "./plan.js";
+
+/** True for schemes that the runtime can sign with. */
+export function isSignable(scheme: AuthScheme): boolean {
+  return scheme.kind !== "other";
+}
+
+/**
+ * An operation's alternatives as far as the client can meet them. Client certificates are the transport's business; an
+ * alternative with a scheme that nobody signs for us is no alternative.
+ */
+export function usableAuth(
+  alternatives: readonly (readonly AuthId[])[],
+  schemes: Contract["auth"],
+): readonly (readonly AuthId[])[] {
+  const isTransport = (id: AuthId): boolean => isMutualTls(schemes[id]);
+  return alternatives
+    .map((ids) => ids.filter((id) => !isTransport(id)))
+    .filter((ids) => ids.every((id) => schemes[id] !== undefined && isSignable(schemes[id])));
+}
+
+function isMutualTls(scheme: AuthScheme | undefined): boolean {
+  return scheme?.kind === "other" && scheme.scheme === "mutualTLS";
+}
+
+/** First the schemes that operations name first: a bare credential goes to the first scheme that takes one. */
+export function planAuth(contract: Contract): ClientPlan["auth"] {
+  const uses = new Map<string, number>();
+  for (const [first] of contract.operations.flatMap((operation) => operation.auth)) {
+    if (first !== undefined) uses.set(first, (uses.get(first) ?? 0) + 1);
+  }
+  return Object.entries(contract.auth)
+    .filter(([, scheme]) => isSignable(scheme))
+    .map(([id, scheme]) => ({ id, scheme, uses: uses.get(id) ?? 0 }))
+    .sort((a, b) => b.uses - a.uses || (a.id < b.id ? -1 : 1))
+    .map(({ id, scheme }) => ({ id, scheme }));
+}
+
+/** Says which schemes the client leaves to its user. */
+export function noteUnsupportedAuth(contract: Contract): Diagnostic[] {
+  return Object.entries(contract.auth).flatMap(([id, scheme]) => {
+    if (scheme.kind !== "other") return [];
+    return [
+      {
+        code: "auth-not-supported",
+        severity: "warning",
+        message: `The security scheme \`${id}\` (${scheme.scheme}) is not signed by the client.`,
+        pointer: `#/components/securitySchemes/${id.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        help: isMutualTls(scheme) ? "Give a transport that holds the certificate." : "Sign in a layer of your own.",
+      },
+    ];
+  });
+}

@@ -1,0 +1,187 @@
+import type { Json } from "../../generator/contract/schema.js";
+
+/** A schema with values that are right and values that are wrong, as JSON Schema and OpenAPI have it. */
+export interface VerdictCase {
+  readonly schema: Json;
+  readonly right: readonly unknown[];
+  readonly wrong: readonly unknown[];
+  /** Where what is received is judged more leniently: these are wrong only when sent. */
+  readonly wrongSent?: readonly unknown[];
+  readonly openapi?: string;
+}
+
+const ref = (key: string): Json => ({ $ref: `#/components/schemas/${key}` });
+const object = (properties: Json, rest: { readonly [key: string]: Json } = {}): Json => ({ type: "object", properties, ...rest });
+const constant = (value: Json): Json => ({ const: value });
+
+/** Schemas that the cases refer to. */
+export const shared: { readonly [key: string]: Json } = {
+  Named: object({ name: { type: "string" }, age: { type: "integer" } }),
+  Customer: object({ object: constant("customer"), email: { type: "string" } }, { required: ["object", "email"] }),
+  Deleted: object({ object: constant("customer"), deleted: constant(true) }, { required: ["object", "deleted"] }),
+  Cat: object({ kind: { type: "string" }, meow: { type: "boolean" } }, { required: ["kind", "meow"] }),
+  Dog: object({ kind: { type: "string" }, bark: { type: "boolean" } }, { required: ["kind", "bark"] }),
+  Tree: { anyOf: [{ type: "string" }, { type: "array", items: ref("Tree") }, object({ left: ref("Tree") }, { required: ["left"] })] },
+  Itself: ref("Itself"),
+  Twin: object(
+    { id: { type: "string", readOnly: true }, secret: { type: "string", writeOnly: true }, twin: ref("Twin") },
+    { required: ["id", "secret"] },
+  ),
+};
+
+/** What contracts do at the edges. */
+export const verdictCases: { readonly [name: string]: VerdictCase } = {
+  "allOf whose members say more of one property": {
+    schema: { allOf: [object({ a: { type: "string" } }), object({ a: { minLength: 2 }, b: { type: "integer" } }, { required: ["b"] })] },
+    right: [{ a: "xy", b: 1 }, { b: 1 }],
+    wrong: [{ a: "x", b: 1 }, { a: 1, b: 1 }, { a: "xy" }, "text", null],
+  },
+  "allOf whose members contradict each other": {
+    schema: { allOf: [{ type: "string" }, { type: "integer" }] },
+    right: [],
+    wrong: ["a", 1, null, {}],
+  },
+  "allOf with a member that only requires": {
+    schema: { allOf: [ref("Named"), { required: ["name"] }] },
+    right: [{ name: "x" }, { name: "x", age: 1 }],
+    wrong: [{}, { age: 1 }, { name: 1 }],
+  },
+  "a nested nullable": {
+    schema: object({ a: { type: "object", nullable: true, properties: { b: { type: "string", nullable: true } }, required: ["b"] } }),
+    right: [{}, { a: null }, { a: { b: null } }, { a: { b: "x" } }],
+    wrong: [{ a: {} }, { a: { b: 1 } }, { a: "x" }],
+    openapi: "3.0.3",
+  },
+  "an enum with null": {
+    schema: { enum: ["on", null] },
+    right: ["on", null],
+    wrong: ["off", 1, false, {}],
+  },
+  "a const null": { schema: object({ a: constant(null) }), right: [{}, { a: null }], wrong: [{ a: 0 }, { a: "null" }, { a: false }] },
+  "an enum of many kinds": {
+    schema: { enum: ["a", 1, true, { b: [1, 2] }] },
+    right: ["a", 1, true, { b: [1, 2] }],
+    wrong: ["b", 2, false, { b: [2, 1] }, { b: [1, 2], c: 1 }, [], null],
+  },
+  "a list of strings that may grow": { schema: { enum: ["a", "b"] }, right: ["a", "b", "new"], wrong: [1, null, {}] },
+  "a nullable reference, 3.0": {
+    schema: object({ a: { allOf: [ref("Named")], nullable: true } }),
+    right: [{}, { a: null }, { a: { name: "x" } }],
+    wrong: [{ a: { name: 1 } }, { a: "x" }],
+    openapi: "3.0.3",
+  },
+  "a nullable reference, 3.1": {
+    schema: object({ a: { anyOf: [ref("Named"), { type: "null" }] } }, { required: ["a"] }),
+    right: [{ a: null }, { a: { name: "x" } }],
+    wrong: [{}, { a: { name: 1 } }, { a: 1 }],
+  },
+  "variants that share a tag": {
+    schema: { anyOf: [ref("Customer"), ref("Deleted")] },
+    right: [{ object: "customer", email: "a@b.c" }, { object: "customer", deleted: true }],
+    wrong: [{ object: "customer" }, { object: "customer", deleted: false }, "customer"],
+  },
+  "variants that share a tag, with a discriminator": {
+    schema: { oneOf: [ref("Customer"), ref("Deleted")], discriminator: { propertyName: "object" } },
+    right: [{ object: "customer", email: "a@b.c" }, { object: "customer", deleted: true }, { object: "unheard-of" }],
+    wrong: [{ object: "customer" }, { object: "customer", deleted: false }, {}],
+  },
+  "a discriminator without mapping": {
+    schema: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
+    right: [{ kind: "Cat", meow: true }, { kind: "Dog", bark: false }],
+    wrong: [{ kind: "Cat", bark: true }, { meow: true }, { kind: 1, meow: true }],
+  },
+  "a discriminator with mapping": {
+    schema: {
+      oneOf: [ref("Cat"), ref("Dog")],
+      discriminator: { propertyName: "kind", mapping: { c: "#/components/schemas/Cat", c2: "Cat", d: "Dog" } },
+    },
+    right: [{ kind: "c", meow: true }, { kind: "c2", meow: true }, { kind: "d", bark: true }],
+    wrong: [{ kind: "c", bark: true }, { kind: "c2" }, { kind: "d", meow: true }],
+  },
+  "a recursive union": {
+    schema: ref("Tree"),
+    right: ["a", [], ["a", [["b"]]], { left: { left: ["x"] } }],
+    wrong: [1, [1], [[["a", null]]], { left: 1 }, {}],
+  },
+  "a schema that is only itself": { schema: ref("Itself"), right: [1, "a", null, {}], wrong: [] },
+  "an empty schema": { schema: object({ a: {} }, { required: ["a"] }), right: [{ a: null }, { a: 1 }], wrong: [{}] },
+  "boolean schemas": {
+    schema: object({ yes: true, no: false }),
+    right: [{}, { yes: 1 }],
+    wrong: [{ no: 1 }, { no: null }],
+  },
+  "no other properties": {
+    schema: object({ a: { type: "string" } }, { additionalProperties: false }),
+    right: [{}, { a: "x" }],
+    wrong: [{ a: 1 }],
+    wrongSent: [{ b: 1 }, { a: "x", "": 1 }],
+  },
+  "other properties of a kind": {
+    schema: object({ a: { type: "string" } }, { additionalProperties: { type: "integer" } }),
+    right: [{}, { a: "x", b: 1 }],
+    wrong: [{ b: "x" }, { a: 1 }],
+  },
+  "properties by pattern": {
+    schema: { type: "object", patternProperties: { "^x-": { type: "string" } }, additionalProperties: { type: "integer" } },
+    right: [{}, { "x-a": "1", b: 1 }],
+    wrong: [{ "x-a": 1 }, { b: "1" }],
+  },
+  tuples: {
+    schema: { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }], items: false, minItems: 1, uniqueItems: true },
+    right: [["a"], ["a", 1]],
+    wrong: [[], ["a", "b"], ["a", 1, 2], "a", {}],
+  },
+  "counts of members": {
+    schema: { type: "object", minProperties: 1, maxProperties: 2 },
+    right: [{ a: 1 }, { a: 1, b: 2 }],
+    wrong: [{}, { a: 1, b: 2, c: 3 }, []],
+  },
+  "exclusive bounds, 3.1": {
+    schema: { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 },
+    right: [0.5, 1e-9],
+    wrong: [0, 1, -1, 2, "0.5"],
+  },
+  "exclusive bounds, 3.0": {
+    schema: { type: "number", minimum: 0, exclusiveMinimum: true, maximum: 1, exclusiveMaximum: false },
+    right: [0.5, 1],
+    wrong: [0, 1.1],
+    openapi: "3.0.3",
+  },
+  "a multiple of a fraction": {
+    schema: { type: "number", multipleOf: 0.01 },
+    right: [0, 0.07, 1.13, 19.99, 4.35, 1000000.01, -0.29],
+    wrong: [0.001, 0.015, 19.999],
+  },
+  "items that differ": {
+    schema: { type: "array", uniqueItems: true },
+    right: [[], [1, "1", true, "true", null, "null", [], {}], [{ a: 1 }, { a: 2 }]],
+    wrong: [[1, 1], [{ a: 1, b: 2 }, { b: 2, a: 1 }], [[1], [1]], [null, null]],
+  },
+  "implied types": {
+    schema: { minLength: 2, minimum: 5, properties: { a: { type: "string" } }, minItems: 1 },
+    right: ["ab", 5, { a: "x" }, [1], true, null],
+    wrong: ["a", 4, { a: 1 }, []],
+  },
+  "property names that every object has": {
+    schema: object(
+      { __proto__x: {}, constructor: { type: "string" }, toString: { type: "integer" }, "a-b": { type: "string" }, 7: { type: "string" } },
+      { required: ["valueOf"] },
+    ),
+    right: [{ valueOf: 1 }, { valueOf: 1, constructor: "x", toString: 1, "a-b": "x", 7: "x" }],
+    wrong: [{}, { valueOf: 1, constructor: 1 }, { valueOf: 1, toString: "x" }, { valueOf: 1, "a-b": 1 }, { valueOf: 1, 7: 1 }],
+  },
+  "a property called __proto__": {
+    schema: JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"}},"required":["__proto__"]}') as Json,
+    right: [JSON.parse('{"__proto__":"x"}')],
+    wrong: [{}, JSON.parse('{"__proto__":{"polluted":true}}')],
+  },
+  "lists of types": {
+    schema: { type: ["string", "integer", "null"], minLength: 1 },
+    right: ["a", 1, null],
+    wrong: ["", 1.5, true, {}],
+  },
+  "bytes inside JSON": { schema: object({ a: { type: "string", format: "binary" } }), right: [{}, { a: "text" }], wrong: [] },
+  "whole numbers": { schema: { type: "integer" }, right: [0, -1, 1.0, 9007199254740991], wrong: [1.5, "1", 9007199254740992, null] },
+  "code points, not code units": { schema: { type: "string", maxLength: 2, minLength: 2 }, right: ["😀😀", "ab"], wrong: ["😀", "abc"] },
+  "a pattern without anchors": { schema: { type: "string", pattern: "b/" }, right: ["ab/c"], wrong: ["abc", "B/"] },
+};
