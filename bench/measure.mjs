@@ -1,6 +1,6 @@
 // Runs programs and says what they cost.
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -45,24 +45,25 @@ export async function ask(script, { input, times = runs }) {
 }
 
 async function runOnce(args) {
-  mkdirSync(cache, { recursive: true });
-  const usageFile = join(cache, "usage.json");
-  rmSync(usageFile, { force: true });
-  const env = { ...process.env, NO_COLOR: "1", USAGE_FILE: usageFile, NODE_OPTIONS: `--import=${usageHook}` };
+  const usage = join(cache, "usage");
+  rmSync(usage, { recursive: true, force: true });
+  mkdirSync(usage, { recursive: true });
+  const env = { ...process.env, NO_COLOR: "1", USAGE_FOLDER: usage, NODE_OPTIONS: `--import=${usageHook}` };
   const start = performance.now();
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
   const code = await new Promise((done) => child.on("close", done));
-  return { code, said, wall: (performance.now() - start) / 1000, ...readUsage(usageFile) };
+  return { code, said, wall: (performance.now() - start) / 1000, ...readUsage(usage) };
 }
 
-function readUsage(path) {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return { cpu: Number.NaN, memory: Number.NaN };
-  }
+/** Of all processes together; what is no Node process is not in it. */
+function readUsage(folder) {
+  const costs = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
+  return {
+    cpu: costs.reduce((sum, { cpu }) => sum + cpu, 0),
+    memory: Math.max(...costs.map(({ memory }) => memory)),
+  };
 }
 
 export function median(numbers) {

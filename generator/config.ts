@@ -1,6 +1,6 @@
 import type { Json } from "./contract/schema.js";
 
-/** What can be said about one contract: ten groups, each here because a real contract needs it. */
+/** What can be said about one contract: eleven groups, each here because a real contract needs it. */
 export interface ContractConfig {
   /** File (relative to the config), http(s) URL, or `-`. */
   readonly contract: string;
@@ -25,6 +25,8 @@ export interface ContractConfig {
   readonly pages?: { readonly [operation: string]: PageHint | false };
   /** How `deepObject` parameters and forms write arrays: `a[0]` (default), `a[]` or `a`. OpenAPI leaves it open; for Stripe it is `indices`, for Rails APIs `brackets`. */
   readonly arrays?: ArrayFormat;
+  /** What sends requests: `ky` (default), or `fetch`, which needs no package and makes bundles smaller. For scripts and edge functions. */
+  readonly transport?: "ky" | "fetch";
   /** The header that carries an idempotency key, or `false` for none. For Stripe, which documents `Idempotency-Key` but does not declare it. */
   readonly idempotencyHeader?: string | false;
 }
@@ -60,6 +62,7 @@ export interface Settings {
   };
   readonly pages: { readonly [operation: string]: PageHint | false };
   readonly arrays: ArrayFormat;
+  readonly transport: "ky" | "fetch";
   /** `undefined`: what the contract declares. */
   readonly idempotencyHeader: string | false | undefined;
   /** The config file that these came from. */

@@ -61,6 +61,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, load
     runtime: config.runtime ?? "copy",
     names: { calls: config.names?.calls ?? {}, types: config.names?.types ?? {} },
     pages: config.pages ?? {},
+    transport: config.transport ?? "ky",
     arrays: config.arrays ?? "indices",
     idempotencyHeader: config.idempotencyHeader,
     config: loaded?.file,

@@ -28,6 +28,7 @@ const CONTRACT: { readonly [key: string]: Test } = {
   names: object({ calls: recordOf(dottedCall), types: recordOf(typeName) }),
   pages: recordOf(pageHint),
   arrays: oneOf("indices", "brackets", "repeat"),
+  transport: oneOf("ky", "fetch"),
   idempotencyHeader: headerName,
 };
 

@@ -1,6 +1,6 @@
 import type { AuthId, AuthScheme, Contract } from "../contract/contract.js";
 import type { Diagnostic } from "../diagnostics.js";
-import type { ClientPlan } from "./plan.js";
+import type { ClientPlan, OperationPlan } from "./plan.js";
 
 /** True for schemes that the runtime can sign with. */
 export function isSignable(scheme: AuthScheme): boolean {
@@ -52,4 +52,15 @@ export function noteUnsupportedAuth(contract: Contract): Diagnostic[] {
       },
     ];
   });
+}
+
+/** What most operations ask for, so that only the others need to say it. */
+export function commonSecurity(operations: readonly Pick<OperationPlan, "auth">[]): OperationPlan["auth"] {
+  const counts = new Map<string, number>();
+  for (const { auth } of operations) {
+    const text = JSON.stringify(auth);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const [common] = [...counts].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
+  return common === undefined ? [] : (JSON.parse(common[0]) as OperationPlan["auth"]);
 }

@@ -28,7 +28,7 @@ export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat):
     mediaType: content.mediaType,
     required: body.required || (members?.properties.some((property) => property.required) ?? false),
     schema,
-    parts: planParts(content, arrays),
+    ...planParts(content, { members, arrays, contract }),
   };
   return { plan, content, ...(members !== undefined && { members }) };
 }
@@ -84,10 +84,40 @@ function canLieFlat(schema: Schema): schema is ObjectSchema {
   return !open && schema.patterns === undefined;
 }
 
-function planParts(content: Content, arrays: ArrayFormat): { [key: string]: PartPlan } {
-  return Object.fromEntries(
-    Object.entries(content.encoding).map(([key, encoding]) => [key, planPart(encoding, arrays)]),
+interface PartsQuestion {
+  readonly members: ObjectSchema | undefined;
+  readonly arrays: ArrayFormat;
+  readonly contract: Contract;
+}
+
+/** How the properties are written; said once where all that hold more than a scalar are written alike. */
+function planParts(content: Content, question: PartsQuestion): Pick<BodyPlan, "parts" | "each"> {
+  const parts = Object.fromEntries(
+    Object.entries(content.encoding).map(([key, encoding]) => {
+      const spreads = encoding.style === "form" && isObjectMember(key, question);
+      return [key, { ...planPart(encoding, question.arrays), ...(spreads && { style: "form" }) }];
+    }),
   );
+  const styles = new Set(Object.values(parts).map((part) => JSON.stringify(part)));
+  const nested = (question.members?.properties ?? []).filter((property) => isNested(property.schema, question.contract));
+  const [each] = Object.values(parts);
+  const isUniform = styles.size === 1 && each?.style !== undefined && each.mediaType === undefined;
+  const isComplete = nested.length > 0 && nested.every((property) => parts[property.key] !== undefined);
+  return isUniform && isComplete ? { parts: {}, each } : { parts };
+}
+
+/** An object is written as JSON unless its encoding names the form style, which spreads its members. */
+function isObjectMember(key: string, { members, contract }: PartsQuestion): boolean {
+  const property = members?.properties.find((each) => each.key === key);
+  return property !== undefined && flatten(property.schema, contract).kind === "object";
+}
+
+/** True for what does not fit into one `key=value`. */
+function isNested(schema: Schema, contract: Contract): boolean {
+  const flat = flatten(schema, contract);
+  if (flat.kind === "union") return flat.variants.some((variant) => isNested(variant, contract));
+  if (flat.kind === "all") return flat.members.some((member) => isNested(member, contract));
+  return flat.kind === "object" || flat.kind === "array" || flat.kind === "tuple" || flat.kind === "any";
 }
 
 function planPart(encoding: PartEncoding, arrays: ArrayFormat): PartPlan {

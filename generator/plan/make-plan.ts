@@ -3,7 +3,7 @@ import type { Schema } from "../contract/schema.js";
 import type { Settings } from "../config.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
 import type { Lock } from "../write/lock.js";
-import { noteUnsupportedAuth, planAuth } from "./auth.js";
+import { commonSecurity, noteUnsupportedAuth, planAuth } from "./auth.js";
 import { nameCalls } from "./calls.js";
 import type { CallFact } from "./calls.js";
 import { nameReplies, planChecks } from "./checks.js";
@@ -184,6 +184,8 @@ function planClient(contract: Contract, settings: Settings, operations: readonly
     ...(contract.doc !== undefined && { doc: contract.doc }),
     servers: planServers(contract.servers, settings),
     auth: planAuth(contract),
+    security: commonSecurity(operations),
+    transport: settings.transport,
     errors: mergeErrors(operations),
   };
 }

@@ -5,13 +5,16 @@ import type { Plan } from "./plan.js";
 /** What the user types next: the packages to install, and a first program that compiles. */
 export function describeNextSteps(plan: Plan, settings: Settings): { install: string[]; snippet: string } {
   const { client } = plan;
-  const packages = ["ky", ...(settings.runtime === "copy" ? [] : [settings.runtime])];
+  const packages = [
+    ...(settings.transport === "ky" ? ["ky"] : []),
+    ...(settings.runtime === "copy" ? [] : [settings.runtime]),
+  ];
   const simplest = plan.operations.find(
     (operation) => operation.members.every((member) => !member.required) && operation.target === undefined,
   );
   const path = importPath(settings);
   return {
-    install: [`npm i ${packages.join(" ")}`, ...(settings.tests ? ["npm i -D msw vitest"] : [])],
+    install: [...(packages.length === 0 ? [] : [`npm i ${packages.join(" ")}`]), ...(settings.tests ? ["npm i -D msw vitest"] : [])],
     snippet: [
       `import { create${client.type} } from "${path}";`,
       "",

@@ -23,6 +23,10 @@ export interface ClientPlan {
   readonly doc?: string;
   readonly servers: readonly Server[];
   readonly auth: readonly { readonly id: string; readonly scheme: AuthScheme }[];
+  /** What sends requests by default. */
+  readonly transport: "ky" | "fetch";
+  /** The alternatives that most operations ask for. */
+  readonly security: readonly (readonly string[])[];
   /** Every declared error body by status, over all operations. */
   readonly errors: readonly ErrorPlan[];
 }
@@ -100,6 +104,8 @@ export interface BodyPlan {
   readonly from: "flat" | "whole";
   readonly required: boolean;
   readonly schema: Schema;
+  /** How every property is written that has no entry in `parts`. */
+  readonly each?: EncoderPlan;
   readonly parts: { readonly [key: string]: PartPlan };
 }
 

@@ -26,6 +26,10 @@ export function planSuccess(operation: Operation, lowering: Lowering): Success {
   const outcomes = successesOf(operation);
   const contents = outcomes.map((outcome) => preferred(outcome.contents));
   const main = contents.find((content) => content !== undefined);
+  // Where only a redirect is declared, what it leads to is the answer: a download.
+  if (main === undefined && isRedirect(operation)) {
+    return { result: { shape: { kind: "name", name: "BinaryBody" }, declares: false }, reads: "bytes", accept: "*/*" };
+  }
   // Nothing is promised, so whatever the server says beside its status is fine.
   if (main === undefined) return { result: { shape: NOTHING, declares: false }, reads: "none", accept: "*/*" };
   const reads = readingOf(main.mediaType);
@@ -41,6 +45,11 @@ export function planSuccess(operation: Operation, lowering: Lowering): Success {
     reads,
     ...(accept !== undefined && { accept }),
   };
+}
+
+function isRedirect({ outcomes }: Operation): boolean {
+  const redirects = outcomes.some(({ status }) => /^30[12378]$/.test(status));
+  return redirects && !outcomes.some(({ status }) => status.startsWith("2"));
 }
 
 /** JSON before text before bytes. */

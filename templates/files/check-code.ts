@@ -66,7 +66,7 @@ function printMemberCheck(schema: Schema, subject: Subject, checking: Checking):
 export function printFunction(schema: Schema, checking: Checking): Code {
   if (schema.kind === "ref") return code`${checking.names.get(schema.id) ?? "undefined"}`;
   const body = printBody(schema, checking);
-  return code`(at, value) => {\n  ${body}\n}`;
+  return body.parts.length === 0 ? code`() => {}` : code`(at, value) => {\n  ${body}\n}`;
 }
 
 /** The statements of a function that checks `value`. */
@@ -169,8 +169,7 @@ export function printObjectChecks(schema: ObjectSchema, checking: Checking): Cod
   const guard = schema.implied
     ? code`if (!${helper("isObject")}(value)) return;`
     : code`if (!${helper("object")}(at, value)) return;`;
-  return lines([
-    guard,
+  const checks = lines([
     ...schema.properties
       .filter((property) => travels(property, checking.direction))
       .map((property) => printMember(property, checking)),
@@ -179,6 +178,7 @@ export function printObjectChecks(schema: ObjectSchema, checking: Checking): Cod
     printOthers(schema, checking),
     printSize(schema),
   ]);
+  return schema.implied && checks.parts.length === 0 ? nothing : lines([guard, checks]);
 }
 
 function pointer(key: string): string {

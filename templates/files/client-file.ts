@@ -123,8 +123,8 @@ export function connect(options: ${client.type}Options${needsBaseUrl(client) ? "
       name: ${quote(client.name)},
       title: ${quote(client.title)},
       servers: ${printList(client.servers.map(printServer), "[]")},
-      auth: ${printList(schemes, "{}")},
-      transport: ${value("kyTransport", "runtime/v1/transport/ky")},
+      auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\n      security: ${literal(client.security)},`}
+      transport: ${value(`${client.transport}Transport`, `runtime/v1/transport/${client.transport}`)},
     },
     options,
   );

@@ -1,15 +1,14 @@
-import type { BodyPlan, EncoderPlan, MemberPlan, OperationPlan, PagesPlan } from "../../generator/plan/plan.js";
+import type { BodyPlan, ClientPlan, EncoderPlan, MemberPlan, OperationPlan, PagesPlan } from "../../generator/plan/plan.js";
 import { code, nothing, value } from "../code.js";
 import type { Code } from "../code.js";
 import { literal, propertyKey, quote } from "../text.js";
 import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
 
 /** The members of an operation's descriptor, as the runtime reads them. */
-export function printDescriptor(operation: OperationPlan): Code {
+export function printDescriptor(operation: OperationPlan, { security }: Pick<ClientPlan, "security">): Code {
   const { names, body, pages } = operation;
   const replies = Object.fromEntries(operation.replies.map((reply) => [reply.status, reply.check ?? ""]));
   return printObject([
-    ["id", quote(operation.id)],
     ["call", quote(operation.call.join("."))],
     ["method", quote(operation.method)],
     ["path", quote(operation.path)],
@@ -17,7 +16,7 @@ export function printDescriptor(operation: OperationPlan): Code {
     ["body", body === undefined ? nothing : printBody(body)],
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
     ["read", printReader(operation)],
-    ["auth", operation.auth.length === 0 ? nothing : literal(operation.auth)],
+    ["auth", literal(operation.auth) === literal(security) ? nothing : literal(operation.auth)],
     ["idempotencyHeader", operation.idempotencyHeader === undefined ? nothing : quote(operation.idempotencyHeader)],
     ["server", operation.server === undefined ? nothing : quote(operation.server)],
     [
@@ -141,6 +140,7 @@ function printBody(body: BodyPlan): Code {
     ["encode", code`${value(body.kind, `runtime/v1/body/${body.kind}`)}`],
     ["type", body.mediaType === DEFAULT_TYPES[body.kind] ? nothing : quote(body.mediaType)],
     ["from", quote(body.from)],
+    ["each", body.each === undefined ? nothing : printInline(encoderEntries(body.each))],
     ["parts", telling.length === 0 ? nothing : printObject(telling)],
   ];
   return telling.length === 0 ? printInline(entries) : printObject(entries);

@@ -109,7 +109,6 @@ const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
   ],
   ["runtime/v1/standard", "standardSchema"],
   ["runtime/v1/transport/fetch", "fetchTransport"],
-  ["runtime/v1/transport/ky", "kyTransport"],
   ["runtime/v1/unrecognized", "type OtherStatus, type Unrecognized, unrecognized"],
 ];
 
@@ -131,7 +130,8 @@ function printExports(emission: Emission): Code {
     extension: emission.extension,
     ...(emission.runtime && { runtime: emission.runtime }),
   };
-  const runtime = [...RUNTIME_EXPORTS, ...paged].sort(([a], [b]) => (a < b ? -1 : 1));
+  const ky = client.transport === "ky" ? ([["runtime/v1/transport/ky", "kyTransport"]] as const) : [];
+  const runtime = [...RUNTIME_EXPORTS, ...paged, ...ky].sort(([a], [b]) => (a < b ? -1 : 1));
   return lines([
     exportStatement(own, specifier("client", emission)),
     ...runtime.map(([module, names]) => exportStatement(without(names, taken), specifierOf(module, place))),

@@ -57,7 +57,7 @@ function printOperation(operation: OperationPlan, names: LocalNames, emission: E
     names.error === ""
       ? nothing
       : code`${docComment([`What {@link ${names.method}} fails with when the server refuses.`])}\nexport type ${names.error} =${printErrors(operation.errors)};`,
-    code`const ${names.descriptor}: ${operationType(operation, names, emission)} = ${printDescriptor(operation)};`,
+    code`const ${names.descriptor}: ${operationType(operation, names, emission)} = ${printDescriptor(operation, emission.plan.client)};`,
     printFunction(operation, names, emission),
   ];
 }

@@ -23,6 +23,7 @@ const settings: Settings = {
   names: { calls: {}, types: {} },
   pages: {},
   arrays: "indices",
+  transport: "ky",
   idempotencyHeader: undefined,
   config: undefined,
 };

@@ -35,7 +35,7 @@ export function connect(options: ClientOptions = {}): Connection {
 /** An operation of that API; `GET /things` unless told otherwise. */
 export function describe(parts: Partial<TestOperation> = {}): TestOperation {
   const { method = "GET", path = "/things" } = parts;
-  return { id: `${method} ${path}`, call: "things.call", method, path, replies: {}, ...parts };
+  return { call: "things.call", method, path, replies: {}, ...parts };
 }
 
 /** An operation that sends its params as JSON. */

@@ -43,7 +43,7 @@ export function describeList(
   more: Partial<Operation<Params, Page<Item>>> = {},
 ): Operation<Params, Page<Item>> {
   const params = { account: { in: "header", key: "X-Account" } } as const;
-  return { id: "GET /items", call: "items.list", method: "GET", path: "/items", params, replies: {}, pages, ...more };
+  return { call: "items.list", method: "GET", path: "/items", params, replies: {}, pages, ...more };
 }
 
 /** Items by number. */

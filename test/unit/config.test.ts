@@ -50,6 +50,7 @@ describe("settings", () => {
       names: { calls: {}, types: {} },
       pages: {},
       arrays: "indices",
+      transport: "ky",
       idempotencyHeader: undefined,
       config: undefined,
     });

@@ -251,6 +251,7 @@ describe("our own contract", async () => {
     names: { calls: {}, types: {} },
     pages: {},
     arrays: "indices",
+    transport: "ky",
     idempotencyHeader: undefined,
     config: undefined,
   } as const;

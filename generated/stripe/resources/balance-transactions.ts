@@ -42,7 +42,6 @@ const listOperation: Operation<
   Page<BalanceTransaction, BalanceTransactionList>,
   StripeError
 > = {
-  id: "GET /v1/balance_transactions",
   call: "balanceTransactions.list",
   method: "GET",
   path: "/v1/balance_transactions",
@@ -50,7 +49,6 @@ const listOperation: Operation<
     created: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkBalanceTransactionsListParams,
   replies: { 200: "checkBalanceTransactionList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -80,14 +78,12 @@ export interface BalanceTransactionsRetrieveParams {
 }
 
 const retrieveOperation: Operation<BalanceTransactionsRetrieveParams, BalanceTransaction, StripeError> = {
-  id: "GET /v1/balance_transactions/{id}",
   call: "balanceTransactions.retrieve",
   method: "GET",
   path: "/v1/balance_transactions/{id}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkBalanceTransactionsRetrieveParams,
   replies: { 200: "checkBalanceTransaction", default: "checkError" },
 };

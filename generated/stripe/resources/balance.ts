@@ -16,14 +16,12 @@ export interface BalanceRetrieveParams {
 }
 
 const retrieveOperation: Operation<BalanceRetrieveParams, Balance, StripeError> = {
-  id: "GET /v1/balance",
   call: "balance.retrieve",
   method: "GET",
   path: "/v1/balance",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkBalanceRetrieveParams,
   replies: { 200: "checkBalance", default: "checkError" },
 };

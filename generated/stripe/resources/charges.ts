@@ -55,7 +55,6 @@ export interface ChargesListParams {
 }
 
 const listOperation: Operation<ChargesListParams, Page<Charge, ChargeList>, StripeError> = {
-  id: "GET /v1/charges",
   call: "charges.list",
   method: "GET",
   path: "/v1/charges",
@@ -63,7 +62,6 @@ const listOperation: Operation<ChargesListParams, Page<Charge, ChargeList>, Stri
     created: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkChargesListParams,
   replies: { 200: "checkChargeList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -105,14 +103,12 @@ export interface ChargesSearchParams {
 }
 
 const searchOperation: Operation<ChargesSearchParams, Page<Charge, ChargeSearchResult>, StripeError> = {
-  id: "GET /v1/charges/search",
   call: "charges.search",
   method: "GET",
   path: "/v1/charges/search",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkChargesSearchParams,
   replies: { 200: "checkChargeSearchResult", 429: "checkError", default: "checkError" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
@@ -176,22 +172,10 @@ export interface ChargesCreateParams {
 }
 
 const createOperation: Operation<ChargesCreateParams, Charge, StripeError> = {
-  id: "POST /v1/charges",
   call: "charges.create",
   method: "POST",
   path: "/v1/charges",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      metadata: { encode: deepObject },
-      radar_options: { encode: deepObject },
-      shipping: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkChargesCreateParams,
   replies: { 200: "checkCharge", 402: "checkError", default: "checkError" },
@@ -223,14 +207,12 @@ export interface ChargesRetrieveParams {
 }
 
 const retrieveOperation: Operation<ChargesRetrieveParams, Charge, StripeError> = {
-  id: "GET /v1/charges/{charge}",
   call: "charges.retrieve",
   method: "GET",
   path: "/v1/charges/{charge}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkChargesRetrieveParams,
   replies: { 200: "checkCharge", default: "checkError" },
 };
@@ -275,21 +257,10 @@ export interface ChargesUpdateParams {
 }
 
 const updateOperation: Operation<ChargesUpdateParams, Charge, StripeError> = {
-  id: "POST /v1/charges/{charge}",
   call: "charges.update",
   method: "POST",
   path: "/v1/charges/{charge}",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      fraud_details: { encode: deepObject },
-      metadata: { encode: deepObject },
-      shipping: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkChargesUpdateParams,
   replies: { 200: "checkCharge", default: "checkError" },
@@ -337,19 +308,10 @@ export interface ChargesCaptureParams {
 }
 
 const captureOperation: Operation<ChargesCaptureParams, Charge, StripeError> = {
-  id: "POST /v1/charges/{charge}/capture",
   call: "charges.capture",
   method: "POST",
   path: "/v1/charges/{charge}/capture",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkChargesCaptureParams,
   replies: { 200: "checkCharge", 402: "checkError", default: "checkError" },

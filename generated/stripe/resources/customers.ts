@@ -59,7 +59,6 @@ export interface CustomersListParams {
 }
 
 const listOperation: Operation<CustomersListParams, Page<Customer, CustomerList>, StripeError> = {
-  id: "GET /v1/customers",
   call: "customers.list",
   method: "GET",
   path: "/v1/customers",
@@ -67,7 +66,6 @@ const listOperation: Operation<CustomersListParams, Page<Customer, CustomerList>
     created: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersListParams,
   replies: { 200: "checkCustomerList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -109,14 +107,12 @@ export interface CustomersSearchParams {
 }
 
 const searchOperation: Operation<CustomersSearchParams, Page<Customer, CustomerSearchResult>, StripeError> = {
-  id: "GET /v1/customers/search",
   call: "customers.search",
   method: "GET",
   path: "/v1/customers/search",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersSearchParams,
   replies: { 200: "checkCustomerSearchResult", 429: "checkError", default: "checkError" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
@@ -182,26 +178,10 @@ export interface CustomersCreateParams {
 }
 
 const createOperation: Operation<CustomersCreateParams, Customer, StripeError> = {
-  id: "POST /v1/customers",
   call: "customers.create",
   method: "POST",
   path: "/v1/customers",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      address: { encode: deepObject },
-      cash_balance: { encode: deepObject },
-      expand: { encode: deepObject },
-      invoice_settings: { encode: deepObject },
-      metadata: { encode: deepObject },
-      preferred_locales: { encode: deepObject },
-      shipping: { encode: deepObject },
-      tax: { encode: deepObject },
-      tax_id_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCustomersCreateParams,
   replies: { 200: "checkCustomer", 402: "checkError", default: "checkError" },
@@ -233,14 +213,12 @@ export interface CustomersRetrieveParams {
 }
 
 const retrieveOperation: Operation<CustomersRetrieveParams, Customer | DeletedCustomer, StripeError> = {
-  id: "GET /v1/customers/{customer}",
   call: "customers.retrieve",
   method: "GET",
   path: "/v1/customers/{customer}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersRetrieveParams,
   replies: { 200: "checkCustomersRetrieveResult", default: "checkError" },
 };
@@ -302,25 +280,10 @@ export interface CustomersUpdateParams {
 }
 
 const updateOperation: Operation<CustomersUpdateParams, Customer, StripeError> = {
-  id: "POST /v1/customers/{customer}",
   call: "customers.update",
   method: "POST",
   path: "/v1/customers/{customer}",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      address: { encode: deepObject },
-      cash_balance: { encode: deepObject },
-      expand: { encode: deepObject },
-      invoice_settings: { encode: deepObject },
-      metadata: { encode: deepObject },
-      preferred_locales: { encode: deepObject },
-      shipping: { encode: deepObject },
-      tax: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCustomersUpdateParams,
   replies: { 200: "checkCustomer", 402: "checkError", default: "checkError" },
@@ -347,11 +310,9 @@ export function update(
 }
 
 const deleteOperation: Operation<NoParams, DeletedCustomer, StripeError> = {
-  id: "DELETE /v1/customers/{customer}",
   call: "customers.delete",
   method: "DELETE",
   path: "/v1/customers/{customer}",
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersDeleteParams,
   replies: { 200: "checkDeletedCustomer", default: "checkError" },
 };

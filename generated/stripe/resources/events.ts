@@ -36,7 +36,6 @@ export interface EventsListParams {
 }
 
 const listOperation: Operation<EventsListParams, Page<Event, EventList>, StripeError> = {
-  id: "GET /v1/events",
   call: "events.list",
   method: "GET",
   path: "/v1/events",
@@ -45,7 +44,6 @@ const listOperation: Operation<EventsListParams, Page<Event, EventList>, StripeE
     types: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkEventsListParams,
   replies: { 200: "checkEventList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -75,14 +73,12 @@ export interface EventsRetrieveParams {
 }
 
 const retrieveOperation: Operation<EventsRetrieveParams, Event, StripeError> = {
-  id: "GET /v1/events/{id}",
   call: "events.retrieve",
   method: "GET",
   path: "/v1/events/{id}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkEventsRetrieveParams,
   replies: { 200: "checkEvent", default: "checkError" },
 };

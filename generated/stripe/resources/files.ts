@@ -35,7 +35,6 @@ export interface FilesListParams {
 }
 
 const listOperation: Operation<FilesListParams, Page<File, FileList>, StripeError> = {
-  id: "GET /v1/files",
   call: "files.list",
   method: "GET",
   path: "/v1/files",
@@ -43,7 +42,6 @@ const listOperation: Operation<FilesListParams, Page<File, FileList>, StripeErro
     created: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkFilesListParams,
   replies: { 200: "checkFileList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -96,19 +94,10 @@ export interface FilesCreateParams {
 }
 
 const createOperation: Operation<FilesCreateParams, File, StripeError> = {
-  id: "POST /v1/files",
   call: "files.create",
   method: "POST",
   path: "/v1/files",
-  body: {
-    encode: multipart,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      file_link_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: multipart, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   server: "https://files.stripe.com",
   check: checkFilesCreateParams,
@@ -140,14 +129,12 @@ export interface FilesRetrieveParams {
 }
 
 const retrieveOperation: Operation<FilesRetrieveParams, File, StripeError> = {
-  id: "GET /v1/files/{file}",
   call: "files.retrieve",
   method: "GET",
   path: "/v1/files/{file}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkFilesRetrieveParams,
   replies: { 200: "checkFile", default: "checkError" },
 };

@@ -76,7 +76,6 @@ export interface InvoicesListParams {
 }
 
 const listOperation: Operation<InvoicesListParams, Page<Invoice, InvoiceList>, StripeError> = {
-  id: "GET /v1/invoices",
   call: "invoices.list",
   method: "GET",
   path: "/v1/invoices",
@@ -85,7 +84,6 @@ const listOperation: Operation<InvoicesListParams, Page<Invoice, InvoiceList>, S
     due_date: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkInvoicesListParams,
   replies: { 200: "checkInvoiceList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -127,14 +125,12 @@ export interface InvoicesSearchParams {
 }
 
 const searchOperation: Operation<InvoicesSearchParams, Page<Invoice, InvoiceSearchResult>, StripeError> = {
-  id: "GET /v1/invoices/search",
   call: "invoices.search",
   method: "GET",
   path: "/v1/invoices/search",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkInvoicesSearchParams,
   replies: { 200: "checkInvoiceSearchResult", 429: "checkError", default: "checkError" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
@@ -218,30 +214,10 @@ export interface InvoicesCreateParams {
 }
 
 const createOperation: Operation<InvoicesCreateParams, Invoice, StripeError> = {
-  id: "POST /v1/invoices",
   call: "invoices.create",
   method: "POST",
   path: "/v1/invoices",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      account_tax_ids: { encode: deepObject },
-      automatic_tax: { encode: deepObject },
-      custom_fields: { encode: deepObject },
-      default_tax_rates: { encode: deepObject },
-      discounts: { encode: deepObject },
-      expand: { encode: deepObject },
-      from_invoice: { encode: deepObject },
-      issuer: { encode: deepObject },
-      metadata: { encode: deepObject },
-      payment_settings: { encode: deepObject },
-      rendering: { encode: deepObject },
-      shipping_details: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesCreateParams,
   replies: { 200: "checkInvoice", default: "checkError" },
@@ -271,14 +247,12 @@ export interface InvoicesRetrieveParams {
 }
 
 const retrieveOperation: Operation<InvoicesRetrieveParams, Invoice, StripeError> = {
-  id: "GET /v1/invoices/{invoice}",
   call: "invoices.retrieve",
   method: "GET",
   path: "/v1/invoices/{invoice}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkInvoicesRetrieveParams,
   replies: { 200: "checkInvoice", default: "checkError" },
 };
@@ -348,29 +322,10 @@ export interface InvoicesUpdateParams {
 }
 
 const updateOperation: Operation<InvoicesUpdateParams, Invoice, StripeError> = {
-  id: "POST /v1/invoices/{invoice}",
   call: "invoices.update",
   method: "POST",
   path: "/v1/invoices/{invoice}",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      account_tax_ids: { encode: deepObject },
-      automatic_tax: { encode: deepObject },
-      custom_fields: { encode: deepObject },
-      default_tax_rates: { encode: deepObject },
-      discounts: { encode: deepObject },
-      expand: { encode: deepObject },
-      issuer: { encode: deepObject },
-      metadata: { encode: deepObject },
-      payment_settings: { encode: deepObject },
-      rendering: { encode: deepObject },
-      shipping_details: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesUpdateParams,
   replies: { 200: "checkInvoice", default: "checkError" },
@@ -396,11 +351,9 @@ export function update(
 }
 
 const deleteOperation: Operation<NoParams, DeletedInvoice, StripeError> = {
-  id: "DELETE /v1/invoices/{invoice}",
   call: "invoices.delete",
   method: "DELETE",
   path: "/v1/invoices/{invoice}",
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkInvoicesDeleteParams,
   replies: { 200: "checkDeletedInvoice", default: "checkError" },
 };
@@ -432,18 +385,10 @@ export interface InvoicesFinalizeParams {
 }
 
 const finalizeOperation: Operation<InvoicesFinalizeParams, Invoice, StripeError> = {
-  id: "POST /v1/invoices/{invoice}/finalize",
   call: "invoices.finalize",
   method: "POST",
   path: "/v1/invoices/{invoice}/finalize",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesFinalizeParams,
   replies: { 200: "checkInvoice", default: "checkError" },
@@ -475,18 +420,10 @@ export interface InvoicesMarkUncollectibleParams {
 }
 
 const markUncollectibleOperation: Operation<InvoicesMarkUncollectibleParams, Invoice, StripeError> = {
-  id: "POST /v1/invoices/{invoice}/mark_uncollectible",
   call: "invoices.markUncollectible",
   method: "POST",
   path: "/v1/invoices/{invoice}/mark_uncollectible",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesMarkUncollectibleParams,
   replies: { 200: "checkInvoice", default: "checkError" },
@@ -529,18 +466,10 @@ export interface InvoicesPayParams {
 }
 
 const payOperation: Operation<InvoicesPayParams, Invoice, StripeError> = {
-  id: "POST /v1/invoices/{invoice}/pay",
   call: "invoices.pay",
   method: "POST",
   path: "/v1/invoices/{invoice}/pay",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesPayParams,
   replies: { 200: "checkInvoice", 402: "checkError", default: "checkError" },
@@ -572,18 +501,10 @@ export interface InvoicesSendParams {
 }
 
 const sendOperation: Operation<InvoicesSendParams, Invoice, StripeError> = {
-  id: "POST /v1/invoices/{invoice}/send",
   call: "invoices.send",
   method: "POST",
   path: "/v1/invoices/{invoice}/send",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesSendParams,
   replies: { 200: "checkInvoice", default: "checkError" },
@@ -614,18 +535,10 @@ export interface InvoicesVoidInvoiceParams {
 }
 
 const voidInvoiceOperation: Operation<InvoicesVoidInvoiceParams, Invoice, StripeError> = {
-  id: "POST /v1/invoices/{invoice}/void",
   call: "invoices.voidInvoice",
   method: "POST",
   path: "/v1/invoices/{invoice}/void",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesVoidInvoiceParams,
   replies: { 200: "checkInvoice", default: "checkError" },

@@ -60,7 +60,6 @@ export interface PaymentIntentsListParams {
 }
 
 const listOperation: Operation<PaymentIntentsListParams, Page<PaymentIntent, PaymentIntentList>, StripeError> = {
-  id: "GET /v1/payment_intents",
   call: "paymentIntents.list",
   method: "GET",
   path: "/v1/payment_intents",
@@ -68,7 +67,6 @@ const listOperation: Operation<PaymentIntentsListParams, Page<PaymentIntent, Pay
     created: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentIntentsListParams,
   replies: { 200: "checkPaymentIntentList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -114,14 +112,12 @@ const searchOperation: Operation<
   Page<PaymentIntent, PaymentIntentSearchResult>,
   StripeError
 > = {
-  id: "GET /v1/payment_intents/search",
   call: "paymentIntents.search",
   method: "GET",
   path: "/v1/payment_intents/search",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentIntentsSearchParams,
   replies: { 200: "checkPaymentIntentSearchResult", 429: "checkError", default: "checkError" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
@@ -219,27 +215,10 @@ export interface PaymentIntentsCreateParams {
 }
 
 const createOperation: Operation<PaymentIntentsCreateParams, PaymentIntent, StripeError> = {
-  id: "POST /v1/payment_intents",
   call: "paymentIntents.create",
   method: "POST",
   path: "/v1/payment_intents",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      automatic_payment_methods: { encode: deepObject },
-      expand: { encode: deepObject },
-      mandate_data: { encode: deepObject },
-      metadata: { encode: deepObject },
-      payment_method_data: { encode: deepObject },
-      payment_method_options: { encode: deepObject },
-      payment_method_types: { encode: deepObject },
-      radar_options: { encode: deepObject },
-      shipping: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsCreateParams,
   replies: { 200: "checkPaymentIntent", 402: "checkError", 429: "checkError", default: "checkError" },
@@ -272,14 +251,12 @@ export interface PaymentIntentsRetrieveParams {
 }
 
 const retrieveOperation: Operation<PaymentIntentsRetrieveParams, PaymentIntent, StripeError> = {
-  id: "GET /v1/payment_intents/{intent}",
   call: "paymentIntents.retrieve",
   method: "GET",
   path: "/v1/payment_intents/{intent}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentIntentsRetrieveParams,
   replies: { 200: "checkPaymentIntent", default: "checkError" },
 };
@@ -346,24 +323,10 @@ export interface PaymentIntentsUpdateParams {
 }
 
 const updateOperation: Operation<PaymentIntentsUpdateParams, PaymentIntent, StripeError> = {
-  id: "POST /v1/payment_intents/{intent}",
   call: "paymentIntents.update",
   method: "POST",
   path: "/v1/payment_intents/{intent}",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      metadata: { encode: deepObject },
-      payment_method_data: { encode: deepObject },
-      payment_method_options: { encode: deepObject },
-      payment_method_types: { encode: deepObject },
-      shipping: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsUpdateParams,
   replies: { 200: "checkPaymentIntent", default: "checkError" },
@@ -403,18 +366,10 @@ export interface PaymentIntentsCancelParams {
 }
 
 const cancelOperation: Operation<PaymentIntentsCancelParams, PaymentIntent, StripeError> = {
-  id: "POST /v1/payment_intents/{intent}/cancel",
   call: "paymentIntents.cancel",
   method: "POST",
   path: "/v1/payment_intents/{intent}/cancel",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsCancelParams,
   replies: { 200: "checkPaymentIntent", default: "checkError" },
@@ -462,20 +417,10 @@ export interface PaymentIntentsCaptureParams {
 }
 
 const captureOperation: Operation<PaymentIntentsCaptureParams, PaymentIntent, StripeError> = {
-  id: "POST /v1/payment_intents/{intent}/capture",
   call: "paymentIntents.capture",
   method: "POST",
   path: "/v1/payment_intents/{intent}/capture",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      metadata: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsCaptureParams,
   replies: { 200: "checkPaymentIntent", 402: "checkError", default: "checkError" },
@@ -534,24 +479,10 @@ export interface PaymentIntentsConfirmParams {
 }
 
 const confirmOperation: Operation<PaymentIntentsConfirmParams, PaymentIntent, StripeError> = {
-  id: "POST /v1/payment_intents/{intent}/confirm",
   call: "paymentIntents.confirm",
   method: "POST",
   path: "/v1/payment_intents/{intent}/confirm",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      mandate_data: { encode: deepObject },
-      payment_method_data: { encode: deepObject },
-      payment_method_options: { encode: deepObject },
-      payment_method_types: { encode: deepObject },
-      radar_options: { encode: deepObject },
-      shipping: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsConfirmParams,
   replies: { 200: "checkPaymentIntent", 402: "checkError", 429: "checkError", default: "checkError" },

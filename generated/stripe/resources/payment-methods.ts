@@ -38,14 +38,12 @@ export interface PaymentMethodsListParams {
 }
 
 const listOperation: Operation<PaymentMethodsListParams, Page<PaymentMethod, PaymentMethodList>, StripeError> = {
-  id: "GET /v1/payment_methods",
   call: "paymentMethods.list",
   method: "GET",
   path: "/v1/payment_methods",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentMethodsListParams,
   replies: { 200: "checkPaymentMethodList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -75,14 +73,12 @@ export interface PaymentMethodsRetrieveParams {
 }
 
 const retrieveOperation: Operation<PaymentMethodsRetrieveParams, PaymentMethod, StripeError> = {
-  id: "GET /v1/payment_methods/{payment_method}",
   call: "paymentMethods.retrieve",
   method: "GET",
   path: "/v1/payment_methods/{payment_method}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPaymentMethodsRetrieveParams,
   replies: { 200: "checkPaymentMethod", default: "checkError" },
 };
@@ -114,18 +110,10 @@ export interface PaymentMethodsAttachParams {
 }
 
 const attachOperation: Operation<PaymentMethodsAttachParams, PaymentMethod, StripeError> = {
-  id: "POST /v1/payment_methods/{payment_method}/attach",
   call: "paymentMethods.attach",
   method: "POST",
   path: "/v1/payment_methods/{payment_method}/attach",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentMethodsAttachParams,
   replies: { 200: "checkPaymentMethod", 402: "checkError", default: "checkError" },
@@ -157,18 +145,10 @@ export interface PaymentMethodsDetachParams {
 }
 
 const detachOperation: Operation<PaymentMethodsDetachParams, PaymentMethod, StripeError> = {
-  id: "POST /v1/payment_methods/{payment_method}/detach",
   call: "paymentMethods.detach",
   method: "POST",
   path: "/v1/payment_methods/{payment_method}/detach",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentMethodsDetachParams,
   replies: { 200: "checkPaymentMethod", default: "checkError" },

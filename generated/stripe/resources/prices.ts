@@ -74,7 +74,6 @@ export interface PricesListParams {
 }
 
 const listOperation: Operation<PricesListParams, Page<Price, PriceList>, StripeError> = {
-  id: "GET /v1/prices",
   call: "prices.list",
   method: "GET",
   path: "/v1/prices",
@@ -84,7 +83,6 @@ const listOperation: Operation<PricesListParams, Page<Price, PriceList>, StripeE
     recurring: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPricesListParams,
   replies: { 200: "checkPriceList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -126,14 +124,12 @@ export interface PricesSearchParams {
 }
 
 const searchOperation: Operation<PricesSearchParams, Page<Price, PriceSearchResult>, StripeError> = {
-  id: "GET /v1/prices/search",
   call: "prices.search",
   method: "GET",
   path: "/v1/prices/search",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPricesSearchParams,
   replies: { 200: "checkPriceSearchResult", 429: "checkError", default: "checkError" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
@@ -215,25 +211,10 @@ export interface PricesCreateParams {
 }
 
 const createOperation: Operation<PricesCreateParams, Price, StripeError> = {
-  id: "POST /v1/prices",
   call: "prices.create",
   method: "POST",
   path: "/v1/prices",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      currency_options: { encode: deepObject },
-      custom_unit_amount: { encode: deepObject },
-      expand: { encode: deepObject },
-      metadata: { encode: deepObject },
-      product_data: { encode: deepObject },
-      recurring: { encode: deepObject },
-      tiers: { encode: deepObject },
-      transform_quantity: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPricesCreateParams,
   replies: { 200: "checkPrice", default: "checkError" },
@@ -264,14 +245,12 @@ export interface PricesRetrieveParams {
 }
 
 const retrieveOperation: Operation<PricesRetrieveParams, Price, StripeError> = {
-  id: "GET /v1/prices/{price}",
   call: "prices.retrieve",
   method: "GET",
   path: "/v1/prices/{price}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkPricesRetrieveParams,
   replies: { 200: "checkPrice", default: "checkError" },
 };
@@ -313,20 +292,10 @@ export interface PricesUpdateParams {
 }
 
 const updateOperation: Operation<PricesUpdateParams, Price, StripeError> = {
-  id: "POST /v1/prices/{price}",
   call: "prices.update",
   method: "POST",
   path: "/v1/prices/{price}",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      currency_options: { encode: deepObject },
-      expand: { encode: deepObject },
-      metadata: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPricesUpdateParams,
   replies: { 200: "checkPrice", default: "checkError" },

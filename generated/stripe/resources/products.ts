@@ -61,7 +61,6 @@ export interface ProductsListParams {
 }
 
 const listOperation: Operation<ProductsListParams, Page<Product, ProductList>, StripeError> = {
-  id: "GET /v1/products",
   call: "products.list",
   method: "GET",
   path: "/v1/products",
@@ -70,7 +69,6 @@ const listOperation: Operation<ProductsListParams, Page<Product, ProductList>, S
     ids: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkProductsListParams,
   replies: { 200: "checkProductList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -112,14 +110,12 @@ export interface ProductsSearchParams {
 }
 
 const searchOperation: Operation<ProductsSearchParams, Page<Product, ProductSearchResult>, StripeError> = {
-  id: "GET /v1/products/search",
   call: "products.search",
   method: "GET",
   path: "/v1/products/search",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkProductsSearchParams,
   replies: { 200: "checkProductSearchResult", 429: "checkError", default: "checkError" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
@@ -176,23 +172,10 @@ export interface ProductsCreateParams {
 }
 
 const createOperation: Operation<ProductsCreateParams, Product, StripeError> = {
-  id: "POST /v1/products",
   call: "products.create",
   method: "POST",
   path: "/v1/products",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      default_price_data: { encode: deepObject },
-      expand: { encode: deepObject },
-      images: { encode: deepObject },
-      marketing_features: { encode: deepObject },
-      metadata: { encode: deepObject },
-      package_dimensions: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkProductsCreateParams,
   replies: { 200: "checkProduct", default: "checkError" },
@@ -222,14 +205,12 @@ export interface ProductsRetrieveParams {
 }
 
 const retrieveOperation: Operation<ProductsRetrieveParams, Product, StripeError> = {
-  id: "GET /v1/products/{id}",
   call: "products.retrieve",
   method: "GET",
   path: "/v1/products/{id}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkProductsRetrieveParams,
   replies: { 200: "checkProduct", default: "checkError" },
 };
@@ -284,22 +265,10 @@ export interface ProductsUpdateParams {
 }
 
 const updateOperation: Operation<ProductsUpdateParams, Product, StripeError> = {
-  id: "POST /v1/products/{id}",
   call: "products.update",
   method: "POST",
   path: "/v1/products/{id}",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      images: { encode: deepObject },
-      marketing_features: { encode: deepObject },
-      metadata: { encode: deepObject },
-      package_dimensions: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkProductsUpdateParams,
   replies: { 200: "checkProduct", default: "checkError" },
@@ -325,11 +294,9 @@ export function update(
 }
 
 const deleteOperation: Operation<NoParams, DeletedProduct, StripeError> = {
-  id: "DELETE /v1/products/{id}",
   call: "products.delete",
   method: "DELETE",
   path: "/v1/products/{id}",
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkProductsDeleteParams,
   replies: { 200: "checkDeletedProduct", default: "checkError" },
 };

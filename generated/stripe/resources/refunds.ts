@@ -42,7 +42,6 @@ export interface RefundsListParams {
 }
 
 const listOperation: Operation<RefundsListParams, Page<Refund, RefundList>, StripeError> = {
-  id: "GET /v1/refunds",
   call: "refunds.list",
   method: "GET",
   path: "/v1/refunds",
@@ -50,7 +49,6 @@ const listOperation: Operation<RefundsListParams, Page<Refund, RefundList>, Stri
     created: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkRefundsListParams,
   replies: { 200: "checkRefundList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -100,19 +98,10 @@ export interface RefundsCreateParams {
 }
 
 const createOperation: Operation<RefundsCreateParams, Refund, StripeError> = {
-  id: "POST /v1/refunds",
   call: "refunds.create",
   method: "POST",
   path: "/v1/refunds",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      metadata: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkRefundsCreateParams,
   replies: { 200: "checkRefund", default: "checkError" },
@@ -143,14 +132,12 @@ export interface RefundsRetrieveParams {
 }
 
 const retrieveOperation: Operation<RefundsRetrieveParams, Refund, StripeError> = {
-  id: "GET /v1/refunds/{refund}",
   call: "refunds.retrieve",
   method: "GET",
   path: "/v1/refunds/{refund}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkRefundsRetrieveParams,
   replies: { 200: "checkRefund", default: "checkError" },
 };
@@ -181,19 +168,10 @@ export interface RefundsUpdateParams {
 }
 
 const updateOperation: Operation<RefundsUpdateParams, Refund, StripeError> = {
-  id: "POST /v1/refunds/{refund}",
   call: "refunds.update",
   method: "POST",
   path: "/v1/refunds/{refund}",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-      metadata: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkRefundsUpdateParams,
   replies: { 200: "checkRefund", default: "checkError" },
@@ -224,18 +202,10 @@ export interface RefundsCancelParams {
 }
 
 const cancelOperation: Operation<RefundsCancelParams, Refund, StripeError> = {
-  id: "POST /v1/refunds/{refund}/cancel",
   call: "refunds.cancel",
   method: "POST",
   path: "/v1/refunds/{refund}/cancel",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkRefundsCancelParams,
   replies: { 200: "checkRefund", default: "checkError" },

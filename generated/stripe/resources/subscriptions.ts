@@ -98,7 +98,6 @@ export interface SubscriptionsListParams {
 }
 
 const listOperation: Operation<SubscriptionsListParams, Page<Subscription, SubscriptionList>, StripeError> = {
-  id: "GET /v1/subscriptions",
   call: "subscriptions.list",
   method: "GET",
   path: "/v1/subscriptions",
@@ -109,7 +108,6 @@ const listOperation: Operation<SubscriptionsListParams, Page<Subscription, Subsc
     current_period_start: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkSubscriptionsListParams,
   replies: { 200: "checkSubscriptionList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -151,14 +149,12 @@ export interface SubscriptionsSearchParams {
 }
 
 const searchOperation: Operation<SubscriptionsSearchParams, Page<Subscription, SubscriptionSearchResult>, StripeError> = {
-  id: "GET /v1/subscriptions/search",
   call: "subscriptions.search",
   method: "GET",
   path: "/v1/subscriptions/search",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkSubscriptionsSearchParams,
   replies: { 200: "checkSubscriptionSearchResult", 429: "checkError", default: "checkError" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
@@ -236,30 +232,10 @@ export interface SubscriptionsCreateParams {
 }
 
 const createOperation: Operation<SubscriptionsCreateParams, Subscription, StripeError> = {
-  id: "POST /v1/subscriptions",
   call: "subscriptions.create",
   method: "POST",
   path: "/v1/subscriptions",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      add_invoice_items: { encode: deepObject },
-      automatic_tax: { encode: deepObject },
-      billing_cycle_anchor_config: { encode: deepObject },
-      default_tax_rates: { encode: deepObject },
-      discounts: { encode: deepObject },
-      expand: { encode: deepObject },
-      invoice_settings: { encode: deepObject },
-      items: { encode: deepObject },
-      metadata: { encode: deepObject },
-      payment_settings: { encode: deepObject },
-      pending_invoice_item_interval: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-      trial_settings: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkSubscriptionsCreateParams,
   replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
@@ -290,14 +266,12 @@ export interface SubscriptionsRetrieveParams {
 }
 
 const retrieveOperation: Operation<SubscriptionsRetrieveParams, Subscription, StripeError> = {
-  id: "GET /v1/subscriptions/{subscription_exposed_id}",
   call: "subscriptions.retrieve",
   method: "GET",
   path: "/v1/subscriptions/{subscription_exposed_id}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkSubscriptionsRetrieveParams,
   replies: { 200: "checkSubscription", default: "checkError" },
 };
@@ -379,31 +353,10 @@ export interface SubscriptionsUpdateParams {
 }
 
 const updateOperation: Operation<SubscriptionsUpdateParams, Subscription, StripeError> = {
-  id: "POST /v1/subscriptions/{subscription_exposed_id}",
   call: "subscriptions.update",
   method: "POST",
   path: "/v1/subscriptions/{subscription_exposed_id}",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      add_invoice_items: { encode: deepObject },
-      automatic_tax: { encode: deepObject },
-      cancellation_details: { encode: deepObject },
-      default_tax_rates: { encode: deepObject },
-      discounts: { encode: deepObject },
-      expand: { encode: deepObject },
-      invoice_settings: { encode: deepObject },
-      items: { encode: deepObject },
-      metadata: { encode: deepObject },
-      pause_collection: { encode: deepObject },
-      payment_settings: { encode: deepObject },
-      pending_invoice_item_interval: { encode: deepObject },
-      transfer_data: { encode: deepObject },
-      trial_settings: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkSubscriptionsUpdateParams,
   replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
@@ -446,19 +399,10 @@ export interface SubscriptionsDeleteParams {
 }
 
 const deleteOperation: Operation<SubscriptionsDeleteParams, Subscription, StripeError> = {
-  id: "DELETE /v1/subscriptions/{subscription_exposed_id}",
   call: "subscriptions.delete",
   method: "DELETE",
   path: "/v1/subscriptions/{subscription_exposed_id}",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      cancellation_details: { encode: deepObject },
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   check: checkSubscriptionsDeleteParams,
   replies: { 200: "checkSubscription", default: "checkError" },
 };
@@ -493,18 +437,10 @@ export interface SubscriptionsResumeParams {
 }
 
 const resumeOperation: Operation<SubscriptionsResumeParams, Subscription, StripeError> = {
-  id: "POST /v1/subscriptions/{subscription}/resume",
   call: "subscriptions.resume",
   method: "POST",
   path: "/v1/subscriptions/{subscription}/resume",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkSubscriptionsResumeParams,
   replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },

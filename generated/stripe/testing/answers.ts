@@ -7,7 +7,8 @@ import type { Answer } from "./wire.js";
 /** The answer that a declared reply stands for. */
 export function toAnswer(reply: ReplyCase, body: unknown = reply.bodies[0]?.body): Answer {
   if (reply.kind === "nothing" || reply.mediaType === undefined) return { status: reply.status };
-  const content = body instanceof Uint8Array || (reply.kind === "text" && typeof body === "string") ? body : JSON.stringify(body);
+  const content =
+    body instanceof Uint8Array || (reply.kind === "text" && typeof body === "string") ? body : JSON.stringify(body);
   return { status: reply.status, headers: { "content-type": reply.mediaType }, body: content };
 }
 

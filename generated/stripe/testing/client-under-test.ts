@@ -32,13 +32,20 @@ export interface AnyError extends Error {
 }
 
 /** Makes a client for one test and calls one operation of it; without retries unless asked for. */
-export function callOperation(suite: ContractSuite, operation: OperationCase, { target, params }: GivenArguments, options: object = {}): AnyCall {
-  const client = suite.create({ baseUrl: BASE_URL, retry: 0, ...options });
-  const method = operation.call
-    .split(".")
-    .reduce<unknown>((member, name) => (member as { readonly [name: string]: unknown })[name], client);
-  const call = method as (...given: readonly unknown[]) => AnyCall;
+export function callOperation(
+  suite: ContractSuite,
+  operation: OperationCase,
+  { target, params }: GivenArguments,
+  options: object = {},
+): AnyCall {
+  const call = findCall(suite, operation, options) as (...given: readonly unknown[]) => AnyCall;
   return operation.target === undefined ? call(params) : call(target, params);
+}
+
+/** What lies at an operation's dotted name in a new client. */
+export function findCall(suite: ContractSuite, { call }: OperationCase, options: object): unknown {
+  const client: unknown = suite.create({ baseUrl: BASE_URL, retry: 0, ...options });
+  return call.split(".").reduce((member, name) => (member as Members | undefined)?.[name], client);
 }
 
 /** What a call fails with; a call that does not fail fails the test. */

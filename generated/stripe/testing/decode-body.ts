@@ -38,7 +38,9 @@ export function decodeBody(request: SentRequest, fact: BodyFact, arrays: ArrayFo
 function expectType(type: string, { mediaType }: BodyFact): void {
   const essence = (text: string): string => (text.split(";")[0] ?? "").trim().toLowerCase();
   const declared = essence(mediaType);
-  const fits = declared.endsWith("/*") ? essence(type).startsWith(declared.slice(0, declared === "*/*" ? 0 : -1)) : essence(type) === declared;
+  const fits = declared.endsWith("/*")
+    ? essence(type).startsWith(declared.slice(0, declared === "*/*" ? 0 : -1))
+    : essence(type) === declared;
   if (!fits) throw new Error(`the content type is "${type}", the contract says "${mediaType}"`);
 }
 
@@ -56,7 +58,13 @@ function toPairFact([key, fact]: readonly [string, PropertyFact]): PairFact {
   const { type, style, explode, mediaType } = fact;
   if (style !== undefined) return { key, type, style, explode: explode ?? style === "form" };
   const json = type === "object" || (type === "list" && isJson(mediaType));
-  return { key, type, style: "form", explode: explode ?? true, ...(json && { mediaType: mediaType ?? "application/json" }) };
+  return {
+    key,
+    type,
+    style: "form",
+    explode: explode ?? true,
+    ...(json && { mediaType: mediaType ?? "application/json" }),
+  };
 }
 
 function isJson(mediaType: string | undefined): boolean {
@@ -67,17 +75,23 @@ function decodeParts(parts: readonly MultipartPart[], { properties }: BodyFact, 
   const value: { [key: string]: unknown } = {};
   let rest = [...parts];
   for (const [key, fact] of Object.entries(properties)) {
-    const own = rest.filter((part) => part.name === key || (fact.style !== undefined && part.name.startsWith(`${key}[`)));
+    const own = rest.filter(
+      (part) => part.name === key || (fact.style !== undefined && part.name.startsWith(`${key}[`)),
+    );
     if (own.length === 0) continue;
     rest = rest.filter((part) => !own.includes(part));
-    value[key] = fact.style === undefined ? decodeByType(own, fact) : decodeStyledParts(own, toPairFact([key, fact]), arrays);
+    value[key] =
+      fact.style === undefined ? decodeByType(own, fact) : decodeStyledParts(own, toPairFact([key, fact]), arrays);
   }
   return { value, unknown: rest.map((part) => part.name) };
 }
 
 /** Parts in a style are a form's pairs, one a part. */
 function decodeStyledParts(parts: readonly MultipartPart[], fact: PairFact, arrays: ArrayFormat): unknown {
-  const pairs = parts.map((part) => ({ key: encodeURIComponent(part.name), value: encodeURIComponent(textOf(part.bytes)) }));
+  const pairs = parts.map((part) => ({
+    key: encodeURIComponent(part.name),
+    value: encodeURIComponent(textOf(part.bytes)),
+  }));
   return decodePairs(pairs, [fact], arrays).values.get(fact.key);
 }
 
@@ -95,6 +109,7 @@ function decodePart(part: MultipartPart, { type, mediaType }: PropertyFact): unk
   }
   if (part.fileName !== undefined) return part.bytes;
   const isObject = part.type !== undefined && isJson(part.type);
-  if (type === "object" && !isObject && single === undefined) throw new Error(`the object "${part.name}" is "${part.type}"`);
+  if (type === "object" && !isObject && single === undefined)
+    throw new Error(`the object "${part.name}" is "${part.type}"`);
   return isObject ? JSON.parse(textOf(part.bytes)) : textOf(part.bytes);
 }

@@ -48,7 +48,8 @@ function readTree({ members, texts }: Tree, arrays: ArrayFormat): Text {
   const entries = [...members].map(([key, tree]) => [key, readTree(tree, arrays)] as const);
   const isList = entries.every(([key], index) => key === String(index));
   if (!isList) return Object.fromEntries(entries);
-  if (arrays !== "indices" && entries.every(([, value]) => typeof value === "string")) throw new Error(`"${entries[0]?.[1] as string}" is numbered`);
+  if (arrays !== "indices" && entries.every(([, value]) => typeof value === "string"))
+    throw new Error(`"${entries[0]?.[1] as string}" is numbered`);
   return entries.map(([, value]) => value);
 }
 

@@ -46,7 +46,10 @@ function decodeOwn(pairs: readonly RawPair[], fact: PairFact, arrays: ArrayForma
   if (spreads(fact)) {
     return Object.fromEntries(pairs.map((pair): [string, Text] => [decodeForm(pair.key), decodeForm(pair.value)]));
   }
-  return decodeValues(pairs.map((pair) => pair.value), fact);
+  return decodeValues(
+    pairs.map((pair) => pair.value),
+    fact,
+  );
 }
 
 function onlyText(pairs: readonly RawPair[], fact: PairFact): string {

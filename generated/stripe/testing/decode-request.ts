@@ -22,13 +22,15 @@ export function decodeRequest(request: SentRequest, operation: OperationCase, ar
   const found = new Map<ParameterFact, unknown>();
   const { path, query } = splitUrl(request.url);
   const [template, fixed] = splitTemplate(operation.path);
-  const facts = (place: ParameterFact["in"]): ParameterFact[] => operation.parameters.filter((fact) => fact.in === place);
+  const facts = (place: ParameterFact["in"]): ParameterFact[] =>
+    operation.parameters.filter((fact) => fact.in === place);
   readPath(path, template, facts("path")).forEach((value, fact) => found.set(fact, value));
   const own = withoutFixed(query, fixed);
   const inQuery = decodePairs(splitPairs(own), facts("query"), arrays);
   const inCookies = decodePairs(splitPairs(request.headers.get("cookie") ?? "", /; /), facts("cookie"), arrays);
   for (const fact of facts("query")) if (inQuery.values.has(fact.key)) found.set(fact, inQuery.values.get(fact.key));
-  for (const fact of facts("cookie")) if (inCookies.values.has(fact.key)) found.set(fact, inCookies.values.get(fact.key));
+  for (const fact of facts("cookie"))
+    if (inCookies.values.has(fact.key)) found.set(fact, inCookies.values.get(fact.key));
   for (const fact of facts("header")) {
     const raw = request.headers.get(fact.key);
     if (raw !== null) found.set(fact, readHeader(raw, fact));
@@ -56,7 +58,8 @@ function splitTemplate(template: string): [path: string, query: string] {
 
 function withoutFixed(query: string, fixed: string): string {
   if (fixed === "") return query;
-  if (query !== fixed && !query.startsWith(`${fixed}&`)) throw new Error(`the query "${query}" does not begin with "${fixed}"`);
+  if (query !== fixed && !query.startsWith(`${fixed}&`))
+    throw new Error(`the query "${query}" does not begin with "${fixed}"`);
   return query.slice(fixed.length + 1);
 }
 
@@ -89,7 +92,11 @@ function readHeader(raw: string, fact: ParameterFact): unknown {
 }
 
 /** Puts what was found where the caller had it. */
-function gather(found: ReadonlyMap<ParameterFact, unknown>, operation: OperationCase, body: unknown): { [name: string]: unknown } {
+function gather(
+  found: ReadonlyMap<ParameterFact, unknown>,
+  operation: OperationCase,
+  body: unknown,
+): { [name: string]: unknown } {
   const all: { [name: string]: unknown } = {};
   for (const [fact, value] of found) {
     const [name = fact.key, inner] = fact.argument ?? [];

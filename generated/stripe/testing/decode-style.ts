@@ -32,13 +32,18 @@ function decodeMembers(raw: string, { type, explode }: Fact, { delimiter, decode
   if (type !== "list" && type !== "object") return decode(raw);
   const members = raw.split(delimiter);
   if (type === "list") return members.map(decode);
-  if (explode) return Object.fromEntries(members.flatMap((member) => splitPairs(member).map((pair) => [decode(pair.key), decode(pair.value)])));
+  if (explode)
+    return Object.fromEntries(
+      members.flatMap((member) => splitPairs(member).map((pair) => [decode(pair.key), decode(pair.value)])),
+    );
   return Object.fromEntries(inTwos(members).map(([key, value]) => [decode(key), decode(value)]));
 }
 
 function inTwos(members: readonly string[]): [string, string][] {
   if (members.length % 2 > 0) throw new Error(`${JSON.stringify(members)} are not names with values`);
-  return members.flatMap((key, index): [string, string][] => (index % 2 === 0 ? [[key, members[index + 1] ?? ""]] : []));
+  return members.flatMap((key, index): [string, string][] =>
+    index % 2 === 0 ? [[key, members[index + 1] ?? ""]] : [],
+  );
 }
 
 /** `color=blue,black` or `color=blue;color=black`. */

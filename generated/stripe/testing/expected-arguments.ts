@@ -18,7 +18,8 @@ export function expectArguments(
   const all: { [name: string]: unknown } = {};
   for (const fact of operation.parameters) {
     const [name = fact.key, inner] = fact.argument ?? [];
-    const value = inner === undefined ? rest.get(name) : (params[name] as { readonly [key: string]: unknown } | undefined)?.[inner];
+    const value =
+      inner === undefined ? rest.get(name) : (params[name] as { readonly [key: string]: unknown } | undefined)?.[inner];
     const text = expectParameter(value, fact, arrays);
     if (inner === undefined) rest.delete(name);
     if (text === undefined) continue;
@@ -51,7 +52,8 @@ function expectBody(rest: ReadonlyMap<string, unknown>, { body }: OperationCase,
 function expectProperty(value: unknown, fact: PropertyFact, arrays: ArrayFormat): unknown {
   if (value === null) return "";
   if (fact.style === "deepObject") return expectDeep(value, arrays);
-  const isJson = fact.style === undefined && (fact.type === "object" || (fact.type === "list" && /json/.test(fact.mediaType ?? "")));
+  const isJson =
+    fact.style === undefined && (fact.type === "object" || (fact.type === "list" && /json/.test(fact.mediaType ?? "")));
   return isJson ? value : expectText(value);
 }
 

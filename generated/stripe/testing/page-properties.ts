@@ -19,7 +19,8 @@ export function testPages(suite: ContractSuite, operation: OperationCase, wire: 
     const served = makePages(pages, given.params, operation.path);
     const sent = wire.answer((_, count) => served.answers[count - 1] ?? { status: 599 });
     const items: unknown[] = [];
-    for await (const item of callOperation(suite, operation, given) as unknown as AsyncIterable<unknown>) items.push(item);
+    for await (const item of callOperation(suite, operation, given) as unknown as AsyncIterable<unknown>)
+      items.push(item);
     expect(items).toEqual(served.items);
     expect(sent).toHaveLength(served.answers.length);
     sent.forEach((request, index) => {

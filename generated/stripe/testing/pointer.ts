@@ -10,7 +10,8 @@ export function setAt(value: unknown, pointer: string, inner: unknown): unknown 
 
 function setBelow(value: unknown, [step, ...rest]: readonly string[], inner: unknown): unknown {
   if (step === undefined) return inner;
-  if (Array.isArray(value)) return value.map((item: unknown, index) => (String(index) === step ? setBelow(item, rest, inner) : item));
+  if (Array.isArray(value))
+    return value.map((item: unknown, index) => (String(index) === step ? setBelow(item, rest, inner) : item));
   const members = (value ?? {}) as Members;
   const next = setBelow(members[step], rest, inner);
   if (next !== undefined) return { ...members, [step]: next };

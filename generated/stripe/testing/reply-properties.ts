@@ -26,7 +26,11 @@ interface Answered {
   readonly wire: Wire;
 }
 
-async function expectValue(suite: ContractSuite, operation: OperationCase, { reply, sample, wire }: Answered): Promise<void> {
+async function expectValue(
+  suite: ContractSuite,
+  operation: OperationCase,
+  { reply, sample, wire }: Answered,
+): Promise<void> {
   const issues: unknown[] = [];
   const onValidation = (event: { readonly issues: readonly unknown[] }): void => void issues.push(...event.issues);
   wire.answer(() => toAnswer(reply, sample.body));
@@ -52,7 +56,11 @@ async function toComparable(data: unknown, { kind }: ReplyCase): Promise<unknown
   return new Uint8Array(await body.bytes());
 }
 
-async function expectError(suite: ContractSuite, operation: OperationCase, { reply, sample, wire }: Answered): Promise<void> {
+async function expectError(
+  suite: ContractSuite,
+  operation: OperationCase,
+  { reply, sample, wire }: Answered,
+): Promise<void> {
   const issues: unknown[] = [];
   const onValidation = (event: { readonly issues: readonly unknown[] }): void => void issues.push(...event.issues);
   wire.answer(() => toAnswer(reply, sample.body));
@@ -60,7 +68,8 @@ async function expectError(suite: ContractSuite, operation: OperationCase, { rep
   const error = await failureOf(call);
   expectApiError(suite, error, reply);
   if (isBodiless(reply, operation)) expect(error.body).toBeUndefined();
-  else expect(error.body).toEqual(sample.body instanceof Uint8Array ? new TextDecoder().decode(sample.body) : sample.body);
+  else
+    expect(error.body).toEqual(sample.body instanceof Uint8Array ? new TextDecoder().decode(sample.body) : sample.body);
   expect(issues).toEqual([]);
   const result = await call.result();
   expect(result.ok).toBe(false);

@@ -1,7 +1,9 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testAuth } from "./auth-properties.js";
+import { findCall } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
 import { testPages } from "./page-properties.js";
 import { testReplies } from "./reply-properties.js";
@@ -17,14 +19,21 @@ export function contractSuite(suite: ContractSuite): void {
   const wire = makeWire();
   beforeAll(() => wire.open());
   afterAll(() => wire.close());
+  it("has every call", () => {
+    const missing = suite.cases.filter((operation) => typeof findCall(suite, operation, {}) !== "function");
+    expect(missing.map((operation) => operation.call)).toEqual([]);
+  });
   for (const operation of suite.cases) {
     describe(operation.id, () => {
       testRequests(suite, operation, wire);
+      testAuth(suite, operation, wire);
       testReplies(suite, operation, wire);
       testValidation(suite, operation, wire);
       testRetry(suite, operation, wire);
       testPages(suite, operation, wire);
     });
   }
-  for (const what of suite.facts.untested) it.skip(`${what} (no sample could be made up that the contract accepts)`);
+  for (const what of suite.facts.untested) {
+    it(what, ({ skip }) => skip("no sample could be made up that the contract accepts"));
+  }
 }

@@ -21,7 +21,8 @@ export function testValidation(suite: ContractSuite, operation: OperationCase, w
   }
   for (const reply of operation.replies) {
     for (const broken of reply.broken ?? []) {
-      it(`reports ${broken.name} of a ${reply.declared}`, () => expectReport(suite, operation, { reply, broken, wire }));
+      it(`reports ${broken.name} of a ${reply.declared}`, () =>
+        expectReport(suite, operation, { reply, broken, wire }));
     }
   }
 }
@@ -31,7 +32,11 @@ function breakArguments(operation: OperationCase, { pointer, value }: Break): Gi
   const all = setAt(spreadArguments(operation, operation.given.at(-1)), pointer, value) as Members;
   const { target } = operation;
   if (target === undefined) return { name: "wrong", params: all };
-  return { name: "wrong", target: all[target], params: Object.fromEntries(Object.entries(all).filter(([key]) => key !== target)) };
+  return {
+    name: "wrong",
+    target: all[target],
+    params: Object.fromEntries(Object.entries(all).filter(([key]) => key !== target)),
+  };
 }
 
 async function expectReport(

@@ -27,7 +27,10 @@ export function readAuth(client: string, schemes: AuthSchemes, auth: unknown): G
 }
 
 /** The schemes to sign with: of the first alternative for which everything was given. */
-export function chooseAuth(given: GivenAuth, { call, auth: alternatives }: AnyOperation): readonly string[] {
+export function chooseAuth(
+  { client, auth: given }: Connection,
+  { call, auth: alternatives = client.security }: AnyOperation,
+): readonly string[] {
   if (!given || !alternatives?.length) return [];
   const isGiven = (id: string) => Object.hasOwn(given, id) && given[id] !== undefined;
   // "May be called without" comes last: who gave a credential wants to be known.

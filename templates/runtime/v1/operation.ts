@@ -7,8 +7,8 @@ import type { Check } from "./check.js";
  * holds no more than the operations in it use.
  */
 export interface Operation<Params, Result, Errors = never> {
-  /** `METHOD /path` as in the contract. */
-  readonly id: string;
+  /** `METHOD /path`, where it is not just these two. */
+  readonly id?: string;
   /** The dotted name that users call, `customers.create`. */
   readonly call: string;
   /** Upper case. */
@@ -26,7 +26,7 @@ export interface Operation<Params, Result, Errors = never> {
   readonly accept?: string;
   /** How a successful body is read; by its content type (JSON, text) when absent. */
   readonly read?: ReadBody;
-  /** Alternatives, each a list of scheme names that must all be present; absent = no auth. */
+  /** Alternatives, each a list of scheme names that must all be present, where they are not the client's; `[]` = no auth. */
   readonly auth?: readonly (readonly string[])[];
   /** The header that carries an idempotency key, where the contract declares one. */
   readonly idempotencyHeader?: string;
@@ -78,6 +78,8 @@ export interface Body {
   readonly type?: string;
   /** `flat`: the members of `Params` that have no entry in `params` are the body; `whole`: the member `body` is. */
   readonly from: "flat" | "whole";
+  /** How form and multipart bodies write every property that has no entry in `parts`. */
+  readonly each?: Part;
   /** Per property: how form and multipart bodies write it. */
   readonly parts?: { readonly [key: string]: Part };
 }

@@ -71,7 +71,6 @@ export interface CheckoutSessionsListParams {
 }
 
 const listOperation: Operation<CheckoutSessionsListParams, Page<CheckoutSession, CheckoutSessionList>, StripeError> = {
-  id: "GET /v1/checkout/sessions",
   call: "checkout.sessions.list",
   method: "GET",
   path: "/v1/checkout/sessions",
@@ -80,7 +79,6 @@ const listOperation: Operation<CheckoutSessionsListParams, Page<CheckoutSession,
     customer_details: { in: "query", encode: deepObject },
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCheckoutSessionsListParams,
   replies: { 200: "checkCheckoutSessionList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -261,32 +259,10 @@ export interface CheckoutSessionsCreateParams {
 }
 
 const createOperation: Operation<CheckoutSessionsCreateParams, CheckoutSession, StripeError> = {
-  id: "POST /v1/checkout/sessions",
   call: "checkout.sessions.create",
   method: "POST",
   path: "/v1/checkout/sessions",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      after_expiration: { encode: deepObject },
-      automatic_tax: { encode: deepObject },
-      custom_fields: { encode: deepObject },
-      customer_update: { encode: deepObject },
-      discounts: { encode: deepObject },
-      expand: { encode: deepObject },
-      invoice_creation: { encode: deepObject },
-      line_items: { encode: deepObject },
-      metadata: { encode: deepObject },
-      payment_intent_data: { encode: deepObject },
-      payment_method_types: { encode: deepObject },
-      phone_number_collection: { encode: deepObject },
-      shipping_address_collection: { encode: deepObject },
-      subscription_data: { encode: deepObject },
-      tax_id_collection: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCheckoutSessionsCreateParams,
   replies: { 200: "checkCheckoutSession", default: "checkError" },
@@ -317,14 +293,12 @@ export interface CheckoutSessionsRetrieveParams {
 }
 
 const retrieveOperation: Operation<CheckoutSessionsRetrieveParams, CheckoutSession, StripeError> = {
-  id: "GET /v1/checkout/sessions/{session}",
   call: "checkout.sessions.retrieve",
   method: "GET",
   path: "/v1/checkout/sessions/{session}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCheckoutSessionsRetrieveParams,
   replies: { 200: "checkCheckoutSession", default: "checkError" },
 };
@@ -354,18 +328,10 @@ export interface CheckoutSessionsExpireParams {
 }
 
 const expireOperation: Operation<CheckoutSessionsExpireParams, CheckoutSession, StripeError> = {
-  id: "POST /v1/checkout/sessions/{session}/expire",
   call: "checkout.sessions.expire",
   method: "POST",
   path: "/v1/checkout/sessions/{session}/expire",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCheckoutSessionsExpireParams,
   replies: { 200: "checkCheckoutSession", default: "checkError" },

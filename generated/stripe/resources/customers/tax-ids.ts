@@ -34,14 +34,12 @@ export interface CustomersTaxIdsListParams {
 }
 
 const listOperation: Operation<CustomersTaxIdsListParams, Page<TaxId, TaxIdList>, StripeError> = {
-  id: "GET /v1/customers/{customer}/tax_ids",
   call: "customers.taxIds.list",
   method: "GET",
   path: "/v1/customers/{customer}/tax_ids",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersTaxIdsListParams,
   replies: { 200: "checkTaxIdList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
@@ -75,18 +73,10 @@ export interface CustomersTaxIdsCreateParams {
 }
 
 const createOperation: Operation<CustomersTaxIdsCreateParams, TaxId, StripeError> = {
-  id: "POST /v1/customers/{customer}/tax_ids",
   call: "customers.taxIds.create",
   method: "POST",
   path: "/v1/customers/{customer}/tax_ids",
-  body: {
-    encode: form,
-    from: "flat",
-    parts: {
-      expand: { encode: deepObject },
-    },
-  },
-  auth: [["bearerAuth"], ["basicAuth"]],
+  body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCustomersTaxIdsCreateParams,
   replies: { 200: "checkTaxId", default: "checkError" },
@@ -120,14 +110,12 @@ export interface CustomersTaxIdsRetrieveParams {
 }
 
 const retrieveOperation: Operation<CustomersTaxIdsRetrieveParams, TaxId, StripeError> = {
-  id: "GET /v1/customers/{customer}/tax_ids/{id}",
   call: "customers.taxIds.retrieve",
   method: "GET",
   path: "/v1/customers/{customer}/tax_ids/{id}",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersTaxIdsRetrieveParams,
   replies: { 200: "checkTaxId", default: "checkError" },
 };
@@ -158,11 +146,9 @@ export interface CustomersTaxIdsDeleteParams {
 }
 
 const deleteOperation: Operation<CustomersTaxIdsDeleteParams, DeletedTaxId, StripeError> = {
-  id: "DELETE /v1/customers/{customer}/tax_ids/{id}",
   call: "customers.taxIds.delete",
   method: "DELETE",
   path: "/v1/customers/{customer}/tax_ids/{id}",
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCustomersTaxIdsDeleteParams,
   replies: { 200: "checkDeletedTaxId", default: "checkError" },
 };

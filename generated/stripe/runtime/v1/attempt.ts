@@ -7,7 +7,7 @@ import { DecodeError, isCallError, type Place } from "./errors.js";
 import { toConnectionError } from "./failure.js";
 import { type RequestEvent, tell } from "./hooks.js";
 import type { CallRequest } from "./layers.js";
-import { toPlace } from "./place.js";
+import { toId, toPlace } from "./place.js";
 import { parseErrorBody, readBody } from "./read.js";
 import type { Hop } from "./redirect.js";
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
@@ -63,7 +63,7 @@ async function exchange(attempt: Attempt, hop: Hop): Promise<Response> {
   for (const { scheme, value } of home ? attempt.credentials : []) await scheme.sign(signed, value);
   const watchers = [connection.options, options];
   const describe = (): RequestEvent => ({
-    operation: operation.id,
+    operation: toId(operation),
     call: operation.call,
     attempt: request.attempt,
     method,

@@ -62,6 +62,8 @@ export interface ClientDescription {
   readonly title: string;
   readonly servers: readonly Server[];
   readonly auth: AuthSchemes;
+  /** What most operations ask for: alternatives, each a list of scheme names. */
+  readonly security?: readonly (readonly string[])[];
   /** Makes the default transport. */
   readonly transport: () => Transport;
 }

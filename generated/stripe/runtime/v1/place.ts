@@ -5,10 +5,15 @@ import type { Connection } from "./connection.js";
 import type { Place } from "./errors.js";
 import type { AnyOperation } from "./operation.js";
 
+/** `METHOD /path`, as the contract knows an operation. */
+export function toId({ id, method, path }: AnyOperation): string {
+  return id ?? `${method} ${path}`;
+}
+
 /** Where a call stands, for its errors. */
 export function toPlace(
   { client }: Connection,
   at: { readonly operation: AnyOperation; readonly attempt: number },
 ): Place {
-  return { client: client.name, operation: at.operation.id, call: at.operation.call, attempts: at.attempt };
+  return { client: client.name, operation: toId(at.operation), call: at.operation.call, attempts: at.attempt };
 }

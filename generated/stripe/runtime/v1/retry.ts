@@ -5,7 +5,7 @@ import type { Connection } from "./connection.js";
 import { AbortedError, isConnectionError, isTimeoutError } from "./errors.js";
 import { tell } from "./hooks.js";
 import type { CallRequest, Send } from "./layers.js";
-import { toPlace } from "./place.js";
+import { toId, toPlace } from "./place.js";
 import type { Reply } from "./reply.js";
 import { readRetryAfter } from "./retry-after.js";
 import { sleep } from "./timing.js";
@@ -133,7 +133,7 @@ function tellRetry(
   { outcome, wait }: { outcome: Outcome; wait: number },
 ): void {
   tell([options, own], "onRetry", () => ({
-    operation: operation.id,
+    operation: toId(operation),
     call: operation.call,
     attempt,
     wait,

@@ -7,7 +7,7 @@ import { type ApiError, ValidationError } from "./errors.js";
 import { tell } from "./hooks.js";
 import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
-import { toPlace } from "./place.js";
+import { toId, toPlace } from "./place.js";
 import type { Reply } from "./reply.js";
 
 /** `strict` throws, `warn` tells `onValidation`, `off` does not look. */
@@ -77,7 +77,7 @@ function judge(
   if (!issues.length) return;
   const { operation, options } = at;
   tell([connection.options, options], "onValidation", () => ({
-    operation: operation.id,
+    operation: toId(operation),
     call: operation.call,
     direction: response ? "response" : "request",
     ...(response && { status: response.status }),

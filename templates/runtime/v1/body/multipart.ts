@@ -19,7 +19,9 @@ interface Field {
  */
 export function multipart(value: unknown, body: Body): EncodedBody | undefined {
   if (value instanceof FormData) return { content: value, replayable: true };
-  const fields = Object.entries(value as object).flatMap(([key, member]) => readFields(key, member, body.parts?.[key]));
+  const fields = Object.entries(value as object).flatMap(([key, member]) =>
+    readFields(key, member, body.parts?.[key] ?? body.each),
+  );
   if (!fields.length) return undefined;
   const boundary = crypto.randomUUID();
   const pieces = [...fields.flatMap((field) => writeField(boundary, field)), `--${boundary}--\r\n`];

@@ -27,14 +27,12 @@ export interface CheckoutSessionsLineItemsListParams {
 }
 
 const listOperation: Operation<CheckoutSessionsLineItemsListParams, Page<Item, ItemList>, StripeError> = {
-  id: "GET /v1/checkout/sessions/{session}/line_items",
   call: "checkout.sessions.lineItems.list",
   method: "GET",
   path: "/v1/checkout/sessions/{session}/line_items",
   params: {
     expand: { in: "query", encode: deepObject },
   },
-  auth: [["bearerAuth"], ["basicAuth"]],
   check: checkCheckoutSessionsLineItemsListParams,
   replies: { 200: "checkItemList", default: "checkError" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },

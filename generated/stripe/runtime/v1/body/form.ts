@@ -12,7 +12,7 @@ import { encodeText, hasMembers, simplify } from "../styles/text.js";
  */
 export function form(value: unknown, body: Body): EncodedBody | undefined {
   const content = Object.entries(value as object)
-    .map(([key, member]) => writeProperty(key, member, body.parts?.[key]))
+    .map(([key, member]) => writeProperty(key, member, body.parts?.[key] ?? body.each))
     .filter((text) => text !== undefined)
     .join("&");
   return content ? { content, type: body.type ?? "application/x-www-form-urlencoded", replayable: true } : undefined;

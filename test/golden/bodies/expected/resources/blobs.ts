@@ -12,7 +12,6 @@ import type { ShopError } from "../client.js";
 import { checkBlobsRetrieveParams, checkBlobsUpdateParams } from "../validators/requests.js";
 
 const retrieveOperation: Operation<NoParams, BinaryBody, ShopError> = {
-  id: "GET /blobs/{key}",
   call: "blobs.retrieve",
   method: "GET",
   path: "/blobs/{key}",
@@ -38,7 +37,6 @@ export interface BlobsUpdateParams {
 }
 
 const updateOperation: Operation<BlobsUpdateParams, undefined, ShopError> = {
-  id: "PUT /blobs/{key}",
   call: "blobs.update",
   method: "PUT",
   path: "/blobs/{key}",

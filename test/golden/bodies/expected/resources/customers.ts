@@ -28,7 +28,6 @@ export interface CustomersCreateParams {
 }
 
 const createOperation: Operation<CustomersCreateParams, undefined, ShopError> = {
-  id: "POST /customers",
   call: "customers.create",
   method: "POST",
   path: "/customers",

@@ -15,7 +15,6 @@ export interface LabelsUpdateParams {
 }
 
 const updateOperation: Operation<LabelsUpdateParams, undefined, ShopError> = {
-  id: "PUT /labels",
   call: "labels.update",
   method: "PUT",
   path: "/labels",

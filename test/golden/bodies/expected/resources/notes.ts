@@ -14,7 +14,6 @@ export interface NotesUpdateParams {
 }
 
 const updateOperation: Operation<NotesUpdateParams, string, ShopError> = {
-  id: "PUT /notes",
   call: "notes.update",
   method: "PUT",
   path: "/notes",

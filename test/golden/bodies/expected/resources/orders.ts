@@ -24,7 +24,6 @@ export interface OrdersCreateParams {
 }
 
 const createOperation: Operation<OrdersCreateParams, Order, ShopError> = {
-  id: "POST /orders",
   call: "orders.create",
   method: "POST",
   path: "/orders",
@@ -52,7 +51,6 @@ export interface OrdersUpdateParams {
 }
 
 const updateOperation: Operation<OrdersUpdateParams, Order, ShopError> = {
-  id: "PATCH /orders/{id}",
   call: "orders.update",
   method: "PATCH",
   path: "/orders/{id}",

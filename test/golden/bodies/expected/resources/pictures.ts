@@ -21,7 +21,6 @@ export interface PicturesCreateParams {
 }
 
 const createOperation: Operation<PicturesCreateParams, undefined, ShopError> = {
-  id: "POST /pictures",
   call: "pictures.create",
   method: "POST",
   path: "/pictures",

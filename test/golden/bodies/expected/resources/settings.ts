@@ -15,7 +15,6 @@ export interface SettingsUpdateParams {
 }
 
 const updateOperation: Operation<SettingsUpdateParams, undefined, ShopError> = {
-  id: "PUT /settings",
   call: "settings.update",
   method: "PUT",
   path: "/settings",

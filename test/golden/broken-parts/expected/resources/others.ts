@@ -8,7 +8,6 @@ import type { ShopError } from "../client.js";
 import { checkOthersRetrieveParams } from "../validators/requests.js";
 
 const retrieveOperation: Operation<NoParams, unknown, ShopError> = {
-  id: "GET /others/{id}",
   call: "others.retrieve",
   method: "GET",
   path: "/others/{id}",

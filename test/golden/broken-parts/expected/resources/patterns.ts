@@ -14,7 +14,6 @@ export interface PatternsRetrieveParams {
 }
 
 const retrieveOperation: Operation<PatternsRetrieveParams, undefined, ShopError> = {
-  id: "GET /patterns",
   call: "patterns.retrieve",
   method: "GET",
   path: "/patterns",

@@ -8,7 +8,6 @@ import type { ShopError } from "../client.js";
 import { checkThingsRetrieveParams } from "../validators/requests.js";
 
 const retrieveOperation: Operation<NoParams, unknown, ShopError> = {
-  id: "GET /things/{id}",
   call: "things.retrieve",
   method: "GET",
   path: "/things/{id}",

@@ -15,7 +15,6 @@ export interface SearchParams {
 }
 
 const searchOperation: Operation<SearchParams, SearchResult, FinderError> = {
-  id: "POST /search",
   call: "search",
   method: "POST",
   path: "/search",

@@ -23,7 +23,6 @@ export interface ThingsListResult {
 }
 
 const listOperation: Operation<ThingsListParams, Page<string, ThingsListResult>, FinderError> = {
-  id: "GET /things",
   call: "things.list",
   method: "GET",
   path: "/things",

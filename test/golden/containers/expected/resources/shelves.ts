@@ -37,7 +37,6 @@ export interface ShelvesCreateParams {
 }
 
 const createOperation: Operation<ShelvesCreateParams, Shelf, ShopError> = {
-  id: "POST /shelves",
   call: "shelves.create",
   method: "POST",
   path: "/shelves",

@@ -8,7 +8,6 @@ import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 
 const thingsOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "GET /blue/things",
   call: "blue.things",
   method: "GET",
   path: "/blue/things",

@@ -8,7 +8,6 @@ import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 
 const thingsOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "GET /red/things",
   call: "red.things",
   method: "GET",
   path: "/red/things",

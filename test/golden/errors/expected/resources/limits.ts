@@ -8,7 +8,6 @@ import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
 import { none } from "@conn-gen/runtime/v1/read/none";
 
 const retrieveOperation: Operation<NoParams, undefined, ApiError> = {
-  id: "GET /limits",
   call: "limits.retrieve",
   method: "GET",
   path: "/limits",

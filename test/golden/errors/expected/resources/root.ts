@@ -17,7 +17,6 @@ export type PingError = ApiError<number, {
 }>;
 
 const pingOperation: Operation<NoParams, PingResult, PingError> = {
-  id: "GET /ping",
   call: "ping",
   method: "GET",
   path: "/ping",

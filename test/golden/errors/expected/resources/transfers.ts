@@ -27,7 +27,6 @@ export type TransfersCreateError =
   | ApiError<OtherStatus, Problem>;
 
 const createOperation: Operation<TransfersCreateParams, Transfer | Pending, TransfersCreateError> = {
-  id: "POST /transfers",
   call: "transfers.create",
   method: "POST",
   path: "/transfers",
@@ -59,7 +58,6 @@ export type TransfersRetrieveError =
   | ApiError<OtherStatus, Problem>;
 
 const retrieveOperation: Operation<NoParams, Transfer, TransfersRetrieveError> = {
-  id: "GET /transfers/{id}",
   call: "transfers.retrieve",
   method: "GET",
   path: "/transfers/{id}",
@@ -78,7 +76,6 @@ export function retrieve(
 }
 
 const deleteOperation: Operation<NoParams, undefined, ApiError> = {
-  id: "DELETE /transfers/{id}",
   call: "transfers.delete",
   method: "DELETE",
   path: "/transfers/{id}",

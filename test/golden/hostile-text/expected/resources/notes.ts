@@ -21,7 +21,6 @@ export interface NotesGetParams {
 }
 
 const getOperation: Operation<NotesGetParams, Note, ShopError> = {
-  id: "GET /notes/{id}",
   call: "notes.get",
   method: "GET",
   path: "/notes/{id}",

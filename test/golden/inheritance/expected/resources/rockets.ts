@@ -19,7 +19,6 @@ export interface RocketsCreateParams {
 }
 
 const createOperation: Operation<RocketsCreateParams, Rocket, ShopError> = {
-  id: "POST /rockets",
   call: "rockets.create",
   method: "POST",
   path: "/rockets",

@@ -9,7 +9,6 @@ import type { Vehicle } from "../types.js";
 import { checkVehiclesRetrieveParams } from "../validators/requests.js";
 
 const retrieveOperation: Operation<NoParams, Vehicle, ShopError> = {
-  id: "GET /vehicles/{id}",
   call: "vehicles.retrieve",
   method: "GET",
   path: "/vehicles/{id}",

@@ -9,7 +9,6 @@ import type { Product } from "../types.js";
 import { checkProductsRetrieveParams } from "../validators/requests.js";
 
 const retrieveOperation: Operation<NoParams, Product, ShopError> = {
-  id: "GET /products/{product_id}",
   call: "products.retrieve",
   method: "GET",
   path: "/products/{product_id}",

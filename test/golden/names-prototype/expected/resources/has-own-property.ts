@@ -15,7 +15,6 @@ export interface HasOwnPropertyRetrieveParams {
 }
 
 const retrieveOperation: Operation<HasOwnPropertyRetrieveParams, Constructor, ShopError> = {
-  id: "GET /hasOwnProperty/{valueOf}",
   call: "hasOwnProperty_.retrieve",
   method: "GET",
   path: "/hasOwnProperty/{valueOf}",

@@ -8,7 +8,6 @@ import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 
 const retrieveOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "GET /collide",
   call: "collide.retrieve",
   method: "GET",
   path: "/collide",
@@ -27,7 +26,6 @@ export function retrieve(
 }
 
 const updateOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "POST /collide",
   call: "collide.update",
   method: "POST",
   path: "/collide",

@@ -17,7 +17,6 @@ export interface ConnectionRetrieveParams {
 }
 
 const retrieveOperation: Operation<ConnectionRetrieveParams, Connection, ShopError> = {
-  id: "GET /connection/{connection}/{options}/{params}",
   call: "connection.retrieve",
   method: "GET",
   path: "/connection/{connection}/{options}/{params}",

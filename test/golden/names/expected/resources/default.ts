@@ -8,7 +8,6 @@ import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 
 const newDefaultOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "GET /default/new",
   call: "default.newDefault",
   method: "GET",
   path: "/default/new",

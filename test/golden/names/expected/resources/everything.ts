@@ -64,7 +64,6 @@ export interface EverythingCreateParams {
 }
 
 const createOperation: RuntimeOperation<EverythingCreateParams, Everything, ShopError> = {
-  id: "POST /everything",
   call: "everything.create",
   method: "POST",
   path: "/everything",

@@ -8,7 +8,6 @@ import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 
 const straßeOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "GET /größe/straße",
   call: "größe.straße",
   method: "GET",
   path: "/größe/straße",

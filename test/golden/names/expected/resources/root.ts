@@ -8,7 +8,6 @@ import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 
 const deleteOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "POST /delete",
   call: "delete",
   method: "POST",
   path: "/delete",
@@ -27,7 +26,6 @@ function delete_(
 }
 
 const requestOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "GET /request",
   call: "request_",
   method: "GET",
   path: "/request",

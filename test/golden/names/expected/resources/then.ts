@@ -8,7 +8,6 @@ import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 
 const retrieveOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "GET /then",
   call: "then_.retrieve",
   method: "GET",
   path: "/then",

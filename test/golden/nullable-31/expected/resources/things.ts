@@ -21,7 +21,6 @@ export interface ThingsUpdateParams {
 }
 
 const updateOperation: Operation<ThingsUpdateParams, Thing, ShopError> = {
-  id: "PUT /things",
   call: "things.update",
   method: "PUT",
   path: "/things",

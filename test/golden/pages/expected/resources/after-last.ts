@@ -23,7 +23,6 @@ export interface AfterLastListResult {
 }
 
 const listOperation: Operation<AfterLastListParams, Page<Item, AfterLastListResult>, ShopError> = {
-  id: "GET /after-last",
   call: "afterLast.list",
   method: "GET",
   path: "/after-last",

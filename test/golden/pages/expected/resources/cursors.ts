@@ -23,7 +23,6 @@ export interface CursorsListResult {
 }
 
 const listOperation: Operation<CursorsListParams, Page<Item, CursorsListResult>, ShopError> = {
-  id: "GET /cursors",
   call: "cursors.list",
   method: "GET",
   path: "/cursors",

@@ -16,7 +16,6 @@ export interface LinksListParams {
 }
 
 const listOperation: Operation<LinksListParams, Page<Item, Item[]>, ShopError> = {
-  id: "GET /links",
   call: "links.list",
   method: "GET",
   path: "/links",

@@ -19,7 +19,6 @@ export interface NumbersListParams {
 }
 
 const listOperation: Operation<NumbersListParams, Page<Item, Item[]>, ShopError> = {
-  id: "GET /numbers",
   call: "numbers.list",
   method: "GET",
   path: "/numbers",

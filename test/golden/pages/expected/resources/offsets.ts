@@ -27,7 +27,6 @@ export interface OffsetsListItem {
 }
 
 const listOperation: Operation<OffsetsListParams, Page<OffsetsListItem, OffsetsListResult>, ShopError> = {
-  id: "GET /offsets",
   call: "offsets.list",
   method: "GET",
   path: "/offsets",

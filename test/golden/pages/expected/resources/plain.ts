@@ -8,7 +8,6 @@ import type { ShopError } from "../client.js";
 import type { Item } from "../types.js";
 
 const listOperation: Operation<NoParams, Item[], ShopError> = {
-  id: "GET /plain",
   call: "plain.list",
   method: "GET",
   path: "/plain",

@@ -22,7 +22,6 @@ export interface UrlsListResult {
 }
 
 const listOperation: Operation<UrlsListParams, Page<Item, UrlsListResult>, ShopError> = {
-  id: "GET /urls",
   call: "urls.list",
   method: "GET",
   path: "/urls",

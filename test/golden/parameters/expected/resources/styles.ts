@@ -44,7 +44,6 @@ export interface StylesRetrieveParams {
 }
 
 const retrieveOperation: Operation<StylesRetrieveParams, undefined, ShopError> = {
-  id: "GET /styles/{simple}/{label}/{matrix}/{list}",
   call: "styles.retrieve",
   method: "GET",
   path: "/styles/{simple}/{label}/{matrix}/{list}",

@@ -9,7 +9,6 @@ import type { Customer } from "../types.js";
 import { checkCustomersFetchParams } from "../validators/requests.js";
 
 const listOperation: Operation<NoParams, Customer[], ShopError> = {
-  id: "GET /v1/clients",
   call: "customers.list",
   method: "GET",
   path: "/v1/clients",
@@ -26,7 +25,6 @@ export function list(
 }
 
 const fetchOperation: Operation<NoParams, Customer, ShopError> = {
-  id: "GET /v1/clients/{id}",
   call: "customers.fetch",
   method: "GET",
   path: "/v1/clients/{id}",

@@ -18,7 +18,6 @@ export interface CommentsCreateParams {
 }
 
 const createOperation: Operation<CommentsCreateParams, Comment, ShopError> = {
-  id: "POST /comments",
   call: "comments.create",
   method: "POST",
   path: "/comments",

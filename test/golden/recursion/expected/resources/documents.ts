@@ -8,7 +8,6 @@ import type { ShopError } from "../client.js";
 import type { JsonValue } from "../types.js";
 
 const retrieveOperation: Operation<NoParams, JsonValue, ShopError> = {
-  id: "GET /documents",
   call: "documents.retrieve",
   method: "GET",
   path: "/documents",

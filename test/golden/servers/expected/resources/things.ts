@@ -7,7 +7,6 @@ import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
 
 const listOperation: Operation<NoParams, string[], ShopError> = {
-  id: "GET /things",
   call: "things.list",
   method: "GET",
   path: "/things",

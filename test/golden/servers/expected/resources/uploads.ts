@@ -8,7 +8,6 @@ import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
 
 const createOperation: Operation<NoParams, undefined, ShopError> = {
-  id: "POST /uploads",
   call: "uploads.create",
   method: "POST",
   path: "/uploads",

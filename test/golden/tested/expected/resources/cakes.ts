@@ -27,11 +27,9 @@ export interface CakesListResult {
 }
 
 const listOperation: Operation<CakesListParams, Page<Cake, CakesListResult>, ApiError> = {
-  id: "GET /cakes",
   call: "cakes.list",
   method: "GET",
   path: "/cakes",
-  auth: [["key"]],
   check: checkCakesListParams,
   replies: { 200: "checkCakesListResult" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
@@ -53,12 +51,10 @@ export interface CakesCreateParams {
 }
 
 const createOperation: Operation<CakesCreateParams, Cake, ShopError> = {
-  id: "POST /cakes",
   call: "cakes.create",
   method: "POST",
   path: "/cakes",
   body: { encode: json, from: "flat" },
-  auth: [["key"]],
   idempotencyHeader: "Idempotency-Key",
   check: checkCakesCreateParams,
   replies: { 201: "checkCake", 422: "checkRefusal" },

@@ -10,7 +10,6 @@ import type { Account, Plan } from "../types.js";
 import { checkAccountsRetrieveParams, checkAccountsUpdateParams } from "../validators/requests.js";
 
 const retrieveOperation: Operation<NoParams, Account, ShopError> = {
-  id: "GET /accounts/{id}",
   call: "accounts.retrieve",
   method: "GET",
   path: "/accounts/{id}",
@@ -36,7 +35,6 @@ export interface AccountsUpdateParams {
 }
 
 const updateOperation: Operation<AccountsUpdateParams, Account, ShopError> = {
-  id: "PUT /accounts/{id}",
   call: "accounts.update",
   method: "PUT",
   path: "/accounts/{id}",

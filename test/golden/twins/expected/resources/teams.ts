@@ -15,7 +15,6 @@ export interface TeamsCreateParams {
 }
 
 const createOperation: Operation<TeamsCreateParams, Team, ShopError> = {
-  id: "POST /teams",
   call: "teams.create",
   method: "POST",
   path: "/teams",

@@ -8,7 +8,6 @@ import type { ShopError } from "../client.js";
 import type { Event } from "../types.js";
 
 const retrieveOperation: Operation<NoParams, Event, ShopError> = {
-  id: "GET /events",
   call: "events.retrieve",
   method: "GET",
   path: "/events",

@@ -16,7 +16,6 @@ export interface PaymentsCreateParams {
 }
 
 const createOperation: Operation<PaymentsCreateParams, Payment, ShopError> = {
-  id: "POST /payments",
   call: "payments.create",
   method: "POST",
   path: "/payments",

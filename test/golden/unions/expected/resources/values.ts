@@ -8,7 +8,6 @@ import type { ShopError } from "../client.js";
 import type { Values } from "../types.js";
 
 const retrieveOperation: Operation<NoParams, Values, ShopError> = {
-  id: "GET /values",
   call: "values.retrieve",
   method: "GET",
   path: "/values",

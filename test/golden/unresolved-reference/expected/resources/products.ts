@@ -8,7 +8,6 @@ import type { ShopError } from "../client.js";
 import { checkProductsRetrieveParams } from "../validators/requests.js";
 
 const retrieveOperation: Operation<NoParams, unknown, ShopError> = {
-  id: "GET /products/{id}",
   call: "products.retrieve",
   method: "GET",
   path: "/products/{id}",

@@ -18,7 +18,6 @@ export interface BranchesBooksCopiesRetrieveParams {
 }
 
 const retrieveOperation: Operation<BranchesBooksCopiesRetrieveParams, undefined, ShopError> = {
-  id: "GET /branches/{branch}/books/{isbn}/copies/{copy}",
   call: "branches.books.copies.retrieve",
   method: "GET",
   path: "/branches/{branch}/books/{isbn}/copies/{copy}",
