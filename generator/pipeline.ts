@@ -109,8 +109,8 @@ function emit(
     extension: settings.importExtension,
     ...runtime,
   };
-  const tests = settings.tests ? { arrays: settings.arrays, readTesting: readTestingModule } : undefined;
-  return { value: emitClient(emission, readRuntimeModule, tests), diagnostics: [] };
+  const tests = settings.tests ? { arrays: settings.arrays } : undefined;
+  return { value: emitClient(emission, readTemplate, tests), diagnostics: [] };
 }
 
 /** The last part of a path or URL: headers name the contract, not where it lay. */
@@ -119,12 +119,8 @@ function fileNameOf(location: string): string {
   return path.split(/[\\/]/).findLast((step) => step !== "") ?? "a contract";
 }
 
-function readRuntimeModule(module: string): string {
-  return readFileSync(join(packageRoot(), "templates", "runtime", `${module}.ts`), "utf8");
-}
-
-function readTestingModule(module: string): string {
-  return readFileSync(join(packageRoot(), "templates", "testing", `${module}.ts`), "utf8");
+function readTemplate(module: string): string {
+  return readFileSync(join(packageRoot(), "templates", `${module}.ts`), "utf8");
 }
 
 /** An operation that users call today may not vanish because something in the contract broke. */

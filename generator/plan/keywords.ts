@@ -10,7 +10,9 @@ export function findUncheckedKeywords(contract: Contract): Diagnostic[] {
     pointer: at,
     schemas: [
       ...inputs.map((input) => input.schema),
-      ...[...(body?.contents ?? []), ...outcomes.flatMap((outcome) => outcome.contents)].map((content) => content.schema),
+      ...[...(body?.contents ?? []), ...outcomes.flatMap((outcome) => outcome.contents)].map(
+        (content) => content.schema,
+      ),
     ],
   }));
   return [...named, ...inline].flatMap(({ pointer, schemas }): Diagnostic[] => {

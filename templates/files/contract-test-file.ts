@@ -7,21 +7,17 @@ import { docComment, propertyKey, quote } from "../text.js";
 import { findUntested, makeCases, schemeFacts } from "./contract-cases.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
-import { copyKit } from "./testing-files.js";
-import type { ReadTesting } from "./testing-files.js";
 
 /** What contract tests need beside what every file needs. */
 export interface TestEmission {
   /** How arrays inside a `deepObject` are written. */
   readonly arrays: "indices" | "brackets" | "repeat";
-  readonly readTesting: ReadTesting;
 }
 
-/** `contract.test.ts`, its data, and the kit that it runs on. */
+/** `contract.test.ts` and its data; the kit that it runs on is copied like the runtime. */
 export function printContractTest(emission: Emission, tests: TestEmission): OutputFile[] {
   const { plan, contract } = emission;
-  const files = [printTest(emission), printCases(emission, makeCases(plan, contract), tests)];
-  return [...files, ...copyKit(files, emission.extension, tests.readTesting)];
+  return [printTest(emission), printCases(emission, makeCases(plan, contract), tests)];
 }
 
 function printTest(emission: Emission): OutputFile {

@@ -1,4 +1,6 @@
 import type { ResourcePlan } from "../../generator/plan/plan.js";
+import { copyFolder, RUNTIME, TESTING } from "./copied-files.js";
+import type { ReadModule } from "./copied-files.js";
 import { printClientFile } from "./client-file.js";
 import { printContractTest } from "./contract-test-file.js";
 import type { TestEmission } from "./contract-test-file.js";
@@ -6,13 +8,11 @@ import { printIndexFile } from "./index-file.js";
 import type { Emission, OutputFile } from "./output.js";
 import { printReadme } from "./readme-file.js";
 import { printResourceFile } from "./resource-file.js";
-import { copyRuntime } from "./runtime-files.js";
-import type { ReadRuntime } from "./runtime-files.js";
 import { printTypesFile } from "./types-file.js";
 import { printValidators } from "./validators-files.js";
 
 /** Every file of a client, as text in memory; with `tests` its contract tests too. */
-export function emitClient(emission: Emission, readRuntime: ReadRuntime, tests?: TestEmission): OutputFile[] {
+export function emitClient(emission: Emission, read: ReadModule, tests?: TestEmission): OutputFile[] {
   const own = [
     printIndexFile(emission),
     printClientFile(emission),
@@ -22,8 +22,9 @@ export function emitClient(emission: Emission, readRuntime: ReadRuntime, tests?:
     printReadme(emission),
     ...(tests === undefined ? [] : printContractTest(emission, tests)),
   ];
-  const runtime = emission.runtime === undefined ? copyRuntime(own, emission.extension, readRuntime) : [];
-  return [...own, ...runtime];
+  const copied = emission.runtime === undefined ? [RUNTIME, TESTING] : [TESTING];
+  const { extension } = emission;
+  return [...own, ...copied.flatMap((folder) => copyFolder(folder, own, { extension, read }))];
 }
 
 function printResources(resource: ResourcePlan, emission: Emission): OutputFile[] {

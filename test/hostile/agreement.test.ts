@@ -25,11 +25,18 @@ it("gives types that take what the validators take", { timeout: 60_000 }, async 
     const { files } = await runLine(documentOf({ ...shared, ...Object.fromEntries(schemas) }, { openapi }));
     const types = files.find((file) => file.path === "types.ts")?.text ?? "";
     const values = cases.flatMap(([name, { right }], index) =>
-      apart.has(name) ? [] : right.map((value, at) => `export const case${index}_${at}: types.Case${index} = ${literal(value)};`),
+      apart.has(name)
+        ? []
+        : right.map((value, at) => `export const case${index}_${at}: types.Case${index} = ${literal(value)};`),
     );
     writeFileSync(join(folder, `types-${openapi.slice(0, 3).replace(".", "")}.ts`), types);
     const head = `import type * as types from "./types-${openapi.slice(0, 3).replace(".", "")}.js";`;
-    writeFileSync(join(folder, `values-${openapi.slice(0, 3).replace(".", "")}.ts`), `${[head, ...values].join("\n")}\n`);
+    writeFileSync(
+      join(folder, `values-${openapi.slice(0, 3).replace(".", "")}.ts`),
+      `${[head, ...values].join("\n")}\n`,
+    );
   }
-  expect(await compile({ name: "hostile-agreement", compiler: "TypeScript 7", include: [folder], options: strictOptions })).toBe("");
+  expect(
+    await compile({ name: "hostile-agreement", compiler: "TypeScript 7", include: [folder], options: strictOptions }),
+  ).toBe("");
 });

@@ -16,7 +16,9 @@ const turns = process.env["HOSTILE_RUNS"] === undefined ? 4 : hostileStrings.len
 const texts: { readonly [place: string]: string }[] = [
   ...common.map((text) => Object.fromEntries(places.map((place) => [place, text]))),
   ...Array.from({ length: turns }, (_, turn) =>
-    Object.fromEntries(places.map((place, index) => [place, hostileStrings[(index * 7 + turn * 19) % hostileStrings.length] ?? ""])),
+    Object.fromEntries(
+      places.map((place, index) => [place, hostileStrings[(index * 7 + turn * 19) % hostileStrings.length] ?? ""]),
+    ),
   ),
   Object.fromEntries(places.filter((place) => !/^(?:naming|status)\./.test(place)).map((place) => [place, everything])),
 ];

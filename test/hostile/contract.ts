@@ -120,7 +120,9 @@ function writeList(write: Write): Members {
     responses: {
       200: {
         description: write("response.description", "Pets."),
-        headers: { [write("naming.responseHeader", "Link")]: { description: write("header.doc", "Next."), schema: {} } },
+        headers: {
+          [write("naming.responseHeader", "Link")]: { description: write("header.doc", "Next."), schema: {} },
+        },
         content: {
           "application/json": {
             schema: {

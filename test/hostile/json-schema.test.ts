@@ -30,8 +30,12 @@ interface Comparison {
 }
 
 function compare(emitted: Emitted): Comparison {
-  const told = new Set(emitted.diagnostics.map(({ pointer = "" }) => /^#\/components\/schemas\/(S\d+)/.exec(pointer)?.[1]));
-  const results = groups.flatMap((group) => group.tests.map((test) => ({ group, test, isRight: judge(emitted, group, test) })));
+  const told = new Set(
+    emitted.diagnostics.map(({ pointer = "" }) => /^#\/components\/schemas\/(S\d+)/.exec(pointer)?.[1]),
+  );
+  const results = groups.flatMap((group) =>
+    group.tests.map((test) => ({ group, test, isRight: judge(emitted, group, test) })),
+  );
   const wrong = results.filter(({ isRight }) => !isRight);
   return {
     right: results.length - wrong.length,

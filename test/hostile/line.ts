@@ -25,10 +25,15 @@ export async function runLine(document: Document, config: Partial<ContractConfig
 /** An OpenAPI document around these schemas, each of which is sent and received by an operation of its own. */
 export function documentOf(
   schemas: { readonly [key: string]: Json },
-  { openapi = "3.1.0", keys = Object.keys(schemas) }: { readonly openapi?: string; readonly keys?: readonly string[] } = {},
+  {
+    openapi = "3.1.0",
+    keys = Object.keys(schemas),
+  }: { readonly openapi?: string; readonly keys?: readonly string[] } = {},
 ): Document {
   const paths = keys.map((key) => {
-    const content = { "application/json": { schema: { type: "array", items: { $ref: `#/components/schemas/${key}` } } } };
+    const content = {
+      "application/json": { schema: { type: "array", items: { $ref: `#/components/schemas/${key}` } } },
+    };
     const post = { requestBody: { required: true, content }, responses: { 200: { description: "ok", content } } };
     return [`/${key.toLowerCase()}`, { post }] as const;
   });

@@ -5,7 +5,38 @@ import { toRegExp } from "../../generator/plan/patterns.js";
 import { printRegExp } from "../../templates/files/check-scalars.js";
 import { hostileStrings } from "./strings.js";
 
-const pieces = [..."abz09^$.*+?()[]{}|/\\-_!=<>:, \n\r\u2028é😀\ud800", "\\d", "\\p{L}", "\\p", "\\u0041", "\\u{41}", "\\/", "\\_", "\\-", "(?:", "(?=", "(?!", "(?<a>", "(?<=", "(?i:", "(?-i:", "\\k<a>", "\\1", "[^", "{2}", "{2,}", "{,3}", "[a-z]", "[]", "[^]", "\\c", "\\x4", "\\x41", "*/", "//"];
+const pieces = [
+  ..."abz09^$.*+?()[]{}|/\\-_!=<>:, \n\r\u2028é😀\ud800",
+  "\\d",
+  "\\p{L}",
+  "\\p",
+  "\\u0041",
+  "\\u{41}",
+  "\\/",
+  "\\_",
+  "\\-",
+  "(?:",
+  "(?=",
+  "(?!",
+  "(?<a>",
+  "(?<=",
+  "(?i:",
+  "(?-i:",
+  "\\k<a>",
+  "\\1",
+  "[^",
+  "{2}",
+  "{2,}",
+  "{,3}",
+  "[a-z]",
+  "[]",
+  "[^]",
+  "\\c",
+  "\\x4",
+  "\\x41",
+  "*/",
+  "//",
+];
 const anyPattern = fc.oneof(
   fc.constantFrom(...hostileStrings),
   fc.array(fc.constantFrom(...pieces), { maxLength: 9 }).map((parts) => parts.join("")),
@@ -16,13 +47,19 @@ function diagnose(text: string): string[] {
   const name = "patterns.ts";
   const host = {
     ...ts.createCompilerHost({}),
-    getSourceFile: (file: string) => (file === name ? ts.createSourceFile(file, text, ts.ScriptTarget.ES2022) : undefined),
+    getSourceFile: (file: string) =>
+      file === name ? ts.createSourceFile(file, text, ts.ScriptTarget.ES2022) : undefined,
     fileExists: (file: string) => file === name,
   };
-  const program = ts.createProgram([name], { noLib: true, noResolve: true, types: [], target: ts.ScriptTarget.ES2022 }, host);
+  const program = ts.createProgram(
+    [name],
+    { noLib: true, noResolve: true, types: [], target: ts.ScriptTarget.ES2022 },
+    host,
+  );
   const file = program.getSourceFile(name);
   return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-    ({ messageText, start = 0 }) => `${text.slice(text.lastIndexOf("\n", start) + 1, text.indexOf("\n", start))}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+    ({ messageText, start = 0 }) =>
+      `${text.slice(text.lastIndexOf("\n", start) + 1, text.indexOf("\n", start))}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
   );
 }
 
@@ -52,5 +89,4 @@ describe("a hostile pattern", () => {
       expect(toRegExp(pattern)).toBeUndefined();
     },
   );
-
 });

@@ -7,7 +7,22 @@ import { nextUrl } from "../../templates/runtime/v1/pages/next-url.js";
 import { connect, describe as describeOperation, describeBody, fail, reply, run, stub } from "../runtime/fixture.js";
 import { anyHostile, hostileStrings } from "./strings.js";
 
-const climbing = ["..", ".", "%2e%2e", "%2E.", ".%2e", "../..", "..%2f..", "..\\", "a/../../b", "/etc", "//evil.test", "@evil.test", "?a#b", ""];
+const climbing = [
+  "..",
+  ".",
+  "%2e%2e",
+  "%2E.",
+  ".%2e",
+  "../..",
+  "..%2f..",
+  "..\\",
+  "a/../../b",
+  "/etc",
+  "//evil.test",
+  "@evil.test",
+  "?a#b",
+  "",
+];
 
 /** What was sent for one path value, or the refusal. */
 async function sendPath(value: string): Promise<URL | TypeError> {
@@ -38,16 +53,23 @@ describe("a hostile value", () => {
   it("ends no header and no cookie", async () => {
     const params = { "x-a": { in: "header" }, sid: { in: "cookie" } } as const;
     await fc.assert(
-      fc.asyncProperty(fc.oneof(anyHostile, fc.constantFrom("a\r\nx: y", "a\nb", "a\0", "a; b=c", "é")), async (value) => {
-        const { transport, sent } = stub(reply(200));
-        await run(connect({ transport }), describeOperation({ params }), { params: { "x-a": value } }).catch(() => undefined);
-        await run(connect({ transport }), describeOperation({ params }), { params: { sid: value } }).catch(() => undefined);
-        for (const { headers } of sent) {
-          const own = Object.entries(headers).filter(([name]) => name === "x-a" || name === "cookie");
-          expect(own.filter(([, text]) => /[\r\n\0]/.test(text))).toEqual([]);
-          expect(own.filter(([name, text]) => name === "cookie" && text.includes(";"))).toEqual([]);
-        }
-      }),
+      fc.asyncProperty(
+        fc.oneof(anyHostile, fc.constantFrom("a\r\nx: y", "a\nb", "a\0", "a; b=c", "é")),
+        async (value) => {
+          const { transport, sent } = stub(reply(200));
+          await run(connect({ transport }), describeOperation({ params }), { params: { "x-a": value } }).catch(
+            () => undefined,
+          );
+          await run(connect({ transport }), describeOperation({ params }), { params: { sid: value } }).catch(
+            () => undefined,
+          );
+          for (const { headers } of sent) {
+            const own = Object.entries(headers).filter(([name]) => name === "x-a" || name === "cookie");
+            expect(own.filter(([, text]) => /[\r\n\0]/.test(text))).toEqual([]);
+            expect(own.filter(([name, text]) => name === "cookie" && text.includes(";"))).toEqual([]);
+          }
+        },
+      ),
     );
   });
 
@@ -115,7 +137,11 @@ describe("a link to the next page", () => {
 
   it.each(links)("is refused where it leaves the API: %s", async (next) => {
     const { transport, sent } = stub(reply(200, { data: [1], next }));
-    const list = callPages(connect({ transport, auth: { bearer: "secret" } }), describeOperation({ pages }) as never, {});
+    const list = callPages(
+      connect({ transport, auth: { bearer: "secret" } }),
+      describeOperation({ pages }) as never,
+      {},
+    );
     const walk = async (): Promise<void> => {
       for await (const item of list) expect(item).toBe(1);
     };

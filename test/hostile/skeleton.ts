@@ -54,7 +54,8 @@ function isModuleName(node: ts.Node): node is ts.StringLiteral {
 /** A key may be an identifier, a string, a number or computed from a string: it is a key. */
 function kindOf(node: ts.Node): string {
   if (ts.isComputedPropertyName(node) && ts.isStringLiteral(node.expression)) return "key";
-  const isKey = (ts.isPropertyAssignment(node.parent) || ts.isPropertySignature(node.parent)) && node.parent.name === node;
+  const isKey =
+    (ts.isPropertyAssignment(node.parent) || ts.isPropertySignature(node.parent)) && node.parent.name === node;
   return isKey && !ts.isComputedPropertyName(node) ? "key" : ts.SyntaxKind[node.kind];
 }
 
@@ -72,12 +73,15 @@ function deedOf(node: ts.Node, file: ts.SourceFile): string | undefined {
 
 /** What no output holds as it is: control characters, what turns or hides text, halves of characters. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-export const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/u;
+export const RAW =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/u;
 
 function faultsOf(file: Parsed, text: string): string[] {
   const raw = RAW.exec(text)?.[0].charCodeAt(0).toString(16);
   return [
-    ...file.parseDiagnostics.map((each) => `${file.fileName}:${each.start}: ${ts.flattenDiagnosticMessageText(each.messageText, " ")}`),
+    ...file.parseDiagnostics.map(
+      (each) => `${file.fileName}:${each.start}: ${ts.flattenDiagnosticMessageText(each.messageText, " ")}`,
+    ),
     ...(file.commentDirectives ?? []).map(() => `${file.fileName}: a comment directs the compiler`),
     ...[...file.pragmas.keys()].map((pragma) => `${file.fileName}: pragma ${pragma}`),
     ...[...file.referencedFiles, ...file.typeReferenceDirectives, ...file.libReferenceDirectives].map(

@@ -86,7 +86,7 @@ export const hostileStrings: readonly string[] = [
   "#/components/schemas/Pet",
   "~1~0",
   " ",
-  "form, evil } from \"node:fs\"; import { x",
+  'form, evil } from "node:fs"; import { x',
 ];
 
 /** Everything at once: what one attack opens, another one closes. */
@@ -95,9 +95,17 @@ export const everything = hostileStrings.filter((text) => text.length < 200).joi
 /** Any text, rich in what hostile ones are made of. */
 export const anyHostile: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...hostileStrings),
-  fc.array(fc.constantFrom(...hostileStrings.filter((text) => text.length < 200), ..."*/`${}()[]\"'\\\n\r;:,.#?&=@<>|~%-_ aZ09"), {
-    minLength: 1,
-    maxLength: 8,
-  }).map((parts) => parts.join("")),
+  fc
+    .array(
+      fc.constantFrom(
+        ...hostileStrings.filter((text) => text.length < 200),
+        ..."*/`${}()[]\"'\\\n\r;:,.#?&=@<>|~%-_ aZ09",
+      ),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    )
+    .map((parts) => parts.join("")),
   fc.string({ unit: "binary", maxLength: 20 }),
 );

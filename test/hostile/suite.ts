@@ -18,7 +18,9 @@ export interface Group {
 /** Every required group, its references rewritten to where it stands in the contract. */
 export function readGroups(): Group[] {
   if (!existsSync(suiteFolder)) return [];
-  const files = readdirSync(suiteFolder).filter((file) => file.endsWith(".json")).sort();
+  const files = readdirSync(suiteFolder)
+    .filter((file) => file.endsWith(".json"))
+    .sort();
   const groups = files.flatMap((file) =>
     (JSON.parse(readFileSync(join(suiteFolder, file), "utf8")) as Omit<Group, "file" | "key">[]).map((group) => ({
       ...group,
@@ -36,7 +38,10 @@ function move(schema: Json, key: string): Json {
     Object.entries(schema).map(([name, value]) => {
       if (name === "enum" || name === "const") return [name, value];
       const isRef = name === "$ref" && typeof value === "string" && value.startsWith("#");
-      return [name, isRef && /^#(?:\/|$)/.test(value) ? `#/components/schemas/${key}${value.slice(1)}` : move(value, key)];
+      return [
+        name,
+        isRef && /^#(?:\/|$)/.test(value) ? `#/components/schemas/${key}${value.slice(1)}` : move(value, key),
+      ];
     }),
   );
 }

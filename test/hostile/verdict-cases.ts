@@ -11,7 +11,11 @@ export interface VerdictCase {
 }
 
 const ref = (key: string): Json => ({ $ref: `#/components/schemas/${key}` });
-const object = (properties: Json, rest: { readonly [key: string]: Json } = {}): Json => ({ type: "object", properties, ...rest });
+const object = (properties: Json, rest: { readonly [key: string]: Json } = {}): Json => ({
+  type: "object",
+  properties,
+  ...rest,
+});
 const constant = (value: Json): Json => ({ const: value });
 
 /** Schemas that the cases refer to. */
@@ -21,18 +25,30 @@ export const shared: { readonly [key: string]: Json } = {
   Deleted: object({ object: constant("customer"), deleted: constant(true) }, { required: ["object", "deleted"] }),
   Cat: object({ kind: { type: "string" }, meow: { type: "boolean" } }, { required: ["kind", "meow"] }),
   Dog: object({ kind: { type: "string" }, bark: { type: "boolean" } }, { required: ["kind", "bark"] }),
-  Tree: { anyOf: [{ type: "string" }, { type: "array", items: ref("Tree") }, object({ left: ref("Tree") }, { required: ["left"] })] },
+  Tree: {
+    anyOf: [
+      { type: "string" },
+      { type: "array", items: ref("Tree") },
+      object({ left: ref("Tree") }, { required: ["left"] }),
+    ],
+  },
   Itself: ref("Itself"),
   Twin: object(
     { id: { type: "string", readOnly: true }, secret: { type: "string", writeOnly: true }, twin: ref("Twin") },
     { required: ["id", "secret"] },
   ),
+  Saved: { allOf: [object({ id: { type: "string", readOnly: true }, name: {} }), { required: ["id", "name"] }] },
 };
 
 /** What contracts do at the edges. */
 export const verdictCases: { readonly [name: string]: VerdictCase } = {
   "allOf whose members say more of one property": {
-    schema: { allOf: [object({ a: { type: "string" } }), object({ a: { minLength: 2 }, b: { type: "integer" } }, { required: ["b"] })] },
+    schema: {
+      allOf: [
+        object({ a: { type: "string" } }),
+        object({ a: { minLength: 2 }, b: { type: "integer" } }, { required: ["b"] }),
+      ],
+    },
     right: [{ a: "xy", b: 1 }, { b: 1 }],
     wrong: [{ a: "x", b: 1 }, { a: 1, b: 1 }, { a: "xy" }, "text", null],
   },
@@ -47,7 +63,9 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     wrong: [{}, { age: 1 }, { name: 1 }],
   },
   "a nested nullable": {
-    schema: object({ a: { type: "object", nullable: true, properties: { b: { type: "string", nullable: true } }, required: ["b"] } }),
+    schema: object({
+      a: { type: "object", nullable: true, properties: { b: { type: "string", nullable: true } }, required: ["b"] },
+    }),
     right: [{}, { a: null }, { a: { b: null } }, { a: { b: "x" } }],
     wrong: [{ a: {} }, { a: { b: 1 } }, { a: "x" }],
     openapi: "3.0.3",
@@ -57,7 +75,11 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     right: ["on", null],
     wrong: ["off", 1, false, {}],
   },
-  "a const null": { schema: object({ a: constant(null) }), right: [{}, { a: null }], wrong: [{ a: 0 }, { a: "null" }, { a: false }] },
+  "a const null": {
+    schema: object({ a: constant(null) }),
+    right: [{}, { a: null }],
+    wrong: [{ a: 0 }, { a: "null" }, { a: false }],
+  },
   "an enum of many kinds": {
     schema: { enum: ["a", 1, true, { b: [1, 2] }] },
     right: ["a", 1, true, { b: [1, 2] }],
@@ -77,7 +99,10 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
   },
   "variants that share a tag": {
     schema: { anyOf: [ref("Customer"), ref("Deleted")] },
-    right: [{ object: "customer", email: "a@b.c" }, { object: "customer", deleted: true }],
+    right: [
+      { object: "customer", email: "a@b.c" },
+      { object: "customer", deleted: true },
+    ],
     wrong: [{ object: "customer" }, { object: "customer", deleted: false }, "customer"],
   },
   "variants that share a tag, with a discriminator": {
@@ -87,7 +112,10 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
   },
   "a discriminator without mapping": {
     schema: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
-    right: [{ kind: "Cat", meow: true }, { kind: "Dog", bark: false }],
+    right: [
+      { kind: "Cat", meow: true },
+      { kind: "Dog", bark: false },
+    ],
     wrong: [{ kind: "Cat", bark: true }, { meow: true }, { kind: 1, meow: true }],
   },
   "a discriminator with mapping": {
@@ -95,7 +123,11 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
       oneOf: [ref("Cat"), ref("Dog")],
       discriminator: { propertyName: "kind", mapping: { c: "#/components/schemas/Cat", c2: "Cat", d: "Dog" } },
     },
-    right: [{ kind: "c", meow: true }, { kind: "c2", meow: true }, { kind: "d", bark: true }],
+    right: [
+      { kind: "c", meow: true },
+      { kind: "c2", meow: true },
+      { kind: "d", bark: true },
+    ],
     wrong: [{ kind: "c", bark: true }, { kind: "c2" }, { kind: "d", meow: true }],
   },
   "a recursive union": {
@@ -122,12 +154,22 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     wrong: [{ b: "x" }, { a: 1 }],
   },
   "properties by pattern": {
-    schema: { type: "object", patternProperties: { "^x-": { type: "string" } }, additionalProperties: { type: "integer" } },
+    schema: {
+      type: "object",
+      patternProperties: { "^x-": { type: "string" } },
+      additionalProperties: { type: "integer" },
+    },
     right: [{}, { "x-a": "1", b: 1 }],
     wrong: [{ "x-a": 1 }, { b: "1" }],
   },
   tuples: {
-    schema: { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }], items: false, minItems: 1, uniqueItems: true },
+    schema: {
+      type: "array",
+      prefixItems: [{ type: "string" }, { type: "integer" }],
+      items: false,
+      minItems: 1,
+      uniqueItems: true,
+    },
     right: [["a"], ["a", 1]],
     wrong: [[], ["a", "b"], ["a", 1, 2], "a", {}],
   },
@@ -155,7 +197,15 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
   "items that differ": {
     schema: { type: "array", uniqueItems: true },
     right: [[], [1, "1", true, "true", null, "null", [], {}], [{ a: 1 }, { a: 2 }]],
-    wrong: [[1, 1], [{ a: 1, b: 2 }, { b: 2, a: 1 }], [[1], [1]], [null, null]],
+    wrong: [
+      [1, 1],
+      [
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ],
+      [[1], [1]],
+      [null, null],
+    ],
   },
   "implied types": {
     schema: { minLength: 2, minimum: 5, properties: { a: { type: "string" } }, minItems: 1 },
@@ -164,14 +214,28 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
   },
   "property names that every object has": {
     schema: object(
-      { __proto__x: {}, constructor: { type: "string" }, toString: { type: "integer" }, "a-b": { type: "string" }, 7: { type: "string" } },
+      {
+        __proto__x: {},
+        constructor: { type: "string" },
+        toString: { type: "integer" },
+        "a-b": { type: "string" },
+        7: { type: "string" },
+      },
       { required: ["valueOf"] },
     ),
     right: [{ valueOf: 1 }, { valueOf: 1, constructor: "x", toString: 1, "a-b": "x", 7: "x" }],
-    wrong: [{}, { valueOf: 1, constructor: 1 }, { valueOf: 1, toString: "x" }, { valueOf: 1, "a-b": 1 }, { valueOf: 1, 7: 1 }],
+    wrong: [
+      {},
+      { valueOf: 1, constructor: 1 },
+      { valueOf: 1, toString: "x" },
+      { valueOf: 1, "a-b": 1 },
+      { valueOf: 1, 7: 1 },
+    ],
   },
   "a property called __proto__": {
-    schema: JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"}},"required":["__proto__"]}') as Json,
+    schema: JSON.parse(
+      '{"type":"object","properties":{"__proto__":{"type":"string"}},"required":["__proto__"]}',
+    ) as Json,
     right: [JSON.parse('{"__proto__":"x"}')],
     wrong: [{}, JSON.parse('{"__proto__":{"polluted":true}}')],
   },
@@ -180,8 +244,20 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     right: ["a", 1, null],
     wrong: ["", 1.5, true, {}],
   },
-  "bytes inside JSON": { schema: object({ a: { type: "string", format: "binary" } }), right: [{}, { a: "text" }], wrong: [] },
-  "whole numbers": { schema: { type: "integer" }, right: [0, -1, 1.0, 9007199254740991], wrong: [1.5, "1", 9007199254740992, null] },
-  "code points, not code units": { schema: { type: "string", maxLength: 2, minLength: 2 }, right: ["😀😀", "ab"], wrong: ["😀", "abc"] },
+  "bytes inside JSON": {
+    schema: object({ a: { type: "string", format: "binary" } }),
+    right: [{}, { a: "text" }],
+    wrong: [],
+  },
+  "whole numbers": {
+    schema: { type: "integer" },
+    right: [0, -1, 1.0, 9007199254740991],
+    wrong: [1.5, "1", 9007199254740992, null],
+  },
+  "code points, not code units": {
+    schema: { type: "string", maxLength: 2, minLength: 2 },
+    right: ["😀😀", "ab"],
+    wrong: ["😀", "abc"],
+  },
   "a pattern without anchors": { schema: { type: "string", pattern: "b/" }, right: ["ab/c"], wrong: ["abc", "B/"] },
 };

@@ -38,7 +38,19 @@ describe("an emitted validator", () => {
     const given = { sent: { secret: "s", twin: { secret: "t" } }, received: { id: "1", twin: { id: "2" } } };
     expect(findIssues(checks?.sent["checkTwinInput"] ?? checks?.sent["checkTwin"], given.sent)).toEqual([]);
     expect(findIssues(checks?.received["checkTwin"], given.received)).toEqual([]);
-    expect(findIssues(checks?.received["checkTwin"], { id: "1", twin: {} })).toEqual([{ pointer: "/twin/id", message: "is required" }]);
+    expect(findIssues(checks?.received["checkTwin"], { id: "1", twin: {} })).toEqual([
+      { pointer: "/twin/id", message: "is required" },
+    ]);
+  });
+
+  it("asks nobody to send what another member of allOf calls readOnly", () => {
+    const checks = emitted.get("3.1.0");
+    const sent = checks?.sent["checkSavedInput"] ?? checks?.sent["checkSaved"];
+    expect(findIssues(sent, { name: "x" })).toEqual([]);
+    expect(findIssues(sent, {})).toHaveLength(1);
+    expect(findIssues(checks?.received["checkSaved"], { name: "x" })).toEqual([
+      { pointer: "/id", message: "is required" },
+    ]);
   });
 
   it("points at what is wrong, with its keys escaped", () => {

@@ -73,9 +73,9 @@ function makeAnswer(pages: PagesFact, items: readonly unknown[], { index, link, 
     body = setAt(body, cursor, isLast ? null : index === 1 ? link.slice(link.indexOf("/base")) : link);
   if (cursor !== undefined && by === "cursor") body = setAt(body, cursor, isLast ? null : `cursor/${index + 2}=`);
   if (cursor !== undefined && (by === "offset" || by === "pageNumber")) body = setAt(body, cursor, total);
-  const headers =
+  const links: { readonly [name: string]: string } =
     by === "linkHeader" && link !== undefined ? { link: `<${BASE_URL}>; rel="first", <${link}>; rel="next"` } : {};
-  return { status: 200, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
+  return { status: 200, headers: { "content-type": "application/json", ...links }, body: JSON.stringify(body) };
 }
 
 interface Asked {
