@@ -99,7 +99,9 @@ function planParts(content: Content, question: PartsQuestion): Pick<BodyPlan, "p
     }),
   );
   const styles = new Set(Object.values(parts).map((part) => JSON.stringify(part)));
-  const nested = (question.members?.properties ?? []).filter((property) => isNested(property.schema, question.contract));
+  const nested = (question.members?.properties ?? []).filter((property) =>
+    isNested(property.schema, question.contract),
+  );
   const [each] = Object.values(parts);
   const isUniform = styles.size === 1 && each?.style !== undefined && each.mediaType === undefined;
   const isComplete = nested.length > 0 && nested.every((property) => parts[property.key] !== undefined);

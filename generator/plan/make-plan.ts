@@ -39,7 +39,10 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
   const planned = contract.operations.map((operation) =>
     planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
   );
-  const operations = settleNames(planned, new Set([...Object.values(typeNames.value), ...RUNTIME_ENDINGS, `${pascalCase(settings.name)}Error`]))
+  const operations = settleNames(
+    planned,
+    new Set([...Object.values(typeNames.value), ...RUNTIME_ENDINGS, `${pascalCase(settings.name)}Error`]),
+  )
     .map((operation) => named(operation, typeNames.value))
     .sort(byCall);
   const types = planTypes(contract, directions, typeNames.value);

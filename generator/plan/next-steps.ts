@@ -14,7 +14,10 @@ export function describeNextSteps(plan: Plan, settings: Settings): { install: st
   );
   const path = importPath(settings);
   return {
-    install: [...(packages.length === 0 ? [] : [`npm i ${packages.join(" ")}`]), ...(settings.tests ? ["npm i -D msw vitest"] : [])],
+    install: [
+      ...(packages.length === 0 ? [] : [`npm i ${packages.join(" ")}`]),
+      ...(settings.tests ? ["npm i -D msw vitest"] : []),
+    ],
     snippet: [
       `import { create${client.type} } from "${path}";`,
       "",

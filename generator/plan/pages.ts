@@ -36,7 +36,10 @@ export function findList(operation: Operation, contract: Contract, at?: string):
 /** The list that a JSON pointer leads to, through objects. */
 function listAt(body: Schema, at: string, contract: Contract): List | undefined {
   let schema: Schema | undefined = body;
-  for (const key of at.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))) {
+  for (const key of at
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))) {
     const property: Property | undefined = propertyOf(schema?.kind === "object" ? schema : undefined, [key]);
     schema = property && withoutNull(flatten(property.schema, contract), contract);
   }

@@ -9,7 +9,8 @@ import type { Diagnostic } from "../diagnostics.js";
  */
 export function toRegExp(pattern: string): RegExp | undefined {
   // An escaped letter beyond ASCII means itself or nothing; it cannot be written as an escape of its own.
-  if (pattern.length > 1000 || /\\[^\x20-\x7e]/.test(pattern) || isYoung(pattern) || mayExplode(pattern)) return undefined;
+  if (pattern.length > 1000 || /\\[^\x20-\x7e]/.test(pattern) || isYoung(pattern) || mayExplode(pattern))
+    return undefined;
   for (const flags of needsFlag(pattern) ? ["u"] : ["u", ""]) {
     try {
       return new RegExp(pattern, flags);

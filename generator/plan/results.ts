@@ -121,7 +121,9 @@ export function planErrors(operation: Operation, lowering: Lowering): ErrorPlan[
   const failures = operation.outcomes.filter((outcome) => !/^[123]/.test(outcome.status));
   const exact = failures.filter((outcome) => /^\d{3}$/.test(outcome.status));
   const rest = failures.filter((outcome) => !exact.includes(outcome));
-  const covered = ["default", "4XX 5XX"].some((all) => all.split(" ").every((one) => rest.some((o) => o.status === one)));
+  const covered = ["default", "4XX 5XX"].some((all) =>
+    all.split(" ").every((one) => rest.some((o) => o.status === one)),
+  );
   const others = covered ? rest.map((outcome) => errorShape(outcome, lowering)) : [UNKNOWN];
   return [
     ...exact.map((outcome): ErrorPlan => ({ status: Number(outcome.status), shape: errorShape(outcome, lowering) })),

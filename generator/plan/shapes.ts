@@ -148,10 +148,14 @@ const ANY_STRING: TypeShape = { kind: "intersection", members: [STRING, { kind: 
 function keepLiterals(variants: readonly TypeShape[]): readonly TypeShape[] {
   const flat = variants.flatMap((variant) => (variant.kind === "union" ? variant.variants : [variant]));
   const isString = (variant: TypeShape): boolean => variant.kind === "keyword" && variant.keyword === "string";
-  const hasLiterals = flat.some((variant) => variant.kind === "literal" && typeof variant.value === "string" && variant.value !== "");
+  const hasLiterals = flat.some(
+    (variant) => variant.kind === "literal" && typeof variant.value === "string" && variant.value !== "",
+  );
   if (!flat.some(isString)) return variants;
   if (!hasLiterals) return flat.filter((variant) => variant.kind !== "literal" || typeof variant.value !== "string");
-  const others = flat.filter((variant) => !isString(variant) && !(variant.kind === "name" && variant.name === "Unrecognized"));
+  const others = flat.filter(
+    (variant) => !isString(variant) && !(variant.kind === "name" && variant.name === "Unrecognized"),
+  );
   return [...others, ANY_STRING];
 }
 

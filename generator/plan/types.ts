@@ -21,10 +21,20 @@ export function planTypes(
     const sent = directions.sent.has(named.id);
     const twin = typeNames[sentId(named.id)];
     const base = { contract, typeNames };
-    const received: Lowering = { ...base, direction: "received", undefinable: sent && twin === undefined, uploads: false };
+    const received: Lowering = {
+      ...base,
+      direction: "received",
+      undefinable: sent && twin === undefined,
+      uploads: false,
+    };
     const plan = { id: named.id, name, shape: toShape(named.schema, received), ...words };
     if (twin === undefined) return [plan];
-    const input: Lowering = { ...base, direction: "sent", undefinable: true, uploads: directions.uploads.has(named.id) };
+    const input: Lowering = {
+      ...base,
+      direction: "sent",
+      undefinable: true,
+      uploads: directions.uploads.has(named.id),
+    };
     return [plan, { id: named.id, name: twin, shape: toShape(named.schema, input), ...words }];
   });
   return breakCircles(plans.sort((a, b) => (a.name < b.name ? -1 : 1)));

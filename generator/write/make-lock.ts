@@ -31,7 +31,15 @@ function toLocked(location: string, settings: Settings): string {
   return relative(settings.output, location).split(sep).join("/");
 }
 
-function optionsOf({ name, tests, importExtension, runtime, arrays, transport, idempotencyHeader }: Settings): Lock["options"] {
+function optionsOf({
+  name,
+  tests,
+  importExtension,
+  runtime,
+  arrays,
+  transport,
+  idempotencyHeader,
+}: Settings): Lock["options"] {
   return {
     name,
     tests,

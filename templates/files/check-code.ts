@@ -1,20 +1,29 @@
 import { flatten } from "../../generator/contract/flatten.js";
-import type { AllSchema, ArraySchema, ObjectSchema, Property, Schema, UnionSchema } from "../../generator/contract/schema.js";
+import type {
+  AllSchema,
+  ArraySchema,
+  ObjectSchema,
+  Property,
+  Schema,
+  UnionSchema,
+} from "../../generator/contract/schema.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
 import { travels } from "../../generator/plan/shapes.js";
 import { findTag } from "../../generator/plan/tags.js";
 import type { TaggedVariant, TagPlan } from "../../generator/plan/tags.js";
-import { code, lines, nothing } from "../code.js";
+import { code, lines, nothing, printCode } from "../code.js";
 import type { Code } from "../code.js";
 import { quote } from "../text.js";
 import {
   args,
   call,
+  expressionOf,
   guarded,
   helper,
   ITSELF,
   list,
   orNull,
+  place,
   printEnum,
   printNumber,
   printPresent,
@@ -30,7 +39,7 @@ export type { Checking };
 export function printCheck(schema: Schema, subject: Subject, checking: Checking): Code {
   switch (schema.kind) {
     case "any":
-      return subject.presence === "required" && subject.pointer !== "" ? printPresent(subject) : nothing;
+      return subject.presence === "required" && subject.key !== undefined ? printPresent(subject) : nothing;
     case "bytes":
       return checking.direction === "sent" ? printCheck({ kind: "any" }, subject, checking) : call("string", subject);
     case "never":
@@ -58,42 +67,64 @@ export function printCheck(schema: Schema, subject: Subject, checking: Checking)
 
 function printMemberCheck(schema: Schema, subject: Subject, checking: Checking): Code {
   const check = printFunction(schema, checking);
-  if (schema.kind === "ref" && subject === ITSELF) return code`${check}(at, value);`;
+  if (check === undefined) return printCheck({ kind: "any" }, subject, checking);
+  if (subject === ITSELF && schema.kind === "object") return printInPlace(schema, checking);
+  if (subject === ITSELF && schema.kind === "ref") return code`${check}(at, value);`;
+  if (subject === ITSELF && schema.kind === "all") return printBody(schema, checking);
   return code`${helper("member")}(${args(subject)}, ${check});`;
 }
 
-/** A check as a value: a validator's name, or a function written in place. */
-export function printFunction(schema: Schema, checking: Checking): Code {
-  if (schema.kind === "ref") return code`${checking.names.get(schema.id) ?? "undefined"}`;
+/** A check as a value: a validator's name, or a function written in place; undefined where every value is right. */
+export function printFunction(schema: Schema, checking: Checking): Code | undefined {
+  if (schema.kind === "ref") {
+    const name = checking.names.get(schema.id);
+    return name === undefined ? undefined : code`${name}`;
+  }
   const body = printBody(schema, checking);
-  return body.parts.length === 0 ? code`() => {}` : code`(at, value) => {\n  ${body}\n}`;
+  if (body.parts.length === 0) return undefined;
+  const text = printCode(body);
+  if (/^if \(!object\(at, value\)\) return;$/.test(text)) return code`${helper("object")}`;
+  const isCall = text.length <= 90 && /^\w+\(.*\);$/.test(text);
+  return isCall ? code`(at, value) => ${withoutSemicolon(body)}` : code`(at, value) => {\n  ${body}\n}`;
+}
+
+/** A call as an expression. */
+function withoutSemicolon(piece: Code): Code {
+  const last = piece.parts.at(-1);
+  if (typeof last === "string") return { ...piece, parts: [...piece.parts.slice(0, -1), last.replace(/;$/, "")] };
+  const inner = last !== undefined && last.kind === "code" ? withoutSemicolon(last) : undefined;
+  return inner === undefined ? piece : { ...piece, parts: [...piece.parts.slice(0, -1), inner] };
+}
+
+/** A check as an argument. */
+function printArgument(schema: Schema, checking: Checking): Code {
+  return printFunction(schema, checking) ?? code`undefined`;
 }
 
 /** The statements of a function that checks `value`. */
 export function printBody(schema: Schema, checking: Checking): Code {
   switch (schema.kind) {
-    case "ref":
-      return code`${printFunction(schema, checking)}(at, value);`;
+    case "ref": {
+      const name = checking.names.get(schema.id);
+      return name === undefined ? nothing : code`${name}(at, value);`;
+    }
     case "object":
       return printObjectChecks(schema, checking);
     case "all":
       return lines(withoutHidden(schema, checking).map((member) => printCheck(member, ITSELF, checking)));
     case "tuple": {
-      const items = schema.items.map((item) => printFunction(item, checking));
-      const rest = schema.rest.kind === "any" ? "undefined" : printFunction(schema.rest, checking);
+      const items = schema.items.map((item) => printArgument(item, checking));
+      const rest = printArgument(schema.rest, checking);
       const limits = trimmed([schema.minItems ?? 0, schema.maxItems ?? Infinity], [0, Infinity]);
       return lines([
         schema.implied ? "if (!Array.isArray(value)) return;" : nothing,
         code`${helper("tuple")}(at, value, [${list(items)}], ${rest});`,
         limits.length === 0 ? nothing : call("list", ITSELF, ["undefined", ...limits]),
-        schema.uniqueItems ? code`${helper("unique")}(at, "", value);` : nothing,
+        schema.uniqueItems ? code`${helper("unique")}(${place(ITSELF)});` : nothing,
       ]);
     }
-    case "union": {
-      const tag = findTag(schema, checking.contract);
-      if (tag !== undefined) return printSwitch(tag, checking);
-      return printVariants(schema.variants.map((variant) => ({ schema: variant })), checking);
-    }
+    case "union":
+      return printUnionBody(schema, checking);
     default:
       return printCheck(schema, ITSELF, checking);
   }
@@ -114,12 +145,11 @@ function withoutHidden({ members }: AllSchema, { contract, direction }: Checking
 
 function printList(schema: ArraySchema, subject: Subject, checking: Checking): Code {
   const limits = trimmed([schema.minItems ?? 0, schema.maxItems ?? Infinity], [0, Infinity]);
-  const check = saysNothing(schema.items) ? "undefined" : printFunction(schema.items, checking);
   const statement = lines([
-    call("list", subject, [check, ...limits]),
-    schema.uniqueItems ? code`${helper("unique")}(at, ${quote(subject.pointer)}, ${subject.expression});` : nothing,
+    call("list", subject, [printArgument(schema.items, checking), ...limits]),
+    schema.uniqueItems ? code`${helper("unique")}(${place(subject)});` : nothing,
   ]);
-  return schema.implied ? code`if (Array.isArray(${subject.expression})) {\n  ${statement}\n}` : statement;
+  return schema.implied ? code`if (Array.isArray(${expressionOf(subject)})) {\n  ${statement}\n}` : statement;
 }
 
 function saysNothing(schema: Schema): boolean {
@@ -133,14 +163,36 @@ function printUnion(schema: UnionSchema, subject: Subject, checking: Checking): 
   if (variants.length === 0) return printCheck({ kind: "null" }, subject, checking);
   if (variants.some(saysNothing)) return printCheck({ kind: "any" }, { ...subject, presence }, checking);
   if (variants.length === 1 && only !== undefined) return printCheck(only, { ...subject, presence }, checking);
-  const inner = printFunction({ ...schema, variants }, checking);
-  return code`${helper("member")}(${args({ ...subject, presence })}, ${inner});`;
+  const inner = { ...schema, variants };
+  if (subject === ITSELF && presence === "required") return printUnionBody(inner, checking);
+  const check = printFunction(inner, checking);
+  if (check === undefined) return printCheck({ kind: "any" }, { ...subject, presence }, checking);
+  return code`${helper("member")}(${args({ ...subject, presence })}, ${check});`;
+}
+
+/** What accepts a value of a union; null is right at once where it is a variant. */
+function printUnionBody(schema: UnionSchema, checking: Checking): Code {
+  const variants = schema.variants.filter((variant) => variant.kind !== "null");
+  const [only] = variants;
+  if (variants.length === 0 || only === undefined) return printCheck({ kind: "null" }, ITSELF, checking);
+  const tag = findTag(schema, checking.contract);
+  const inner =
+    variants.length === 1
+      ? printBody(only, checking)
+      : tag === undefined
+        ? printVariants(
+            variants.map((variant) => ({ schema: variant })),
+            checking,
+          )
+        : printSwitch(tag, checking);
+  const takesNull = variants.length < schema.variants.length && inner.parts.length > 0;
+  return takesNull ? lines(["if (value === null) return;", inner]) : inner;
 }
 
 /** At least one of several variants, whatever tells them apart. */
 function printVariants(variants: readonly { readonly schema: Schema }[], checking: Checking): Code {
-  const checks = variants.map(({ schema }) => printFunction(schema, checking));
-  return code`${helper("anyOf")}(at, value, ${list(checks)});`;
+  const checks = variants.flatMap(({ schema }) => printFunction(schema, checking) ?? []);
+  return checks.length < variants.length ? nothing : code`${helper("anyOf")}(at, value, ${list(checks)});`;
 }
 
 /** A variant that the contract does not know yet is right; an object without the tag is not. */
@@ -165,45 +217,37 @@ function printCase(values: readonly string[], check: Code): Code {
 }
 
 /** The statements that check an object: its kind, each member, and what else it may hold. */
-export function printObjectChecks(schema: ObjectSchema, checking: Checking): Code {
-  const guard = schema.implied
-    ? code`if (!${helper("isObject")}(value)) return;`
-    : code`if (!${helper("object")}(at, value)) return;`;
-  const checks = lines([
+function printObjectChecks(schema: ObjectSchema, checking: Checking): Code {
+  const checks = printMembers(schema, checking);
+  if (schema.implied) {
+    return checks.parts.length === 0 ? nothing : lines([code`if (!${helper("isObject")}(value)) return;`, checks]);
+  }
+  return lines([code`if (!${helper("object")}(at, value)) return;`, checks]);
+}
+
+/** The same among other statements, which are to run even where this is no object. */
+function printInPlace(schema: ObjectSchema, checking: Checking): Code {
+  const test = schema.implied ? code`${helper("isObject")}(value)` : code`${helper("object")}(at, value)`;
+  const members = printMembers(schema, checking);
+  return members.parts.length === 0 ? code`${test};` : code`if (${test}) {\n  ${members}\n}`;
+}
+
+function printMembers(schema: ObjectSchema, checking: Checking): Code {
+  return lines([
     ...schema.properties
       .filter((property) => travels(property, checking.direction))
       .map((property) => printMember(property, checking)),
-    ...(schema.alsoRequired ?? []).map((key) => code`${helper("present")}(at, ${pointer(key)}, ${memberOf(key)});`),
+    ...(schema.alsoRequired ?? []).map((key) => printPresent({ key, presence: "required" })),
     ...(schema.patterns ?? []).map(({ pattern, schema: inner }) => printPattern(pattern, inner, checking)),
     printOthers(schema, checking),
     printSize(schema),
   ]);
-  return schema.implied && checks.parts.length === 0 ? nothing : lines([guard, checks]);
-}
-
-function pointer(key: string): string {
-  return quote(step(key));
-}
-
-/** One step of a JSON pointer. */
-function step(key: string): string {
-  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-function memberOf(key: string): string {
-  const read = `value[${quote(key)}]`;
-  // Every object has a `constructor`; one of its own is meant.
-  return key in {} ? `(Object.hasOwn(value, ${quote(key)}) ? ${read} : undefined)` : read;
 }
 
 /** The statement that checks one member of `value`. */
-export function printMember(property: Pick<Property, "key" | "schema" | "required">, checking: Checking): Code {
+function printMember(property: Pick<Property, "key" | "schema" | "required">, checking: Checking): Code {
   const presence = property.required ? "required" : "optional";
-  return printCheck(
-    property.schema,
-    { pointer: step(property.key), expression: memberOf(property.key), presence },
-    checking,
-  );
+  return printCheck(property.schema, { key: property.key, presence }, checking);
 }
 
 /** What is received may always hold more than the contract knows; what is sent may not where the contract is closed. */
@@ -215,6 +259,7 @@ function printOthers(schema: ObjectSchema, checking: Checking): Code {
   if (patterns.includes(undefined)) return nothing;
   const matched = patterns.flatMap((pattern) => (pattern === undefined ? [] : [printRegExp(pattern)])).join(", ");
   const check = additional.kind === "never" ? code`${helper("never")}` : printFunction(additional, checking);
+  if (check === undefined) return nothing;
   return code`${helper("others")}(at, value, [${keysOf(schema)}], ${check}${matched === "" ? "" : `, [${matched}]`});`;
 }
 
@@ -224,8 +269,9 @@ function keysOf(schema: ObjectSchema): string {
 
 function printPattern(pattern: string, schema: Schema, checking: Checking): Code {
   const usable = toRegExp(pattern);
-  if (usable === undefined || schema.kind === "any") return nothing;
-  return code`${helper("matching")}(at, value, ${printRegExp(usable)}, ${printFunction(schema, checking)});`;
+  const check = printFunction(schema, checking);
+  if (usable === undefined || check === undefined) return nothing;
+  return code`${helper("matching")}(at, value, ${printRegExp(usable)}, ${check});`;
 }
 
 function printSize({ minProperties, maxProperties }: ObjectSchema): Code {

@@ -17,16 +17,15 @@ export interface Checking {
 
 /** The value that a statement checks, in the words of the emitted code. */
 export interface Subject {
-  /** The pointer's last step, as a literal: `"/email"`, `""` for the value itself. */
-  readonly pointer: string;
-  readonly expression: string;
+  /** The member of `value` that is checked; absent for the value itself. */
+  readonly key?: string;
   readonly presence: Presence;
 }
 
 export type Presence = "required" | "optional" | "nullable" | "optionalOrNull";
 
 /** The value that a check function is given. */
-export const ITSELF: Subject = { pointer: "", expression: "value", presence: "required" };
+export const ITSELF: Subject = { presence: "required" };
 
 const CHECK = "runtime/v1/check";
 const RARE = "runtime/v1/check-rare";
@@ -36,15 +35,26 @@ export function helper(name: string): Import {
   return value(name, RARE_HELPERS.has(name) ? RARE : CHECK);
 }
 
-const RARE_HELPERS = new Set(["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal"]);
+const RARE_HELPERS = new Set(["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal", "own"]);
 
 export function printPresent(subject: Subject): Code {
-  return code`${helper("present")}(at, ${quote(subject.pointer)}, ${subject.expression});`;
+  return code`${helper("present")}(${place(subject)});`;
 }
 
-/** `at, "/email", value["email"], optional`. */
-export function args({ pointer, expression, presence }: Subject): Code {
-  return code`at, ${quote(pointer)}, ${expression}, ${value(presence, CHECK)}`;
+/** `at, value, "email"`. Every object inherits a `constructor`; one of its own is meant. */
+export function place({ key }: Subject): Code {
+  if (key === undefined) return code`at, value, ${value("self", CHECK)}`;
+  return key in {} ? code`at, ${helper("own")}(value), ${quote(key)}` : code`at, value, ${quote(key)}`;
+}
+
+/** `at, value, "email", optional`. */
+export function args(subject: Subject): Code {
+  return code`${place(subject)}, ${value(subject.presence, CHECK)}`;
+}
+
+/** The checked value as an expression, for guards. */
+export function expressionOf({ key }: Subject): string {
+  return key === undefined ? "value" : `value[${quote(key)}]`;
 }
 
 export function call(name: string, subject: Subject, extra: readonly (string | Code)[] = []): Code {
@@ -57,7 +67,7 @@ export function list(items: readonly (string | Code)[], before = ""): Code {
 
 /** Where the contract implies a type without stating it, values of other types are right too. */
 export function guarded({ implied }: Implied, type: string, [subject, statement]: readonly [Subject, Code]): Code {
-  return implied === true ? code`if (typeof ${subject.expression} === "${type}") {\n  ${statement}\n}` : statement;
+  return implied === true ? code`if (typeof ${expressionOf(subject)} === "${type}") {\n  ${statement}\n}` : statement;
 }
 
 export function printString(schema: StringSchema, subject: Subject): Code {
@@ -85,12 +95,15 @@ export function trimmed(values: readonly number[], defaults: readonly number[]):
 export function printNumber(schema: NumberSchema, subject: Subject): Code {
   const limits = trimmed([schema.minimum ?? -Infinity, schema.maximum ?? Infinity], [-Infinity, Infinity]);
   const { exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema;
-  const place = code`at, ${quote(subject.pointer)}, ${subject.expression}`;
   const bounds = trimmed([above ?? -Infinity, below ?? Infinity], [Number.NaN, Infinity]);
   return lines([
     call(schema.integer ? "integer" : "number", subject, limits),
-    above === undefined && below === undefined ? nothing : code`${helper("beyond")}(${place}, ${bounds.join(", ")});`,
-    multipleOf === undefined || multipleOf <= 0 ? nothing : code`${helper("multipleOf")}(${place}, ${multipleOf});`,
+    above === undefined && below === undefined
+      ? nothing
+      : code`${helper("beyond")}(${place(subject)}, ${bounds.join(", ")});`,
+    multipleOf === undefined || multipleOf <= 0
+      ? nothing
+      : code`${helper("multipleOf")}(${place(subject)}, ${multipleOf});`,
   ]);
 }
 
@@ -103,7 +116,7 @@ export function printEnum(schema: EnumSchema, subject: Subject): Code {
     return call("string", { ...subject, presence });
   const isPlain = values.every((each) => typeof each !== "object");
   const statement = call(isPlain ? "literal" : "equal", { ...subject, presence }, values.map(literal));
-  return isOpen(schema) ? code`if (typeof ${subject.expression} !== "string") {\n  ${statement}\n}` : statement;
+  return isOpen(schema) ? code`if (typeof ${expressionOf(subject)} !== "string") {\n  ${statement}\n}` : statement;
 }
 
 export function orNull(presence: Presence): Presence {

@@ -2,7 +2,7 @@ import type { AuthScheme, Server } from "../../generator/contract/contract.js";
 import type { ClientPlan } from "../../generator/plan/plan.js";
 import { blocks, code, joined, lines, nothing, printCode, type, value } from "../code.js";
 import type { Code, Import } from "../code.js";
-import { cleanText, docComment, literal, propertyKey, quote } from "../text.js";
+import { docComment, literal, propertyKey, quote } from "../text.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
 import { printErrors } from "./resource-file.js";

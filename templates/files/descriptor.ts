@@ -1,4 +1,11 @@
-import type { BodyPlan, ClientPlan, EncoderPlan, MemberPlan, OperationPlan, PagesPlan } from "../../generator/plan/plan.js";
+import type {
+  BodyPlan,
+  ClientPlan,
+  EncoderPlan,
+  MemberPlan,
+  OperationPlan,
+  PagesPlan,
+} from "../../generator/plan/plan.js";
 import { code, nothing, value } from "../code.js";
 import type { Code } from "../code.js";
 import { literal, propertyKey, quote } from "../text.js";

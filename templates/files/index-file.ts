@@ -114,7 +114,9 @@ const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
 
 function printExports(emission: Emission): Code {
   const { client, resources } = emission.plan;
-  const suffixed = [...(client.auth.length === 0 ? [] : ["Auth"]), "Error", "Options"].map((suffix) => `${client.type}${suffix}`);
+  const suffixed = [...(client.auth.length === 0 ? [] : ["Auth"]), "Error", "Options"].map(
+    (suffix) => `${client.type}${suffix}`,
+  );
   const own = [`connect, is${client.type}Error`, ...suffixed.map((name) => `type ${name}`)].join(", ");
   // A client called `api` has an ApiError of its own, GitHub has a schema `page`: both say more than the runtime's.
   const schemas = emission.plan.types.map((plan) => plan.name);

@@ -1,3 +1,4 @@
+import { carriesBytes } from "../../generator/plan/directions.js";
 import type { MemberPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { sample } from "../../generator/plan/samples.js";
 import type { Sample } from "../../generator/plan/samples.js";
@@ -36,8 +37,11 @@ function printStart({ plan, extension }: Emission): string {
 
 function printResource(resource: ResourcePlan, emission: Emission): string[] {
   const title = resource.path.length === 0 ? [] : [`## ${resource.path.join(".")}`, plain(resource.doc ?? "")];
-  const own = resource.operations.length === 0 ? [] : [...title, ...resource.operations.map((o) => printMethod(o, emission))];
-  return [...own, ...resource.children.flatMap((child) => printResource(child, emission))].filter((part) => part !== "");
+  const own =
+    resource.operations.length === 0 ? [] : [...title, ...resource.operations.map((o) => printMethod(o, emission))];
+  return [...own, ...resource.children.flatMap((child) => printResource(child, emission))].filter(
+    (part) => part !== "",
+  );
 }
 
 function printMethod(operation: OperationPlan, emission: Emission): string {
@@ -60,7 +64,12 @@ function signatureOf(operation: OperationPlan, emission: Emission): string {
   const optional = members.every((member) => !member.required);
   const params = members.length === 0 ? "params?: {}" : `params${optional ? "?" : ""}: ${names.params}`;
   const given = target === undefined ? [] : [`${argumentName(target.name)}: ${short(target.shape)}`];
-  const value = pages === undefined ? (result.declares ? names.result : short(result.shape)) : `Page<${pages.declaresItem ? names.item : short(pages.itemShape)}>`;
+  const value =
+    pages === undefined
+      ? result.declares
+        ? names.result
+        : short(result.shape)
+      : `Page<${pages.declaresItem ? names.item : short(pages.itemShape)}>`;
   return `${callOf(operation, emission)}(${[...given, params, "options?"].join(", ")}): Promise<${value}>`;
 }
 
@@ -81,8 +90,9 @@ function printExample(operation: OperationPlan, emission: Emission): string {
 function printArguments(operation: OperationPlan, emission: Emission): string {
   const { target, members } = operation;
   const sampled = (member: MemberPlan): string => {
-    const sampling = { contract: emission.contract, direction: "sent", variant: "minimal", seed: operation.id } as const;
-    return printSample(sample(member.schema, { ...sampling, name: member.name }));
+    const uploads = member.place.in === "body" && operation.body !== undefined && carriesBytes(operation.body.kind);
+    const wish = { direction: "sent", variant: "minimal", seed: operation.id, name: member.name, uploads } as const;
+    return printSample(sample(member.schema, { contract: emission.contract, ...wish }));
   };
   const required = members.filter((member) => member.required);
   const params = required.map((member) => `${propertyKey(member.name)}: ${sampled(member)}`);

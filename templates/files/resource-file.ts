@@ -3,7 +3,7 @@ import { bindingName, escapeReserved } from "../../generator/plan/names.js";
 import type { TypeShape } from "../../generator/plan/shape.js";
 import { blocks, code, joined, lines, nothing, printCode, specifierOf, type, value } from "../code.js";
 import type { Code } from "../code.js";
-import { docComment, propertyKey, quote } from "../text.js";
+import { docComment, propertyKey } from "../text.js";
 import { printDescriptor } from "./descriptor.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
@@ -50,7 +50,9 @@ function printOperation(operation: OperationPlan, names: LocalNames, emission: E
     operation.members.length === 0
       ? nothing
       : declaration(names.params, paramsShape(operation.members), { doc: `Parameters of {@link ${names.method}}.` }),
-    operation.result.declares ? declaration(names.result, resultShape(operation), { doc: resultDoc(names), local: new Set([names.item]) }) : nothing,
+    operation.result.declares
+      ? declaration(names.result, resultShape(operation), { doc: resultDoc(names), local: new Set([names.item]) })
+      : nothing,
     operation.pages?.declaresItem
       ? declaration(names.item, operation.pages.itemShape, { doc: `One item of {@link ${names.method}}.` })
       : nothing,

@@ -13,14 +13,22 @@ function samplesOf(page: string): string[] {
 
 /** A sample as a module beside nothing else: what an earlier sample made is declared. */
 function toModule(text: string, client: string): string {
-  const prelude = /const stripe =|from "conn-gen"/.test(text) ? "" : `import type { Stripe } from "${client}/index.js";\n`;
+  const prelude = /const stripe =|from "conn-gen"/.test(text)
+    ? ""
+    : `import type { Stripe } from "${client}/index.js";\n`;
   const declared = prelude === "" ? "" : "declare const stripe: Stripe;\n";
   return `${prelude}${text}\n${declared}export {};\n`;
 }
 
 function compile(files: readonly string[]): string {
   const compiler = join(root, "node_modules/typescript7/bin/tsc");
-  const flags = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--skipLibCheck"];
+  const flags = [
+    "--noEmit",
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--noUncheckedIndexedAccess",
+    "--skipLibCheck",
+  ];
   const target = ["--target", "es2022", "--module", "nodenext", "--types", "node"];
   try {
     return execFileSync(process.execPath, [compiler, "--ignoreConfig", ...flags, ...target, ...files], {

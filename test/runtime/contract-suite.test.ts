@@ -85,7 +85,7 @@ const MISTAKES: readonly (readonly [name: string, file: string, from: RegExp, to
   ["errors have no body", "errors.ts", /this\.body = facts\.body/, "this.body = undefined"],
   ["pages end early", "pages/cursor.ts", /!token/, "token"],
   ["pointers do not grow", "check.ts", /issue\.pointer = pointer \+ issue\.pointer/, "issue.pointer = issue.pointer"],
-  ["texts may be anything", "check.ts", /return report\(at, pointer, "must be a string"\)/, "return"],
+  ["texts may be anything", "check.ts", /return report\(at, key, "must be a string"\)/, "return"],
 ];
 
 describe("a client with a mistake in it", () => {

@@ -127,7 +127,7 @@ describe("mistakes", () => {
     [[{ name: "x" }], "conn-gen.config.json: `[0].contract` is missing | name the contract's file, URL or `-`"],
     [
       { contracts: [], output: "x" },
-      "conn-gen.config.json: `output` is no setting | known here: contracts, tests, importExtension, runtime, names, pages, arrays, idempotencyHeader",
+      "conn-gen.config.json: `output` is no setting | known here: contracts, tests, importExtension, runtime, names, pages, arrays, transport, idempotencyHeader",
     ],
     [
       { contract: "a", names: { calls: { "GET /a": "no good" } } },

@@ -16,945 +16,854 @@ import {
   others,
   present,
   required,
+  self,
   string,
   tag,
 } from "../runtime/v1/check.js";
 
 export function checkAccountTaxIdsUpdate(at: Findings, value: unknown): void {
   anyOf(at, value, (at, value) => {
-    list(at, "", value, required, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    });
+    list(at, value, self, required, (at, value) => string(at, value, self, required, 0, 5000));
   }, checkUnset);
 }
 
 export function checkAddInvoiceItemParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/discounts", value["discounts"], optional, checkDiscountParam);
-  string(at, "/price", value["price"], optional, 0, 5000);
-  member(at, "/price_data", value["price_data"], optional, checkPriceDataParam);
-  integer(at, "/quantity", value["quantity"], optional);
-  member(at, "/tax_rates", value["tax_rates"], optional, checkTaxRatesUpdate);
+  list(at, value, "discounts", optional, checkDiscountParam);
+  string(at, value, "price", optional, 0, 5000);
+  member(at, value, "price_data", optional, checkPriceDataParam);
+  integer(at, value, "quantity", optional);
+  member(at, value, "tax_rates", optional, checkTaxRatesUpdate);
 }
 
 export function checkAddressParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/city", value["city"], optional, 0, 5000);
-  string(at, "/country", value["country"], optional, 0, 5000);
-  string(at, "/line1", value["line1"], optional, 0, 5000);
-  string(at, "/line2", value["line2"], optional, 0, 5000);
-  string(at, "/postal_code", value["postal_code"], optional, 0, 5000);
-  string(at, "/state", value["state"], optional, 0, 5000);
+  string(at, value, "city", optional, 0, 5000);
+  string(at, value, "country", optional, 0, 5000);
+  string(at, value, "line1", optional, 0, 5000);
+  string(at, value, "line2", optional, 0, 5000);
+  string(at, value, "postal_code", optional, 0, 5000);
+  string(at, value, "state", optional, 0, 5000);
 }
 
 export function checkAutomaticTaxParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  boolean(at, "/enabled", value["enabled"], required);
-  member(at, "/liability", value["liability"], optional, checkIssuerParam);
+  boolean(at, value, "enabled", required);
+  member(at, value, "liability", optional, checkIssuerParam);
 }
 
 export function checkBalanceRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkBalanceTransactionsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  string(at, "/currency", value["currency"], optional, 3, 3);
-  string(at, "/payout", value["payout"], optional, 0, 5000);
-  string(at, "/source", value["source"], optional, 0, 5000);
-  string(at, "/type", value["type"], optional, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  member(at, value, "created", optional, checkTimeFilter);
+  string(at, value, "currency", optional, 3, 3);
+  string(at, value, "payout", optional, 0, 5000);
+  string(at, value, "source", optional, 0, 5000);
+  string(at, value, "type", optional, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkBalanceTransactionsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "id", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkBillingCycleAnchorConfigParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/day_of_month", value["day_of_month"], required, 1, 31);
-  integer(at, "/hour", value["hour"], optional, 0, 23);
-  integer(at, "/minute", value["minute"], optional, 0, 59);
-  integer(at, "/month", value["month"], optional, 1, 12);
-  integer(at, "/second", value["second"], optional, 0, 59);
+  integer(at, value, "day_of_month", required, 1, 31);
+  integer(at, value, "hour", optional, 0, 23);
+  integer(at, value, "minute", optional, 0, 59);
+  integer(at, value, "month", optional, 1, 12);
+  integer(at, value, "second", optional, 0, 59);
 }
 
 export function checkBillingCycleAnchorUpdate(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkBillingScheme(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkCancellationDetailsParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/comment", value["comment"], optional, 0, 5000);
-  string(at, "/feedback", value["feedback"], optional);
+  string(at, value, "comment", optional, 0, 5000);
+  string(at, value, "feedback", optional);
 }
 
 export function checkCaptureMethod(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkCardNetwork(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkCashBalanceParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/settings", value["settings"], optional, (at, value) => {
+  member(at, value, "settings", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/reconciliation_mode", value["reconciliation_mode"], optional);
+    string(at, value, "reconciliation_mode", optional);
   });
 }
 
 export function checkChargesCaptureParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/charge", value["charge"], required, 0, 5000);
-  integer(at, "/amount", value["amount"], optional);
-  integer(at, "/application_fee_amount", value["application_fee_amount"], optional);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/receipt_email", value["receipt_email"], optional);
-  string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-  string(at, "/statement_descriptor_suffix", value["statement_descriptor_suffix"], optional, 0, 22);
-  member(at, "/transfer_data", value["transfer_data"], optional, (at, value) => {
+  string(at, value, "charge", required, 0, 5000);
+  integer(at, value, "amount", optional);
+  integer(at, value, "application_fee_amount", optional);
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "receipt_email", optional);
+  string(at, value, "statement_descriptor", optional, 0, 22);
+  string(at, value, "statement_descriptor_suffix", optional, 0, 22);
+  member(at, value, "transfer_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/amount", value["amount"], optional);
+    integer(at, value, "amount", optional);
   });
-  string(at, "/transfer_group", value["transfer_group"], optional);
+  string(at, value, "transfer_group", optional);
 }
 
 export function checkChargesCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], optional);
-  integer(at, "/application_fee_amount", value["application_fee_amount"], optional);
-  boolean(at, "/capture", value["capture"], optional);
-  string(at, "/currency", value["currency"], optional, 3, 3);
-  string(at, "/customer", value["customer"], optional, 0, 500);
-  string(at, "/description", value["description"], optional, 0, 40000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/on_behalf_of", value["on_behalf_of"], optional, 0, 5000);
-  member(at, "/radar_options", value["radar_options"], optional, checkRadarOptions);
-  string(at, "/receipt_email", value["receipt_email"], optional);
-  member(at, "/shipping", value["shipping"], optional, checkShippingParam);
-  string(at, "/source", value["source"], optional, 0, 5000);
-  string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-  string(at, "/statement_descriptor_suffix", value["statement_descriptor_suffix"], optional, 0, 22);
-  member(at, "/transfer_data", value["transfer_data"], optional, (at, value) => {
+  integer(at, value, "amount", optional);
+  integer(at, value, "application_fee_amount", optional);
+  boolean(at, value, "capture", optional);
+  string(at, value, "currency", optional, 3, 3);
+  string(at, value, "customer", optional, 0, 500);
+  string(at, value, "description", optional, 0, 40000);
+  member(at, value, "expand", optional, checkExpand);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "on_behalf_of", optional, 0, 5000);
+  member(at, value, "radar_options", optional, checkRadarOptions);
+  string(at, value, "receipt_email", optional);
+  member(at, value, "shipping", optional, checkShippingParam);
+  string(at, value, "source", optional, 0, 5000);
+  string(at, value, "statement_descriptor", optional, 0, 22);
+  string(at, value, "statement_descriptor_suffix", optional, 0, 22);
+  member(at, value, "transfer_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/amount", value["amount"], optional);
-    string(at, "/destination", value["destination"], required, 0, 5000);
+    integer(at, value, "amount", optional);
+    string(at, value, "destination", required, 0, 5000);
   });
-  string(at, "/transfer_group", value["transfer_group"], optional);
+  string(at, value, "transfer_group", optional);
 }
 
 export function checkChargesListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  string(at, "/payment_intent", value["payment_intent"], optional, 0, 5000);
-  string(at, "/transfer_group", value["transfer_group"], optional, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  member(at, value, "created", optional, checkTimeFilter);
+  string(at, value, "customer", optional, 0, 5000);
+  string(at, value, "payment_intent", optional, 0, 5000);
+  string(at, value, "transfer_group", optional, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkChargesRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/charge", value["charge"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "charge", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkChargesSearchParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/query", value["query"], required, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/page", value["page"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "query", required, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "page", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkChargesUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/charge", value["charge"], required, 0, 5000);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  string(at, "/description", value["description"], optional, 0, 40000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  member(at, "/fraud_details", value["fraud_details"], optional, (at, value) => {
+  string(at, value, "charge", required, 0, 5000);
+  string(at, value, "customer", optional, 0, 5000);
+  string(at, value, "description", optional, 0, 40000);
+  member(at, value, "expand", optional, checkExpand);
+  member(at, value, "fraud_details", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/user_report", value["user_report"], required);
+    string(at, value, "user_report", required);
   });
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/receipt_email", value["receipt_email"], optional, 0, 5000);
-  member(at, "/shipping", value["shipping"], optional, checkShippingParam);
-  string(at, "/transfer_group", value["transfer_group"], optional);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "receipt_email", optional, 0, 5000);
+  member(at, value, "shipping", optional, checkShippingParam);
+  string(at, value, "transfer_group", optional);
 }
 
 export function checkCheckoutCustomFieldParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/dropdown", value["dropdown"], optional, (at, value) => {
+  member(at, value, "dropdown", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/default_value", value["default_value"], optional, 0, 100);
-    list(at, "/options", value["options"], required, checkCheckoutDropdownOption, 0, 200);
+    string(at, value, "default_value", optional, 0, 100);
+    list(at, value, "options", required, checkCheckoutDropdownOption, 0, 200);
   });
-  string(at, "/key", value["key"], required, 0, 200);
-  member(at, "/label", value["label"], required, (at, value) => {
+  string(at, value, "key", required, 0, 200);
+  member(at, value, "label", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/custom", value["custom"], required, 0, 50);
-    literal(at, "/type", value["type"], required, "custom");
+    string(at, value, "custom", required, 0, 50);
+    literal(at, value, "type", required, "custom");
   });
-  member(at, "/numeric", value["numeric"], optional, checkCheckoutFieldTextParam);
-  boolean(at, "/optional", value["optional"], optional);
-  member(at, "/text", value["text"], optional, checkCheckoutFieldTextParam);
-  string(at, "/type", value["type"], required);
+  member(at, value, "numeric", optional, checkCheckoutFieldTextParam);
+  boolean(at, value, "optional", optional);
+  member(at, value, "text", optional, checkCheckoutFieldTextParam);
+  string(at, value, "type", required);
 }
 
 export function checkCheckoutDropdownOption(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/label", value["label"], required, 0, 100);
-  string(at, "/value", value["value"], required, 0, 100);
+  string(at, value, "label", required, 0, 100);
+  string(at, value, "value", required, 0, 100);
 }
 
 export function checkCheckoutFieldTextParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/default_value", value["default_value"], optional, 0, 255);
-  integer(at, "/maximum_length", value["maximum_length"], optional);
-  integer(at, "/minimum_length", value["minimum_length"], optional);
+  string(at, value, "default_value", optional, 0, 255);
+  integer(at, value, "maximum_length", optional);
+  integer(at, value, "minimum_length", optional);
 }
 
 export function checkCheckoutLineItemParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/adjustable_quantity", value["adjustable_quantity"], optional, (at, value) => {
+  member(at, value, "adjustable_quantity", optional, (at, value) => {
     if (!object(at, value)) return;
-    boolean(at, "/enabled", value["enabled"], required);
-    integer(at, "/maximum", value["maximum"], optional);
-    integer(at, "/minimum", value["minimum"], optional);
+    boolean(at, value, "enabled", required);
+    integer(at, value, "maximum", optional);
+    integer(at, value, "minimum", optional);
   });
-  list(at, "/dynamic_tax_rates", value["dynamic_tax_rates"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  string(at, "/price", value["price"], optional, 0, 5000);
-  member(at, "/price_data", value["price_data"], optional, (at, value) => {
+  list(at, value, "dynamic_tax_rates", optional, (at, value) => string(at, value, self, required, 0, 5000));
+  string(at, value, "price", optional, 0, 5000);
+  member(at, value, "price_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/currency", value["currency"], required, 3, 3);
-    string(at, "/product", value["product"], optional, 0, 5000);
-    member(at, "/product_data", value["product_data"], optional, (at, value) => {
+    string(at, value, "currency", required, 3, 3);
+    string(at, value, "product", optional, 0, 5000);
+    member(at, value, "product_data", optional, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/description", value["description"], optional, 0, 40000);
-      list(at, "/images", value["images"], optional, (at, value) => {
-        string(at, "", value, required, 0, 2048);
-      });
-      member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-      string(at, "/name", value["name"], required, 0, 5000);
-      string(at, "/tax_code", value["tax_code"], optional, 0, 5000);
+      string(at, value, "description", optional, 0, 40000);
+      list(at, value, "images", optional, (at, value) => string(at, value, self, required, 0, 2048));
+      member(at, value, "metadata", optional, checkMetadataParam);
+      string(at, value, "name", required, 0, 5000);
+      string(at, value, "tax_code", optional, 0, 5000);
     });
-    member(at, "/recurring", value["recurring"], optional, checkRecurringParam);
-    member(at, "/tax_behavior", value["tax_behavior"], optional, checkTaxBehavior);
-    integer(at, "/unit_amount", value["unit_amount"], optional);
-    string(at, "/unit_amount_decimal", value["unit_amount_decimal"], optional);
+    member(at, value, "recurring", optional, checkRecurringParam);
+    member(at, value, "tax_behavior", optional, checkTaxBehavior);
+    integer(at, value, "unit_amount", optional);
+    string(at, value, "unit_amount_decimal", optional);
   });
-  integer(at, "/quantity", value["quantity"], optional);
-  list(at, "/tax_rates", value["tax_rates"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  integer(at, value, "quantity", optional);
+  list(at, value, "tax_rates", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkCheckoutLocale(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkCheckoutSessionsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/after_expiration", value["after_expiration"], optional, (at, value) => {
+  member(at, value, "after_expiration", optional, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/recovery", value["recovery"], optional, (at, value) => {
+    member(at, value, "recovery", optional, (at, value) => {
       if (!object(at, value)) return;
-      boolean(at, "/allow_promotion_codes", value["allow_promotion_codes"], optional);
-      boolean(at, "/enabled", value["enabled"], required);
+      boolean(at, value, "allow_promotion_codes", optional);
+      boolean(at, value, "enabled", required);
     });
   });
-  boolean(at, "/allow_promotion_codes", value["allow_promotion_codes"], optional);
-  member(at, "/automatic_tax", value["automatic_tax"], optional, checkAutomaticTaxParam);
-  string(at, "/billing_address_collection", value["billing_address_collection"], optional);
-  string(at, "/cancel_url", value["cancel_url"], optional, 0, 5000);
-  string(at, "/client_reference_id", value["client_reference_id"], optional, 0, 200);
-  string(at, "/currency", value["currency"], optional, 3, 3);
-  list(at, "/custom_fields", value["custom_fields"], optional, checkCheckoutCustomFieldParam, 0, 3);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  string(at, "/customer_creation", value["customer_creation"], optional);
-  string(at, "/customer_email", value["customer_email"], optional);
-  member(at, "/customer_update", value["customer_update"], optional, (at, value) => {
+  boolean(at, value, "allow_promotion_codes", optional);
+  member(at, value, "automatic_tax", optional, checkAutomaticTaxParam);
+  string(at, value, "billing_address_collection", optional);
+  string(at, value, "cancel_url", optional, 0, 5000);
+  string(at, value, "client_reference_id", optional, 0, 200);
+  string(at, value, "currency", optional, 3, 3);
+  list(at, value, "custom_fields", optional, checkCheckoutCustomFieldParam, 0, 3);
+  string(at, value, "customer", optional, 0, 5000);
+  string(at, value, "customer_creation", optional);
+  string(at, value, "customer_email", optional);
+  member(at, value, "customer_update", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/address", value["address"], optional);
-    string(at, "/name", value["name"], optional);
-    string(at, "/shipping", value["shipping"], optional);
+    string(at, value, "address", optional);
+    string(at, value, "name", optional);
+    string(at, value, "shipping", optional);
   });
-  list(at, "/discounts", value["discounts"], optional, (at, value) => {
+  list(at, value, "discounts", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/coupon", value["coupon"], optional, 0, 5000);
-    string(at, "/promotion_code", value["promotion_code"], optional, 0, 5000);
+    string(at, value, "coupon", optional, 0, 5000);
+    string(at, value, "promotion_code", optional, 0, 5000);
   }, 0, 1);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  integer(at, "/expires_at", value["expires_at"], optional);
-  member(at, "/invoice_creation", value["invoice_creation"], optional, (at, value) => {
+  member(at, value, "expand", optional, checkExpand);
+  integer(at, value, "expires_at", optional);
+  member(at, value, "invoice_creation", optional, (at, value) => {
     if (!object(at, value)) return;
-    boolean(at, "/enabled", value["enabled"], required);
-    member(at, "/invoice_data", value["invoice_data"], optional, (at, value) => {
+    boolean(at, value, "enabled", required);
+    member(at, value, "invoice_data", optional, (at, value) => {
       if (!object(at, value)) return;
-      member(at, "/account_tax_ids", value["account_tax_ids"], optional, checkAccountTaxIdsUpdate);
-      member(at, "/custom_fields", value["custom_fields"], optional, checkInvoiceCustomFieldsUpdate);
-      string(at, "/description", value["description"], optional, 0, 1500);
-      string(at, "/footer", value["footer"], optional, 0, 5000);
-      member(at, "/issuer", value["issuer"], optional, checkIssuerParam);
-      member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
+      member(at, value, "account_tax_ids", optional, checkAccountTaxIdsUpdate);
+      member(at, value, "custom_fields", optional, checkInvoiceCustomFieldsUpdate);
+      string(at, value, "description", optional, 0, 1500);
+      string(at, value, "footer", optional, 0, 5000);
+      member(at, value, "issuer", optional, checkIssuerParam);
+      member(at, value, "metadata", optional, checkMetadataParam);
     });
   });
-  list(at, "/line_items", value["line_items"], optional, checkCheckoutLineItemParam, 0, 100);
-  member(at, "/locale", value["locale"], optional, checkCheckoutLocale);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-  string(at, "/mode", value["mode"], optional);
-  member(at, "/payment_intent_data", value["payment_intent_data"], optional, (at, value) => {
+  list(at, value, "line_items", optional, checkCheckoutLineItemParam, 0, 100);
+  member(at, value, "locale", optional, checkCheckoutLocale);
+  member(at, value, "metadata", optional, checkMetadataParam);
+  string(at, value, "mode", optional);
+  member(at, value, "payment_intent_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/application_fee_amount", value["application_fee_amount"], optional);
-    member(at, "/capture_method", value["capture_method"], optional, checkCaptureMethod);
-    string(at, "/description", value["description"], optional, 0, 1000);
-    member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-    string(at, "/on_behalf_of", value["on_behalf_of"], optional);
-    string(at, "/receipt_email", value["receipt_email"], optional);
-    string(at, "/setup_future_usage", value["setup_future_usage"], optional);
-    member(at, "/shipping", value["shipping"], optional, checkShippingParam);
-    string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-    string(at, "/statement_descriptor_suffix", value["statement_descriptor_suffix"], optional, 0, 22);
-    member(at, "/transfer_data", value["transfer_data"], optional, checkTransferAmountParam);
-    string(at, "/transfer_group", value["transfer_group"], optional);
+    integer(at, value, "application_fee_amount", optional);
+    member(at, value, "capture_method", optional, checkCaptureMethod);
+    string(at, value, "description", optional, 0, 1000);
+    member(at, value, "metadata", optional, checkMetadataParam);
+    string(at, value, "on_behalf_of", optional);
+    string(at, value, "receipt_email", optional);
+    string(at, value, "setup_future_usage", optional);
+    member(at, value, "shipping", optional, checkShippingParam);
+    string(at, value, "statement_descriptor", optional, 0, 22);
+    string(at, value, "statement_descriptor_suffix", optional, 0, 22);
+    member(at, value, "transfer_data", optional, checkTransferAmountParam);
+    string(at, value, "transfer_group", optional);
   });
-  string(at, "/payment_method_collection", value["payment_method_collection"], optional);
-  list(at, "/payment_method_types", value["payment_method_types"], optional, checkPaymentMethodType);
-  member(at, "/phone_number_collection", value["phone_number_collection"], optional, (at, value) => {
+  string(at, value, "payment_method_collection", optional);
+  list(at, value, "payment_method_types", optional, checkPaymentMethodType);
+  member(at, value, "phone_number_collection", optional, (at, value) => {
     if (!object(at, value)) return;
-    boolean(at, "/enabled", value["enabled"], required);
+    boolean(at, value, "enabled", required);
   });
-  string(at, "/redirect_on_completion", value["redirect_on_completion"], optional);
-  string(at, "/return_url", value["return_url"], optional, 0, 5000);
-  member(at, "/shipping_address_collection", value["shipping_address_collection"], optional, (at, value) => {
+  string(at, value, "redirect_on_completion", optional);
+  string(at, value, "return_url", optional, 0, 5000);
+  member(at, value, "shipping_address_collection", optional, (at, value) => {
     if (!object(at, value)) return;
-    list(at, "/allowed_countries", value["allowed_countries"], required, (at, value) => {
-      string(at, "", value, required, 2, 2);
-    });
+    list(at, value, "allowed_countries", required, (at, value) => string(at, value, self, required, 2, 2));
   });
-  string(at, "/submit_type", value["submit_type"], optional);
-  member(at, "/subscription_data", value["subscription_data"], optional, (at, value) => {
+  string(at, value, "submit_type", optional);
+  member(at, value, "subscription_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    number(at, "/application_fee_percent", value["application_fee_percent"], optional);
-    integer(at, "/billing_cycle_anchor", value["billing_cycle_anchor"], optional);
-    list(at, "/default_tax_rates", value["default_tax_rates"], optional, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    });
-    string(at, "/description", value["description"], optional, 0, 500);
-    member(at, "/invoice_settings", value["invoice_settings"], optional, (at, value) => {
+    number(at, value, "application_fee_percent", optional);
+    integer(at, value, "billing_cycle_anchor", optional);
+    list(at, value, "default_tax_rates", optional, (at, value) => string(at, value, self, required, 0, 5000));
+    string(at, value, "description", optional, 0, 500);
+    member(at, value, "invoice_settings", optional, (at, value) => {
       if (!object(at, value)) return;
-      member(at, "/issuer", value["issuer"], optional, checkIssuerParam);
+      member(at, value, "issuer", optional, checkIssuerParam);
     });
-    member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-    string(at, "/on_behalf_of", value["on_behalf_of"], optional);
-    string(at, "/proration_behavior", value["proration_behavior"], optional);
-    member(at, "/transfer_data", value["transfer_data"], optional, checkTransferPercentParam);
-    integer(at, "/trial_end", value["trial_end"], optional);
-    integer(at, "/trial_period_days", value["trial_period_days"], optional, 1);
-    member(at, "/trial_settings", value["trial_settings"], optional, checkTrialSettings);
+    member(at, value, "metadata", optional, checkMetadataParam);
+    string(at, value, "on_behalf_of", optional);
+    string(at, value, "proration_behavior", optional);
+    member(at, value, "transfer_data", optional, checkTransferPercentParam);
+    integer(at, value, "trial_end", optional);
+    integer(at, value, "trial_period_days", optional, 1);
+    member(at, value, "trial_settings", optional, checkTrialSettings);
   });
-  string(at, "/success_url", value["success_url"], optional, 0, 5000);
-  member(at, "/tax_id_collection", value["tax_id_collection"], optional, (at, value) => {
+  string(at, value, "success_url", optional, 0, 5000);
+  member(at, value, "tax_id_collection", optional, (at, value) => {
     if (!object(at, value)) return;
-    boolean(at, "/enabled", value["enabled"], required);
-    string(at, "/required", value["required"], optional);
+    boolean(at, value, "enabled", required);
+    string(at, value, "required", optional);
   });
-  string(at, "/ui_mode", value["ui_mode"], optional);
+  string(at, value, "ui_mode", optional);
 }
 
 export function checkCheckoutSessionsExpireParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/session", value["session"], required, 0, 66);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "session", required, 0, 66);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkCheckoutSessionsLineItemsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/session", value["session"], required, 0, 66);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "session", required, 0, 66);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkCheckoutSessionsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  member(at, "/customer_details", value["customer_details"], optional, (at, value) => {
+  member(at, value, "created", optional, checkTimeFilter);
+  string(at, value, "customer", optional, 0, 5000);
+  member(at, value, "customer_details", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/email", value["email"], required);
+    string(at, value, "email", required);
   });
-  string(at, "/payment_intent", value["payment_intent"], optional, 0, 5000);
-  string(at, "/payment_link", value["payment_link"], optional, 0, 5000);
-  string(at, "/status", value["status"], optional);
-  string(at, "/subscription", value["subscription"], optional, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "payment_intent", optional, 0, 5000);
+  string(at, value, "payment_link", optional, 0, 5000);
+  string(at, value, "status", optional);
+  string(at, value, "subscription", optional, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkCheckoutSessionsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/session", value["session"], required, 0, 66);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "session", required, 0, 66);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkCollectionMethod(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkCustomFieldParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/name", value["name"], required, 0, 40);
-  string(at, "/value", value["value"], required, 0, 140);
+  string(at, value, "name", required, 0, 40);
+  string(at, value, "value", required, 0, 140);
 }
 
 export function checkCustomUnitAmountParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  boolean(at, "/enabled", value["enabled"], required);
-  integer(at, "/maximum", value["maximum"], optional);
-  integer(at, "/minimum", value["minimum"], optional);
-  integer(at, "/preset", value["preset"], optional);
+  boolean(at, value, "enabled", required);
+  integer(at, value, "maximum", optional);
+  integer(at, value, "minimum", optional);
+  integer(at, value, "preset", optional);
 }
 
 export function checkCustomerInvoiceSettingsParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/custom_fields", value["custom_fields"], optional, checkInvoiceCustomFieldsUpdate);
-  string(at, "/default_payment_method", value["default_payment_method"], optional, 0, 5000);
-  string(at, "/footer", value["footer"], optional, 0, 5000);
-  member(at, "/rendering_options", value["rendering_options"], optional, (at, value) => {
+  member(at, value, "custom_fields", optional, checkInvoiceCustomFieldsUpdate);
+  string(at, value, "default_payment_method", optional, 0, 5000);
+  string(at, value, "footer", optional, 0, 5000);
+  member(at, value, "rendering_options", optional, (at, value) => {
     anyOf(at, value, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/amount_tax_display", value["amount_tax_display"], optional);
-      string(at, "/template", value["template"], optional, 0, 5000);
+      string(at, value, "amount_tax_display", optional);
+      string(at, value, "template", optional, 0, 5000);
     }, checkUnset);
   });
 }
 
 export function checkCustomerShippingParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/address", value["address"], required, checkAddressParam);
-  string(at, "/name", value["name"], required, 0, 5000);
-  string(at, "/phone", value["phone"], optional, 0, 5000);
+  member(at, value, "address", required, checkAddressParam);
+  string(at, value, "name", required, 0, 5000);
+  string(at, value, "phone", optional, 0, 5000);
 }
 
 export function checkCustomerTaxParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/ip_address", value["ip_address"], optional);
-  string(at, "/validate_location", value["validate_location"], optional);
+  string(at, value, "ip_address", optional);
+  string(at, value, "validate_location", optional);
 }
 
 export function checkCustomersCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/address", value["address"], optional, (at, value) => {
-    anyOf(at, value, checkAddressParam, checkUnset);
-  });
-  integer(at, "/balance", value["balance"], optional);
-  member(at, "/cash_balance", value["cash_balance"], optional, checkCashBalanceParam);
-  string(at, "/description", value["description"], optional, 0, 5000);
-  string(at, "/email", value["email"], optional, 0, 512);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/invoice_prefix", value["invoice_prefix"], optional, 0, 5000);
-  member(at, "/invoice_settings", value["invoice_settings"], optional, checkCustomerInvoiceSettingsParam);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/name", value["name"], optional, 0, 256);
-  integer(at, "/next_invoice_sequence", value["next_invoice_sequence"], optional);
-  string(at, "/payment_method", value["payment_method"], optional, 0, 5000);
-  string(at, "/phone", value["phone"], optional, 0, 20);
-  list(at, "/preferred_locales", value["preferred_locales"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  member(at, "/shipping", value["shipping"], optional, (at, value) => {
-    anyOf(at, value, checkCustomerShippingParam, checkUnset);
-  });
-  string(at, "/source", value["source"], optional, 0, 5000);
-  member(at, "/tax", value["tax"], optional, checkCustomerTaxParam);
-  string(at, "/tax_exempt", value["tax_exempt"], optional);
-  list(at, "/tax_id_data", value["tax_id_data"], optional, checkTaxIdParam, 0, 5);
-  string(at, "/test_clock", value["test_clock"], optional, 0, 5000);
-  boolean(at, "/validate", value["validate"], optional);
+  member(at, value, "address", optional, (at, value) => anyOf(at, value, checkAddressParam, checkUnset));
+  integer(at, value, "balance", optional);
+  member(at, value, "cash_balance", optional, checkCashBalanceParam);
+  string(at, value, "description", optional, 0, 5000);
+  string(at, value, "email", optional, 0, 512);
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "invoice_prefix", optional, 0, 5000);
+  member(at, value, "invoice_settings", optional, checkCustomerInvoiceSettingsParam);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "name", optional, 0, 256);
+  integer(at, value, "next_invoice_sequence", optional);
+  string(at, value, "payment_method", optional, 0, 5000);
+  string(at, value, "phone", optional, 0, 20);
+  list(at, value, "preferred_locales", optional, (at, value) => string(at, value, self, required, 0, 5000));
+  member(at, value, "shipping", optional, (at, value) => anyOf(at, value, checkCustomerShippingParam, checkUnset));
+  string(at, value, "source", optional, 0, 5000);
+  member(at, value, "tax", optional, checkCustomerTaxParam);
+  string(at, value, "tax_exempt", optional);
+  list(at, value, "tax_id_data", optional, checkTaxIdParam, 0, 5);
+  string(at, value, "test_clock", optional, 0, 5000);
+  boolean(at, value, "validate", optional);
 }
 
 export function checkCustomersDeleteParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/customer", value["customer"], required, 0, 5000);
+  string(at, value, "customer", required, 0, 5000);
 }
 
 export function checkCustomersListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  string(at, "/email", value["email"], optional, 0, 512);
-  string(at, "/test_clock", value["test_clock"], optional, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  member(at, value, "created", optional, checkTimeFilter);
+  string(at, value, "email", optional, 0, 512);
+  string(at, value, "test_clock", optional, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkCustomersRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/customer", value["customer"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "customer", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkCustomersSearchParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/query", value["query"], required, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/page", value["page"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "query", required, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "page", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkCustomersTaxIdsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/customer", value["customer"], required, 0, 5000);
-  member(at, "/type", value["type"], required, checkTaxIdType);
-  string(at, "/value", value["value"], required);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "customer", required, 0, 5000);
+  member(at, value, "type", required, checkTaxIdType);
+  string(at, value, "value", required);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkCustomersTaxIdsDeleteParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  string(at, "/customer", value["customer"], required, 0, 5000);
+  string(at, value, "id", required, 0, 5000);
+  string(at, value, "customer", required, 0, 5000);
 }
 
 export function checkCustomersTaxIdsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/customer", value["customer"], required, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "customer", required, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkCustomersTaxIdsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  string(at, "/customer", value["customer"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "id", required, 0, 5000);
+  string(at, value, "customer", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkCustomersUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/customer", value["customer"], required, 0, 5000);
-  member(at, "/address", value["address"], optional, (at, value) => {
-    anyOf(at, value, checkAddressParam, checkUnset);
-  });
-  integer(at, "/balance", value["balance"], optional);
-  member(at, "/cash_balance", value["cash_balance"], optional, checkCashBalanceParam);
-  string(at, "/default_source", value["default_source"], optional, 0, 500);
-  string(at, "/description", value["description"], optional, 0, 5000);
-  string(at, "/email", value["email"], optional, 0, 512);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/invoice_prefix", value["invoice_prefix"], optional, 0, 5000);
-  member(at, "/invoice_settings", value["invoice_settings"], optional, checkCustomerInvoiceSettingsParam);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/name", value["name"], optional, 0, 256);
-  integer(at, "/next_invoice_sequence", value["next_invoice_sequence"], optional);
-  string(at, "/phone", value["phone"], optional, 0, 20);
-  list(at, "/preferred_locales", value["preferred_locales"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  member(at, "/shipping", value["shipping"], optional, (at, value) => {
-    anyOf(at, value, checkCustomerShippingParam, checkUnset);
-  });
-  string(at, "/source", value["source"], optional, 0, 5000);
-  member(at, "/tax", value["tax"], optional, checkCustomerTaxParam);
-  string(at, "/tax_exempt", value["tax_exempt"], optional);
-  boolean(at, "/validate", value["validate"], optional);
+  string(at, value, "customer", required, 0, 5000);
+  member(at, value, "address", optional, (at, value) => anyOf(at, value, checkAddressParam, checkUnset));
+  integer(at, value, "balance", optional);
+  member(at, value, "cash_balance", optional, checkCashBalanceParam);
+  string(at, value, "default_source", optional, 0, 500);
+  string(at, value, "description", optional, 0, 5000);
+  string(at, value, "email", optional, 0, 512);
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "invoice_prefix", optional, 0, 5000);
+  member(at, value, "invoice_settings", optional, checkCustomerInvoiceSettingsParam);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "name", optional, 0, 256);
+  integer(at, value, "next_invoice_sequence", optional);
+  string(at, value, "phone", optional, 0, 20);
+  list(at, value, "preferred_locales", optional, (at, value) => string(at, value, self, required, 0, 5000));
+  member(at, value, "shipping", optional, (at, value) => anyOf(at, value, checkCustomerShippingParam, checkUnset));
+  string(at, value, "source", optional, 0, 5000);
+  member(at, value, "tax", optional, checkCustomerTaxParam);
+  string(at, value, "tax_exempt", optional);
+  boolean(at, value, "validate", optional);
 }
 
 export function checkDefaultPriceDataParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/currency", value["currency"], required, 3, 3);
-  member(at, "/currency_options", value["currency_options"], optional, checkPriceCurrencyOptionsParam);
-  member(at, "/custom_unit_amount", value["custom_unit_amount"], optional, checkCustomUnitAmountParam);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-  member(at, "/recurring", value["recurring"], optional, checkRecurringParam);
-  member(at, "/tax_behavior", value["tax_behavior"], optional, checkTaxBehavior);
-  integer(at, "/unit_amount", value["unit_amount"], optional);
-  string(at, "/unit_amount_decimal", value["unit_amount_decimal"], optional);
+  string(at, value, "currency", required, 3, 3);
+  member(at, value, "currency_options", optional, checkPriceCurrencyOptionsParam);
+  member(at, value, "custom_unit_amount", optional, checkCustomUnitAmountParam);
+  member(at, value, "metadata", optional, checkMetadataParam);
+  member(at, value, "recurring", optional, checkRecurringParam);
+  member(at, value, "tax_behavior", optional, checkTaxBehavior);
+  integer(at, value, "unit_amount", optional);
+  string(at, value, "unit_amount_decimal", optional);
 }
 
 export function checkDiscountParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/coupon", value["coupon"], optional, 0, 5000);
-  string(at, "/discount", value["discount"], optional, 0, 5000);
-  string(at, "/promotion_code", value["promotion_code"], optional, 0, 5000);
+  string(at, value, "coupon", optional, 0, 5000);
+  string(at, value, "discount", optional, 0, 5000);
+  string(at, value, "promotion_code", optional, 0, 5000);
 }
 
 export function checkDiscountsUpdate(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    list(at, "", value, required, checkDiscountParam);
-  }, checkUnset);
+  anyOf(at, value, (at, value) => list(at, value, self, required, checkDiscountParam), checkUnset);
 }
 
 export function checkEventsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  boolean(at, "/delivery_success", value["delivery_success"], optional);
-  string(at, "/type", value["type"], optional, 0, 5000);
-  list(at, "/types", value["types"], optional, (at, value) => {
-    string(at, "", value, required);
-  }, 0, 20);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  member(at, value, "created", optional, checkTimeFilter);
+  boolean(at, value, "delivery_success", optional);
+  string(at, value, "type", optional, 0, 5000);
+  list(at, value, "types", optional, (at, value) => string(at, value, self, required), 0, 20);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkEventsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "id", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkExpand(at: Findings, value: unknown): void {
-  list(at, "", value, required, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  list(at, value, self, required, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkFilePurpose(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkFilesCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  present(at, "/file", value["file"]);
-  string(at, "/purpose", value["purpose"], required);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  member(at, "/file_link_data", value["file_link_data"], optional, (at, value) => {
+  present(at, value, "file");
+  string(at, value, "purpose", required);
+  member(at, value, "expand", optional, checkExpand);
+  member(at, value, "file_link_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    boolean(at, "/create", value["create"], required);
-    integer(at, "/expires_at", value["expires_at"], optional);
-    member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
+    boolean(at, value, "create", required);
+    integer(at, value, "expires_at", optional);
+    member(at, value, "metadata", optional, checkMetadataUpdate);
   });
 }
 
 export function checkFilesListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  member(at, "/purpose", value["purpose"], optional, checkFilePurpose);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  member(at, value, "created", optional, checkTimeFilter);
+  member(at, value, "purpose", optional, checkFilePurpose);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkFilesRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/file", value["file"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "file", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkInterval(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkInvoiceCustomFieldsUpdate(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    list(at, "", value, required, checkCustomFieldParam, 0, 4);
-  }, checkUnset);
+  anyOf(at, value, (at, value) => list(at, value, self, required, checkCustomFieldParam, 0, 4), checkUnset);
 }
 
 export function checkInvoiceMethodOptionsParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/card", value["card"], optional, (at, value) => {
+  member(at, value, "card", optional, (at, value) => {
     anyOf(at, value, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/request_three_d_secure", value["request_three_d_secure"], optional);
+      string(at, value, "request_three_d_secure", optional);
     }, checkUnset);
   });
-  member(at, "/us_bank_account", value["us_bank_account"], optional, (at, value) => {
+  member(at, value, "us_bank_account", optional, (at, value) => {
     anyOf(at, value, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/verification_method", value["verification_method"], optional);
+      string(at, value, "verification_method", optional);
     }, checkUnset);
   });
 }
 
 export function checkInvoicePaymentMethodType(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkInvoicePaymentMethodTypesUpdate(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    list(at, "", value, required, checkInvoicePaymentMethodType);
-  }, checkUnset);
+  anyOf(at, value, (at, value) => list(at, value, self, required, checkInvoicePaymentMethodType), checkUnset);
 }
 
 export function checkInvoicePaymentSettingsParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/default_mandate", value["default_mandate"], optional, 0, 5000);
-  member(at, "/payment_method_options", value["payment_method_options"], optional, checkInvoiceMethodOptionsParam);
-  member(at, "/payment_method_types", value["payment_method_types"], optional, checkInvoicePaymentMethodTypesUpdate);
+  string(at, value, "default_mandate", optional, 0, 5000);
+  member(at, value, "payment_method_options", optional, checkInvoiceMethodOptionsParam);
+  member(at, value, "payment_method_types", optional, checkInvoicePaymentMethodTypesUpdate);
 }
 
 export function checkInvoiceRenderingParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/amount_tax_display", value["amount_tax_display"], optional);
-  member(at, "/pdf", value["pdf"], optional, (at, value) => {
+  string(at, value, "amount_tax_display", optional);
+  member(at, value, "pdf", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/page_size", value["page_size"], optional);
+    string(at, value, "page_size", optional);
   });
-  string(at, "/template", value["template"], optional, 0, 5000);
-  member(at, "/template_version", value["template_version"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      integer(at, "", value, required);
-    }, checkUnset);
-  });
+  string(at, value, "template", optional, 0, 5000);
+  member(at, value, "template_version", optional, (at, value) => anyOf(at, value, (at, value) => integer(at, value, self, required), checkUnset));
 }
 
 export function checkInvoiceShippingDetailsParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/address", value["address"], required, checkAddressParam);
-  string(at, "/name", value["name"], required, 0, 5000);
-  string(at, "/phone", value["phone"], optional);
+  member(at, value, "address", required, checkAddressParam);
+  string(at, value, "name", required, 0, 5000);
+  string(at, value, "phone", optional);
 }
 
 export function checkInvoiceStatus(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkInvoicesCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/account_tax_ids", value["account_tax_ids"], optional, checkAccountTaxIdsUpdate);
-  integer(at, "/application_fee_amount", value["application_fee_amount"], optional);
-  boolean(at, "/auto_advance", value["auto_advance"], optional);
-  member(at, "/automatic_tax", value["automatic_tax"], optional, checkAutomaticTaxParam);
-  integer(at, "/automatically_finalizes_at", value["automatically_finalizes_at"], optional);
-  member(at, "/collection_method", value["collection_method"], optional, checkCollectionMethod);
-  string(at, "/currency", value["currency"], optional, 3, 3);
-  member(at, "/custom_fields", value["custom_fields"], optional, checkInvoiceCustomFieldsUpdate);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  integer(at, "/days_until_due", value["days_until_due"], optional);
-  string(at, "/default_payment_method", value["default_payment_method"], optional, 0, 5000);
-  string(at, "/default_source", value["default_source"], optional, 0, 5000);
-  list(at, "/default_tax_rates", value["default_tax_rates"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  string(at, "/description", value["description"], optional, 0, 1500);
-  member(at, "/discounts", value["discounts"], optional, checkDiscountsUpdate);
-  integer(at, "/due_date", value["due_date"], optional);
-  integer(at, "/effective_at", value["effective_at"], optional);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/footer", value["footer"], optional, 0, 5000);
-  member(at, "/from_invoice", value["from_invoice"], optional, (at, value) => {
+  member(at, value, "account_tax_ids", optional, checkAccountTaxIdsUpdate);
+  integer(at, value, "application_fee_amount", optional);
+  boolean(at, value, "auto_advance", optional);
+  member(at, value, "automatic_tax", optional, checkAutomaticTaxParam);
+  integer(at, value, "automatically_finalizes_at", optional);
+  member(at, value, "collection_method", optional, checkCollectionMethod);
+  string(at, value, "currency", optional, 3, 3);
+  member(at, value, "custom_fields", optional, checkInvoiceCustomFieldsUpdate);
+  string(at, value, "customer", optional, 0, 5000);
+  integer(at, value, "days_until_due", optional);
+  string(at, value, "default_payment_method", optional, 0, 5000);
+  string(at, value, "default_source", optional, 0, 5000);
+  list(at, value, "default_tax_rates", optional, (at, value) => string(at, value, self, required, 0, 5000));
+  string(at, value, "description", optional, 0, 1500);
+  member(at, value, "discounts", optional, checkDiscountsUpdate);
+  integer(at, value, "due_date", optional);
+  integer(at, value, "effective_at", optional);
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "footer", optional, 0, 5000);
+  member(at, value, "from_invoice", optional, (at, value) => {
     if (!object(at, value)) return;
-    literal(at, "/action", value["action"], required, "revision");
-    string(at, "/invoice", value["invoice"], required, 0, 5000);
+    literal(at, value, "action", required, "revision");
+    string(at, value, "invoice", required, 0, 5000);
   });
-  member(at, "/issuer", value["issuer"], optional, checkIssuerParam);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/number", value["number"], optional, 0, 26);
-  string(at, "/on_behalf_of", value["on_behalf_of"], optional);
-  member(at, "/payment_settings", value["payment_settings"], optional, checkInvoicePaymentSettingsParam);
-  string(at, "/pending_invoice_items_behavior", value["pending_invoice_items_behavior"], optional);
-  member(at, "/rendering", value["rendering"], optional, checkInvoiceRenderingParam);
-  member(at, "/shipping_details", value["shipping_details"], optional, checkInvoiceShippingDetailsParam);
-  string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-  string(at, "/subscription", value["subscription"], optional, 0, 5000);
-  member(at, "/transfer_data", value["transfer_data"], optional, checkTransferAmountParam);
+  member(at, value, "issuer", optional, checkIssuerParam);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "number", optional, 0, 26);
+  string(at, value, "on_behalf_of", optional);
+  member(at, value, "payment_settings", optional, checkInvoicePaymentSettingsParam);
+  string(at, value, "pending_invoice_items_behavior", optional);
+  member(at, value, "rendering", optional, checkInvoiceRenderingParam);
+  member(at, value, "shipping_details", optional, checkInvoiceShippingDetailsParam);
+  string(at, value, "statement_descriptor", optional, 0, 22);
+  string(at, value, "subscription", optional, 0, 5000);
+  member(at, value, "transfer_data", optional, checkTransferAmountParam);
 }
 
 export function checkInvoicesDeleteParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/invoice", value["invoice"], required, 0, 5000);
+  string(at, value, "invoice", required, 0, 5000);
 }
 
 export function checkInvoicesFinalizeParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/invoice", value["invoice"], required, 0, 5000);
-  boolean(at, "/auto_advance", value["auto_advance"], optional);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "invoice", required, 0, 5000);
+  boolean(at, value, "auto_advance", optional);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkInvoicesListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/collection_method", value["collection_method"], optional, checkCollectionMethod);
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  member(at, "/due_date", value["due_date"], optional, checkTimeFilter);
-  member(at, "/status", value["status"], optional, checkInvoiceStatus);
-  string(at, "/subscription", value["subscription"], optional, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  member(at, value, "collection_method", optional, checkCollectionMethod);
+  member(at, value, "created", optional, checkTimeFilter);
+  string(at, value, "customer", optional, 0, 5000);
+  member(at, value, "due_date", optional, checkTimeFilter);
+  member(at, value, "status", optional, checkInvoiceStatus);
+  string(at, value, "subscription", optional, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkInvoicesMarkUncollectibleParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/invoice", value["invoice"], required, 0, 5000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "invoice", required, 0, 5000);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkInvoicesPayParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/invoice", value["invoice"], required, 0, 5000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  boolean(at, "/forgive", value["forgive"], optional);
-  string(at, "/mandate", value["mandate"], optional, 0, 5000);
-  boolean(at, "/off_session", value["off_session"], optional);
-  boolean(at, "/paid_out_of_band", value["paid_out_of_band"], optional);
-  string(at, "/payment_method", value["payment_method"], optional, 0, 5000);
-  string(at, "/source", value["source"], optional, 0, 5000);
+  string(at, value, "invoice", required, 0, 5000);
+  member(at, value, "expand", optional, checkExpand);
+  boolean(at, value, "forgive", optional);
+  string(at, value, "mandate", optional, 0, 5000);
+  boolean(at, value, "off_session", optional);
+  boolean(at, value, "paid_out_of_band", optional);
+  string(at, value, "payment_method", optional, 0, 5000);
+  string(at, value, "source", optional, 0, 5000);
 }
 
 export function checkInvoicesRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/invoice", value["invoice"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "invoice", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkInvoicesSearchParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/query", value["query"], required, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/page", value["page"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "query", required, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "page", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkInvoicesSendParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/invoice", value["invoice"], required, 0, 5000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "invoice", required, 0, 5000);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkInvoicesUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/invoice", value["invoice"], required, 0, 5000);
-  member(at, "/account_tax_ids", value["account_tax_ids"], optional, checkAccountTaxIdsUpdate);
-  integer(at, "/application_fee_amount", value["application_fee_amount"], optional);
-  boolean(at, "/auto_advance", value["auto_advance"], optional);
-  member(at, "/automatic_tax", value["automatic_tax"], optional, checkAutomaticTaxParam);
-  integer(at, "/automatically_finalizes_at", value["automatically_finalizes_at"], optional);
-  member(at, "/collection_method", value["collection_method"], optional, checkCollectionMethod);
-  member(at, "/custom_fields", value["custom_fields"], optional, checkInvoiceCustomFieldsUpdate);
-  integer(at, "/days_until_due", value["days_until_due"], optional);
-  string(at, "/default_payment_method", value["default_payment_method"], optional, 0, 5000);
-  string(at, "/default_source", value["default_source"], optional, 0, 5000);
-  member(at, "/default_tax_rates", value["default_tax_rates"], optional, checkTaxRatesUpdate);
-  string(at, "/description", value["description"], optional, 0, 1500);
-  member(at, "/discounts", value["discounts"], optional, checkDiscountsUpdate);
-  integer(at, "/due_date", value["due_date"], optional);
-  member(at, "/effective_at", value["effective_at"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      integer(at, "", value, required);
-    }, checkUnset);
-  });
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/footer", value["footer"], optional, 0, 5000);
-  member(at, "/issuer", value["issuer"], optional, checkIssuerParam);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/number", value["number"], optional, 0, 26);
-  string(at, "/on_behalf_of", value["on_behalf_of"], optional);
-  member(at, "/payment_settings", value["payment_settings"], optional, checkInvoicePaymentSettingsParam);
-  member(at, "/rendering", value["rendering"], optional, checkInvoiceRenderingParam);
-  member(at, "/shipping_details", value["shipping_details"], optional, (at, value) => {
-    anyOf(at, value, checkInvoiceShippingDetailsParam, checkUnset);
-  });
-  string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-  member(at, "/transfer_data", value["transfer_data"], optional, (at, value) => {
-    anyOf(at, value, checkTransferAmountParam, checkUnset);
-  });
+  string(at, value, "invoice", required, 0, 5000);
+  member(at, value, "account_tax_ids", optional, checkAccountTaxIdsUpdate);
+  integer(at, value, "application_fee_amount", optional);
+  boolean(at, value, "auto_advance", optional);
+  member(at, value, "automatic_tax", optional, checkAutomaticTaxParam);
+  integer(at, value, "automatically_finalizes_at", optional);
+  member(at, value, "collection_method", optional, checkCollectionMethod);
+  member(at, value, "custom_fields", optional, checkInvoiceCustomFieldsUpdate);
+  integer(at, value, "days_until_due", optional);
+  string(at, value, "default_payment_method", optional, 0, 5000);
+  string(at, value, "default_source", optional, 0, 5000);
+  member(at, value, "default_tax_rates", optional, checkTaxRatesUpdate);
+  string(at, value, "description", optional, 0, 1500);
+  member(at, value, "discounts", optional, checkDiscountsUpdate);
+  integer(at, value, "due_date", optional);
+  member(at, value, "effective_at", optional, (at, value) => anyOf(at, value, (at, value) => integer(at, value, self, required), checkUnset));
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "footer", optional, 0, 5000);
+  member(at, value, "issuer", optional, checkIssuerParam);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "number", optional, 0, 26);
+  string(at, value, "on_behalf_of", optional);
+  member(at, value, "payment_settings", optional, checkInvoicePaymentSettingsParam);
+  member(at, value, "rendering", optional, checkInvoiceRenderingParam);
+  member(at, value, "shipping_details", optional, (at, value) => anyOf(at, value, checkInvoiceShippingDetailsParam, checkUnset));
+  string(at, value, "statement_descriptor", optional, 0, 22);
+  member(at, value, "transfer_data", optional, (at, value) => anyOf(at, value, checkTransferAmountParam, checkUnset));
 }
 
 export function checkInvoicesVoidInvoiceParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/invoice", value["invoice"], required, 0, 5000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "invoice", required, 0, 5000);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkIssuerParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/account", value["account"], optional);
-  string(at, "/type", value["type"], required);
+  string(at, value, "account", optional);
+  string(at, value, "type", required);
 }
 
 export function checkMandateAcceptanceOfflineParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/accepted_at", value["accepted_at"], optional);
-  member(at, "/offline", value["offline"], optional, (at, value) => {
-    if (!object(at, value)) return;
-  });
-  literal(at, "/type", value["type"], required, "offline");
+  integer(at, value, "accepted_at", optional);
+  member(at, value, "offline", optional, object);
+  literal(at, value, "type", required, "offline");
 }
 
 export function checkMandateAcceptanceOnlineParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/accepted_at", value["accepted_at"], optional);
-  member(at, "/online", value["online"], required, (at, value) => {
+  integer(at, value, "accepted_at", optional);
+  member(at, value, "online", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/ip_address", value["ip_address"], optional);
-    string(at, "/user_agent", value["user_agent"], optional, 0, 5000);
+    string(at, value, "ip_address", optional);
+    string(at, value, "user_agent", optional, 0, 5000);
   });
-  literal(at, "/type", value["type"], required, "online");
+  literal(at, value, "type", required, "online");
 }
 
 export function checkMandateAcceptanceParam(at: Findings, value: unknown): void {
@@ -970,19 +879,17 @@ export function checkMandateAcceptanceParam(at: Findings, value: unknown): void 
 
 export function checkMandateDataParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/customer_acceptance", value["customer_acceptance"], required, checkMandateAcceptanceParam);
+  member(at, value, "customer_acceptance", required, checkMandateAcceptanceParam);
 }
 
 export function checkMarketingFeatureParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/name", value["name"], required, 0, 5000);
+  string(at, value, "name", required, 0, 5000);
 }
 
 export function checkMetadataParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  others(at, value, [], (at, value) => {
-    string(at, "", value, required, 0, 500);
-  });
+  others(at, value, [], (at, value) => string(at, value, self, required, 0, 500));
   size(at, value, 0, 50);
 }
 
@@ -991,312 +898,276 @@ export function checkMetadataUpdate(at: Findings, value: unknown): void {
 }
 
 export function checkOffSessionParam(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    boolean(at, "", value, required);
-  }, (at, value) => {
-    string(at, "", value, required);
-  });
+  anyOf(at, value, (at, value) => boolean(at, value, self, required), (at, value) => string(at, value, self, required));
 }
 
 export function checkPackageDimensions(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  number(at, "/height", value["height"], required);
-  number(at, "/length", value["length"], required);
-  number(at, "/weight", value["weight"], required);
-  number(at, "/width", value["width"], required);
+  number(at, value, "height", required);
+  number(at, value, "length", required);
+  number(at, value, "weight", required);
+  number(at, value, "width", required);
 }
 
 export function checkPaymentBehavior(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkPaymentIntentMethodOptionsParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/card", value["card"], optional, (at, value) => {
+  member(at, value, "card", optional, (at, value) => {
     anyOf(at, value, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/capture_method", value["capture_method"], optional);
-      member(at, "/installments", value["installments"], optional, (at, value) => {
+      string(at, value, "capture_method", optional);
+      member(at, value, "installments", optional, (at, value) => {
         if (!object(at, value)) return;
-        boolean(at, "/enabled", value["enabled"], optional);
-        member(at, "/plan", value["plan"], optional, (at, value) => {
+        boolean(at, value, "enabled", optional);
+        member(at, value, "plan", optional, (at, value) => {
           anyOf(at, value, (at, value) => {
             if (!object(at, value)) return;
-            integer(at, "/count", value["count"], optional);
-            literal(at, "/interval", value["interval"], optional, "month");
-            literal(at, "/type", value["type"], required, "fixed_count");
+            integer(at, value, "count", optional);
+            literal(at, value, "interval", optional, "month");
+            literal(at, value, "type", required, "fixed_count");
           }, checkUnset);
         });
       });
-      boolean(at, "/moto", value["moto"], optional);
-      member(at, "/network", value["network"], optional, checkCardNetwork);
-      string(at, "/request_extended_authorization", value["request_extended_authorization"], optional);
-      string(at, "/request_incremental_authorization", value["request_incremental_authorization"], optional);
-      string(at, "/request_multicapture", value["request_multicapture"], optional);
-      string(at, "/request_overcapture", value["request_overcapture"], optional);
-      string(at, "/request_three_d_secure", value["request_three_d_secure"], optional);
-      boolean(at, "/require_cvc_recollection", value["require_cvc_recollection"], optional);
-      string(at, "/setup_future_usage", value["setup_future_usage"], optional);
+      boolean(at, value, "moto", optional);
+      member(at, value, "network", optional, checkCardNetwork);
+      string(at, value, "request_extended_authorization", optional);
+      string(at, value, "request_incremental_authorization", optional);
+      string(at, value, "request_multicapture", optional);
+      string(at, value, "request_overcapture", optional);
+      string(at, value, "request_three_d_secure", optional);
+      boolean(at, value, "require_cvc_recollection", optional);
+      string(at, value, "setup_future_usage", optional);
     }, checkUnset);
   });
-  member(at, "/link", value["link"], optional, (at, value) => {
+  member(at, value, "link", optional, (at, value) => {
     anyOf(at, value, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/capture_method", value["capture_method"], optional);
-      string(at, "/setup_future_usage", value["setup_future_usage"], optional);
+      string(at, value, "capture_method", optional);
+      string(at, value, "setup_future_usage", optional);
     }, checkUnset);
   });
-  member(at, "/sepa_debit", value["sepa_debit"], optional, (at, value) => {
+  member(at, value, "sepa_debit", optional, (at, value) => {
     anyOf(at, value, (at, value) => {
       if (!object(at, value)) return;
-      member(at, "/mandate_options", value["mandate_options"], optional, (at, value) => {
+      member(at, value, "mandate_options", optional, (at, value) => {
         if (!object(at, value)) return;
-        string(at, "/reference_prefix", value["reference_prefix"], optional, 0, 12);
+        string(at, value, "reference_prefix", optional, 0, 12);
       });
-      string(at, "/setup_future_usage", value["setup_future_usage"], optional);
-      string(at, "/target_date", value["target_date"], optional, 0, 5000);
+      string(at, value, "setup_future_usage", optional);
+      string(at, value, "target_date", optional, 0, 5000);
     }, checkUnset);
   });
 }
 
 export function checkPaymentIntentsCancelParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/intent", value["intent"], required, 0, 5000);
-  string(at, "/cancellation_reason", value["cancellation_reason"], optional);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "intent", required, 0, 5000);
+  string(at, value, "cancellation_reason", optional);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkPaymentIntentsCaptureParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/intent", value["intent"], required, 0, 5000);
-  integer(at, "/amount_to_capture", value["amount_to_capture"], optional);
-  integer(at, "/application_fee_amount", value["application_fee_amount"], optional);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  boolean(at, "/final_capture", value["final_capture"], optional);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-  string(at, "/statement_descriptor_suffix", value["statement_descriptor_suffix"], optional, 0, 22);
-  member(at, "/transfer_data", value["transfer_data"], optional, (at, value) => {
+  string(at, value, "intent", required, 0, 5000);
+  integer(at, value, "amount_to_capture", optional);
+  integer(at, value, "application_fee_amount", optional);
+  member(at, value, "expand", optional, checkExpand);
+  boolean(at, value, "final_capture", optional);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "statement_descriptor", optional, 0, 22);
+  string(at, value, "statement_descriptor_suffix", optional, 0, 22);
+  member(at, value, "transfer_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/amount", value["amount"], optional);
+    integer(at, value, "amount", optional);
   });
 }
 
 export function checkPaymentIntentsConfirmParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/intent", value["intent"], required, 0, 5000);
-  member(at, "/capture_method", value["capture_method"], optional, checkCaptureMethod);
-  string(at, "/confirmation_token", value["confirmation_token"], optional, 0, 5000);
-  boolean(at, "/error_on_requires_action", value["error_on_requires_action"], optional);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/mandate", value["mandate"], optional, 0, 5000);
-  member(at, "/mandate_data", value["mandate_data"], optional, (at, value) => {
-    anyOf(at, value, checkMandateDataParam, checkUnset);
-  });
-  member(at, "/off_session", value["off_session"], optional, checkOffSessionParam);
-  string(at, "/payment_method", value["payment_method"], optional, 0, 5000);
-  member(at, "/payment_method_data", value["payment_method_data"], optional, checkPaymentMethodDataParam);
-  member(at, "/payment_method_options", value["payment_method_options"], optional, checkPaymentIntentMethodOptionsParam);
-  list(at, "/payment_method_types", value["payment_method_types"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  member(at, "/radar_options", value["radar_options"], optional, checkRadarOptions);
-  string(at, "/receipt_email", value["receipt_email"], optional);
-  string(at, "/return_url", value["return_url"], optional);
-  string(at, "/setup_future_usage", value["setup_future_usage"], optional);
-  member(at, "/shipping", value["shipping"], optional, (at, value) => {
-    anyOf(at, value, checkShippingParam, checkUnset);
-  });
-  boolean(at, "/use_stripe_sdk", value["use_stripe_sdk"], optional);
+  string(at, value, "intent", required, 0, 5000);
+  member(at, value, "capture_method", optional, checkCaptureMethod);
+  string(at, value, "confirmation_token", optional, 0, 5000);
+  boolean(at, value, "error_on_requires_action", optional);
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "mandate", optional, 0, 5000);
+  member(at, value, "mandate_data", optional, (at, value) => anyOf(at, value, checkMandateDataParam, checkUnset));
+  member(at, value, "off_session", optional, checkOffSessionParam);
+  string(at, value, "payment_method", optional, 0, 5000);
+  member(at, value, "payment_method_data", optional, checkPaymentMethodDataParam);
+  member(at, value, "payment_method_options", optional, checkPaymentIntentMethodOptionsParam);
+  list(at, value, "payment_method_types", optional, (at, value) => string(at, value, self, required, 0, 5000));
+  member(at, value, "radar_options", optional, checkRadarOptions);
+  string(at, value, "receipt_email", optional);
+  string(at, value, "return_url", optional);
+  string(at, value, "setup_future_usage", optional);
+  member(at, value, "shipping", optional, (at, value) => anyOf(at, value, checkShippingParam, checkUnset));
+  boolean(at, value, "use_stripe_sdk", optional);
 }
 
 export function checkPaymentIntentsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  integer(at, "/application_fee_amount", value["application_fee_amount"], optional);
-  member(at, "/automatic_payment_methods", value["automatic_payment_methods"], optional, (at, value) => {
+  integer(at, value, "amount", required);
+  string(at, value, "currency", required, 3, 3);
+  integer(at, value, "application_fee_amount", optional);
+  member(at, value, "automatic_payment_methods", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/allow_redirects", value["allow_redirects"], optional);
-    boolean(at, "/enabled", value["enabled"], required);
+    string(at, value, "allow_redirects", optional);
+    boolean(at, value, "enabled", required);
   });
-  member(at, "/capture_method", value["capture_method"], optional, checkCaptureMethod);
-  boolean(at, "/confirm", value["confirm"], optional);
-  string(at, "/confirmation_method", value["confirmation_method"], optional);
-  string(at, "/confirmation_token", value["confirmation_token"], optional, 0, 5000);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  string(at, "/description", value["description"], optional, 0, 1000);
-  boolean(at, "/error_on_requires_action", value["error_on_requires_action"], optional);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/mandate", value["mandate"], optional, 0, 5000);
-  member(at, "/mandate_data", value["mandate_data"], optional, (at, value) => {
-    anyOf(at, value, checkMandateDataParam, checkUnset);
-  });
-  member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-  member(at, "/off_session", value["off_session"], optional, checkOffSessionParam);
-  string(at, "/on_behalf_of", value["on_behalf_of"], optional);
-  string(at, "/payment_method", value["payment_method"], optional, 0, 5000);
-  string(at, "/payment_method_configuration", value["payment_method_configuration"], optional, 0, 100);
-  member(at, "/payment_method_data", value["payment_method_data"], optional, checkPaymentMethodDataParam);
-  member(at, "/payment_method_options", value["payment_method_options"], optional, checkPaymentIntentMethodOptionsParam);
-  list(at, "/payment_method_types", value["payment_method_types"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  member(at, "/radar_options", value["radar_options"], optional, checkRadarOptions);
-  string(at, "/receipt_email", value["receipt_email"], optional);
-  string(at, "/return_url", value["return_url"], optional);
-  string(at, "/setup_future_usage", value["setup_future_usage"], optional);
-  member(at, "/shipping", value["shipping"], optional, checkShippingParam);
-  string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-  string(at, "/statement_descriptor_suffix", value["statement_descriptor_suffix"], optional, 0, 22);
-  member(at, "/transfer_data", value["transfer_data"], optional, (at, value) => {
+  member(at, value, "capture_method", optional, checkCaptureMethod);
+  boolean(at, value, "confirm", optional);
+  string(at, value, "confirmation_method", optional);
+  string(at, value, "confirmation_token", optional, 0, 5000);
+  string(at, value, "customer", optional, 0, 5000);
+  string(at, value, "description", optional, 0, 1000);
+  boolean(at, value, "error_on_requires_action", optional);
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "mandate", optional, 0, 5000);
+  member(at, value, "mandate_data", optional, (at, value) => anyOf(at, value, checkMandateDataParam, checkUnset));
+  member(at, value, "metadata", optional, checkMetadataParam);
+  member(at, value, "off_session", optional, checkOffSessionParam);
+  string(at, value, "on_behalf_of", optional);
+  string(at, value, "payment_method", optional, 0, 5000);
+  string(at, value, "payment_method_configuration", optional, 0, 100);
+  member(at, value, "payment_method_data", optional, checkPaymentMethodDataParam);
+  member(at, value, "payment_method_options", optional, checkPaymentIntentMethodOptionsParam);
+  list(at, value, "payment_method_types", optional, (at, value) => string(at, value, self, required, 0, 5000));
+  member(at, value, "radar_options", optional, checkRadarOptions);
+  string(at, value, "receipt_email", optional);
+  string(at, value, "return_url", optional);
+  string(at, value, "setup_future_usage", optional);
+  member(at, value, "shipping", optional, checkShippingParam);
+  string(at, value, "statement_descriptor", optional, 0, 22);
+  string(at, value, "statement_descriptor_suffix", optional, 0, 22);
+  member(at, value, "transfer_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/amount", value["amount"], optional);
-    string(at, "/destination", value["destination"], required);
+    integer(at, value, "amount", optional);
+    string(at, value, "destination", required);
   });
-  string(at, "/transfer_group", value["transfer_group"], optional);
-  boolean(at, "/use_stripe_sdk", value["use_stripe_sdk"], optional);
+  string(at, value, "transfer_group", optional);
+  boolean(at, value, "use_stripe_sdk", optional);
 }
 
 export function checkPaymentIntentsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  member(at, value, "created", optional, checkTimeFilter);
+  string(at, value, "customer", optional, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkPaymentIntentsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/intent", value["intent"], required, 0, 5000);
-  string(at, "/client_secret", value["client_secret"], optional);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "intent", required, 0, 5000);
+  string(at, value, "client_secret", optional);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkPaymentIntentsSearchParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/query", value["query"], required, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/page", value["page"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "query", required, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "page", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkPaymentIntentsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/intent", value["intent"], required, 0, 5000);
-  integer(at, "/amount", value["amount"], optional);
-  member(at, "/application_fee_amount", value["application_fee_amount"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      integer(at, "", value, required);
-    }, checkUnset);
-  });
-  member(at, "/capture_method", value["capture_method"], optional, checkCaptureMethod);
-  string(at, "/currency", value["currency"], optional, 3, 3);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  string(at, "/description", value["description"], optional, 0, 1000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/payment_method", value["payment_method"], optional, 0, 5000);
-  string(at, "/payment_method_configuration", value["payment_method_configuration"], optional, 0, 100);
-  member(at, "/payment_method_data", value["payment_method_data"], optional, checkPaymentMethodDataParam);
-  member(at, "/payment_method_options", value["payment_method_options"], optional, checkPaymentIntentMethodOptionsParam);
-  list(at, "/payment_method_types", value["payment_method_types"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  string(at, "/receipt_email", value["receipt_email"], optional);
-  string(at, "/setup_future_usage", value["setup_future_usage"], optional);
-  member(at, "/shipping", value["shipping"], optional, (at, value) => {
-    anyOf(at, value, checkShippingParam, checkUnset);
-  });
-  string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-  string(at, "/statement_descriptor_suffix", value["statement_descriptor_suffix"], optional, 0, 22);
-  member(at, "/transfer_data", value["transfer_data"], optional, (at, value) => {
+  string(at, value, "intent", required, 0, 5000);
+  integer(at, value, "amount", optional);
+  member(at, value, "application_fee_amount", optional, (at, value) => anyOf(at, value, (at, value) => integer(at, value, self, required), checkUnset));
+  member(at, value, "capture_method", optional, checkCaptureMethod);
+  string(at, value, "currency", optional, 3, 3);
+  string(at, value, "customer", optional, 0, 5000);
+  string(at, value, "description", optional, 0, 1000);
+  member(at, value, "expand", optional, checkExpand);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "payment_method", optional, 0, 5000);
+  string(at, value, "payment_method_configuration", optional, 0, 100);
+  member(at, value, "payment_method_data", optional, checkPaymentMethodDataParam);
+  member(at, value, "payment_method_options", optional, checkPaymentIntentMethodOptionsParam);
+  list(at, value, "payment_method_types", optional, (at, value) => string(at, value, self, required, 0, 5000));
+  string(at, value, "receipt_email", optional);
+  string(at, value, "setup_future_usage", optional);
+  member(at, value, "shipping", optional, (at, value) => anyOf(at, value, checkShippingParam, checkUnset));
+  string(at, value, "statement_descriptor", optional, 0, 22);
+  string(at, value, "statement_descriptor_suffix", optional, 0, 22);
+  member(at, value, "transfer_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/amount", value["amount"], optional);
+    integer(at, value, "amount", optional);
   });
-  string(at, "/transfer_group", value["transfer_group"], optional);
+  string(at, value, "transfer_group", optional);
 }
 
 export function checkPaymentMethodDataParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/allow_redisplay", value["allow_redisplay"], optional);
-  member(at, "/bacs_debit", value["bacs_debit"], optional, (at, value) => {
+  string(at, value, "allow_redisplay", optional);
+  member(at, value, "bacs_debit", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/account_number", value["account_number"], optional, 0, 5000);
-    string(at, "/sort_code", value["sort_code"], optional, 0, 5000);
+    string(at, value, "account_number", optional, 0, 5000);
+    string(at, value, "sort_code", optional, 0, 5000);
   });
-  member(at, "/billing_details", value["billing_details"], optional, (at, value) => {
+  member(at, value, "billing_details", optional, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/address", value["address"], optional, (at, value) => {
-      anyOf(at, value, checkAddressParam, checkUnset);
-    });
-    string(at, "/email", value["email"], optional);
-    string(at, "/name", value["name"], optional, 0, 5000);
-    string(at, "/phone", value["phone"], optional, 0, 5000);
+    member(at, value, "address", optional, (at, value) => anyOf(at, value, checkAddressParam, checkUnset));
+    string(at, value, "email", optional);
+    string(at, value, "name", optional, 0, 5000);
+    string(at, value, "phone", optional, 0, 5000);
   });
-  member(at, "/link", value["link"], optional, (at, value) => {
+  member(at, value, "link", optional, object);
+  member(at, value, "metadata", optional, checkMetadataParam);
+  member(at, value, "radar_options", optional, checkRadarOptions);
+  member(at, value, "sepa_debit", optional, (at, value) => {
     if (!object(at, value)) return;
+    string(at, value, "iban", required, 0, 5000);
   });
-  member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-  member(at, "/radar_options", value["radar_options"], optional, checkRadarOptions);
-  member(at, "/sepa_debit", value["sepa_debit"], optional, (at, value) => {
+  member(at, value, "type", required, checkPaymentMethodType);
+  member(at, value, "us_bank_account", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/iban", value["iban"], required, 0, 5000);
-  });
-  member(at, "/type", value["type"], required, checkPaymentMethodType);
-  member(at, "/us_bank_account", value["us_bank_account"], optional, (at, value) => {
-    if (!object(at, value)) return;
-    string(at, "/account_holder_type", value["account_holder_type"], optional);
-    string(at, "/account_number", value["account_number"], optional, 0, 5000);
-    string(at, "/account_type", value["account_type"], optional);
-    string(at, "/financial_connections_account", value["financial_connections_account"], optional, 0, 5000);
-    string(at, "/routing_number", value["routing_number"], optional, 0, 5000);
+    string(at, value, "account_holder_type", optional);
+    string(at, value, "account_number", optional, 0, 5000);
+    string(at, value, "account_type", optional);
+    string(at, value, "financial_connections_account", optional, 0, 5000);
+    string(at, value, "routing_number", optional, 0, 5000);
   });
 }
 
 export function checkPaymentMethodType(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkPaymentMethodsAttachParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/payment_method", value["payment_method"], required, 0, 5000);
-  string(at, "/customer", value["customer"], required, 0, 5000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "payment_method", required, 0, 5000);
+  string(at, value, "customer", required, 0, 5000);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkPaymentMethodsDetachParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/payment_method", value["payment_method"], required, 0, 5000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "payment_method", required, 0, 5000);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkPaymentMethodsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  member(at, "/type", value["type"], optional, checkPaymentMethodType);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "customer", optional, 0, 5000);
+  member(at, value, "type", optional, checkPaymentMethodType);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkPaymentMethodsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/payment_method", value["payment_method"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "payment_method", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkPendingInvoiceItemIntervalUpdate(at: Findings, value: unknown): void {
@@ -1305,11 +1176,11 @@ export function checkPendingInvoiceItemIntervalUpdate(at: Findings, value: unkno
 
 export function checkPriceCurrencyOptionParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/custom_unit_amount", value["custom_unit_amount"], optional, checkCustomUnitAmountParam);
-  member(at, "/tax_behavior", value["tax_behavior"], optional, checkTaxBehavior);
-  list(at, "/tiers", value["tiers"], optional, checkPriceTierParam);
-  integer(at, "/unit_amount", value["unit_amount"], optional);
-  string(at, "/unit_amount_decimal", value["unit_amount_decimal"], optional);
+  member(at, value, "custom_unit_amount", optional, checkCustomUnitAmountParam);
+  member(at, value, "tax_behavior", optional, checkTaxBehavior);
+  list(at, value, "tiers", optional, checkPriceTierParam);
+  integer(at, value, "unit_amount", optional);
+  string(at, value, "unit_amount_decimal", optional);
 }
 
 export function checkPriceCurrencyOptionsParam(at: Findings, value: unknown): void {
@@ -1319,562 +1190,497 @@ export function checkPriceCurrencyOptionsParam(at: Findings, value: unknown): vo
 
 export function checkPriceDataParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/currency", value["currency"], required, 3, 3);
-  string(at, "/product", value["product"], required, 0, 5000);
-  member(at, "/tax_behavior", value["tax_behavior"], optional, checkTaxBehavior);
-  integer(at, "/unit_amount", value["unit_amount"], optional);
-  string(at, "/unit_amount_decimal", value["unit_amount_decimal"], optional);
+  string(at, value, "currency", required, 3, 3);
+  string(at, value, "product", required, 0, 5000);
+  member(at, value, "tax_behavior", optional, checkTaxBehavior);
+  integer(at, value, "unit_amount", optional);
+  string(at, value, "unit_amount_decimal", optional);
 }
 
 export function checkPriceTierParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/flat_amount", value["flat_amount"], optional);
-  string(at, "/flat_amount_decimal", value["flat_amount_decimal"], optional);
-  integer(at, "/unit_amount", value["unit_amount"], optional);
-  string(at, "/unit_amount_decimal", value["unit_amount_decimal"], optional);
-  member(at, "/up_to", value["up_to"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      literal(at, "", value, required, "inf");
-    }, (at, value) => {
-      integer(at, "", value, required);
-    });
+  integer(at, value, "flat_amount", optional);
+  string(at, value, "flat_amount_decimal", optional);
+  integer(at, value, "unit_amount", optional);
+  string(at, value, "unit_amount_decimal", optional);
+  member(at, value, "up_to", required, (at, value) => {
+    anyOf(at, value, (at, value) => literal(at, value, self, required, "inf"), (at, value) => integer(at, value, self, required));
   });
 }
 
 export function checkPricesCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/currency", value["currency"], required, 3, 3);
-  boolean(at, "/active", value["active"], optional);
-  member(at, "/billing_scheme", value["billing_scheme"], optional, checkBillingScheme);
-  member(at, "/currency_options", value["currency_options"], optional, checkPriceCurrencyOptionsParam);
-  member(at, "/custom_unit_amount", value["custom_unit_amount"], optional, checkCustomUnitAmountParam);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/lookup_key", value["lookup_key"], optional, 0, 200);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-  string(at, "/nickname", value["nickname"], optional, 0, 5000);
-  string(at, "/product", value["product"], optional, 0, 5000);
-  member(at, "/product_data", value["product_data"], optional, (at, value) => {
+  string(at, value, "currency", required, 3, 3);
+  boolean(at, value, "active", optional);
+  member(at, value, "billing_scheme", optional, checkBillingScheme);
+  member(at, value, "currency_options", optional, checkPriceCurrencyOptionsParam);
+  member(at, value, "custom_unit_amount", optional, checkCustomUnitAmountParam);
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "lookup_key", optional, 0, 200);
+  member(at, value, "metadata", optional, checkMetadataParam);
+  string(at, value, "nickname", optional, 0, 5000);
+  string(at, value, "product", optional, 0, 5000);
+  member(at, value, "product_data", optional, (at, value) => {
     if (!object(at, value)) return;
-    boolean(at, "/active", value["active"], optional);
-    string(at, "/id", value["id"], optional, 0, 5000);
-    member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-    string(at, "/name", value["name"], required, 0, 5000);
-    string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-    string(at, "/tax_code", value["tax_code"], optional);
-    string(at, "/unit_label", value["unit_label"], optional, 0, 12);
+    boolean(at, value, "active", optional);
+    string(at, value, "id", optional, 0, 5000);
+    member(at, value, "metadata", optional, checkMetadataParam);
+    string(at, value, "name", required, 0, 5000);
+    string(at, value, "statement_descriptor", optional, 0, 22);
+    string(at, value, "tax_code", optional);
+    string(at, value, "unit_label", optional, 0, 12);
   });
-  member(at, "/recurring", value["recurring"], optional, (at, value) => {
+  member(at, value, "recurring", optional, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/interval", value["interval"], required, checkInterval);
-    integer(at, "/interval_count", value["interval_count"], optional);
-    string(at, "/meter", value["meter"], optional, 0, 5000);
-    integer(at, "/trial_period_days", value["trial_period_days"], optional);
-    member(at, "/usage_type", value["usage_type"], optional, checkUsageType);
+    member(at, value, "interval", required, checkInterval);
+    integer(at, value, "interval_count", optional);
+    string(at, value, "meter", optional, 0, 5000);
+    integer(at, value, "trial_period_days", optional);
+    member(at, value, "usage_type", optional, checkUsageType);
   });
-  member(at, "/tax_behavior", value["tax_behavior"], optional, checkTaxBehavior);
-  list(at, "/tiers", value["tiers"], optional, checkPriceTierParam);
-  member(at, "/tiers_mode", value["tiers_mode"], optional, checkTiersMode);
-  boolean(at, "/transfer_lookup_key", value["transfer_lookup_key"], optional);
-  member(at, "/transform_quantity", value["transform_quantity"], optional, checkTransformQuantity);
-  integer(at, "/unit_amount", value["unit_amount"], optional);
-  string(at, "/unit_amount_decimal", value["unit_amount_decimal"], optional);
+  member(at, value, "tax_behavior", optional, checkTaxBehavior);
+  list(at, value, "tiers", optional, checkPriceTierParam);
+  member(at, value, "tiers_mode", optional, checkTiersMode);
+  boolean(at, value, "transfer_lookup_key", optional);
+  member(at, value, "transform_quantity", optional, checkTransformQuantity);
+  integer(at, value, "unit_amount", optional);
+  string(at, value, "unit_amount_decimal", optional);
 }
 
 export function checkPricesListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  boolean(at, "/active", value["active"], optional);
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  string(at, "/currency", value["currency"], optional, 3, 3);
-  list(at, "/lookup_keys", value["lookup_keys"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  }, 0, 10);
-  string(at, "/product", value["product"], optional, 0, 5000);
-  member(at, "/recurring", value["recurring"], optional, (at, value) => {
+  boolean(at, value, "active", optional);
+  member(at, value, "created", optional, checkTimeFilter);
+  string(at, value, "currency", optional, 3, 3);
+  list(at, value, "lookup_keys", optional, (at, value) => string(at, value, self, required, 0, 5000), 0, 10);
+  string(at, value, "product", optional, 0, 5000);
+  member(at, value, "recurring", optional, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/interval", value["interval"], optional, checkInterval);
-    string(at, "/meter", value["meter"], optional, 0, 5000);
-    member(at, "/usage_type", value["usage_type"], optional, checkUsageType);
+    member(at, value, "interval", optional, checkInterval);
+    string(at, value, "meter", optional, 0, 5000);
+    member(at, value, "usage_type", optional, checkUsageType);
   });
-  string(at, "/type", value["type"], optional);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "type", optional);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkPricesRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/price", value["price"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "price", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkPricesSearchParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/query", value["query"], required, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/page", value["page"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "query", required, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "page", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkPricesUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/price", value["price"], required, 0, 5000);
-  boolean(at, "/active", value["active"], optional);
-  member(at, "/currency_options", value["currency_options"], optional, (at, value) => {
-    anyOf(at, value, checkPriceCurrencyOptionsParam, checkUnset);
-  });
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/lookup_key", value["lookup_key"], optional, 0, 200);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/nickname", value["nickname"], optional, 0, 5000);
-  member(at, "/tax_behavior", value["tax_behavior"], optional, checkTaxBehavior);
-  boolean(at, "/transfer_lookup_key", value["transfer_lookup_key"], optional);
+  string(at, value, "price", required, 0, 5000);
+  boolean(at, value, "active", optional);
+  member(at, value, "currency_options", optional, (at, value) => anyOf(at, value, checkPriceCurrencyOptionsParam, checkUnset));
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "lookup_key", optional, 0, 200);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "nickname", optional, 0, 5000);
+  member(at, value, "tax_behavior", optional, checkTaxBehavior);
+  boolean(at, value, "transfer_lookup_key", optional);
 }
 
 export function checkProductsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/name", value["name"], required, 0, 5000);
-  boolean(at, "/active", value["active"], optional);
-  member(at, "/default_price_data", value["default_price_data"], optional, checkDefaultPriceDataParam);
-  string(at, "/description", value["description"], optional, 0, 40000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/id", value["id"], optional, 0, 5000);
-  list(at, "/images", value["images"], optional, (at, value) => {
-    string(at, "", value, required);
-  }, 0, 8);
-  list(at, "/marketing_features", value["marketing_features"], optional, checkMarketingFeatureParam, 0, 15);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-  member(at, "/package_dimensions", value["package_dimensions"], optional, checkPackageDimensions);
-  boolean(at, "/shippable", value["shippable"], optional);
-  string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-  string(at, "/tax_code", value["tax_code"], optional);
-  string(at, "/type", value["type"], optional);
-  string(at, "/unit_label", value["unit_label"], optional, 0, 12);
-  string(at, "/url", value["url"], optional, 0, 5000);
+  string(at, value, "name", required, 0, 5000);
+  boolean(at, value, "active", optional);
+  member(at, value, "default_price_data", optional, checkDefaultPriceDataParam);
+  string(at, value, "description", optional, 0, 40000);
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "id", optional, 0, 5000);
+  list(at, value, "images", optional, (at, value) => string(at, value, self, required), 0, 8);
+  list(at, value, "marketing_features", optional, checkMarketingFeatureParam, 0, 15);
+  member(at, value, "metadata", optional, checkMetadataParam);
+  member(at, value, "package_dimensions", optional, checkPackageDimensions);
+  boolean(at, value, "shippable", optional);
+  string(at, value, "statement_descriptor", optional, 0, 22);
+  string(at, value, "tax_code", optional);
+  string(at, value, "type", optional);
+  string(at, value, "unit_label", optional, 0, 12);
+  string(at, value, "url", optional, 0, 5000);
 }
 
 export function checkProductsDeleteParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
+  string(at, value, "id", required, 0, 5000);
 }
 
 export function checkProductsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  boolean(at, "/active", value["active"], optional);
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  list(at, "/ids", value["ids"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  boolean(at, "/shippable", value["shippable"], optional);
-  string(at, "/url", value["url"], optional);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  boolean(at, value, "active", optional);
+  member(at, value, "created", optional, checkTimeFilter);
+  list(at, value, "ids", optional, (at, value) => string(at, value, self, required, 0, 5000));
+  boolean(at, value, "shippable", optional);
+  string(at, value, "url", optional);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkProductsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "id", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkProductsSearchParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/query", value["query"], required, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/page", value["page"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "query", required, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "page", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkProductsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  boolean(at, "/active", value["active"], optional);
-  string(at, "/default_price", value["default_price"], optional, 0, 5000);
-  string(at, "/description", value["description"], optional, 0, 40000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  member(at, "/images", value["images"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      list(at, "", value, required, (at, value) => {
-        string(at, "", value, required);
-      }, 0, 8);
-    }, checkUnset);
+  string(at, value, "id", required, 0, 5000);
+  boolean(at, value, "active", optional);
+  string(at, value, "default_price", optional, 0, 5000);
+  string(at, value, "description", optional, 0, 40000);
+  member(at, value, "expand", optional, checkExpand);
+  member(at, value, "images", optional, (at, value) => {
+    anyOf(at, value, (at, value) => list(at, value, self, required, (at, value) => string(at, value, self, required), 0, 8), checkUnset);
   });
-  member(at, "/marketing_features", value["marketing_features"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      list(at, "", value, required, checkMarketingFeatureParam, 0, 15);
-    }, checkUnset);
+  member(at, value, "marketing_features", optional, (at, value) => {
+    anyOf(at, value, (at, value) => list(at, value, self, required, checkMarketingFeatureParam, 0, 15), checkUnset);
   });
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/name", value["name"], optional, 0, 5000);
-  member(at, "/package_dimensions", value["package_dimensions"], optional, (at, value) => {
-    anyOf(at, value, checkPackageDimensions, checkUnset);
-  });
-  boolean(at, "/shippable", value["shippable"], optional);
-  string(at, "/statement_descriptor", value["statement_descriptor"], optional, 0, 22);
-  string(at, "/tax_code", value["tax_code"], optional);
-  string(at, "/unit_label", value["unit_label"], optional, 0, 12);
-  string(at, "/url", value["url"], optional, 0, 5000);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "name", optional, 0, 5000);
+  member(at, value, "package_dimensions", optional, (at, value) => anyOf(at, value, checkPackageDimensions, checkUnset));
+  boolean(at, value, "shippable", optional);
+  string(at, value, "statement_descriptor", optional, 0, 22);
+  string(at, value, "tax_code", optional);
+  string(at, value, "unit_label", optional, 0, 12);
+  string(at, value, "url", optional, 0, 5000);
 }
 
 export function checkProrationBehavior(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkRadarOptions(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/session", value["session"], optional, 0, 5000);
+  string(at, value, "session", optional, 0, 5000);
 }
 
 export function checkRecurringParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/interval", value["interval"], required, checkInterval);
-  integer(at, "/interval_count", value["interval_count"], optional);
+  member(at, value, "interval", required, checkInterval);
+  integer(at, value, "interval_count", optional);
 }
 
 export function checkRecurringPriceDataParam(at: Findings, value: unknown): void {
   checkPriceDataParam(at, value);
-  member(at, "", value, required, (at, value) => {
-    if (!object(at, value)) return;
-    member(at, "/recurring", value["recurring"], required, checkRecurringParam);
-  });
+  if (object(at, value)) {
+    member(at, value, "recurring", required, checkRecurringParam);
+  }
 }
 
 export function checkRefundsCancelParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/refund", value["refund"], required);
-  member(at, "/expand", value["expand"], optional, checkExpand);
+  string(at, value, "refund", required);
+  member(at, value, "expand", optional, checkExpand);
 }
 
 export function checkRefundsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], optional);
-  string(at, "/charge", value["charge"], optional, 0, 5000);
-  string(at, "/currency", value["currency"], optional, 3, 3);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  string(at, "/instructions_email", value["instructions_email"], optional);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  literal(at, "/origin", value["origin"], optional, "customer_balance");
-  string(at, "/payment_intent", value["payment_intent"], optional, 0, 5000);
-  string(at, "/reason", value["reason"], optional);
-  boolean(at, "/refund_application_fee", value["refund_application_fee"], optional);
-  boolean(at, "/reverse_transfer", value["reverse_transfer"], optional);
+  integer(at, value, "amount", optional);
+  string(at, value, "charge", optional, 0, 5000);
+  string(at, value, "currency", optional, 3, 3);
+  string(at, value, "customer", optional, 0, 5000);
+  member(at, value, "expand", optional, checkExpand);
+  string(at, value, "instructions_email", optional);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  literal(at, value, "origin", optional, "customer_balance");
+  string(at, value, "payment_intent", optional, 0, 5000);
+  string(at, value, "reason", optional);
+  boolean(at, value, "refund_application_fee", optional);
+  boolean(at, value, "reverse_transfer", optional);
 }
 
 export function checkRefundsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/charge", value["charge"], optional);
-  string(at, "/payment_intent", value["payment_intent"], optional, 0, 5000);
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "charge", optional);
+  string(at, value, "payment_intent", optional, 0, 5000);
+  member(at, value, "created", optional, checkTimeFilter);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkRefundsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/refund", value["refund"], required);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "refund", required);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkRefundsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/refund", value["refund"], required);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
+  string(at, value, "refund", required);
+  member(at, value, "expand", optional, checkExpand);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
 }
 
 export function checkShippingParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/address", value["address"], required, checkAddressParam);
-  string(at, "/carrier", value["carrier"], optional, 0, 5000);
-  string(at, "/name", value["name"], required, 0, 5000);
-  string(at, "/phone", value["phone"], optional, 0, 5000);
-  string(at, "/tracking_number", value["tracking_number"], optional, 0, 5000);
+  member(at, value, "address", required, checkAddressParam);
+  string(at, value, "carrier", optional, 0, 5000);
+  string(at, value, "name", required, 0, 5000);
+  string(at, value, "phone", optional, 0, 5000);
+  string(at, value, "tracking_number", optional, 0, 5000);
 }
 
 export function checkSubscriptionInvoiceSettingsParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/account_tax_ids", value["account_tax_ids"], optional, checkAccountTaxIdsUpdate);
-  member(at, "/issuer", value["issuer"], optional, checkIssuerParam);
+  member(at, value, "account_tax_ids", optional, checkAccountTaxIdsUpdate);
+  member(at, value, "issuer", optional, checkIssuerParam);
 }
 
 export function checkSubscriptionItemCreateParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/discounts", value["discounts"], optional, checkDiscountsUpdate);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataParam);
-  string(at, "/price", value["price"], optional, 0, 5000);
-  member(at, "/price_data", value["price_data"], optional, checkRecurringPriceDataParam);
-  integer(at, "/quantity", value["quantity"], optional);
-  member(at, "/tax_rates", value["tax_rates"], optional, checkTaxRatesUpdate);
+  member(at, value, "discounts", optional, checkDiscountsUpdate);
+  member(at, value, "metadata", optional, checkMetadataParam);
+  string(at, value, "price", optional, 0, 5000);
+  member(at, value, "price_data", optional, checkRecurringPriceDataParam);
+  integer(at, value, "quantity", optional);
+  member(at, value, "tax_rates", optional, checkTaxRatesUpdate);
 }
 
 export function checkSubscriptionItemUpdateParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  boolean(at, "/clear_usage", value["clear_usage"], optional);
-  boolean(at, "/deleted", value["deleted"], optional);
-  member(at, "/discounts", value["discounts"], optional, checkDiscountsUpdate);
-  string(at, "/id", value["id"], optional, 0, 5000);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  string(at, "/price", value["price"], optional, 0, 5000);
-  member(at, "/price_data", value["price_data"], optional, checkRecurringPriceDataParam);
-  integer(at, "/quantity", value["quantity"], optional);
-  member(at, "/tax_rates", value["tax_rates"], optional, checkTaxRatesUpdate);
+  boolean(at, value, "clear_usage", optional);
+  boolean(at, value, "deleted", optional);
+  member(at, value, "discounts", optional, checkDiscountsUpdate);
+  string(at, value, "id", optional, 0, 5000);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  string(at, value, "price", optional, 0, 5000);
+  member(at, value, "price_data", optional, checkRecurringPriceDataParam);
+  integer(at, value, "quantity", optional);
+  member(at, value, "tax_rates", optional, checkTaxRatesUpdate);
 }
 
 export function checkSubscriptionPaymentSettingsParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/payment_method_options", value["payment_method_options"], optional, checkInvoiceMethodOptionsParam);
-  member(at, "/payment_method_types", value["payment_method_types"], optional, checkInvoicePaymentMethodTypesUpdate);
-  string(at, "/save_default_payment_method", value["save_default_payment_method"], optional);
+  member(at, value, "payment_method_options", optional, checkInvoiceMethodOptionsParam);
+  member(at, value, "payment_method_types", optional, checkInvoicePaymentMethodTypesUpdate);
+  string(at, value, "save_default_payment_method", optional);
 }
 
 export function checkSubscriptionsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/customer", value["customer"], required, 0, 5000);
-  list(at, "/add_invoice_items", value["add_invoice_items"], optional, checkAddInvoiceItemParam, 0, 20);
-  member(at, "/application_fee_percent", value["application_fee_percent"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      number(at, "", value, required, 0, 100);
-    }, checkUnset);
-  });
-  member(at, "/automatic_tax", value["automatic_tax"], optional, checkAutomaticTaxParam);
-  integer(at, "/backdate_start_date", value["backdate_start_date"], optional);
-  integer(at, "/billing_cycle_anchor", value["billing_cycle_anchor"], optional);
-  member(at, "/billing_cycle_anchor_config", value["billing_cycle_anchor_config"], optional, checkBillingCycleAnchorConfigParam);
-  integer(at, "/cancel_at", value["cancel_at"], optional);
-  boolean(at, "/cancel_at_period_end", value["cancel_at_period_end"], optional);
-  member(at, "/collection_method", value["collection_method"], optional, checkCollectionMethod);
-  string(at, "/currency", value["currency"], optional, 3, 3);
-  integer(at, "/days_until_due", value["days_until_due"], optional);
-  string(at, "/default_payment_method", value["default_payment_method"], optional, 0, 5000);
-  string(at, "/default_source", value["default_source"], optional, 0, 5000);
-  member(at, "/default_tax_rates", value["default_tax_rates"], optional, checkTaxRatesUpdate);
-  string(at, "/description", value["description"], optional, 0, 500);
-  member(at, "/discounts", value["discounts"], optional, checkDiscountsUpdate);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  member(at, "/invoice_settings", value["invoice_settings"], optional, checkSubscriptionInvoiceSettingsParam);
-  list(at, "/items", value["items"], optional, checkSubscriptionItemCreateParam, 0, 20);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  boolean(at, "/off_session", value["off_session"], optional);
-  string(at, "/on_behalf_of", value["on_behalf_of"], optional);
-  member(at, "/payment_behavior", value["payment_behavior"], optional, checkPaymentBehavior);
-  member(at, "/payment_settings", value["payment_settings"], optional, checkSubscriptionPaymentSettingsParam);
-  member(at, "/pending_invoice_item_interval", value["pending_invoice_item_interval"], optional, checkPendingInvoiceItemIntervalUpdate);
-  member(at, "/proration_behavior", value["proration_behavior"], optional, checkProrationBehavior);
-  member(at, "/transfer_data", value["transfer_data"], optional, checkTransferPercentParam);
-  member(at, "/trial_end", value["trial_end"], optional, checkTrialEndParam);
-  boolean(at, "/trial_from_plan", value["trial_from_plan"], optional);
-  integer(at, "/trial_period_days", value["trial_period_days"], optional);
-  member(at, "/trial_settings", value["trial_settings"], optional, checkTrialSettings);
+  string(at, value, "customer", required, 0, 5000);
+  list(at, value, "add_invoice_items", optional, checkAddInvoiceItemParam, 0, 20);
+  member(at, value, "application_fee_percent", optional, (at, value) => anyOf(at, value, (at, value) => number(at, value, self, required, 0, 100), checkUnset));
+  member(at, value, "automatic_tax", optional, checkAutomaticTaxParam);
+  integer(at, value, "backdate_start_date", optional);
+  integer(at, value, "billing_cycle_anchor", optional);
+  member(at, value, "billing_cycle_anchor_config", optional, checkBillingCycleAnchorConfigParam);
+  integer(at, value, "cancel_at", optional);
+  boolean(at, value, "cancel_at_period_end", optional);
+  member(at, value, "collection_method", optional, checkCollectionMethod);
+  string(at, value, "currency", optional, 3, 3);
+  integer(at, value, "days_until_due", optional);
+  string(at, value, "default_payment_method", optional, 0, 5000);
+  string(at, value, "default_source", optional, 0, 5000);
+  member(at, value, "default_tax_rates", optional, checkTaxRatesUpdate);
+  string(at, value, "description", optional, 0, 500);
+  member(at, value, "discounts", optional, checkDiscountsUpdate);
+  member(at, value, "expand", optional, checkExpand);
+  member(at, value, "invoice_settings", optional, checkSubscriptionInvoiceSettingsParam);
+  list(at, value, "items", optional, checkSubscriptionItemCreateParam, 0, 20);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  boolean(at, value, "off_session", optional);
+  string(at, value, "on_behalf_of", optional);
+  member(at, value, "payment_behavior", optional, checkPaymentBehavior);
+  member(at, value, "payment_settings", optional, checkSubscriptionPaymentSettingsParam);
+  member(at, value, "pending_invoice_item_interval", optional, checkPendingInvoiceItemIntervalUpdate);
+  member(at, value, "proration_behavior", optional, checkProrationBehavior);
+  member(at, value, "transfer_data", optional, checkTransferPercentParam);
+  member(at, value, "trial_end", optional, checkTrialEndParam);
+  boolean(at, value, "trial_from_plan", optional);
+  integer(at, value, "trial_period_days", optional);
+  member(at, value, "trial_settings", optional, checkTrialSettings);
 }
 
 export function checkSubscriptionsDeleteParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/subscription_exposed_id", value["subscription_exposed_id"], required, 0, 5000);
-  member(at, "/cancellation_details", value["cancellation_details"], optional, checkCancellationDetailsParam);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  boolean(at, "/invoice_now", value["invoice_now"], optional);
-  boolean(at, "/prorate", value["prorate"], optional);
+  string(at, value, "subscription_exposed_id", required, 0, 5000);
+  member(at, value, "cancellation_details", optional, checkCancellationDetailsParam);
+  member(at, value, "expand", optional, checkExpand);
+  boolean(at, value, "invoice_now", optional);
+  boolean(at, value, "prorate", optional);
 }
 
 export function checkSubscriptionsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/automatic_tax", value["automatic_tax"], optional, (at, value) => {
+  member(at, value, "automatic_tax", optional, (at, value) => {
     if (!object(at, value)) return;
-    boolean(at, "/enabled", value["enabled"], required);
+    boolean(at, value, "enabled", required);
   });
-  member(at, "/collection_method", value["collection_method"], optional, checkCollectionMethod);
-  member(at, "/created", value["created"], optional, checkTimeFilter);
-  member(at, "/current_period_end", value["current_period_end"], optional, checkTimeFilter);
-  member(at, "/current_period_start", value["current_period_start"], optional, checkTimeFilter);
-  string(at, "/customer", value["customer"], optional, 0, 5000);
-  string(at, "/price", value["price"], optional, 0, 5000);
-  string(at, "/status", value["status"], optional);
-  string(at, "/test_clock", value["test_clock"], optional, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/starting_after", value["starting_after"], optional, 0, 5000);
-  string(at, "/ending_before", value["ending_before"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  member(at, value, "collection_method", optional, checkCollectionMethod);
+  member(at, value, "created", optional, checkTimeFilter);
+  member(at, value, "current_period_end", optional, checkTimeFilter);
+  member(at, value, "current_period_start", optional, checkTimeFilter);
+  string(at, value, "customer", optional, 0, 5000);
+  string(at, value, "price", optional, 0, 5000);
+  string(at, value, "status", optional);
+  string(at, value, "test_clock", optional, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "starting_after", optional, 0, 5000);
+  string(at, value, "ending_before", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkSubscriptionsResumeParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/subscription", value["subscription"], required, 0, 5000);
-  member(at, "/billing_cycle_anchor", value["billing_cycle_anchor"], optional, checkBillingCycleAnchorUpdate);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  member(at, "/proration_behavior", value["proration_behavior"], optional, checkProrationBehavior);
-  integer(at, "/proration_date", value["proration_date"], optional);
+  string(at, value, "subscription", required, 0, 5000);
+  member(at, value, "billing_cycle_anchor", optional, checkBillingCycleAnchorUpdate);
+  member(at, value, "expand", optional, checkExpand);
+  member(at, value, "proration_behavior", optional, checkProrationBehavior);
+  integer(at, value, "proration_date", optional);
 }
 
 export function checkSubscriptionsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/subscription_exposed_id", value["subscription_exposed_id"], required, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "subscription_exposed_id", required, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkSubscriptionsSearchParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/query", value["query"], required, 0, 5000);
-  integer(at, "/limit", value["limit"], optional, 1, 100);
-  string(at, "/page", value["page"], optional, 0, 5000);
-  list(at, "/expand", value["expand"], optional, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
+  string(at, value, "query", required, 0, 5000);
+  integer(at, value, "limit", optional, 1, 100);
+  string(at, value, "page", optional, 0, 5000);
+  list(at, value, "expand", optional, (at, value) => string(at, value, self, required, 0, 5000));
 }
 
 export function checkSubscriptionsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/subscription_exposed_id", value["subscription_exposed_id"], required, 0, 5000);
-  list(at, "/add_invoice_items", value["add_invoice_items"], optional, checkAddInvoiceItemParam, 0, 20);
-  member(at, "/application_fee_percent", value["application_fee_percent"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      number(at, "", value, required, 0, 100);
-    }, checkUnset);
-  });
-  member(at, "/automatic_tax", value["automatic_tax"], optional, checkAutomaticTaxParam);
-  member(at, "/billing_cycle_anchor", value["billing_cycle_anchor"], optional, checkBillingCycleAnchorUpdate);
-  member(at, "/cancel_at", value["cancel_at"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      integer(at, "", value, required);
-    }, checkUnset);
-  });
-  boolean(at, "/cancel_at_period_end", value["cancel_at_period_end"], optional);
-  member(at, "/cancellation_details", value["cancellation_details"], optional, checkCancellationDetailsParam);
-  member(at, "/collection_method", value["collection_method"], optional, checkCollectionMethod);
-  integer(at, "/days_until_due", value["days_until_due"], optional);
-  string(at, "/default_payment_method", value["default_payment_method"], optional, 0, 5000);
-  string(at, "/default_source", value["default_source"], optional, 0, 5000);
-  member(at, "/default_tax_rates", value["default_tax_rates"], optional, checkTaxRatesUpdate);
-  string(at, "/description", value["description"], optional, 0, 500);
-  member(at, "/discounts", value["discounts"], optional, checkDiscountsUpdate);
-  member(at, "/expand", value["expand"], optional, checkExpand);
-  member(at, "/invoice_settings", value["invoice_settings"], optional, checkSubscriptionInvoiceSettingsParam);
-  list(at, "/items", value["items"], optional, checkSubscriptionItemUpdateParam, 0, 20);
-  member(at, "/metadata", value["metadata"], optional, checkMetadataUpdate);
-  boolean(at, "/off_session", value["off_session"], optional);
-  string(at, "/on_behalf_of", value["on_behalf_of"], optional);
-  member(at, "/pause_collection", value["pause_collection"], optional, (at, value) => {
+  string(at, value, "subscription_exposed_id", required, 0, 5000);
+  list(at, value, "add_invoice_items", optional, checkAddInvoiceItemParam, 0, 20);
+  member(at, value, "application_fee_percent", optional, (at, value) => anyOf(at, value, (at, value) => number(at, value, self, required, 0, 100), checkUnset));
+  member(at, value, "automatic_tax", optional, checkAutomaticTaxParam);
+  member(at, value, "billing_cycle_anchor", optional, checkBillingCycleAnchorUpdate);
+  member(at, value, "cancel_at", optional, (at, value) => anyOf(at, value, (at, value) => integer(at, value, self, required), checkUnset));
+  boolean(at, value, "cancel_at_period_end", optional);
+  member(at, value, "cancellation_details", optional, checkCancellationDetailsParam);
+  member(at, value, "collection_method", optional, checkCollectionMethod);
+  integer(at, value, "days_until_due", optional);
+  string(at, value, "default_payment_method", optional, 0, 5000);
+  string(at, value, "default_source", optional, 0, 5000);
+  member(at, value, "default_tax_rates", optional, checkTaxRatesUpdate);
+  string(at, value, "description", optional, 0, 500);
+  member(at, value, "discounts", optional, checkDiscountsUpdate);
+  member(at, value, "expand", optional, checkExpand);
+  member(at, value, "invoice_settings", optional, checkSubscriptionInvoiceSettingsParam);
+  list(at, value, "items", optional, checkSubscriptionItemUpdateParam, 0, 20);
+  member(at, value, "metadata", optional, checkMetadataUpdate);
+  boolean(at, value, "off_session", optional);
+  string(at, value, "on_behalf_of", optional);
+  member(at, value, "pause_collection", optional, (at, value) => {
     anyOf(at, value, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/behavior", value["behavior"], required);
-      integer(at, "/resumes_at", value["resumes_at"], optional);
+      string(at, value, "behavior", required);
+      integer(at, value, "resumes_at", optional);
     }, checkUnset);
   });
-  member(at, "/payment_behavior", value["payment_behavior"], optional, checkPaymentBehavior);
-  member(at, "/payment_settings", value["payment_settings"], optional, checkSubscriptionPaymentSettingsParam);
-  member(at, "/pending_invoice_item_interval", value["pending_invoice_item_interval"], optional, checkPendingInvoiceItemIntervalUpdate);
-  member(at, "/proration_behavior", value["proration_behavior"], optional, checkProrationBehavior);
-  integer(at, "/proration_date", value["proration_date"], optional);
-  member(at, "/transfer_data", value["transfer_data"], optional, (at, value) => {
-    anyOf(at, value, checkTransferPercentParam, checkUnset);
-  });
-  member(at, "/trial_end", value["trial_end"], optional, checkTrialEndParam);
-  boolean(at, "/trial_from_plan", value["trial_from_plan"], optional);
-  member(at, "/trial_settings", value["trial_settings"], optional, checkTrialSettings);
+  member(at, value, "payment_behavior", optional, checkPaymentBehavior);
+  member(at, value, "payment_settings", optional, checkSubscriptionPaymentSettingsParam);
+  member(at, value, "pending_invoice_item_interval", optional, checkPendingInvoiceItemIntervalUpdate);
+  member(at, value, "proration_behavior", optional, checkProrationBehavior);
+  integer(at, value, "proration_date", optional);
+  member(at, value, "transfer_data", optional, (at, value) => anyOf(at, value, checkTransferPercentParam, checkUnset));
+  member(at, value, "trial_end", optional, checkTrialEndParam);
+  boolean(at, value, "trial_from_plan", optional);
+  member(at, value, "trial_settings", optional, checkTrialSettings);
 }
 
 export function checkTaxBehavior(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkTaxIdParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/type", value["type"], required, checkTaxIdType);
-  string(at, "/value", value["value"], required);
+  member(at, value, "type", required, checkTaxIdType);
+  string(at, value, "value", required);
 }
 
 export function checkTaxIdType(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkTaxRatesUpdate(at: Findings, value: unknown): void {
   anyOf(at, value, (at, value) => {
-    list(at, "", value, required, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    });
+    list(at, value, self, required, (at, value) => string(at, value, self, required, 0, 5000));
   }, checkUnset);
 }
 
 export function checkTiersMode(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkTimeFilter(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    integer(at, "", value, required);
-  }, checkTimeRange);
+  anyOf(at, value, (at, value) => integer(at, value, self, required), checkTimeRange);
 }
 
 export function checkTimeRange(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/gt", value["gt"], optional);
-  integer(at, "/gte", value["gte"], optional);
-  integer(at, "/lt", value["lt"], optional);
-  integer(at, "/lte", value["lte"], optional);
+  integer(at, value, "gt", optional);
+  integer(at, value, "gte", optional);
+  integer(at, value, "lt", optional);
+  integer(at, value, "lte", optional);
 }
 
 export function checkTransferAmountParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], optional);
-  string(at, "/destination", value["destination"], required);
+  integer(at, value, "amount", optional);
+  string(at, value, "destination", required);
 }
 
 export function checkTransferPercentParam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  number(at, "/amount_percent", value["amount_percent"], optional, 0, 100);
-  string(at, "/destination", value["destination"], required);
+  number(at, value, "amount_percent", optional, 0, 100);
+  string(at, value, "destination", required);
 }
 
 export function checkTransformQuantity(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/divide_by", value["divide_by"], required);
-  string(at, "/round", value["round"], required);
+  integer(at, value, "divide_by", required);
+  string(at, value, "round", required);
 }
 
 export function checkTrialEndParam(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    literal(at, "", value, required, "now");
-  }, (at, value) => {
-    integer(at, "", value, required);
-  });
+  anyOf(at, value, (at, value) => literal(at, value, self, required, "now"), (at, value) => integer(at, value, self, required));
 }
 
 export function checkTrialSettings(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/end_behavior", value["end_behavior"], required, (at, value) => {
+  member(at, value, "end_behavior", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/missing_payment_method", value["missing_payment_method"], required);
+    string(at, value, "missing_payment_method", required);
   });
 }
 
 export function checkUnset(at: Findings, value: unknown): void {
-  literal(at, "", value, required, "");
+  literal(at, value, self, required, "");
 }
 
 export function checkUsageType(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }

@@ -16,231 +16,220 @@ import {
   optionalOrNull,
   others,
   required,
+  self,
   string,
   tag,
 } from "../runtime/v1/check.js";
 
 export function checkAddress(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/city", value["city"], nullable, 0, 5000);
-  string(at, "/country", value["country"], nullable, 0, 5000);
-  string(at, "/line1", value["line1"], nullable, 0, 5000);
-  string(at, "/line2", value["line2"], nullable, 0, 5000);
-  string(at, "/postal_code", value["postal_code"], nullable, 0, 5000);
-  string(at, "/state", value["state"], nullable, 0, 5000);
+  string(at, value, "city", nullable, 0, 5000);
+  string(at, value, "country", nullable, 0, 5000);
+  string(at, value, "line1", nullable, 0, 5000);
+  string(at, value, "line2", nullable, 0, 5000);
+  string(at, value, "postal_code", nullable, 0, 5000);
+  string(at, value, "state", nullable, 0, 5000);
 }
 
 export function checkAutomaticTax(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/disabled_reason", value["disabled_reason"], optionalOrNull, 0, 5000);
-  boolean(at, "/enabled", value["enabled"], required);
-  member(at, "/liability", value["liability"], optionalOrNull, checkIssuer);
-  string(at, "/status", value["status"], optionalOrNull);
+  string(at, value, "disabled_reason", optionalOrNull, 0, 5000);
+  boolean(at, value, "enabled", required);
+  member(at, value, "liability", optionalOrNull, checkIssuer);
+  string(at, value, "status", optionalOrNull);
 }
 
 export function checkBalance(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "balance");
-  list(at, "/available", value["available"], required, checkBalanceAmount);
-  list(at, "/connect_reserved", value["connect_reserved"], optional, checkBalanceAmount);
-  list(at, "/instant_available", value["instant_available"], optional, checkBalanceAmount);
-  member(at, "/issuing", value["issuing"], optional, (at, value) => {
+  literal(at, value, "object", required, "balance");
+  list(at, value, "available", required, checkBalanceAmount);
+  list(at, value, "connect_reserved", optional, checkBalanceAmount);
+  list(at, value, "instant_available", optional, checkBalanceAmount);
+  member(at, value, "issuing", optional, (at, value) => {
     if (!object(at, value)) return;
-    list(at, "/available", value["available"], required, checkBalanceAmount);
+    list(at, value, "available", required, checkBalanceAmount);
   });
-  boolean(at, "/livemode", value["livemode"], required);
-  list(at, "/pending", value["pending"], required, checkBalanceAmount);
+  boolean(at, value, "livemode", required);
+  list(at, value, "pending", required, checkBalanceAmount);
 }
 
 export function checkBalanceAmount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  member(at, "/source_types", value["source_types"], optional, (at, value) => {
+  integer(at, value, "amount", required);
+  string(at, value, "currency", required, 3, 3);
+  member(at, value, "source_types", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/bank_account", value["bank_account"], optional);
-    integer(at, "/card", value["card"], optional);
-    integer(at, "/fpx", value["fpx"], optional);
+    integer(at, value, "bank_account", optional);
+    integer(at, value, "card", optional);
+    integer(at, value, "fpx", optional);
   });
 }
 
 export function checkBalanceTransaction(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "balance_transaction");
-  integer(at, "/amount", value["amount"], required);
-  integer(at, "/available_on", value["available_on"], required);
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  string(at, "/description", value["description"], nullable, 0, 5000);
-  number(at, "/exchange_rate", value["exchange_rate"], nullable);
-  integer(at, "/fee", value["fee"], required);
-  list(at, "/fee_details", value["fee_details"], required, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "balance_transaction");
+  integer(at, value, "amount", required);
+  integer(at, value, "available_on", required);
+  integer(at, value, "created", required);
+  string(at, value, "currency", required, 3, 3);
+  string(at, value, "description", nullable, 0, 5000);
+  number(at, value, "exchange_rate", nullable);
+  integer(at, value, "fee", required);
+  list(at, value, "fee_details", required, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/amount", value["amount"], required);
-    string(at, "/application", value["application"], nullable, 0, 5000);
-    string(at, "/currency", value["currency"], required, 3, 3);
-    string(at, "/description", value["description"], nullable, 0, 5000);
-    string(at, "/type", value["type"], required, 0, 5000);
+    integer(at, value, "amount", required);
+    string(at, value, "application", nullable, 0, 5000);
+    string(at, value, "currency", required, 3, 3);
+    string(at, value, "description", nullable, 0, 5000);
+    string(at, value, "type", required, 0, 5000);
   });
-  integer(at, "/net", value["net"], required);
-  string(at, "/reporting_category", value["reporting_category"], required, 0, 5000);
-  member(at, "/source", value["source"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCharge, checkRefund, checkOtherObject);
+  integer(at, value, "net", required);
+  string(at, value, "reporting_category", required, 0, 5000);
+  member(at, value, "source", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCharge, checkRefund, checkOtherObject);
   });
-  string(at, "/status", value["status"], required, 0, 5000);
-  string(at, "/type", value["type"], required);
+  string(at, value, "status", required, 0, 5000);
+  string(at, value, "type", required);
 }
 
 export function checkBalanceTransactionList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkBalanceTransaction);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkBalanceTransaction);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkBillingDetails(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/address", value["address"], nullable, checkAddress);
-  string(at, "/email", value["email"], nullable, 0, 5000);
-  string(at, "/name", value["name"], nullable, 0, 5000);
-  string(at, "/phone", value["phone"], nullable, 0, 5000);
+  member(at, value, "address", nullable, checkAddress);
+  string(at, value, "email", nullable, 0, 5000);
+  string(at, value, "name", nullable, 0, 5000);
+  string(at, value, "phone", nullable, 0, 5000);
 }
 
 export function checkBillingScheme(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkCaptureMethod(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkCardChecks(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/address_line1_check", value["address_line1_check"], nullable, 0, 5000);
-  string(at, "/address_postal_code_check", value["address_postal_code_check"], nullable, 0, 5000);
-  string(at, "/cvc_check", value["cvc_check"], nullable, 0, 5000);
+  string(at, value, "address_line1_check", nullable, 0, 5000);
+  string(at, value, "address_postal_code_check", nullable, 0, 5000);
+  string(at, value, "cvc_check", nullable, 0, 5000);
 }
 
 export function checkCardWallet(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/dynamic_last4", value["dynamic_last4"], nullable, 0, 5000);
-  string(at, "/type", value["type"], required);
+  string(at, value, "dynamic_last4", nullable, 0, 5000);
+  string(at, value, "type", required);
 }
 
 export function checkCharge(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "charge");
-  integer(at, "/amount", value["amount"], required);
-  integer(at, "/amount_captured", value["amount_captured"], required);
-  integer(at, "/amount_refunded", value["amount_refunded"], required);
-  member(at, "/application", value["application"], nullable, checkOtherReference);
-  member(at, "/application_fee", value["application_fee"], nullable, checkOtherReference);
-  integer(at, "/application_fee_amount", value["application_fee_amount"], nullable);
-  string(at, "/authorization_code", value["authorization_code"], optional, 0, 5000);
-  member(at, "/balance_transaction", value["balance_transaction"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkBalanceTransaction);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "charge");
+  integer(at, value, "amount", required);
+  integer(at, value, "amount_captured", required);
+  integer(at, value, "amount_refunded", required);
+  member(at, value, "application", nullable, checkOtherReference);
+  member(at, value, "application_fee", nullable, checkOtherReference);
+  integer(at, value, "application_fee_amount", nullable);
+  string(at, value, "authorization_code", optional, 0, 5000);
+  member(at, value, "balance_transaction", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkBalanceTransaction);
   });
-  member(at, "/billing_details", value["billing_details"], required, checkBillingDetails);
-  string(at, "/calculated_statement_descriptor", value["calculated_statement_descriptor"], nullable, 0, 5000);
-  boolean(at, "/captured", value["captured"], required);
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  member(at, "/customer", value["customer"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCustomer, checkDeletedCustomer);
+  member(at, value, "billing_details", required, checkBillingDetails);
+  string(at, value, "calculated_statement_descriptor", nullable, 0, 5000);
+  boolean(at, value, "captured", required);
+  integer(at, value, "created", required);
+  string(at, value, "currency", required, 3, 3);
+  member(at, value, "customer", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
   });
-  string(at, "/description", value["description"], nullable, 0, 40000);
-  boolean(at, "/disputed", value["disputed"], required);
-  member(at, "/failure_balance_transaction", value["failure_balance_transaction"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkBalanceTransaction);
+  string(at, value, "description", nullable, 0, 40000);
+  boolean(at, value, "disputed", required);
+  member(at, value, "failure_balance_transaction", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkBalanceTransaction);
   });
-  string(at, "/failure_code", value["failure_code"], nullable, 0, 5000);
-  string(at, "/failure_message", value["failure_message"], nullable, 0, 5000);
-  member(at, "/fraud_details", value["fraud_details"], nullable, (at, value) => {
+  string(at, value, "failure_code", nullable, 0, 5000);
+  string(at, value, "failure_message", nullable, 0, 5000);
+  member(at, value, "fraud_details", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/stripe_report", value["stripe_report"], optional, 0, 5000);
-    string(at, "/user_report", value["user_report"], optional, 0, 5000);
+    string(at, value, "stripe_report", optional, 0, 5000);
+    string(at, value, "user_report", optional, 0, 5000);
   });
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/metadata", value["metadata"], required, checkMetadata);
-  member(at, "/on_behalf_of", value["on_behalf_of"], nullable, checkOtherReference);
-  member(at, "/outcome", value["outcome"], nullable, checkChargeOutcome);
-  boolean(at, "/paid", value["paid"], required);
-  member(at, "/payment_intent", value["payment_intent"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkPaymentIntent);
+  boolean(at, value, "livemode", required);
+  member(at, value, "metadata", required, checkMetadata);
+  member(at, value, "on_behalf_of", nullable, checkOtherReference);
+  member(at, value, "outcome", nullable, checkChargeOutcome);
+  boolean(at, value, "paid", required);
+  member(at, value, "payment_intent", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentIntent);
   });
-  string(at, "/payment_method", value["payment_method"], nullable, 0, 5000);
-  member(at, "/payment_method_details", value["payment_method_details"], nullable, checkPaymentMethodDetails);
-  member(at, "/presentment_details", value["presentment_details"], optional, checkPresentmentDetails);
-  member(at, "/radar_options", value["radar_options"], optional, checkRadarOptions);
-  string(at, "/receipt_email", value["receipt_email"], nullable, 0, 5000);
-  string(at, "/receipt_number", value["receipt_number"], nullable, 0, 5000);
-  string(at, "/receipt_url", value["receipt_url"], nullable, 0, 5000);
-  boolean(at, "/refunded", value["refunded"], required);
-  member(at, "/refunds", value["refunds"], optionalOrNull, checkRefundList);
-  member(at, "/review", value["review"], nullable, checkOtherReference);
-  member(at, "/shipping", value["shipping"], nullable, checkShipping);
-  member(at, "/source", value["source"], nullable, checkOtherObject);
-  member(at, "/source_transfer", value["source_transfer"], nullable, checkOtherReference);
-  string(at, "/statement_descriptor", value["statement_descriptor"], nullable, 0, 5000);
-  string(at, "/statement_descriptor_suffix", value["statement_descriptor_suffix"], nullable, 0, 5000);
-  string(at, "/status", value["status"], required);
-  member(at, "/transfer", value["transfer"], optional, checkOtherReference);
-  member(at, "/transfer_data", value["transfer_data"], nullable, checkTransferData);
-  string(at, "/transfer_group", value["transfer_group"], nullable, 0, 5000);
+  string(at, value, "payment_method", nullable, 0, 5000);
+  member(at, value, "payment_method_details", nullable, checkPaymentMethodDetails);
+  member(at, value, "presentment_details", optional, checkPresentmentDetails);
+  member(at, value, "radar_options", optional, checkRadarOptions);
+  string(at, value, "receipt_email", nullable, 0, 5000);
+  string(at, value, "receipt_number", nullable, 0, 5000);
+  string(at, value, "receipt_url", nullable, 0, 5000);
+  boolean(at, value, "refunded", required);
+  member(at, value, "refunds", optionalOrNull, checkRefundList);
+  member(at, value, "review", nullable, checkOtherReference);
+  member(at, value, "shipping", nullable, checkShipping);
+  member(at, value, "source", nullable, checkOtherObject);
+  member(at, value, "source_transfer", nullable, checkOtherReference);
+  string(at, value, "statement_descriptor", nullable, 0, 5000);
+  string(at, value, "statement_descriptor_suffix", nullable, 0, 5000);
+  string(at, value, "status", required);
+  member(at, value, "transfer", optional, checkOtherReference);
+  member(at, value, "transfer_data", nullable, checkTransferData);
+  string(at, value, "transfer_group", nullable, 0, 5000);
 }
 
 export function checkChargeList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkCharge);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkCharge);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkChargeOutcome(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/advice_code", value["advice_code"], nullable);
-  string(at, "/network_advice_code", value["network_advice_code"], nullable, 0, 5000);
-  string(at, "/network_decline_code", value["network_decline_code"], nullable, 0, 5000);
-  string(at, "/network_status", value["network_status"], nullable, 0, 5000);
-  string(at, "/reason", value["reason"], nullable, 0, 5000);
-  string(at, "/risk_level", value["risk_level"], optional, 0, 5000);
-  integer(at, "/risk_score", value["risk_score"], optional);
-  member(at, "/rule", value["rule"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, (at, value) => {
+  string(at, value, "advice_code", nullable);
+  string(at, value, "network_advice_code", nullable, 0, 5000);
+  string(at, value, "network_decline_code", nullable, 0, 5000);
+  string(at, value, "network_status", nullable, 0, 5000);
+  string(at, value, "reason", nullable, 0, 5000);
+  string(at, value, "risk_level", optional, 0, 5000);
+  integer(at, value, "risk_score", optional);
+  member(at, value, "rule", optional, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/action", value["action"], required, 0, 5000);
-      string(at, "/id", value["id"], required, 0, 5000);
-      string(at, "/predicate", value["predicate"], required, 0, 5000);
+      string(at, value, "action", required, 0, 5000);
+      string(at, value, "id", required, 0, 5000);
+      string(at, value, "predicate", required, 0, 5000);
     });
   });
-  string(at, "/seller_message", value["seller_message"], nullable, 0, 5000);
-  string(at, "/type", value["type"], required, 0, 5000);
+  string(at, value, "seller_message", nullable, 0, 5000);
+  string(at, value, "type", required, 0, 5000);
 }
 
 export function checkChargeSearchResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "search_result");
-  list(at, "/data", value["data"], required, checkCharge);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/next_page", value["next_page"], nullable, 0, 5000);
-  integer(at, "/total_count", value["total_count"], optional);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "search_result");
+  list(at, value, "data", required, checkCharge);
+  boolean(at, value, "has_more", required);
+  string(at, value, "next_page", nullable, 0, 5000);
+  integer(at, value, "total_count", optional);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkCheckoutCustomField(at: Findings, value: unknown): void {
@@ -259,329 +248,298 @@ export function checkCheckoutCustomField(at: Findings, value: unknown): void {
 
 export function checkCheckoutDropdownField(at: Findings, value: unknown): void {
   checkCheckoutField(at, value);
-  member(at, "", value, required, (at, value) => {
-    if (!object(at, value)) return;
-    member(at, "/dropdown", value["dropdown"], required, (at, value) => {
+  if (object(at, value)) {
+    member(at, value, "dropdown", required, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/default_value", value["default_value"], nullable, 0, 5000);
-      list(at, "/options", value["options"], required, checkCheckoutDropdownOption);
-      string(at, "/value", value["value"], nullable, 0, 5000);
+      string(at, value, "default_value", nullable, 0, 5000);
+      list(at, value, "options", required, checkCheckoutDropdownOption);
+      string(at, value, "value", nullable, 0, 5000);
     });
-    literal(at, "/type", value["type"], required, "dropdown");
-  });
+    literal(at, value, "type", required, "dropdown");
+  }
 }
 
 export function checkCheckoutDropdownOption(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/label", value["label"], required, 0, 100);
-  string(at, "/value", value["value"], required, 0, 100);
+  string(at, value, "label", required, 0, 100);
+  string(at, value, "value", required, 0, 100);
 }
 
 export function checkCheckoutField(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/key", value["key"], required, 0, 5000);
-  member(at, "/label", value["label"], required, (at, value) => {
+  string(at, value, "key", required, 0, 5000);
+  member(at, value, "label", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/custom", value["custom"], nullable, 0, 5000);
-    literal(at, "/type", value["type"], required, "custom");
+    string(at, value, "custom", nullable, 0, 5000);
+    literal(at, value, "type", required, "custom");
   });
-  boolean(at, "/optional", value["optional"], required);
+  boolean(at, value, "optional", required);
 }
 
 export function checkCheckoutFieldText(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/default_value", value["default_value"], nullable, 0, 5000);
-  integer(at, "/maximum_length", value["maximum_length"], nullable);
-  integer(at, "/minimum_length", value["minimum_length"], nullable);
-  string(at, "/value", value["value"], nullable, 0, 5000);
+  string(at, value, "default_value", nullable, 0, 5000);
+  integer(at, value, "maximum_length", nullable);
+  integer(at, value, "minimum_length", nullable);
+  string(at, value, "value", nullable, 0, 5000);
 }
 
 export function checkCheckoutLocale(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkCheckoutNumericField(at: Findings, value: unknown): void {
   checkCheckoutField(at, value);
-  member(at, "", value, required, (at, value) => {
-    if (!object(at, value)) return;
-    member(at, "/numeric", value["numeric"], required, checkCheckoutFieldText);
-    literal(at, "/type", value["type"], required, "numeric");
-  });
+  if (object(at, value)) {
+    member(at, value, "numeric", required, checkCheckoutFieldText);
+    literal(at, value, "type", required, "numeric");
+  }
 }
 
 export function checkCheckoutSession(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "checkout.session");
-  member(at, "/after_expiration", value["after_expiration"], nullable, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "checkout.session");
+  member(at, value, "after_expiration", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/recovery", value["recovery"], nullable, (at, value) => {
+    member(at, value, "recovery", nullable, (at, value) => {
       if (!object(at, value)) return;
-      boolean(at, "/allow_promotion_codes", value["allow_promotion_codes"], required);
-      boolean(at, "/enabled", value["enabled"], required);
-      integer(at, "/expires_at", value["expires_at"], nullable);
-      string(at, "/url", value["url"], nullable, 0, 5000);
+      boolean(at, value, "allow_promotion_codes", required);
+      boolean(at, value, "enabled", required);
+      integer(at, value, "expires_at", nullable);
+      string(at, value, "url", nullable, 0, 5000);
     });
   });
-  boolean(at, "/allow_promotion_codes", value["allow_promotion_codes"], nullable);
-  integer(at, "/amount_subtotal", value["amount_subtotal"], nullable);
-  integer(at, "/amount_total", value["amount_total"], nullable);
-  member(at, "/automatic_tax", value["automatic_tax"], required, checkAutomaticTax);
-  string(at, "/billing_address_collection", value["billing_address_collection"], nullable);
-  string(at, "/cancel_url", value["cancel_url"], nullable, 0, 5000);
-  string(at, "/client_reference_id", value["client_reference_id"], nullable, 0, 5000);
-  string(at, "/client_secret", value["client_secret"], nullable, 0, 5000);
-  member(at, "/collected_information", value["collected_information"], nullable, (at, value) => {
+  boolean(at, value, "allow_promotion_codes", nullable);
+  integer(at, value, "amount_subtotal", nullable);
+  integer(at, value, "amount_total", nullable);
+  member(at, value, "automatic_tax", required, checkAutomaticTax);
+  string(at, value, "billing_address_collection", nullable);
+  string(at, value, "cancel_url", nullable, 0, 5000);
+  string(at, value, "client_reference_id", nullable, 0, 5000);
+  string(at, value, "client_secret", nullable, 0, 5000);
+  member(at, value, "collected_information", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/shipping_details", value["shipping_details"], nullable, (at, value) => {
+    member(at, value, "shipping_details", nullable, (at, value) => {
       if (!object(at, value)) return;
-      member(at, "/address", value["address"], required, checkAddress);
-      string(at, "/name", value["name"], required, 0, 5000);
+      member(at, value, "address", required, checkAddress);
+      string(at, value, "name", required, 0, 5000);
     });
   });
-  member(at, "/consent", value["consent"], nullable, (at, value) => {
+  member(at, value, "consent", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/promotions", value["promotions"], nullable);
-    literal(at, "/terms_of_service", value["terms_of_service"], nullable, "accepted");
+    string(at, value, "promotions", nullable);
+    literal(at, value, "terms_of_service", nullable, "accepted");
   });
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], nullable, 3, 3);
-  list(at, "/custom_fields", value["custom_fields"], required, checkCheckoutCustomField);
-  member(at, "/customer", value["customer"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCustomer, checkDeletedCustomer);
+  integer(at, value, "created", required);
+  string(at, value, "currency", nullable, 3, 3);
+  list(at, value, "custom_fields", required, checkCheckoutCustomField);
+  member(at, value, "customer", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
   });
-  string(at, "/customer_creation", value["customer_creation"], nullable);
-  member(at, "/customer_details", value["customer_details"], nullable, (at, value) => {
+  string(at, value, "customer_creation", nullable);
+  member(at, value, "customer_details", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/address", value["address"], nullable, checkAddress);
-    string(at, "/email", value["email"], nullable, 0, 5000);
-    string(at, "/name", value["name"], nullable, 0, 5000);
-    string(at, "/phone", value["phone"], nullable, 0, 5000);
-    string(at, "/tax_exempt", value["tax_exempt"], nullable);
-    list(at, "/tax_ids", value["tax_ids"], nullable, checkPrintedTaxId);
+    member(at, value, "address", nullable, checkAddress);
+    string(at, value, "email", nullable, 0, 5000);
+    string(at, value, "name", nullable, 0, 5000);
+    string(at, value, "phone", nullable, 0, 5000);
+    string(at, value, "tax_exempt", nullable);
+    list(at, value, "tax_ids", nullable, checkPrintedTaxId);
   });
-  string(at, "/customer_email", value["customer_email"], nullable, 0, 5000);
-  list(at, "/discounts", value["discounts"], nullable, (at, value) => {
+  string(at, value, "customer_email", nullable, 0, 5000);
+  list(at, value, "discounts", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/coupon", value["coupon"], nullable, (at, value) => {
-      anyOf(at, value, (at, value) => {
-        string(at, "", value, required, 0, 5000);
-      }, checkCoupon);
-    });
-    member(at, "/promotion_code", value["promotion_code"], nullable, checkOtherReference);
+    member(at, value, "coupon", nullable, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCoupon));
+    member(at, value, "promotion_code", nullable, checkOtherReference);
   });
-  integer(at, "/expires_at", value["expires_at"], required);
-  member(at, "/invoice", value["invoice"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkInvoice);
+  integer(at, value, "expires_at", required);
+  member(at, value, "invoice", nullable, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkInvoice));
+  member(at, value, "line_items", optional, checkItemList);
+  boolean(at, value, "livemode", required);
+  member(at, value, "locale", nullable, checkCheckoutLocale);
+  member(at, value, "metadata", nullable, checkMetadata);
+  string(at, value, "mode", required);
+  member(at, value, "payment_intent", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentIntent);
   });
-  member(at, "/line_items", value["line_items"], optional, checkItemList);
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/locale", value["locale"], nullable, checkCheckoutLocale);
-  member(at, "/metadata", value["metadata"], nullable, checkMetadata);
-  string(at, "/mode", value["mode"], required);
-  member(at, "/payment_intent", value["payment_intent"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkPaymentIntent);
-  });
-  member(at, "/payment_link", value["payment_link"], nullable, checkOtherReference);
-  string(at, "/payment_method_collection", value["payment_method_collection"], nullable);
-  member(at, "/payment_method_configuration_details", value["payment_method_configuration_details"], required, checkPaymentMethodConfigurationDetails);
-  member(at, "/payment_method_options", value["payment_method_options"], nullable, (at, value) => {
+  member(at, value, "payment_link", nullable, checkOtherReference);
+  string(at, value, "payment_method_collection", nullable);
+  member(at, value, "payment_method_configuration_details", required, checkPaymentMethodConfigurationDetails);
+  member(at, value, "payment_method_options", nullable, object);
+  list(at, value, "payment_method_types", required, (at, value) => string(at, value, self, required, 0, 5000));
+  string(at, value, "payment_status", required);
+  member(at, value, "phone_number_collection", optional, (at, value) => {
     if (!object(at, value)) return;
+    boolean(at, value, "enabled", required);
   });
-  list(at, "/payment_method_types", value["payment_method_types"], required, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  string(at, "/payment_status", value["payment_status"], required);
-  member(at, "/phone_number_collection", value["phone_number_collection"], optional, (at, value) => {
+  member(at, value, "presentment_details", optional, checkPresentmentDetails);
+  string(at, value, "recovered_from", nullable, 0, 5000);
+  string(at, value, "redirect_on_completion", optional);
+  string(at, value, "return_url", optional, 0, 5000);
+  member(at, value, "setup_intent", nullable, checkOtherReference);
+  member(at, value, "shipping_address_collection", nullable, (at, value) => {
     if (!object(at, value)) return;
-    boolean(at, "/enabled", value["enabled"], required);
+    list(at, value, "allowed_countries", required, (at, value) => string(at, value, self, required));
   });
-  member(at, "/presentment_details", value["presentment_details"], optional, checkPresentmentDetails);
-  string(at, "/recovered_from", value["recovered_from"], nullable, 0, 5000);
-  string(at, "/redirect_on_completion", value["redirect_on_completion"], optional);
-  string(at, "/return_url", value["return_url"], optional, 0, 5000);
-  member(at, "/setup_intent", value["setup_intent"], nullable, checkOtherReference);
-  member(at, "/shipping_address_collection", value["shipping_address_collection"], nullable, (at, value) => {
+  member(at, value, "shipping_cost", nullable, checkShippingCost);
+  list(at, value, "shipping_options", required, (at, value) => {
     if (!object(at, value)) return;
-    list(at, "/allowed_countries", value["allowed_countries"], required, (at, value) => {
-      string(at, "", value, required);
-    });
+    integer(at, value, "shipping_amount", required);
+    member(at, value, "shipping_rate", required, checkOtherReference);
   });
-  member(at, "/shipping_cost", value["shipping_cost"], nullable, checkShippingCost);
-  list(at, "/shipping_options", value["shipping_options"], required, (at, value) => {
+  string(at, value, "status", nullable);
+  string(at, value, "submit_type", nullable);
+  member(at, value, "subscription", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkSubscription);
+  });
+  string(at, value, "success_url", nullable, 0, 5000);
+  member(at, value, "tax_id_collection", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/shipping_amount", value["shipping_amount"], required);
-    member(at, "/shipping_rate", value["shipping_rate"], required, checkOtherReference);
+    boolean(at, value, "enabled", required);
+    string(at, value, "required", required);
   });
-  string(at, "/status", value["status"], nullable);
-  string(at, "/submit_type", value["submit_type"], nullable);
-  member(at, "/subscription", value["subscription"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkSubscription);
-  });
-  string(at, "/success_url", value["success_url"], nullable, 0, 5000);
-  member(at, "/tax_id_collection", value["tax_id_collection"], optional, (at, value) => {
+  member(at, value, "total_details", nullable, (at, value) => {
     if (!object(at, value)) return;
-    boolean(at, "/enabled", value["enabled"], required);
-    string(at, "/required", value["required"], required);
+    integer(at, value, "amount_discount", required);
+    integer(at, value, "amount_shipping", nullable);
+    integer(at, value, "amount_tax", required);
   });
-  member(at, "/total_details", value["total_details"], nullable, (at, value) => {
-    if (!object(at, value)) return;
-    integer(at, "/amount_discount", value["amount_discount"], required);
-    integer(at, "/amount_shipping", value["amount_shipping"], nullable);
-    integer(at, "/amount_tax", value["amount_tax"], required);
-  });
-  string(at, "/ui_mode", value["ui_mode"], nullable);
-  string(at, "/url", value["url"], nullable, 0, 5000);
+  string(at, value, "ui_mode", nullable);
+  string(at, value, "url", nullable, 0, 5000);
 }
 
 export function checkCheckoutSessionList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkCheckoutSession);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkCheckoutSession);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkCheckoutTextField(at: Findings, value: unknown): void {
   checkCheckoutField(at, value);
-  member(at, "", value, required, (at, value) => {
-    if (!object(at, value)) return;
-    member(at, "/text", value["text"], required, checkCheckoutFieldText);
-    literal(at, "/type", value["type"], required, "text");
-  });
+  if (object(at, value)) {
+    member(at, value, "text", required, checkCheckoutFieldText);
+    literal(at, value, "type", required, "text");
+  }
 }
 
 export function checkCollectionMethod(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkCoupon(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "coupon");
-  integer(at, "/amount_off", value["amount_off"], nullable);
-  member(at, "/applies_to", value["applies_to"], optional, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "coupon");
+  integer(at, value, "amount_off", nullable);
+  member(at, value, "applies_to", optional, (at, value) => {
     if (!object(at, value)) return;
-    list(at, "/products", value["products"], required, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    });
+    list(at, value, "products", required, (at, value) => string(at, value, self, required, 0, 5000));
   });
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], nullable, 3, 3);
-  string(at, "/duration", value["duration"], required);
-  integer(at, "/duration_in_months", value["duration_in_months"], nullable);
-  boolean(at, "/livemode", value["livemode"], required);
-  integer(at, "/max_redemptions", value["max_redemptions"], nullable);
-  member(at, "/metadata", value["metadata"], nullable, checkMetadata);
-  string(at, "/name", value["name"], nullable, 0, 5000);
-  number(at, "/percent_off", value["percent_off"], nullable);
-  integer(at, "/redeem_by", value["redeem_by"], nullable);
-  integer(at, "/times_redeemed", value["times_redeemed"], required);
-  boolean(at, "/valid", value["valid"], required);
+  integer(at, value, "created", required);
+  string(at, value, "currency", nullable, 3, 3);
+  string(at, value, "duration", required);
+  integer(at, value, "duration_in_months", nullable);
+  boolean(at, value, "livemode", required);
+  integer(at, value, "max_redemptions", nullable);
+  member(at, value, "metadata", nullable, checkMetadata);
+  string(at, value, "name", nullable, 0, 5000);
+  number(at, value, "percent_off", nullable);
+  integer(at, value, "redeem_by", nullable);
+  integer(at, value, "times_redeemed", required);
+  boolean(at, value, "valid", required);
 }
 
 export function checkCustomField(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/name", value["name"], required, 0, 5000);
-  string(at, "/value", value["value"], required, 0, 5000);
+  string(at, value, "name", required, 0, 5000);
+  string(at, value, "value", required, 0, 5000);
 }
 
 export function checkCustomUnitAmount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/maximum", value["maximum"], nullable);
-  integer(at, "/minimum", value["minimum"], nullable);
-  integer(at, "/preset", value["preset"], nullable);
+  integer(at, value, "maximum", nullable);
+  integer(at, value, "minimum", nullable);
+  integer(at, value, "preset", nullable);
 }
 
 export function checkCustomer(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "customer");
-  member(at, "/address", value["address"], optionalOrNull, checkAddress);
-  integer(at, "/balance", value["balance"], required);
-  member(at, "/cash_balance", value["cash_balance"], optionalOrNull, checkOtherObject);
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], optionalOrNull, 0, 5000);
-  member(at, "/default_source", value["default_source"], nullable, checkOtherReference);
-  boolean(at, "/delinquent", value["delinquent"], optionalOrNull);
-  string(at, "/description", value["description"], nullable, 0, 5000);
-  member(at, "/discount", value["discount"], optionalOrNull, checkDiscount);
-  string(at, "/email", value["email"], nullable, 0, 5000);
-  member(at, "/invoice_credit_balance", value["invoice_credit_balance"], optional, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "customer");
+  member(at, value, "address", optionalOrNull, checkAddress);
+  integer(at, value, "balance", required);
+  member(at, value, "cash_balance", optionalOrNull, checkOtherObject);
+  integer(at, value, "created", required);
+  string(at, value, "currency", optionalOrNull, 0, 5000);
+  member(at, value, "default_source", nullable, checkOtherReference);
+  boolean(at, value, "delinquent", optionalOrNull);
+  string(at, value, "description", nullable, 0, 5000);
+  member(at, value, "discount", optionalOrNull, checkDiscount);
+  string(at, value, "email", nullable, 0, 5000);
+  member(at, value, "invoice_credit_balance", optional, (at, value) => {
     if (!object(at, value)) return;
-    others(at, value, [], (at, value) => {
-      integer(at, "", value, required);
-    });
+    others(at, value, [], (at, value) => integer(at, value, self, required));
   });
-  string(at, "/invoice_prefix", value["invoice_prefix"], optionalOrNull, 0, 5000);
-  member(at, "/invoice_settings", value["invoice_settings"], required, checkCustomerInvoiceSettings);
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/metadata", value["metadata"], required, checkMetadata);
-  string(at, "/name", value["name"], optionalOrNull, 0, 5000);
-  integer(at, "/next_invoice_sequence", value["next_invoice_sequence"], optional);
-  string(at, "/phone", value["phone"], optionalOrNull, 0, 5000);
-  list(at, "/preferred_locales", value["preferred_locales"], optionalOrNull, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  member(at, "/shipping", value["shipping"], nullable, checkShipping);
-  member(at, "/sources", value["sources"], optional, checkOtherObjectList);
-  member(at, "/subscriptions", value["subscriptions"], optional, checkSubscriptionList);
-  member(at, "/tax", value["tax"], optional, (at, value) => {
+  string(at, value, "invoice_prefix", optionalOrNull, 0, 5000);
+  member(at, value, "invoice_settings", required, checkCustomerInvoiceSettings);
+  boolean(at, value, "livemode", required);
+  member(at, value, "metadata", required, checkMetadata);
+  string(at, value, "name", optionalOrNull, 0, 5000);
+  integer(at, value, "next_invoice_sequence", optional);
+  string(at, value, "phone", optionalOrNull, 0, 5000);
+  list(at, value, "preferred_locales", optionalOrNull, (at, value) => string(at, value, self, required, 0, 5000));
+  member(at, value, "shipping", nullable, checkShipping);
+  member(at, value, "sources", optional, checkOtherObjectList);
+  member(at, value, "subscriptions", optional, checkSubscriptionList);
+  member(at, value, "tax", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/automatic_tax", value["automatic_tax"], required);
-    string(at, "/ip_address", value["ip_address"], nullable, 0, 5000);
-    member(at, "/location", value["location"], nullable, (at, value) => {
+    string(at, value, "automatic_tax", required);
+    string(at, value, "ip_address", nullable, 0, 5000);
+    member(at, value, "location", nullable, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/country", value["country"], required, 0, 5000);
-      string(at, "/source", value["source"], required);
-      string(at, "/state", value["state"], nullable, 0, 5000);
+      string(at, value, "country", required, 0, 5000);
+      string(at, value, "source", required);
+      string(at, value, "state", nullable, 0, 5000);
     });
   });
-  string(at, "/tax_exempt", value["tax_exempt"], optionalOrNull);
-  member(at, "/tax_ids", value["tax_ids"], optional, checkTaxIdList);
-  member(at, "/test_clock", value["test_clock"], optionalOrNull, checkOtherReference);
+  string(at, value, "tax_exempt", optionalOrNull);
+  member(at, value, "tax_ids", optional, checkTaxIdList);
+  member(at, value, "test_clock", optionalOrNull, checkOtherReference);
 }
 
 export function checkCustomerInvoiceSettings(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/custom_fields", value["custom_fields"], nullable, checkCustomField);
-  member(at, "/default_payment_method", value["default_payment_method"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkPaymentMethod);
+  list(at, value, "custom_fields", nullable, checkCustomField);
+  member(at, value, "default_payment_method", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentMethod);
   });
-  string(at, "/footer", value["footer"], nullable, 0, 5000);
-  member(at, "/rendering_options", value["rendering_options"], nullable, (at, value) => {
+  string(at, value, "footer", nullable, 0, 5000);
+  member(at, value, "rendering_options", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/amount_tax_display", value["amount_tax_display"], nullable, 0, 5000);
-    string(at, "/template", value["template"], nullable, 0, 5000);
+    string(at, value, "amount_tax_display", nullable, 0, 5000);
+    string(at, value, "template", nullable, 0, 5000);
   });
 }
 
 export function checkCustomerList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkCustomer);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkCustomer);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkCustomerSearchResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "search_result");
-  list(at, "/data", value["data"], required, checkCustomer);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/next_page", value["next_page"], nullable, 0, 5000);
-  integer(at, "/total_count", value["total_count"], optional);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "search_result");
+  list(at, value, "data", required, checkCustomer);
+  boolean(at, value, "has_more", required);
+  string(at, value, "next_page", nullable, 0, 5000);
+  integer(at, value, "total_count", optional);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkCustomersRetrieveResult(at: Findings, value: unknown): void {
@@ -590,335 +548,303 @@ export function checkCustomersRetrieveResult(at: Findings, value: unknown): void
 
 export function checkDeletedCustomer(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/deleted", value["deleted"], required, true);
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "customer");
+  literal(at, value, "deleted", required, true);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "customer");
 }
 
 export function checkDeletedDiscount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/deleted", value["deleted"], required, true);
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "discount");
-  string(at, "/checkout_session", value["checkout_session"], nullable, 0, 5000);
-  member(at, "/coupon", value["coupon"], required, checkCoupon);
-  member(at, "/customer", value["customer"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCustomer, checkDeletedCustomer);
+  literal(at, value, "deleted", required, true);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "discount");
+  string(at, value, "checkout_session", nullable, 0, 5000);
+  member(at, value, "coupon", required, checkCoupon);
+  member(at, value, "customer", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
   });
-  string(at, "/invoice", value["invoice"], nullable, 0, 5000);
-  string(at, "/invoice_item", value["invoice_item"], nullable, 0, 5000);
-  member(at, "/promotion_code", value["promotion_code"], nullable, checkOtherReference);
-  integer(at, "/start", value["start"], required);
-  string(at, "/subscription", value["subscription"], nullable, 0, 5000);
-  string(at, "/subscription_item", value["subscription_item"], nullable, 0, 5000);
+  string(at, value, "invoice", nullable, 0, 5000);
+  string(at, value, "invoice_item", nullable, 0, 5000);
+  member(at, value, "promotion_code", nullable, checkOtherReference);
+  integer(at, value, "start", required);
+  string(at, value, "subscription", nullable, 0, 5000);
+  string(at, value, "subscription_item", nullable, 0, 5000);
 }
 
 export function checkDeletedInvoice(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/deleted", value["deleted"], required, true);
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "invoice");
+  literal(at, value, "deleted", required, true);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "invoice");
 }
 
 export function checkDeletedProduct(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/deleted", value["deleted"], required, true);
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "product");
+  literal(at, value, "deleted", required, true);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "product");
 }
 
 export function checkDeletedTaxId(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/deleted", value["deleted"], required, true);
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "tax_id");
+  literal(at, value, "deleted", required, true);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "tax_id");
 }
 
 export function checkDiscount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "discount");
-  string(at, "/checkout_session", value["checkout_session"], nullable, 0, 5000);
-  member(at, "/coupon", value["coupon"], required, checkCoupon);
-  member(at, "/customer", value["customer"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCustomer, checkDeletedCustomer);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "discount");
+  string(at, value, "checkout_session", nullable, 0, 5000);
+  member(at, value, "coupon", required, checkCoupon);
+  member(at, value, "customer", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
   });
-  integer(at, "/end", value["end"], nullable);
-  string(at, "/invoice", value["invoice"], nullable, 0, 5000);
-  string(at, "/invoice_item", value["invoice_item"], nullable, 0, 5000);
-  member(at, "/promotion_code", value["promotion_code"], nullable, checkOtherReference);
-  integer(at, "/start", value["start"], required);
-  string(at, "/subscription", value["subscription"], nullable, 0, 5000);
-  string(at, "/subscription_item", value["subscription_item"], nullable, 0, 5000);
+  integer(at, value, "end", nullable);
+  string(at, value, "invoice", nullable, 0, 5000);
+  string(at, value, "invoice_item", nullable, 0, 5000);
+  member(at, value, "promotion_code", nullable, checkOtherReference);
+  integer(at, value, "start", required);
+  string(at, value, "subscription", nullable, 0, 5000);
+  string(at, value, "subscription_item", nullable, 0, 5000);
 }
 
 export function checkDiscountAmount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], required);
-  member(at, "/discount", value["discount"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkDiscount, checkDeletedDiscount);
+  integer(at, value, "amount", required);
+  member(at, value, "discount", required, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount, checkDeletedDiscount);
   });
 }
 
 export function checkError(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/error", value["error"], required, checkErrorDetails);
+  member(at, value, "error", required, checkErrorDetails);
 }
 
 export function checkErrorDetails(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/advice_code", value["advice_code"], optional, 0, 5000);
-  string(at, "/charge", value["charge"], optional, 0, 5000);
-  string(at, "/code", value["code"], optional, 0, 5000);
-  string(at, "/decline_code", value["decline_code"], optional, 0, 5000);
-  string(at, "/doc_url", value["doc_url"], optional, 0, 5000);
-  string(at, "/message", value["message"], optional, 0, 40000);
-  string(at, "/network_advice_code", value["network_advice_code"], optional, 0, 5000);
-  string(at, "/network_decline_code", value["network_decline_code"], optional, 0, 5000);
-  string(at, "/param", value["param"], optional, 0, 5000);
-  member(at, "/payment_intent", value["payment_intent"], optional, checkPaymentIntent);
-  member(at, "/payment_method", value["payment_method"], optional, checkPaymentMethod);
-  string(at, "/payment_method_type", value["payment_method_type"], optional, 0, 5000);
-  string(at, "/request_log_url", value["request_log_url"], optional, 0, 5000);
-  member(at, "/setup_intent", value["setup_intent"], optional, checkOtherObject);
-  member(at, "/source", value["source"], optional, checkOtherObject);
-  string(at, "/type", value["type"], required);
+  string(at, value, "advice_code", optional, 0, 5000);
+  string(at, value, "charge", optional, 0, 5000);
+  string(at, value, "code", optional, 0, 5000);
+  string(at, value, "decline_code", optional, 0, 5000);
+  string(at, value, "doc_url", optional, 0, 5000);
+  string(at, value, "message", optional, 0, 40000);
+  string(at, value, "network_advice_code", optional, 0, 5000);
+  string(at, value, "network_decline_code", optional, 0, 5000);
+  string(at, value, "param", optional, 0, 5000);
+  member(at, value, "payment_intent", optional, checkPaymentIntent);
+  member(at, value, "payment_method", optional, checkPaymentMethod);
+  string(at, value, "payment_method_type", optional, 0, 5000);
+  string(at, value, "request_log_url", optional, 0, 5000);
+  member(at, value, "setup_intent", optional, checkOtherObject);
+  member(at, value, "source", optional, checkOtherObject);
+  string(at, value, "type", required);
 }
 
 export function checkEvent(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "event");
-  string(at, "/account", value["account"], optional, 0, 5000);
-  string(at, "/api_version", value["api_version"], nullable, 0, 5000);
-  integer(at, "/created", value["created"], required);
-  member(at, "/data", value["data"], required, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "event");
+  string(at, value, "account", optional, 0, 5000);
+  string(at, value, "api_version", nullable, 0, 5000);
+  integer(at, value, "created", required);
+  member(at, value, "data", required, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/object", value["object"], required, (at, value) => {
-      if (!object(at, value)) return;
-    });
-    member(at, "/previous_attributes", value["previous_attributes"], optional, (at, value) => {
-      if (!object(at, value)) return;
-    });
+    member(at, value, "object", required, object);
+    member(at, value, "previous_attributes", optional, object);
   });
-  boolean(at, "/livemode", value["livemode"], required);
-  integer(at, "/pending_webhooks", value["pending_webhooks"], required);
-  member(at, "/request", value["request"], nullable, (at, value) => {
+  boolean(at, value, "livemode", required);
+  integer(at, value, "pending_webhooks", required);
+  member(at, value, "request", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/id", value["id"], nullable, 0, 5000);
-    string(at, "/idempotency_key", value["idempotency_key"], nullable, 0, 5000);
+    string(at, value, "id", nullable, 0, 5000);
+    string(at, value, "idempotency_key", nullable, 0, 5000);
   });
-  string(at, "/type", value["type"], required, 0, 5000);
+  string(at, value, "type", required, 0, 5000);
 }
 
 export function checkEventList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkEvent);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkEvent);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkFile(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "file");
-  integer(at, "/created", value["created"], required);
-  integer(at, "/expires_at", value["expires_at"], nullable);
-  string(at, "/filename", value["filename"], nullable, 0, 5000);
-  member(at, "/links", value["links"], optionalOrNull, checkFileLinkList);
-  member(at, "/purpose", value["purpose"], required, checkFilePurpose);
-  integer(at, "/size", value["size"], required);
-  string(at, "/title", value["title"], nullable, 0, 5000);
-  string(at, "/type", value["type"], nullable, 0, 5000);
-  string(at, "/url", value["url"], nullable, 0, 5000);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "file");
+  integer(at, value, "created", required);
+  integer(at, value, "expires_at", nullable);
+  string(at, value, "filename", nullable, 0, 5000);
+  member(at, value, "links", optionalOrNull, checkFileLinkList);
+  member(at, value, "purpose", required, checkFilePurpose);
+  integer(at, value, "size", required);
+  string(at, value, "title", nullable, 0, 5000);
+  string(at, value, "type", nullable, 0, 5000);
+  string(at, value, "url", nullable, 0, 5000);
 }
 
 export function checkFileLink(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "file_link");
-  integer(at, "/created", value["created"], required);
-  boolean(at, "/expired", value["expired"], required);
-  integer(at, "/expires_at", value["expires_at"], nullable);
-  member(at, "/file", value["file"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkFile);
-  });
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/metadata", value["metadata"], required, checkMetadata);
-  string(at, "/url", value["url"], nullable, 0, 5000);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "file_link");
+  integer(at, value, "created", required);
+  boolean(at, value, "expired", required);
+  integer(at, value, "expires_at", nullable);
+  member(at, value, "file", required, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkFile));
+  boolean(at, value, "livemode", required);
+  member(at, value, "metadata", required, checkMetadata);
+  string(at, value, "url", nullable, 0, 5000);
 }
 
 export function checkFileLinkList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkFileLink);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkFileLink);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkFileList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkFile);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkFile);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkFilePurpose(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkInterval(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkInvoice(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional, 0, 5000);
-  literal(at, "/object", value["object"], required, "invoice");
-  string(at, "/account_country", value["account_country"], nullable, 0, 5000);
-  string(at, "/account_name", value["account_name"], nullable, 0, 5000);
-  list(at, "/account_tax_ids", value["account_tax_ids"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkTaxId, checkDeletedTaxId);
+  string(at, value, "id", optional, 0, 5000);
+  literal(at, value, "object", required, "invoice");
+  string(at, value, "account_country", nullable, 0, 5000);
+  string(at, value, "account_name", nullable, 0, 5000);
+  list(at, value, "account_tax_ids", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkTaxId, checkDeletedTaxId);
   });
-  integer(at, "/amount_due", value["amount_due"], required);
-  integer(at, "/amount_overpaid", value["amount_overpaid"], required);
-  integer(at, "/amount_paid", value["amount_paid"], required);
-  integer(at, "/amount_remaining", value["amount_remaining"], required);
-  integer(at, "/amount_shipping", value["amount_shipping"], required);
-  member(at, "/application", value["application"], nullable, checkOtherReference);
-  integer(at, "/attempt_count", value["attempt_count"], required);
-  boolean(at, "/attempted", value["attempted"], required);
-  boolean(at, "/auto_advance", value["auto_advance"], optional);
-  member(at, "/automatic_tax", value["automatic_tax"], required, checkAutomaticTax);
-  integer(at, "/automatically_finalizes_at", value["automatically_finalizes_at"], nullable);
-  string(at, "/billing_reason", value["billing_reason"], nullable);
-  member(at, "/collection_method", value["collection_method"], required, checkCollectionMethod);
-  member(at, "/confirmation_secret", value["confirmation_secret"], optionalOrNull, (at, value) => {
+  integer(at, value, "amount_due", required);
+  integer(at, value, "amount_overpaid", required);
+  integer(at, value, "amount_paid", required);
+  integer(at, value, "amount_remaining", required);
+  integer(at, value, "amount_shipping", required);
+  member(at, value, "application", nullable, checkOtherReference);
+  integer(at, value, "attempt_count", required);
+  boolean(at, value, "attempted", required);
+  boolean(at, value, "auto_advance", optional);
+  member(at, value, "automatic_tax", required, checkAutomaticTax);
+  integer(at, value, "automatically_finalizes_at", nullable);
+  string(at, value, "billing_reason", nullable);
+  member(at, value, "collection_method", required, checkCollectionMethod);
+  member(at, value, "confirmation_secret", optionalOrNull, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/client_secret", value["client_secret"], required, 0, 5000);
-    string(at, "/type", value["type"], required, 0, 5000);
+    string(at, value, "client_secret", required, 0, 5000);
+    string(at, value, "type", required, 0, 5000);
   });
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  list(at, "/custom_fields", value["custom_fields"], nullable, checkCustomField);
-  member(at, "/customer", value["customer"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCustomer, checkDeletedCustomer);
+  integer(at, value, "created", required);
+  string(at, value, "currency", required, 3, 3);
+  list(at, value, "custom_fields", nullable, checkCustomField);
+  member(at, value, "customer", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
   });
-  member(at, "/customer_address", value["customer_address"], nullable, checkAddress);
-  string(at, "/customer_email", value["customer_email"], nullable, 0, 5000);
-  string(at, "/customer_name", value["customer_name"], nullable, 0, 5000);
-  string(at, "/customer_phone", value["customer_phone"], nullable, 0, 5000);
-  member(at, "/customer_shipping", value["customer_shipping"], nullable, checkShipping);
-  string(at, "/customer_tax_exempt", value["customer_tax_exempt"], nullable);
-  list(at, "/customer_tax_ids", value["customer_tax_ids"], optionalOrNull, checkPrintedTaxId);
-  member(at, "/default_payment_method", value["default_payment_method"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkPaymentMethod);
+  member(at, value, "customer_address", nullable, checkAddress);
+  string(at, value, "customer_email", nullable, 0, 5000);
+  string(at, value, "customer_name", nullable, 0, 5000);
+  string(at, value, "customer_phone", nullable, 0, 5000);
+  member(at, value, "customer_shipping", nullable, checkShipping);
+  string(at, value, "customer_tax_exempt", nullable);
+  list(at, value, "customer_tax_ids", optionalOrNull, checkPrintedTaxId);
+  member(at, value, "default_payment_method", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentMethod);
   });
-  member(at, "/default_source", value["default_source"], nullable, checkOtherReference);
-  list(at, "/default_tax_rates", value["default_tax_rates"], required, checkTaxRate);
-  string(at, "/description", value["description"], nullable, 0, 5000);
-  list(at, "/discounts", value["discounts"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkDiscount, checkDeletedDiscount);
+  member(at, value, "default_source", nullable, checkOtherReference);
+  list(at, value, "default_tax_rates", required, checkTaxRate);
+  string(at, value, "description", nullable, 0, 5000);
+  list(at, value, "discounts", required, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount, checkDeletedDiscount);
   });
-  integer(at, "/due_date", value["due_date"], nullable);
-  integer(at, "/effective_at", value["effective_at"], nullable);
-  integer(at, "/ending_balance", value["ending_balance"], nullable);
-  string(at, "/footer", value["footer"], nullable, 0, 5000);
-  member(at, "/from_invoice", value["from_invoice"], nullable, (at, value) => {
+  integer(at, value, "due_date", nullable);
+  integer(at, value, "effective_at", nullable);
+  integer(at, value, "ending_balance", nullable);
+  string(at, value, "footer", nullable, 0, 5000);
+  member(at, value, "from_invoice", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/action", value["action"], required, 0, 5000);
-    member(at, "/invoice", value["invoice"], required, (at, value) => {
-      anyOf(at, value, (at, value) => {
-        string(at, "", value, required, 0, 5000);
-      }, checkInvoice);
-    });
+    string(at, value, "action", required, 0, 5000);
+    member(at, value, "invoice", required, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkInvoice));
   });
-  string(at, "/hosted_invoice_url", value["hosted_invoice_url"], optionalOrNull, 0, 5000);
-  string(at, "/invoice_pdf", value["invoice_pdf"], optionalOrNull, 0, 5000);
-  member(at, "/issuer", value["issuer"], required, checkIssuer);
-  member(at, "/last_finalization_error", value["last_finalization_error"], nullable, checkErrorDetails);
-  member(at, "/latest_revision", value["latest_revision"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkInvoice);
-  });
-  member(at, "/lines", value["lines"], required, checkLineItemList);
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/metadata", value["metadata"], nullable, checkMetadata);
-  integer(at, "/next_payment_attempt", value["next_payment_attempt"], nullable);
-  string(at, "/number", value["number"], nullable, 0, 5000);
-  member(at, "/on_behalf_of", value["on_behalf_of"], nullable, checkOtherReference);
-  member(at, "/parent", value["parent"], nullable, checkInvoiceParent);
-  member(at, "/payment_settings", value["payment_settings"], required, (at, value) => {
+  string(at, value, "hosted_invoice_url", optionalOrNull, 0, 5000);
+  string(at, value, "invoice_pdf", optionalOrNull, 0, 5000);
+  member(at, value, "issuer", required, checkIssuer);
+  member(at, value, "last_finalization_error", nullable, checkErrorDetails);
+  member(at, value, "latest_revision", nullable, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkInvoice));
+  member(at, value, "lines", required, checkLineItemList);
+  boolean(at, value, "livemode", required);
+  member(at, value, "metadata", nullable, checkMetadata);
+  integer(at, value, "next_payment_attempt", nullable);
+  string(at, value, "number", nullable, 0, 5000);
+  member(at, value, "on_behalf_of", nullable, checkOtherReference);
+  member(at, value, "parent", nullable, checkInvoiceParent);
+  member(at, value, "payment_settings", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/default_mandate", value["default_mandate"], nullable, 0, 5000);
-    member(at, "/payment_method_options", value["payment_method_options"], nullable, (at, value) => {
+    string(at, value, "default_mandate", nullable, 0, 5000);
+    member(at, value, "payment_method_options", nullable, object);
+    list(at, value, "payment_method_types", nullable, checkInvoicePaymentMethodType);
+  });
+  member(at, value, "payments", optional, checkInvoicePaymentList);
+  integer(at, value, "period_end", required);
+  integer(at, value, "period_start", required);
+  integer(at, value, "post_payment_credit_notes_amount", required);
+  integer(at, value, "pre_payment_credit_notes_amount", required);
+  string(at, value, "receipt_number", nullable, 0, 5000);
+  member(at, value, "rendering", nullable, (at, value) => {
+    if (!object(at, value)) return;
+    string(at, value, "amount_tax_display", nullable, 0, 5000);
+    member(at, value, "pdf", nullable, (at, value) => {
       if (!object(at, value)) return;
+      string(at, value, "page_size", nullable);
     });
-    list(at, "/payment_method_types", value["payment_method_types"], nullable, checkInvoicePaymentMethodType);
+    string(at, value, "template", nullable, 0, 5000);
+    integer(at, value, "template_version", nullable);
   });
-  member(at, "/payments", value["payments"], optional, checkInvoicePaymentList);
-  integer(at, "/period_end", value["period_end"], required);
-  integer(at, "/period_start", value["period_start"], required);
-  integer(at, "/post_payment_credit_notes_amount", value["post_payment_credit_notes_amount"], required);
-  integer(at, "/pre_payment_credit_notes_amount", value["pre_payment_credit_notes_amount"], required);
-  string(at, "/receipt_number", value["receipt_number"], nullable, 0, 5000);
-  member(at, "/rendering", value["rendering"], nullable, (at, value) => {
+  member(at, value, "shipping_cost", nullable, checkShippingCost);
+  member(at, value, "shipping_details", nullable, checkShipping);
+  integer(at, value, "starting_balance", required);
+  string(at, value, "statement_descriptor", nullable, 0, 5000);
+  member(at, value, "status", nullable, checkInvoiceStatus);
+  member(at, value, "status_transitions", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/amount_tax_display", value["amount_tax_display"], nullable, 0, 5000);
-    member(at, "/pdf", value["pdf"], nullable, (at, value) => {
-      if (!object(at, value)) return;
-      string(at, "/page_size", value["page_size"], nullable);
-    });
-    string(at, "/template", value["template"], nullable, 0, 5000);
-    integer(at, "/template_version", value["template_version"], nullable);
+    integer(at, value, "finalized_at", nullable);
+    integer(at, value, "marked_uncollectible_at", nullable);
+    integer(at, value, "paid_at", nullable);
+    integer(at, value, "voided_at", nullable);
   });
-  member(at, "/shipping_cost", value["shipping_cost"], nullable, checkShippingCost);
-  member(at, "/shipping_details", value["shipping_details"], nullable, checkShipping);
-  integer(at, "/starting_balance", value["starting_balance"], required);
-  string(at, "/statement_descriptor", value["statement_descriptor"], nullable, 0, 5000);
-  member(at, "/status", value["status"], nullable, checkInvoiceStatus);
-  member(at, "/status_transitions", value["status_transitions"], required, (at, value) => {
-    if (!object(at, value)) return;
-    integer(at, "/finalized_at", value["finalized_at"], nullable);
-    integer(at, "/marked_uncollectible_at", value["marked_uncollectible_at"], nullable);
-    integer(at, "/paid_at", value["paid_at"], nullable);
-    integer(at, "/voided_at", value["voided_at"], nullable);
-  });
-  integer(at, "/subtotal", value["subtotal"], required);
-  integer(at, "/subtotal_excluding_tax", value["subtotal_excluding_tax"], nullable);
-  member(at, "/test_clock", value["test_clock"], nullable, checkOtherReference);
-  integer(at, "/total", value["total"], required);
-  list(at, "/total_discount_amounts", value["total_discount_amounts"], nullable, checkDiscountAmount);
-  integer(at, "/total_excluding_tax", value["total_excluding_tax"], nullable);
-  list(at, "/total_taxes", value["total_taxes"], nullable, checkTaxAmount);
-  integer(at, "/webhooks_delivered_at", value["webhooks_delivered_at"], nullable);
+  integer(at, value, "subtotal", required);
+  integer(at, value, "subtotal_excluding_tax", nullable);
+  member(at, value, "test_clock", nullable, checkOtherReference);
+  integer(at, value, "total", required);
+  list(at, value, "total_discount_amounts", nullable, checkDiscountAmount);
+  integer(at, value, "total_excluding_tax", nullable);
+  list(at, value, "total_taxes", nullable, checkTaxAmount);
+  integer(at, value, "webhooks_delivered_at", nullable);
 }
 
 export function checkInvoiceList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkInvoice);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkInvoice);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkInvoiceParent(at: Findings, value: unknown): void {
@@ -934,175 +860,161 @@ export function checkInvoiceParent(at: Findings, value: unknown): void {
 
 export function checkInvoiceParentQuote(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/quote_details", value["quote_details"], required, (at, value) => {
+  member(at, value, "quote_details", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/quote", value["quote"], required, 0, 5000);
+    string(at, value, "quote", required, 0, 5000);
   });
-  literal(at, "/subscription_details", value["subscription_details"], required, null);
-  literal(at, "/type", value["type"], required, "quote_details");
+  literal(at, value, "subscription_details", required, null);
+  literal(at, value, "type", required, "quote_details");
 }
 
 export function checkInvoiceParentSubscription(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/quote_details", value["quote_details"], required, null);
-  member(at, "/subscription_details", value["subscription_details"], required, (at, value) => {
+  literal(at, value, "quote_details", required, null);
+  member(at, value, "subscription_details", required, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/metadata", value["metadata"], nullable, checkMetadata);
-    member(at, "/subscription", value["subscription"], required, (at, value) => {
-      anyOf(at, value, (at, value) => {
-        string(at, "", value, required, 0, 5000);
-      }, checkSubscription);
+    member(at, value, "metadata", nullable, checkMetadata);
+    member(at, value, "subscription", required, (at, value) => {
+      anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkSubscription);
     });
-    integer(at, "/subscription_proration_date", value["subscription_proration_date"], optional);
+    integer(at, value, "subscription_proration_date", optional);
   });
-  literal(at, "/type", value["type"], required, "subscription_details");
+  literal(at, value, "type", required, "subscription_details");
 }
 
 export function checkInvoicePayment(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "invoice_payment");
-  integer(at, "/amount_paid", value["amount_paid"], nullable);
-  integer(at, "/amount_requested", value["amount_requested"], required);
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  member(at, "/invoice", value["invoice"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkInvoice, checkDeletedInvoice);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "invoice_payment");
+  integer(at, value, "amount_paid", nullable);
+  integer(at, value, "amount_requested", required);
+  integer(at, value, "created", required);
+  string(at, value, "currency", required, 3, 3);
+  member(at, value, "invoice", required, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkInvoice, checkDeletedInvoice);
   });
-  boolean(at, "/is_default", value["is_default"], required);
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/payment", value["payment"], required, (at, value) => {
+  boolean(at, value, "is_default", required);
+  boolean(at, value, "livemode", required);
+  member(at, value, "payment", required, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/charge", value["charge"], optional, (at, value) => {
-      anyOf(at, value, (at, value) => {
-        string(at, "", value, required, 0, 5000);
-      }, checkCharge);
+    member(at, value, "charge", optional, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCharge));
+    member(at, value, "payment_intent", optional, (at, value) => {
+      anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentIntent);
     });
-    member(at, "/payment_intent", value["payment_intent"], optional, (at, value) => {
-      anyOf(at, value, (at, value) => {
-        string(at, "", value, required, 0, 5000);
-      }, checkPaymentIntent);
-    });
-    string(at, "/type", value["type"], required);
+    string(at, value, "type", required);
   });
-  string(at, "/status", value["status"], required, 0, 5000);
-  member(at, "/status_transitions", value["status_transitions"], required, (at, value) => {
+  string(at, value, "status", required, 0, 5000);
+  member(at, value, "status_transitions", required, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/canceled_at", value["canceled_at"], nullable);
-    integer(at, "/paid_at", value["paid_at"], nullable);
+    integer(at, value, "canceled_at", nullable);
+    integer(at, value, "paid_at", nullable);
   });
 }
 
 export function checkInvoicePaymentList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkInvoicePayment);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkInvoicePayment);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkInvoicePaymentMethodType(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkInvoiceSearchResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "search_result");
-  list(at, "/data", value["data"], required, checkInvoice);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/next_page", value["next_page"], nullable, 0, 5000);
-  integer(at, "/total_count", value["total_count"], optional);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "search_result");
+  list(at, value, "data", required, checkInvoice);
+  boolean(at, value, "has_more", required);
+  string(at, value, "next_page", nullable, 0, 5000);
+  integer(at, value, "total_count", optional);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkInvoiceStatus(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkIssuer(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/account", value["account"], optional, checkOtherReference);
-  string(at, "/type", value["type"], required);
+  member(at, value, "account", optional, checkOtherReference);
+  string(at, value, "type", required);
 }
 
 export function checkItem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "item");
-  integer(at, "/amount_discount", value["amount_discount"], required);
-  integer(at, "/amount_subtotal", value["amount_subtotal"], required);
-  integer(at, "/amount_tax", value["amount_tax"], required);
-  integer(at, "/amount_total", value["amount_total"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  string(at, "/description", value["description"], nullable, 0, 5000);
-  list(at, "/discounts", value["discounts"], optional, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "item");
+  integer(at, value, "amount_discount", required);
+  integer(at, value, "amount_subtotal", required);
+  integer(at, value, "amount_tax", required);
+  integer(at, value, "amount_total", required);
+  string(at, value, "currency", required, 3, 3);
+  string(at, value, "description", nullable, 0, 5000);
+  list(at, value, "discounts", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/amount", value["amount"], required);
-    member(at, "/discount", value["discount"], required, checkDiscount);
+    integer(at, value, "amount", required);
+    member(at, value, "discount", required, checkDiscount);
   });
-  member(at, "/price", value["price"], nullable, checkPrice);
-  integer(at, "/quantity", value["quantity"], nullable);
-  list(at, "/taxes", value["taxes"], optional, checkLineItemTax);
+  member(at, value, "price", nullable, checkPrice);
+  integer(at, value, "quantity", nullable);
+  list(at, value, "taxes", optional, checkLineItemTax);
 }
 
 export function checkItemList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkItem);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkItem);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkLineItem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "line_item");
-  integer(at, "/amount", value["amount"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  string(at, "/description", value["description"], nullable, 0, 5000);
-  list(at, "/discount_amounts", value["discount_amounts"], nullable, checkDiscountAmount);
-  boolean(at, "/discountable", value["discountable"], required);
-  list(at, "/discounts", value["discounts"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkDiscount);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "line_item");
+  integer(at, value, "amount", required);
+  string(at, value, "currency", required, 3, 3);
+  string(at, value, "description", nullable, 0, 5000);
+  list(at, value, "discount_amounts", nullable, checkDiscountAmount);
+  boolean(at, value, "discountable", required);
+  list(at, value, "discounts", required, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount);
   });
-  string(at, "/invoice", value["invoice"], nullable, 0, 5000);
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/metadata", value["metadata"], required, checkMetadata);
-  member(at, "/parent", value["parent"], nullable, checkLineItemParent);
-  member(at, "/period", value["period"], required, (at, value) => {
+  string(at, value, "invoice", nullable, 0, 5000);
+  boolean(at, value, "livemode", required);
+  member(at, value, "metadata", required, checkMetadata);
+  member(at, value, "parent", nullable, checkLineItemParent);
+  member(at, value, "period", required, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/end", value["end"], required);
-    integer(at, "/start", value["start"], required);
+    integer(at, value, "end", required);
+    integer(at, value, "start", required);
   });
-  member(at, "/pricing", value["pricing"], nullable, (at, value) => {
+  member(at, value, "pricing", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/price_details", value["price_details"], optional, (at, value) => {
+    member(at, value, "price_details", optional, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/price", value["price"], required, 0, 5000);
-      string(at, "/product", value["product"], required, 0, 5000);
+      string(at, value, "price", required, 0, 5000);
+      string(at, value, "product", required, 0, 5000);
     });
-    literal(at, "/type", value["type"], required, "price_details");
-    string(at, "/unit_amount_decimal", value["unit_amount_decimal"], nullable);
+    literal(at, value, "type", required, "price_details");
+    string(at, value, "unit_amount_decimal", nullable);
   });
-  integer(at, "/quantity", value["quantity"], nullable);
-  member(at, "/subscription", value["subscription"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkSubscription);
+  integer(at, value, "quantity", nullable);
+  member(at, value, "subscription", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkSubscription);
   });
-  list(at, "/taxes", value["taxes"], nullable, checkTaxAmount);
+  list(at, value, "taxes", nullable, checkTaxAmount);
 }
 
 export function checkLineItemList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkLineItem);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkLineItem);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkLineItemParent(at: Findings, value: unknown): void {
@@ -1118,906 +1030,818 @@ export function checkLineItemParent(at: Findings, value: unknown): void {
 
 export function checkLineItemParentInvoiceItem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/invoice_item_details", value["invoice_item_details"], required, (at, value) => {
+  member(at, value, "invoice_item_details", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/invoice_item", value["invoice_item"], required, 0, 5000);
-    boolean(at, "/proration", value["proration"], required);
-    member(at, "/proration_details", value["proration_details"], required, checkProrationDetails);
-    string(at, "/subscription", value["subscription"], nullable, 0, 5000);
+    string(at, value, "invoice_item", required, 0, 5000);
+    boolean(at, value, "proration", required);
+    member(at, value, "proration_details", required, checkProrationDetails);
+    string(at, value, "subscription", nullable, 0, 5000);
   });
-  literal(at, "/subscription_item_details", value["subscription_item_details"], required, null);
-  literal(at, "/type", value["type"], required, "invoice_item_details");
+  literal(at, value, "subscription_item_details", required, null);
+  literal(at, value, "type", required, "invoice_item_details");
 }
 
 export function checkLineItemParentSubscriptionItem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/invoice_item_details", value["invoice_item_details"], required, null);
-  member(at, "/subscription_item_details", value["subscription_item_details"], required, (at, value) => {
+  literal(at, value, "invoice_item_details", required, null);
+  member(at, value, "subscription_item_details", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/invoice_item", value["invoice_item"], nullable, 0, 5000);
-    boolean(at, "/proration", value["proration"], required);
-    member(at, "/proration_details", value["proration_details"], required, checkProrationDetails);
-    string(at, "/subscription", value["subscription"], required, 0, 5000);
-    string(at, "/subscription_item", value["subscription_item"], required, 0, 5000);
+    string(at, value, "invoice_item", nullable, 0, 5000);
+    boolean(at, value, "proration", required);
+    member(at, value, "proration_details", required, checkProrationDetails);
+    string(at, value, "subscription", required, 0, 5000);
+    string(at, value, "subscription_item", required, 0, 5000);
   });
-  literal(at, "/type", value["type"], required, "subscription_item_details");
+  literal(at, value, "type", required, "subscription_item_details");
 }
 
 export function checkLineItemTax(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], required);
-  member(at, "/rate", value["rate"], required, checkTaxRate);
-  member(at, "/taxability_reason", value["taxability_reason"], nullable, checkTaxabilityReason);
-  integer(at, "/taxable_amount", value["taxable_amount"], nullable);
+  integer(at, value, "amount", required);
+  member(at, value, "rate", required, checkTaxRate);
+  member(at, value, "taxability_reason", nullable, checkTaxabilityReason);
+  integer(at, value, "taxable_amount", nullable);
 }
 
 export function checkMetadata(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  others(at, value, [], (at, value) => {
-    string(at, "", value, required, 0, 500);
-  });
+  others(at, value, [], (at, value) => string(at, value, self, required, 0, 500));
 }
 
 export function checkNextAction(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/redirect_to_url", value["redirect_to_url"], optional, (at, value) => {
+  member(at, value, "redirect_to_url", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/return_url", value["return_url"], nullable, 0, 5000);
-    string(at, "/url", value["url"], nullable, 0, 5000);
+    string(at, value, "return_url", nullable, 0, 5000);
+    string(at, value, "url", nullable, 0, 5000);
   });
-  string(at, "/type", value["type"], required, 0, 5000);
-  member(at, "/use_stripe_sdk", value["use_stripe_sdk"], optional, (at, value) => {
+  string(at, value, "type", required, 0, 5000);
+  member(at, value, "use_stripe_sdk", optional, object);
+  member(at, value, "verify_with_microdeposits", optional, (at, value) => {
     if (!object(at, value)) return;
-  });
-  member(at, "/verify_with_microdeposits", value["verify_with_microdeposits"], optional, (at, value) => {
-    if (!object(at, value)) return;
-    integer(at, "/arrival_date", value["arrival_date"], required);
-    string(at, "/hosted_verification_url", value["hosted_verification_url"], required, 0, 5000);
-    string(at, "/microdeposit_type", value["microdeposit_type"], nullable);
+    integer(at, value, "arrival_date", required);
+    string(at, value, "hosted_verification_url", required, 0, 5000);
+    string(at, value, "microdeposit_type", nullable);
   });
 }
 
 export function checkOtherObject(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  string(at, "/object", value["object"], required, 0, 5000);
+  string(at, value, "id", required, 0, 5000);
+  string(at, value, "object", required, 0, 5000);
 }
 
 export function checkOtherObjectList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkOtherObject);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkOtherObject);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkOtherReference(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  }, checkOtherObject);
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkOtherObject);
 }
 
 export function checkPackageDimensions(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  number(at, "/height", value["height"], required);
-  number(at, "/length", value["length"], required);
-  number(at, "/weight", value["weight"], required);
-  number(at, "/width", value["width"], required);
+  number(at, value, "height", required);
+  number(at, value, "length", required);
+  number(at, value, "weight", required);
+  number(at, value, "width", required);
 }
 
 export function checkPaymentIntent(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "payment_intent");
-  integer(at, "/amount", value["amount"], required);
-  integer(at, "/amount_capturable", value["amount_capturable"], required);
-  member(at, "/amount_details", value["amount_details"], optional, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "payment_intent");
+  integer(at, value, "amount", required);
+  integer(at, value, "amount_capturable", required);
+  member(at, value, "amount_details", optional, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/tip", value["tip"], optional, (at, value) => {
+    member(at, value, "tip", optional, (at, value) => {
       if (!object(at, value)) return;
-      integer(at, "/amount", value["amount"], optional);
+      integer(at, value, "amount", optional);
     });
   });
-  integer(at, "/amount_received", value["amount_received"], required);
-  member(at, "/application", value["application"], nullable, checkOtherReference);
-  integer(at, "/application_fee_amount", value["application_fee_amount"], nullable);
-  member(at, "/automatic_payment_methods", value["automatic_payment_methods"], nullable, (at, value) => {
+  integer(at, value, "amount_received", required);
+  member(at, value, "application", nullable, checkOtherReference);
+  integer(at, value, "application_fee_amount", nullable);
+  member(at, value, "automatic_payment_methods", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/allow_redirects", value["allow_redirects"], optional);
-    boolean(at, "/enabled", value["enabled"], required);
+    string(at, value, "allow_redirects", optional);
+    boolean(at, value, "enabled", required);
   });
-  integer(at, "/canceled_at", value["canceled_at"], nullable);
-  string(at, "/cancellation_reason", value["cancellation_reason"], nullable);
-  member(at, "/capture_method", value["capture_method"], required, checkCaptureMethod);
-  string(at, "/client_secret", value["client_secret"], nullable, 0, 5000);
-  string(at, "/confirmation_method", value["confirmation_method"], required);
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  member(at, "/customer", value["customer"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCustomer, checkDeletedCustomer);
+  integer(at, value, "canceled_at", nullable);
+  string(at, value, "cancellation_reason", nullable);
+  member(at, value, "capture_method", required, checkCaptureMethod);
+  string(at, value, "client_secret", nullable, 0, 5000);
+  string(at, value, "confirmation_method", required);
+  integer(at, value, "created", required);
+  string(at, value, "currency", required, 3, 3);
+  member(at, value, "customer", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
   });
-  string(at, "/description", value["description"], nullable, 0, 5000);
-  member(at, "/last_payment_error", value["last_payment_error"], nullable, checkErrorDetails);
-  member(at, "/latest_charge", value["latest_charge"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCharge);
+  string(at, value, "description", nullable, 0, 5000);
+  member(at, value, "last_payment_error", nullable, checkErrorDetails);
+  member(at, value, "latest_charge", nullable, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCharge));
+  boolean(at, value, "livemode", required);
+  member(at, value, "metadata", required, checkMetadata);
+  member(at, value, "next_action", nullable, checkNextAction);
+  member(at, value, "on_behalf_of", nullable, checkOtherReference);
+  member(at, value, "payment_method", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentMethod);
   });
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/metadata", value["metadata"], required, checkMetadata);
-  member(at, "/next_action", value["next_action"], nullable, checkNextAction);
-  member(at, "/on_behalf_of", value["on_behalf_of"], nullable, checkOtherReference);
-  member(at, "/payment_method", value["payment_method"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkPaymentMethod);
-  });
-  member(at, "/payment_method_configuration_details", value["payment_method_configuration_details"], required, checkPaymentMethodConfigurationDetails);
-  member(at, "/payment_method_options", value["payment_method_options"], nullable, checkPaymentIntentMethodOptions);
-  list(at, "/payment_method_types", value["payment_method_types"], required, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  member(at, "/presentment_details", value["presentment_details"], optional, checkPresentmentDetails);
-  member(at, "/processing", value["processing"], nullable, (at, value) => {
+  member(at, value, "payment_method_configuration_details", required, checkPaymentMethodConfigurationDetails);
+  member(at, value, "payment_method_options", nullable, checkPaymentIntentMethodOptions);
+  list(at, value, "payment_method_types", required, (at, value) => string(at, value, self, required, 0, 5000));
+  member(at, value, "presentment_details", optional, checkPresentmentDetails);
+  member(at, value, "processing", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/card", value["card"], optional, (at, value) => {
+    member(at, value, "card", optional, (at, value) => {
       if (!object(at, value)) return;
-      member(at, "/customer_notification", value["customer_notification"], optional, (at, value) => {
+      member(at, value, "customer_notification", optional, (at, value) => {
         if (!object(at, value)) return;
-        boolean(at, "/approval_requested", value["approval_requested"], nullable);
-        integer(at, "/completes_at", value["completes_at"], nullable);
+        boolean(at, value, "approval_requested", nullable);
+        integer(at, value, "completes_at", nullable);
       });
     });
-    literal(at, "/type", value["type"], required, "card");
+    literal(at, value, "type", required, "card");
   });
-  string(at, "/receipt_email", value["receipt_email"], nullable, 0, 5000);
-  member(at, "/review", value["review"], nullable, checkOtherReference);
-  string(at, "/setup_future_usage", value["setup_future_usage"], nullable);
-  member(at, "/shipping", value["shipping"], nullable, checkShipping);
-  member(at, "/source", value["source"], nullable, checkOtherReference);
-  string(at, "/statement_descriptor", value["statement_descriptor"], nullable, 0, 5000);
-  string(at, "/statement_descriptor_suffix", value["statement_descriptor_suffix"], nullable, 0, 5000);
-  string(at, "/status", value["status"], required);
-  member(at, "/transfer_data", value["transfer_data"], nullable, checkTransferData);
-  string(at, "/transfer_group", value["transfer_group"], nullable, 0, 5000);
+  string(at, value, "receipt_email", nullable, 0, 5000);
+  member(at, value, "review", nullable, checkOtherReference);
+  string(at, value, "setup_future_usage", nullable);
+  member(at, value, "shipping", nullable, checkShipping);
+  member(at, value, "source", nullable, checkOtherReference);
+  string(at, value, "statement_descriptor", nullable, 0, 5000);
+  string(at, value, "statement_descriptor_suffix", nullable, 0, 5000);
+  string(at, value, "status", required);
+  member(at, value, "transfer_data", nullable, checkTransferData);
+  string(at, value, "transfer_group", nullable, 0, 5000);
 }
 
 export function checkPaymentIntentList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkPaymentIntent);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkPaymentIntent);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkPaymentIntentMethodOptions(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/card", value["card"], optional, (at, value) => {
+  member(at, value, "card", optional, (at, value) => {
     if (!object(at, value)) return;
-    literal(at, "/capture_method", value["capture_method"], optional, "manual");
-    member(at, "/installments", value["installments"], nullable, (at, value) => {
-      if (!object(at, value)) return;
-    });
-    member(at, "/mandate_options", value["mandate_options"], nullable, (at, value) => {
-      if (!object(at, value)) return;
-    });
-    string(at, "/network", value["network"], nullable, 0, 5000);
-    string(at, "/request_three_d_secure", value["request_three_d_secure"], nullable);
-    boolean(at, "/require_cvc_recollection", value["require_cvc_recollection"], optional);
-    string(at, "/setup_future_usage", value["setup_future_usage"], optional);
+    literal(at, value, "capture_method", optional, "manual");
+    member(at, value, "installments", nullable, object);
+    member(at, value, "mandate_options", nullable, object);
+    string(at, value, "network", nullable, 0, 5000);
+    string(at, value, "request_three_d_secure", nullable);
+    boolean(at, value, "require_cvc_recollection", optional);
+    string(at, value, "setup_future_usage", optional);
   });
-  member(at, "/link", value["link"], optional, (at, value) => {
+  member(at, value, "link", optional, (at, value) => {
     if (!object(at, value)) return;
-    literal(at, "/capture_method", value["capture_method"], optional, "manual");
-    string(at, "/persistent_token", value["persistent_token"], nullable, 0, 5000);
-    string(at, "/setup_future_usage", value["setup_future_usage"], optional);
+    literal(at, value, "capture_method", optional, "manual");
+    string(at, value, "persistent_token", nullable, 0, 5000);
+    string(at, value, "setup_future_usage", optional);
   });
-  member(at, "/sepa_debit", value["sepa_debit"], optional, (at, value) => {
-    if (!object(at, value)) return;
-  });
-  member(at, "/us_bank_account", value["us_bank_account"], optional, (at, value) => {
-    if (!object(at, value)) return;
-  });
+  member(at, value, "sepa_debit", optional, object);
+  member(at, value, "us_bank_account", optional, object);
 }
 
 export function checkPaymentIntentSearchResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "search_result");
-  list(at, "/data", value["data"], required, checkPaymentIntent);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/next_page", value["next_page"], nullable, 0, 5000);
-  integer(at, "/total_count", value["total_count"], optional);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "search_result");
+  list(at, value, "data", required, checkPaymentIntent);
+  boolean(at, value, "has_more", required);
+  string(at, value, "next_page", nullable, 0, 5000);
+  integer(at, value, "total_count", optional);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkPaymentMethod(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "payment_method");
-  string(at, "/allow_redisplay", value["allow_redisplay"], optional);
-  member(at, "/billing_details", value["billing_details"], required, checkBillingDetails);
-  member(at, "/card", value["card"], optional, checkPaymentMethodCard);
-  integer(at, "/created", value["created"], required);
-  member(at, "/customer", value["customer"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCustomer);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "payment_method");
+  string(at, value, "allow_redisplay", optional);
+  member(at, value, "billing_details", required, checkBillingDetails);
+  member(at, value, "card", optional, checkPaymentMethodCard);
+  integer(at, value, "created", required);
+  member(at, value, "customer", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer);
   });
-  member(at, "/link", value["link"], optional, (at, value) => {
+  member(at, value, "link", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/email", value["email"], nullable, 0, 5000);
+    string(at, value, "email", nullable, 0, 5000);
   });
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/metadata", value["metadata"], nullable, checkMetadata);
-  member(at, "/radar_options", value["radar_options"], optional, checkRadarOptions);
-  member(at, "/sepa_debit", value["sepa_debit"], optional, (at, value) => {
+  boolean(at, value, "livemode", required);
+  member(at, value, "metadata", nullable, checkMetadata);
+  member(at, value, "radar_options", optional, checkRadarOptions);
+  member(at, value, "sepa_debit", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/bank_code", value["bank_code"], nullable, 0, 5000);
-    string(at, "/branch_code", value["branch_code"], nullable, 0, 5000);
-    string(at, "/country", value["country"], nullable, 0, 5000);
-    string(at, "/fingerprint", value["fingerprint"], nullable, 0, 5000);
-    member(at, "/generated_from", value["generated_from"], nullable, (at, value) => {
+    string(at, value, "bank_code", nullable, 0, 5000);
+    string(at, value, "branch_code", nullable, 0, 5000);
+    string(at, value, "country", nullable, 0, 5000);
+    string(at, value, "fingerprint", nullable, 0, 5000);
+    member(at, value, "generated_from", nullable, (at, value) => {
       if (!object(at, value)) return;
-      member(at, "/charge", value["charge"], nullable, (at, value) => {
-        anyOf(at, value, (at, value) => {
-          string(at, "", value, required, 0, 5000);
-        }, checkCharge);
-      });
-      member(at, "/setup_attempt", value["setup_attempt"], nullable, checkOtherReference);
+      member(at, value, "charge", nullable, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCharge));
+      member(at, value, "setup_attempt", nullable, checkOtherReference);
     });
-    string(at, "/last4", value["last4"], nullable, 0, 5000);
+    string(at, value, "last4", nullable, 0, 5000);
   });
-  member(at, "/type", value["type"], required, checkPaymentMethodType);
-  member(at, "/us_bank_account", value["us_bank_account"], optional, (at, value) => {
+  member(at, value, "type", required, checkPaymentMethodType);
+  member(at, value, "us_bank_account", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/account_holder_type", value["account_holder_type"], nullable);
-    string(at, "/account_type", value["account_type"], nullable);
-    string(at, "/bank_name", value["bank_name"], nullable, 0, 5000);
-    string(at, "/financial_connections_account", value["financial_connections_account"], nullable, 0, 5000);
-    string(at, "/fingerprint", value["fingerprint"], nullable, 0, 5000);
-    string(at, "/last4", value["last4"], nullable, 0, 5000);
-    string(at, "/routing_number", value["routing_number"], nullable, 0, 5000);
+    string(at, value, "account_holder_type", nullable);
+    string(at, value, "account_type", nullable);
+    string(at, value, "bank_name", nullable, 0, 5000);
+    string(at, value, "financial_connections_account", nullable, 0, 5000);
+    string(at, value, "fingerprint", nullable, 0, 5000);
+    string(at, value, "last4", nullable, 0, 5000);
+    string(at, value, "routing_number", nullable, 0, 5000);
   });
 }
 
 export function checkPaymentMethodCard(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/brand", value["brand"], required, 0, 5000);
-  member(at, "/checks", value["checks"], nullable, checkCardChecks);
-  string(at, "/country", value["country"], nullable, 0, 5000);
-  string(at, "/display_brand", value["display_brand"], nullable, 0, 5000);
-  integer(at, "/exp_month", value["exp_month"], required);
-  integer(at, "/exp_year", value["exp_year"], required);
-  string(at, "/fingerprint", value["fingerprint"], optionalOrNull, 0, 5000);
-  string(at, "/funding", value["funding"], required, 0, 5000);
-  member(at, "/generated_from", value["generated_from"], nullable, (at, value) => {
+  string(at, value, "brand", required, 0, 5000);
+  member(at, value, "checks", nullable, checkCardChecks);
+  string(at, value, "country", nullable, 0, 5000);
+  string(at, value, "display_brand", nullable, 0, 5000);
+  integer(at, value, "exp_month", required);
+  integer(at, value, "exp_year", required);
+  string(at, value, "fingerprint", optionalOrNull, 0, 5000);
+  string(at, value, "funding", required, 0, 5000);
+  member(at, value, "generated_from", nullable, object);
+  string(at, value, "last4", required, 0, 5000);
+  member(at, value, "networks", nullable, (at, value) => {
     if (!object(at, value)) return;
+    list(at, value, "available", required, (at, value) => string(at, value, self, required, 0, 5000));
+    string(at, value, "preferred", nullable, 0, 5000);
   });
-  string(at, "/last4", value["last4"], required, 0, 5000);
-  member(at, "/networks", value["networks"], nullable, (at, value) => {
+  string(at, value, "regulated_status", nullable);
+  member(at, value, "three_d_secure_usage", nullable, (at, value) => {
     if (!object(at, value)) return;
-    list(at, "/available", value["available"], required, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    });
-    string(at, "/preferred", value["preferred"], nullable, 0, 5000);
+    boolean(at, value, "supported", required);
   });
-  string(at, "/regulated_status", value["regulated_status"], nullable);
-  member(at, "/three_d_secure_usage", value["three_d_secure_usage"], nullable, (at, value) => {
-    if (!object(at, value)) return;
-    boolean(at, "/supported", value["supported"], required);
-  });
-  member(at, "/wallet", value["wallet"], nullable, checkCardWallet);
+  member(at, value, "wallet", nullable, checkCardWallet);
 }
 
 export function checkPaymentMethodConfigurationDetails(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    if (!object(at, value)) return;
-    string(at, "/id", value["id"], required, 0, 5000);
-    string(at, "/parent", value["parent"], nullable, 0, 5000);
-  }, (at, value) => {
-    literal(at, "", value, required, null);
-  });
+  if (value === null) return;
+  if (!object(at, value)) return;
+  string(at, value, "id", required, 0, 5000);
+  string(at, value, "parent", nullable, 0, 5000);
 }
 
 export function checkPaymentMethodDetails(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/card", value["card"], optional, (at, value) => {
+  member(at, value, "card", optional, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/amount_authorized", value["amount_authorized"], nullable);
-    string(at, "/authorization_code", value["authorization_code"], nullable, 0, 5000);
-    string(at, "/brand", value["brand"], nullable, 0, 5000);
-    integer(at, "/capture_before", value["capture_before"], optional);
-    member(at, "/checks", value["checks"], nullable, checkCardChecks);
-    string(at, "/country", value["country"], nullable, 0, 5000);
-    integer(at, "/exp_month", value["exp_month"], required);
-    integer(at, "/exp_year", value["exp_year"], required);
-    string(at, "/fingerprint", value["fingerprint"], optionalOrNull, 0, 5000);
-    string(at, "/funding", value["funding"], nullable, 0, 5000);
-    member(at, "/installments", value["installments"], nullable, (at, value) => {
-      if (!object(at, value)) return;
-    });
-    string(at, "/last4", value["last4"], nullable, 0, 5000);
-    string(at, "/mandate", value["mandate"], nullable, 0, 5000);
-    string(at, "/network", value["network"], nullable, 0, 5000);
-    string(at, "/network_transaction_id", value["network_transaction_id"], nullable, 0, 5000);
-    string(at, "/regulated_status", value["regulated_status"], nullable);
-    member(at, "/three_d_secure", value["three_d_secure"], nullable, checkThreeDSecure);
-    member(at, "/wallet", value["wallet"], nullable, checkCardWallet);
+    integer(at, value, "amount_authorized", nullable);
+    string(at, value, "authorization_code", nullable, 0, 5000);
+    string(at, value, "brand", nullable, 0, 5000);
+    integer(at, value, "capture_before", optional);
+    member(at, value, "checks", nullable, checkCardChecks);
+    string(at, value, "country", nullable, 0, 5000);
+    integer(at, value, "exp_month", required);
+    integer(at, value, "exp_year", required);
+    string(at, value, "fingerprint", optionalOrNull, 0, 5000);
+    string(at, value, "funding", nullable, 0, 5000);
+    member(at, value, "installments", nullable, object);
+    string(at, value, "last4", nullable, 0, 5000);
+    string(at, value, "mandate", nullable, 0, 5000);
+    string(at, value, "network", nullable, 0, 5000);
+    string(at, value, "network_transaction_id", nullable, 0, 5000);
+    string(at, value, "regulated_status", nullable);
+    member(at, value, "three_d_secure", nullable, checkThreeDSecure);
+    member(at, value, "wallet", nullable, checkCardWallet);
   });
-  member(at, "/link", value["link"], optional, (at, value) => {
+  member(at, value, "link", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/country", value["country"], nullable, 0, 5000);
+    string(at, value, "country", nullable, 0, 5000);
   });
-  member(at, "/sepa_debit", value["sepa_debit"], optional, (at, value) => {
+  member(at, value, "sepa_debit", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/bank_code", value["bank_code"], nullable, 0, 5000);
-    string(at, "/branch_code", value["branch_code"], nullable, 0, 5000);
-    string(at, "/country", value["country"], nullable, 0, 5000);
-    string(at, "/fingerprint", value["fingerprint"], nullable, 0, 5000);
-    string(at, "/last4", value["last4"], nullable, 0, 5000);
-    string(at, "/mandate", value["mandate"], nullable, 0, 5000);
+    string(at, value, "bank_code", nullable, 0, 5000);
+    string(at, value, "branch_code", nullable, 0, 5000);
+    string(at, value, "country", nullable, 0, 5000);
+    string(at, value, "fingerprint", nullable, 0, 5000);
+    string(at, value, "last4", nullable, 0, 5000);
+    string(at, value, "mandate", nullable, 0, 5000);
   });
-  string(at, "/type", value["type"], required, 0, 5000);
-  member(at, "/us_bank_account", value["us_bank_account"], optional, (at, value) => {
+  string(at, value, "type", required, 0, 5000);
+  member(at, value, "us_bank_account", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/account_holder_type", value["account_holder_type"], nullable);
-    string(at, "/account_type", value["account_type"], nullable);
-    string(at, "/bank_name", value["bank_name"], nullable, 0, 5000);
-    string(at, "/fingerprint", value["fingerprint"], nullable, 0, 5000);
-    string(at, "/last4", value["last4"], nullable, 0, 5000);
-    member(at, "/mandate", value["mandate"], optional, checkOtherReference);
-    string(at, "/payment_reference", value["payment_reference"], nullable, 0, 5000);
-    string(at, "/routing_number", value["routing_number"], nullable, 0, 5000);
+    string(at, value, "account_holder_type", nullable);
+    string(at, value, "account_type", nullable);
+    string(at, value, "bank_name", nullable, 0, 5000);
+    string(at, value, "fingerprint", nullable, 0, 5000);
+    string(at, value, "last4", nullable, 0, 5000);
+    member(at, value, "mandate", optional, checkOtherReference);
+    string(at, value, "payment_reference", nullable, 0, 5000);
+    string(at, value, "routing_number", nullable, 0, 5000);
   });
 }
 
 export function checkPaymentMethodList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkPaymentMethod);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkPaymentMethod);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkPaymentMethodType(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkPresentmentDetails(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/presentment_amount", value["presentment_amount"], required);
-  string(at, "/presentment_currency", value["presentment_currency"], required, 0, 5000);
+  integer(at, value, "presentment_amount", required);
+  string(at, value, "presentment_currency", required, 0, 5000);
 }
 
 export function checkPrice(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "price");
-  boolean(at, "/active", value["active"], required);
-  member(at, "/billing_scheme", value["billing_scheme"], required, checkBillingScheme);
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  member(at, "/currency_options", value["currency_options"], optional, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "price");
+  boolean(at, value, "active", required);
+  member(at, value, "billing_scheme", required, checkBillingScheme);
+  integer(at, value, "created", required);
+  string(at, value, "currency", required, 3, 3);
+  member(at, value, "currency_options", optional, (at, value) => {
     if (!object(at, value)) return;
     others(at, value, [], checkPriceCurrencyOption);
   });
-  member(at, "/custom_unit_amount", value["custom_unit_amount"], nullable, checkCustomUnitAmount);
-  boolean(at, "/livemode", value["livemode"], required);
-  string(at, "/lookup_key", value["lookup_key"], nullable, 0, 5000);
-  member(at, "/metadata", value["metadata"], required, checkMetadata);
-  string(at, "/nickname", value["nickname"], nullable, 0, 5000);
-  member(at, "/product", value["product"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkProduct, checkDeletedProduct);
+  member(at, value, "custom_unit_amount", nullable, checkCustomUnitAmount);
+  boolean(at, value, "livemode", required);
+  string(at, value, "lookup_key", nullable, 0, 5000);
+  member(at, value, "metadata", required, checkMetadata);
+  string(at, value, "nickname", nullable, 0, 5000);
+  member(at, value, "product", required, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkProduct, checkDeletedProduct);
   });
-  member(at, "/recurring", value["recurring"], nullable, (at, value) => {
+  member(at, value, "recurring", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/interval", value["interval"], required, checkInterval);
-    integer(at, "/interval_count", value["interval_count"], required);
-    string(at, "/meter", value["meter"], nullable, 0, 5000);
-    integer(at, "/trial_period_days", value["trial_period_days"], nullable);
-    member(at, "/usage_type", value["usage_type"], required, checkUsageType);
+    member(at, value, "interval", required, checkInterval);
+    integer(at, value, "interval_count", required);
+    string(at, value, "meter", nullable, 0, 5000);
+    integer(at, value, "trial_period_days", nullable);
+    member(at, value, "usage_type", required, checkUsageType);
   });
-  member(at, "/tax_behavior", value["tax_behavior"], nullable, checkTaxBehavior);
-  list(at, "/tiers", value["tiers"], optional, checkPriceTier);
-  member(at, "/tiers_mode", value["tiers_mode"], nullable, checkTiersMode);
-  member(at, "/transform_quantity", value["transform_quantity"], nullable, checkTransformQuantity);
-  string(at, "/type", value["type"], required);
-  integer(at, "/unit_amount", value["unit_amount"], nullable);
-  string(at, "/unit_amount_decimal", value["unit_amount_decimal"], nullable);
+  member(at, value, "tax_behavior", nullable, checkTaxBehavior);
+  list(at, value, "tiers", optional, checkPriceTier);
+  member(at, value, "tiers_mode", nullable, checkTiersMode);
+  member(at, value, "transform_quantity", nullable, checkTransformQuantity);
+  string(at, value, "type", required);
+  integer(at, value, "unit_amount", nullable);
+  string(at, value, "unit_amount_decimal", nullable);
 }
 
 export function checkPriceCurrencyOption(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/custom_unit_amount", value["custom_unit_amount"], nullable, checkCustomUnitAmount);
-  member(at, "/tax_behavior", value["tax_behavior"], nullable, checkTaxBehavior);
-  list(at, "/tiers", value["tiers"], optional, checkPriceTier);
-  integer(at, "/unit_amount", value["unit_amount"], nullable);
-  string(at, "/unit_amount_decimal", value["unit_amount_decimal"], nullable);
+  member(at, value, "custom_unit_amount", nullable, checkCustomUnitAmount);
+  member(at, value, "tax_behavior", nullable, checkTaxBehavior);
+  list(at, value, "tiers", optional, checkPriceTier);
+  integer(at, value, "unit_amount", nullable);
+  string(at, value, "unit_amount_decimal", nullable);
 }
 
 export function checkPriceList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkPrice);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkPrice);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkPriceSearchResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "search_result");
-  list(at, "/data", value["data"], required, checkPrice);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/next_page", value["next_page"], nullable, 0, 5000);
-  integer(at, "/total_count", value["total_count"], optional);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "search_result");
+  list(at, value, "data", required, checkPrice);
+  boolean(at, value, "has_more", required);
+  string(at, value, "next_page", nullable, 0, 5000);
+  integer(at, value, "total_count", optional);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkPriceTier(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/flat_amount", value["flat_amount"], nullable);
-  string(at, "/flat_amount_decimal", value["flat_amount_decimal"], nullable);
-  integer(at, "/unit_amount", value["unit_amount"], nullable);
-  string(at, "/unit_amount_decimal", value["unit_amount_decimal"], nullable);
-  integer(at, "/up_to", value["up_to"], nullable);
+  integer(at, value, "flat_amount", nullable);
+  string(at, value, "flat_amount_decimal", nullable);
+  integer(at, value, "unit_amount", nullable);
+  string(at, value, "unit_amount_decimal", nullable);
+  integer(at, value, "up_to", nullable);
 }
 
 export function checkPrintedTaxId(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/type", value["type"], required, (at, value) => {
-    anyOf(at, value, checkTaxIdType, (at, value) => {
-      literal(at, "", value, required, "unknown");
-    });
+  member(at, value, "type", required, (at, value) => {
+    anyOf(at, value, checkTaxIdType, (at, value) => literal(at, value, self, required, "unknown"));
   });
-  string(at, "/value", value["value"], nullable, 0, 5000);
+  string(at, value, "value", nullable, 0, 5000);
 }
 
 export function checkProduct(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "product");
-  boolean(at, "/active", value["active"], required);
-  integer(at, "/created", value["created"], required);
-  member(at, "/default_price", value["default_price"], optionalOrNull, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkPrice);
-  });
-  string(at, "/description", value["description"], nullable, 0, 40000);
-  list(at, "/images", value["images"], required, (at, value) => {
-    string(at, "", value, required, 0, 5000);
-  });
-  boolean(at, "/livemode", value["livemode"], required);
-  list(at, "/marketing_features", value["marketing_features"], required, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "product");
+  boolean(at, value, "active", required);
+  integer(at, value, "created", required);
+  member(at, value, "default_price", optionalOrNull, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPrice));
+  string(at, value, "description", nullable, 0, 40000);
+  list(at, value, "images", required, (at, value) => string(at, value, self, required, 0, 5000));
+  boolean(at, value, "livemode", required);
+  list(at, value, "marketing_features", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/name", value["name"], optional, 0, 5000);
+    string(at, value, "name", optional, 0, 5000);
   });
-  member(at, "/metadata", value["metadata"], required, checkMetadata);
-  string(at, "/name", value["name"], required, 0, 5000);
-  member(at, "/package_dimensions", value["package_dimensions"], nullable, checkPackageDimensions);
-  boolean(at, "/shippable", value["shippable"], nullable);
-  string(at, "/statement_descriptor", value["statement_descriptor"], optionalOrNull, 0, 5000);
-  member(at, "/tax_code", value["tax_code"], nullable, checkOtherReference);
-  string(at, "/type", value["type"], required);
-  string(at, "/unit_label", value["unit_label"], optionalOrNull, 0, 5000);
-  integer(at, "/updated", value["updated"], required);
-  string(at, "/url", value["url"], nullable, 0, 2048);
+  member(at, value, "metadata", required, checkMetadata);
+  string(at, value, "name", required, 0, 5000);
+  member(at, value, "package_dimensions", nullable, checkPackageDimensions);
+  boolean(at, value, "shippable", nullable);
+  string(at, value, "statement_descriptor", optionalOrNull, 0, 5000);
+  member(at, value, "tax_code", nullable, checkOtherReference);
+  string(at, value, "type", required);
+  string(at, value, "unit_label", optionalOrNull, 0, 5000);
+  integer(at, value, "updated", required);
+  string(at, value, "url", nullable, 0, 2048);
 }
 
 export function checkProductList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkProduct);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkProduct);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkProductSearchResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "search_result");
-  list(at, "/data", value["data"], required, checkProduct);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/next_page", value["next_page"], nullable, 0, 5000);
-  integer(at, "/total_count", value["total_count"], optional);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "search_result");
+  list(at, value, "data", required, checkProduct);
+  boolean(at, value, "has_more", required);
+  string(at, value, "next_page", nullable, 0, 5000);
+  integer(at, value, "total_count", optional);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkProrationDetails(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
+  if (value === null) return;
+  if (!object(at, value)) return;
+  member(at, value, "credited_items", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/credited_items", value["credited_items"], nullable, (at, value) => {
-      if (!object(at, value)) return;
-      string(at, "/invoice", value["invoice"], required, 0, 5000);
-      list(at, "/invoice_line_items", value["invoice_line_items"], required, (at, value) => {
-        string(at, "", value, required, 0, 5000);
-      });
-    });
-  }, (at, value) => {
-    literal(at, "", value, required, null);
+    string(at, value, "invoice", required, 0, 5000);
+    list(at, value, "invoice_line_items", required, (at, value) => string(at, value, self, required, 0, 5000));
   });
 }
 
 export function checkRadarOptions(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/session", value["session"], optional, 0, 5000);
+  string(at, value, "session", optional, 0, 5000);
 }
 
 export function checkRefund(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "refund");
-  integer(at, "/amount", value["amount"], required);
-  member(at, "/balance_transaction", value["balance_transaction"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkBalanceTransaction);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "refund");
+  integer(at, value, "amount", required);
+  member(at, value, "balance_transaction", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkBalanceTransaction);
   });
-  member(at, "/charge", value["charge"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCharge);
-  });
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  string(at, "/description", value["description"], optional, 0, 5000);
-  member(at, "/destination_details", value["destination_details"], optional, (at, value) => {
+  member(at, value, "charge", nullable, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCharge));
+  integer(at, value, "created", required);
+  string(at, value, "currency", required, 3, 3);
+  string(at, value, "description", optional, 0, 5000);
+  member(at, value, "destination_details", optional, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/card", value["card"], optional, (at, value) => {
+    member(at, value, "card", optional, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/reference", value["reference"], optional, 0, 5000);
-      string(at, "/reference_status", value["reference_status"], optional, 0, 5000);
-      string(at, "/reference_type", value["reference_type"], optional, 0, 5000);
-      string(at, "/type", value["type"], required);
+      string(at, value, "reference", optional, 0, 5000);
+      string(at, value, "reference_status", optional, 0, 5000);
+      string(at, value, "reference_type", optional, 0, 5000);
+      string(at, value, "type", required);
     });
-    string(at, "/type", value["type"], required, 0, 5000);
+    string(at, value, "type", required, 0, 5000);
   });
-  member(at, "/failure_balance_transaction", value["failure_balance_transaction"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkBalanceTransaction);
+  member(at, value, "failure_balance_transaction", optional, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkBalanceTransaction);
   });
-  string(at, "/failure_reason", value["failure_reason"], optional, 0, 5000);
-  string(at, "/instructions_email", value["instructions_email"], optional, 0, 5000);
-  member(at, "/metadata", value["metadata"], nullable, checkMetadata);
-  member(at, "/next_action", value["next_action"], optional, (at, value) => {
+  string(at, value, "failure_reason", optional, 0, 5000);
+  string(at, value, "instructions_email", optional, 0, 5000);
+  member(at, value, "metadata", nullable, checkMetadata);
+  member(at, value, "next_action", optional, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/display_details", value["display_details"], optional, (at, value) => {
+    member(at, value, "display_details", optional, (at, value) => {
       if (!object(at, value)) return;
-      member(at, "/email_sent", value["email_sent"], required, (at, value) => {
+      member(at, value, "email_sent", required, (at, value) => {
         if (!object(at, value)) return;
-        integer(at, "/email_sent_at", value["email_sent_at"], required);
-        string(at, "/email_sent_to", value["email_sent_to"], required, 0, 5000);
+        integer(at, value, "email_sent_at", required);
+        string(at, value, "email_sent_to", required, 0, 5000);
       });
-      integer(at, "/expires_at", value["expires_at"], required);
+      integer(at, value, "expires_at", required);
     });
-    string(at, "/type", value["type"], required, 0, 5000);
+    string(at, value, "type", required, 0, 5000);
   });
-  member(at, "/payment_intent", value["payment_intent"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkPaymentIntent);
+  member(at, value, "payment_intent", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentIntent);
   });
-  member(at, "/presentment_details", value["presentment_details"], optional, checkPresentmentDetails);
-  string(at, "/reason", value["reason"], nullable);
-  string(at, "/receipt_number", value["receipt_number"], nullable, 0, 5000);
-  member(at, "/source_transfer_reversal", value["source_transfer_reversal"], nullable, checkOtherReference);
-  string(at, "/status", value["status"], nullable, 0, 5000);
-  member(at, "/transfer_reversal", value["transfer_reversal"], nullable, checkOtherReference);
+  member(at, value, "presentment_details", optional, checkPresentmentDetails);
+  string(at, value, "reason", nullable);
+  string(at, value, "receipt_number", nullable, 0, 5000);
+  member(at, value, "source_transfer_reversal", nullable, checkOtherReference);
+  string(at, value, "status", nullable, 0, 5000);
+  member(at, value, "transfer_reversal", nullable, checkOtherReference);
 }
 
 export function checkRefundList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkRefund);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkRefund);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkShipping(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/address", value["address"], optional, checkAddress);
-  string(at, "/carrier", value["carrier"], optionalOrNull, 0, 5000);
-  string(at, "/name", value["name"], optional, 0, 5000);
-  string(at, "/phone", value["phone"], optionalOrNull, 0, 5000);
-  string(at, "/tracking_number", value["tracking_number"], optionalOrNull, 0, 5000);
+  member(at, value, "address", optional, checkAddress);
+  string(at, value, "carrier", optionalOrNull, 0, 5000);
+  string(at, value, "name", optional, 0, 5000);
+  string(at, value, "phone", optionalOrNull, 0, 5000);
+  string(at, value, "tracking_number", optionalOrNull, 0, 5000);
 }
 
 export function checkShippingCost(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount_subtotal", value["amount_subtotal"], required);
-  integer(at, "/amount_tax", value["amount_tax"], required);
-  integer(at, "/amount_total", value["amount_total"], required);
-  member(at, "/shipping_rate", value["shipping_rate"], nullable, checkOtherReference);
-  list(at, "/taxes", value["taxes"], optional, checkLineItemTax);
+  integer(at, value, "amount_subtotal", required);
+  integer(at, value, "amount_tax", required);
+  integer(at, value, "amount_total", required);
+  member(at, value, "shipping_rate", nullable, checkOtherReference);
+  list(at, value, "taxes", optional, checkLineItemTax);
 }
 
 export function checkSubscription(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "subscription");
-  member(at, "/application", value["application"], nullable, checkOtherReference);
-  number(at, "/application_fee_percent", value["application_fee_percent"], nullable);
-  member(at, "/automatic_tax", value["automatic_tax"], required, checkAutomaticTax);
-  integer(at, "/billing_cycle_anchor", value["billing_cycle_anchor"], required);
-  member(at, "/billing_cycle_anchor_config", value["billing_cycle_anchor_config"], nullable, (at, value) => {
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "subscription");
+  member(at, value, "application", nullable, checkOtherReference);
+  number(at, value, "application_fee_percent", nullable);
+  member(at, value, "automatic_tax", required, checkAutomaticTax);
+  integer(at, value, "billing_cycle_anchor", required);
+  member(at, value, "billing_cycle_anchor_config", nullable, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/day_of_month", value["day_of_month"], required);
-    integer(at, "/hour", value["hour"], nullable);
-    integer(at, "/minute", value["minute"], nullable);
-    integer(at, "/month", value["month"], nullable);
-    integer(at, "/second", value["second"], nullable);
+    integer(at, value, "day_of_month", required);
+    integer(at, value, "hour", nullable);
+    integer(at, value, "minute", nullable);
+    integer(at, value, "month", nullable);
+    integer(at, value, "second", nullable);
   });
-  integer(at, "/cancel_at", value["cancel_at"], nullable);
-  boolean(at, "/cancel_at_period_end", value["cancel_at_period_end"], required);
-  integer(at, "/canceled_at", value["canceled_at"], nullable);
-  member(at, "/cancellation_details", value["cancellation_details"], nullable, (at, value) => {
+  integer(at, value, "cancel_at", nullable);
+  boolean(at, value, "cancel_at_period_end", required);
+  integer(at, value, "canceled_at", nullable);
+  member(at, value, "cancellation_details", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/comment", value["comment"], nullable, 0, 5000);
-    string(at, "/feedback", value["feedback"], nullable);
-    string(at, "/reason", value["reason"], nullable);
+    string(at, value, "comment", nullable, 0, 5000);
+    string(at, value, "feedback", nullable);
+    string(at, value, "reason", nullable);
   });
-  member(at, "/collection_method", value["collection_method"], required, checkCollectionMethod);
-  integer(at, "/created", value["created"], required);
-  string(at, "/currency", value["currency"], required, 3, 3);
-  member(at, "/customer", value["customer"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCustomer, checkDeletedCustomer);
+  member(at, value, "collection_method", required, checkCollectionMethod);
+  integer(at, value, "created", required);
+  string(at, value, "currency", required, 3, 3);
+  member(at, value, "customer", required, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
   });
-  integer(at, "/days_until_due", value["days_until_due"], nullable);
-  member(at, "/default_payment_method", value["default_payment_method"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkPaymentMethod);
+  integer(at, value, "days_until_due", nullable);
+  member(at, value, "default_payment_method", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentMethod);
   });
-  member(at, "/default_source", value["default_source"], nullable, checkOtherReference);
-  list(at, "/default_tax_rates", value["default_tax_rates"], optionalOrNull, checkTaxRate);
-  string(at, "/description", value["description"], nullable, 0, 500);
-  list(at, "/discounts", value["discounts"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkDiscount);
+  member(at, value, "default_source", nullable, checkOtherReference);
+  list(at, value, "default_tax_rates", optionalOrNull, checkTaxRate);
+  string(at, value, "description", nullable, 0, 500);
+  list(at, value, "discounts", required, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount);
   });
-  integer(at, "/ended_at", value["ended_at"], nullable);
-  member(at, "/invoice_settings", value["invoice_settings"], required, (at, value) => {
+  integer(at, value, "ended_at", nullable);
+  member(at, value, "invoice_settings", required, (at, value) => {
     if (!object(at, value)) return;
-    list(at, "/account_tax_ids", value["account_tax_ids"], nullable, (at, value) => {
-      anyOf(at, value, (at, value) => {
-        string(at, "", value, required, 0, 5000);
-      }, checkTaxId, checkDeletedTaxId);
+    list(at, value, "account_tax_ids", nullable, (at, value) => {
+      anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkTaxId, checkDeletedTaxId);
     });
-    member(at, "/issuer", value["issuer"], required, checkIssuer);
+    member(at, value, "issuer", required, checkIssuer);
   });
-  member(at, "/items", value["items"], required, checkSubscriptionItemList);
-  member(at, "/latest_invoice", value["latest_invoice"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkInvoice);
-  });
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/metadata", value["metadata"], required, checkMetadata);
-  integer(at, "/next_pending_invoice_item_invoice", value["next_pending_invoice_item_invoice"], nullable);
-  member(at, "/on_behalf_of", value["on_behalf_of"], nullable, checkOtherReference);
-  member(at, "/pause_collection", value["pause_collection"], nullable, (at, value) => {
+  member(at, value, "items", required, checkSubscriptionItemList);
+  member(at, value, "latest_invoice", nullable, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkInvoice));
+  boolean(at, value, "livemode", required);
+  member(at, value, "metadata", required, checkMetadata);
+  integer(at, value, "next_pending_invoice_item_invoice", nullable);
+  member(at, value, "on_behalf_of", nullable, checkOtherReference);
+  member(at, value, "pause_collection", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/behavior", value["behavior"], required);
-    integer(at, "/resumes_at", value["resumes_at"], nullable);
+    string(at, value, "behavior", required);
+    integer(at, value, "resumes_at", nullable);
   });
-  member(at, "/payment_settings", value["payment_settings"], nullable, (at, value) => {
+  member(at, value, "payment_settings", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/payment_method_options", value["payment_method_options"], nullable, (at, value) => {
-      if (!object(at, value)) return;
-    });
-    list(at, "/payment_method_types", value["payment_method_types"], nullable, checkInvoicePaymentMethodType);
-    string(at, "/save_default_payment_method", value["save_default_payment_method"], nullable);
+    member(at, value, "payment_method_options", nullable, object);
+    list(at, value, "payment_method_types", nullable, checkInvoicePaymentMethodType);
+    string(at, value, "save_default_payment_method", nullable);
   });
-  member(at, "/pending_invoice_item_interval", value["pending_invoice_item_interval"], nullable, (at, value) => {
+  member(at, value, "pending_invoice_item_interval", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/interval", value["interval"], required, checkInterval);
-    integer(at, "/interval_count", value["interval_count"], required);
+    member(at, value, "interval", required, checkInterval);
+    integer(at, value, "interval_count", required);
   });
-  member(at, "/pending_setup_intent", value["pending_setup_intent"], nullable, checkOtherReference);
-  member(at, "/pending_update", value["pending_update"], nullable, (at, value) => {
+  member(at, value, "pending_setup_intent", nullable, checkOtherReference);
+  member(at, value, "pending_update", nullable, (at, value) => {
     if (!object(at, value)) return;
-    integer(at, "/billing_cycle_anchor", value["billing_cycle_anchor"], nullable);
-    integer(at, "/expires_at", value["expires_at"], required);
-    list(at, "/subscription_items", value["subscription_items"], nullable, checkSubscriptionItem);
-    integer(at, "/trial_end", value["trial_end"], nullable);
-    boolean(at, "/trial_from_plan", value["trial_from_plan"], nullable);
+    integer(at, value, "billing_cycle_anchor", nullable);
+    integer(at, value, "expires_at", required);
+    list(at, value, "subscription_items", nullable, checkSubscriptionItem);
+    integer(at, value, "trial_end", nullable);
+    boolean(at, value, "trial_from_plan", nullable);
   });
-  member(at, "/schedule", value["schedule"], nullable, checkOtherReference);
-  integer(at, "/start_date", value["start_date"], required);
-  string(at, "/status", value["status"], required);
-  member(at, "/test_clock", value["test_clock"], nullable, checkOtherReference);
-  member(at, "/transfer_data", value["transfer_data"], nullable, (at, value) => {
+  member(at, value, "schedule", nullable, checkOtherReference);
+  integer(at, value, "start_date", required);
+  string(at, value, "status", required);
+  member(at, value, "test_clock", nullable, checkOtherReference);
+  member(at, value, "transfer_data", nullable, (at, value) => {
     if (!object(at, value)) return;
-    number(at, "/amount_percent", value["amount_percent"], nullable);
-    member(at, "/destination", value["destination"], required, checkOtherReference);
+    number(at, value, "amount_percent", nullable);
+    member(at, value, "destination", required, checkOtherReference);
   });
-  integer(at, "/trial_end", value["trial_end"], nullable);
-  member(at, "/trial_settings", value["trial_settings"], nullable, checkTrialSettings);
-  integer(at, "/trial_start", value["trial_start"], nullable);
+  integer(at, value, "trial_end", nullable);
+  member(at, value, "trial_settings", nullable, checkTrialSettings);
+  integer(at, value, "trial_start", nullable);
 }
 
 export function checkSubscriptionItem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "subscription_item");
-  integer(at, "/created", value["created"], required);
-  integer(at, "/current_period_end", value["current_period_end"], required);
-  integer(at, "/current_period_start", value["current_period_start"], required);
-  list(at, "/discounts", value["discounts"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkDiscount);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "subscription_item");
+  integer(at, value, "created", required);
+  integer(at, value, "current_period_end", required);
+  integer(at, value, "current_period_start", required);
+  list(at, value, "discounts", required, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount);
   });
-  member(at, "/metadata", value["metadata"], required, checkMetadata);
-  member(at, "/plan", value["plan"], required, checkOtherObject);
-  member(at, "/price", value["price"], required, checkPrice);
-  integer(at, "/quantity", value["quantity"], optional);
-  string(at, "/subscription", value["subscription"], required, 0, 5000);
-  list(at, "/tax_rates", value["tax_rates"], nullable, checkTaxRate);
+  member(at, value, "metadata", required, checkMetadata);
+  member(at, value, "plan", required, checkOtherObject);
+  member(at, value, "price", required, checkPrice);
+  integer(at, value, "quantity", optional);
+  string(at, value, "subscription", required, 0, 5000);
+  list(at, value, "tax_rates", nullable, checkTaxRate);
 }
 
 export function checkSubscriptionItemList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkSubscriptionItem);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkSubscriptionItem);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkSubscriptionList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkSubscription);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkSubscription);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkSubscriptionSearchResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "search_result");
-  list(at, "/data", value["data"], required, checkSubscription);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/next_page", value["next_page"], nullable, 0, 5000);
-  integer(at, "/total_count", value["total_count"], optional);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "search_result");
+  list(at, value, "data", required, checkSubscription);
+  boolean(at, value, "has_more", required);
+  string(at, value, "next_page", nullable, 0, 5000);
+  integer(at, value, "total_count", optional);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkTaxAmount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], required);
-  string(at, "/tax_behavior", value["tax_behavior"], required);
-  member(at, "/tax_rate_details", value["tax_rate_details"], nullable, (at, value) => {
+  integer(at, value, "amount", required);
+  string(at, value, "tax_behavior", required);
+  member(at, value, "tax_rate_details", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/tax_rate", value["tax_rate"], required, 0, 5000);
+    string(at, value, "tax_rate", required, 0, 5000);
   });
-  member(at, "/taxability_reason", value["taxability_reason"], required, checkTaxabilityReason);
-  integer(at, "/taxable_amount", value["taxable_amount"], nullable);
-  literal(at, "/type", value["type"], required, "tax_rate_details");
+  member(at, value, "taxability_reason", required, checkTaxabilityReason);
+  integer(at, value, "taxable_amount", nullable);
+  literal(at, value, "type", required, "tax_rate_details");
 }
 
 export function checkTaxBehavior(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkTaxId(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "tax_id");
-  string(at, "/country", value["country"], nullable, 0, 5000);
-  integer(at, "/created", value["created"], required);
-  member(at, "/customer", value["customer"], nullable, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required, 0, 5000);
-    }, checkCustomer);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "tax_id");
+  string(at, value, "country", nullable, 0, 5000);
+  integer(at, value, "created", required);
+  member(at, value, "customer", nullable, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer);
   });
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/owner", value["owner"], nullable, (at, value) => {
+  boolean(at, value, "livemode", required);
+  member(at, value, "owner", nullable, (at, value) => {
     if (!object(at, value)) return;
-    member(at, "/account", value["account"], optional, checkOtherReference);
-    member(at, "/application", value["application"], optional, checkOtherReference);
-    member(at, "/customer", value["customer"], optional, (at, value) => {
-      anyOf(at, value, (at, value) => {
-        string(at, "", value, required, 0, 5000);
-      }, checkCustomer);
+    member(at, value, "account", optional, checkOtherReference);
+    member(at, value, "application", optional, checkOtherReference);
+    member(at, value, "customer", optional, (at, value) => {
+      anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer);
     });
-    string(at, "/type", value["type"], required);
+    string(at, value, "type", required);
   });
-  member(at, "/type", value["type"], required, (at, value) => {
-    anyOf(at, value, checkTaxIdType, (at, value) => {
-      literal(at, "", value, required, "unknown");
-    });
+  member(at, value, "type", required, (at, value) => {
+    anyOf(at, value, checkTaxIdType, (at, value) => literal(at, value, self, required, "unknown"));
   });
-  string(at, "/value", value["value"], required, 0, 5000);
-  member(at, "/verification", value["verification"], nullable, (at, value) => {
+  string(at, value, "value", required, 0, 5000);
+  member(at, value, "verification", nullable, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/status", value["status"], required);
-    string(at, "/verified_address", value["verified_address"], nullable, 0, 5000);
-    string(at, "/verified_name", value["verified_name"], nullable, 0, 5000);
+    string(at, value, "status", required);
+    string(at, value, "verified_address", nullable, 0, 5000);
+    string(at, value, "verified_name", nullable, 0, 5000);
   });
 }
 
 export function checkTaxIdList(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  literal(at, "/object", value["object"], required, "list");
-  list(at, "/data", value["data"], required, checkTaxId);
-  boolean(at, "/has_more", value["has_more"], required);
-  string(at, "/url", value["url"], required, 0, 5000);
+  literal(at, value, "object", required, "list");
+  list(at, value, "data", required, checkTaxId);
+  boolean(at, value, "has_more", required);
+  string(at, value, "url", required, 0, 5000);
 }
 
 export function checkTaxIdType(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkTaxRate(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required, 0, 5000);
-  literal(at, "/object", value["object"], required, "tax_rate");
-  boolean(at, "/active", value["active"], required);
-  string(at, "/country", value["country"], nullable, 0, 5000);
-  integer(at, "/created", value["created"], required);
-  string(at, "/description", value["description"], nullable, 0, 5000);
-  string(at, "/display_name", value["display_name"], required, 0, 5000);
-  number(at, "/effective_percentage", value["effective_percentage"], nullable);
-  member(at, "/flat_amount", value["flat_amount"], nullable, (at, value) => {
-    if (!object(at, value)) return;
-  });
-  boolean(at, "/inclusive", value["inclusive"], required);
-  string(at, "/jurisdiction", value["jurisdiction"], nullable, 0, 5000);
-  string(at, "/jurisdiction_level", value["jurisdiction_level"], nullable);
-  boolean(at, "/livemode", value["livemode"], required);
-  member(at, "/metadata", value["metadata"], nullable, checkMetadata);
-  number(at, "/percentage", value["percentage"], required);
-  string(at, "/rate_type", value["rate_type"], nullable);
-  string(at, "/state", value["state"], nullable, 0, 5000);
-  string(at, "/tax_type", value["tax_type"], nullable);
+  string(at, value, "id", required, 0, 5000);
+  literal(at, value, "object", required, "tax_rate");
+  boolean(at, value, "active", required);
+  string(at, value, "country", nullable, 0, 5000);
+  integer(at, value, "created", required);
+  string(at, value, "description", nullable, 0, 5000);
+  string(at, value, "display_name", required, 0, 5000);
+  number(at, value, "effective_percentage", nullable);
+  member(at, value, "flat_amount", nullable, object);
+  boolean(at, value, "inclusive", required);
+  string(at, value, "jurisdiction", nullable, 0, 5000);
+  string(at, value, "jurisdiction_level", nullable);
+  boolean(at, value, "livemode", required);
+  member(at, value, "metadata", nullable, checkMetadata);
+  number(at, value, "percentage", required);
+  string(at, value, "rate_type", nullable);
+  string(at, value, "state", nullable, 0, 5000);
+  string(at, value, "tax_type", nullable);
 }
 
 export function checkTaxabilityReason(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkThreeDSecure(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/authentication_flow", value["authentication_flow"], nullable);
-  string(at, "/electronic_commerce_indicator", value["electronic_commerce_indicator"], nullable);
-  string(at, "/exemption_indicator", value["exemption_indicator"], nullable);
-  string(at, "/result", value["result"], nullable);
-  string(at, "/result_reason", value["result_reason"], nullable);
-  string(at, "/transaction_id", value["transaction_id"], nullable, 0, 5000);
-  string(at, "/version", value["version"], nullable);
+  string(at, value, "authentication_flow", nullable);
+  string(at, value, "electronic_commerce_indicator", nullable);
+  string(at, value, "exemption_indicator", nullable);
+  string(at, value, "result", nullable);
+  string(at, value, "result_reason", nullable);
+  string(at, value, "transaction_id", nullable, 0, 5000);
+  string(at, value, "version", nullable);
 }
 
 export function checkTiersMode(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkTransferData(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], optionalOrNull);
-  member(at, "/destination", value["destination"], required, checkOtherReference);
+  integer(at, value, "amount", optionalOrNull);
+  member(at, value, "destination", required, checkOtherReference);
 }
 
 export function checkTransformQuantity(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/divide_by", value["divide_by"], required);
-  string(at, "/round", value["round"], required);
+  integer(at, value, "divide_by", required);
+  string(at, value, "round", required);
 }
 
 export function checkTrialSettings(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/end_behavior", value["end_behavior"], required, (at, value) => {
+  member(at, value, "end_behavior", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/missing_payment_method", value["missing_payment_method"], required);
+    string(at, value, "missing_payment_method", required);
   });
 }
 
 export function checkUsageType(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }

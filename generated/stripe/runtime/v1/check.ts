@@ -28,43 +28,55 @@ export const optional = 1;
 export const nullable = 2;
 export const optionalOrNull = 3;
 
-function report(at: Findings, pointer: string, message: string): void {
-  at.issues.push({ pointer, message });
+/** Which member of a value is checked; `self` = the value itself. */
+export type Key = string | undefined;
+export const self = undefined;
+
+export function read(value: unknown, key: Key): unknown {
+  return key === undefined ? value : (value as Members)[key];
+}
+
+/** One step of a JSON pointer. */
+function step(key: Key): string {
+  return key === undefined ? "" : `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+export function report(at: Findings, key: Key, message: string): void {
+  at.issues.push({ pointer: step(key), message });
 }
 
 /** True where there is nothing further to check: the member is missing or null, rightly or not. */
-function isAbsent(at: Findings, pointer: string, value: unknown, presence: Presence): boolean {
-  if (value === undefined) {
-    if ((presence & optional) === 0) report(at, pointer, "is required");
+function isAbsent(at: Findings, key: Key, found: unknown, presence: Presence): boolean {
+  if (found === undefined) {
+    if ((presence & optional) === 0) report(at, key, "is required");
     return true;
   }
-  return value === null && (presence & nullable) !== 0;
+  return found === null && (presence & nullable) !== 0;
 }
 
 /** Runs a check on a member and puts the member's pointer before what it reports. */
-export function member(at: Findings, pointer: string, value: unknown, presence: Presence, check: Check): void {
-  if (!isAbsent(at, pointer, value, presence)) inside(at, pointer, value, check);
+export function member(at: Findings, value: unknown, key: Key, presence: Presence, check: Check): void {
+  const found = read(value, key);
+  if (isAbsent(at, key, found, presence)) return;
+  const before = at.issues.length;
+  check(at, found);
+  if (at.issues.length > before) prefix(at, before, step(key));
 }
 
-function inside(at: Findings, pointer: string, value: unknown, check: Check): void {
-  const { issues } = at;
-  const before = issues.length;
-  check(at, value);
-  for (let index = before; index < issues.length; index++) {
-    const issue = issues[index];
-    if (issue !== undefined) issue.pointer = pointer + issue.pointer;
-  }
+/** Puts a pointer before those of the issues that came since. */
+function prefix({ issues }: Findings, before: number, pointer: string): void {
+  for (const issue of issues.slice(before)) issue.pointer = pointer + issue.pointer;
 }
 
 /** A member that may hold anything, but must be there. */
-export function present(at: Findings, pointer: string, value: unknown): void {
-  isAbsent(at, pointer, value, required);
+export function present(at: Findings, value: unknown, key: Key): void {
+  isAbsent(at, key, read(value, key), required);
 }
 
 /** An object; its members are checked by what follows. */
 export function object(at: Findings, value: unknown): value is Members {
   if (isObject(value)) return true;
-  report(at, "", "must be an object");
+  report(at, self, "must be an object");
   return false;
 }
 
@@ -75,19 +87,20 @@ export function isObject(value: unknown): value is Members {
 /** A string; lengths count code points, as JSON Schema does. */
 export function string(
   at: Findings,
-  pointer: string,
   value: unknown,
+  key: Key,
   presence: Presence,
   min: number = 0,
   max: number = Infinity,
   pattern?: RegExp,
 ): void {
-  if (isAbsent(at, pointer, value, presence)) return;
-  if (typeof value !== "string") return report(at, pointer, "must be a string");
+  const found = read(value, key);
+  if (isAbsent(at, key, found, presence)) return;
+  if (typeof found !== "string") return report(at, key, "must be a string");
   // Code points are never more than code units, so most strings need no count.
-  if (value.length > max && count(value) > max) report(at, pointer, `must have at most ${max} characters`);
-  if (min > 0 && count(value) < min) report(at, pointer, `must have at least ${min} characters`);
-  if (pattern !== undefined && !pattern.test(value)) report(at, pointer, `must match ${pattern.source}`);
+  if (found.length > max && count(found) > max) report(at, key, `must have at most ${max} characters`);
+  if (min > 0 && count(found) < min) report(at, key, `must have at least ${min} characters`);
+  if (pattern !== undefined && !pattern.test(found)) report(at, key, `must match ${pattern.source}`);
 }
 
 function count(text: string): number {
@@ -99,66 +112,74 @@ function count(text: string): number {
 /** A finite number. */
 export function number(
   at: Findings,
-  pointer: string,
   value: unknown,
+  key: Key,
   presence: Presence,
   min: number = -Infinity,
   max: number = Infinity,
 ): void {
-  if (isAbsent(at, pointer, value, presence)) return;
-  if (typeof value !== "number" || !Number.isFinite(value)) return report(at, pointer, "must be a number");
-  if (value < min) report(at, pointer, `must be at least ${min}`);
-  if (value > max) report(at, pointer, `must be at most ${max}`);
+  const found = read(value, key);
+  if (isAbsent(at, key, found, presence)) return;
+  if (typeof found !== "number" || !Number.isFinite(found)) return report(at, key, "must be a number");
+  if (found < min) report(at, key, `must be at least ${min}`);
+  if (found > max) report(at, key, `must be at most ${max}`);
 }
 
 /** A whole number that JavaScript holds exactly. */
 export function integer(
   at: Findings,
-  pointer: string,
   value: unknown,
+  key: Key,
   presence: Presence,
   min: number = -Infinity,
   max: number = Infinity,
 ): void {
-  if (isAbsent(at, pointer, value, presence)) return;
-  if (!Number.isInteger(value)) return report(at, pointer, "must be a whole number");
-  if (!Number.isSafeInteger(value)) return report(at, pointer, "is a whole number too large to be exact");
-  number(at, pointer, value, required, min, max);
+  const found = read(value, key);
+  if (isAbsent(at, key, found, presence)) return;
+  if (!Number.isInteger(found)) return report(at, key, "must be a whole number");
+  if (!Number.isSafeInteger(found)) return report(at, key, "is a whole number too large to be exact");
+  number(at, value, key, required, min, max);
 }
 
-export function boolean(at: Findings, pointer: string, value: unknown, presence: Presence): void {
-  if (!isAbsent(at, pointer, value, presence) && typeof value !== "boolean")
-    report(at, pointer, "must be true or false");
+export function boolean(at: Findings, value: unknown, key: Key, presence: Presence): void {
+  const found = read(value, key);
+  if (!isAbsent(at, key, found, presence) && typeof found !== "boolean") report(at, key, "must be true or false");
 }
 
 /** One of these values. */
 export function literal(
   at: Findings,
-  pointer: string,
   value: unknown,
+  key: Key,
   presence: Presence,
   ...values: readonly (string | number | boolean | null)[]
 ): void {
-  if (isAbsent(at, pointer, value, presence) || values.includes(value as string)) return;
-  report(at, pointer, `must be ${values.map((each) => JSON.stringify(each)).join(" or ")}`);
+  const found = read(value, key);
+  if (isAbsent(at, key, found, presence) || values.includes(found as string)) return;
+  report(at, key, `must be ${values.map((each) => JSON.stringify(each)).join(" or ")}`);
 }
 
 /** A list; each item is checked. */
 export function list(
   at: Findings,
-  pointer: string,
   value: unknown,
+  key: Key,
   presence: Presence,
   check: Check | undefined,
   min: number = 0,
   max: number = Infinity,
 ): void {
-  if (isAbsent(at, pointer, value, presence)) return;
-  if (!Array.isArray(value)) return report(at, pointer, "must be a list");
-  if (value.length < min) report(at, pointer, `must have at least ${min} items`);
-  if (value.length > max) report(at, pointer, `must have at most ${max} items`);
+  const found = read(value, key);
+  if (isAbsent(at, key, found, presence)) return;
+  if (!Array.isArray(found)) return report(at, key, "must be a list");
+  if (found.length < min) report(at, key, `must have at least ${min} items`);
+  if (found.length > max) report(at, key, `must have at most ${max} items`);
   if (check === undefined) return;
-  for (let index = 0; index < value.length; index++) inside(at, `${pointer}/${index}`, value[index], check);
+  for (let index = 0; index < found.length; index++) {
+    const before = at.issues.length;
+    check(at, found[index]);
+    if (at.issues.length > before) prefix(at, before, `${step(key)}/${index}`);
+  }
 }
 
 /** Every member of an object but the known ones and those that match a pattern; `never` as check refuses them. */
@@ -171,13 +192,13 @@ export function others(
 ): void {
   for (const key of Object.keys(value)) {
     if (known.includes(key) || value[key] === undefined || patterns?.some((pattern) => pattern.test(key))) continue;
-    inside(at, `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, value[key], check);
+    member(at, value, key, required, check);
   }
 }
 
 /** Accepts nothing. */
 export function never(at: Findings): void {
-  report(at, "", "is not known here");
+  report(at, self, "is not known here");
 }
 
 /** The string that tells an object's variant; reports an object without one. */
@@ -185,7 +206,7 @@ export function tag(at: Findings, value: unknown, key: string): string | undefin
   if (!object(at, value)) return undefined;
   const found = Object.hasOwn(value, key) ? value[key] : undefined;
   if (typeof found === "string") return found;
-  report(at, `/${key}`, found === undefined ? "is required" : "must be a string");
+  report(at, key, found === undefined ? "is required" : "must be a string");
   return undefined;
 }
 

@@ -14,98 +14,89 @@ import {
   others,
   present,
   required,
+  self,
   string,
 } from "@conn-gen/runtime/v1/check";
 
 export function checkBlobsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/key", value["key"], required);
+  string(at, value, "key", required);
 }
 
 export function checkBlobsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/key", value["key"], required);
-  present(at, "/body", value["body"]);
+  string(at, value, "key", required);
+  present(at, value, "body");
 }
 
 export function checkCustomersCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/email", value["email"], required);
-  member(at, "/address", value["address"], optional, (at, value) => {
+  string(at, value, "email", required);
+  member(at, value, "address", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/city", value["city"], optional);
-    member(at, "/geo", value["geo"], optional, (at, value) => {
+    string(at, value, "city", optional);
+    member(at, value, "geo", optional, (at, value) => {
       if (!object(at, value)) return;
-      number(at, "/lat", value["lat"], optional);
+      number(at, value, "lat", optional);
     });
   });
-  list(at, "/items", value["items"], optional, (at, value) => {
+  list(at, value, "items", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/price", value["price"], required);
-    integer(at, "/quantity", value["quantity"], optional);
+    string(at, value, "price", required);
+    integer(at, value, "quantity", optional);
   });
-  list(at, "/tags", value["tags"], optional, (at, value) => {
-    string(at, "", value, required);
-  });
-  list(at, "/codes", value["codes"], optional, (at, value) => {
-    string(at, "", value, required);
-  });
+  list(at, value, "tags", optional, (at, value) => string(at, value, self, required));
+  list(at, value, "codes", optional, (at, value) => string(at, value, self, required));
 }
 
 export function checkItem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/sku", value["sku"], required);
-  integer(at, "/quantity", value["quantity"], optional, 1);
+  string(at, value, "sku", required);
+  integer(at, value, "quantity", optional, 1);
 }
 
 export function checkLabelsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/body", value["body"], required, (at, value) => {
-    string(at, "", value, required);
-  });
+  list(at, value, "body", required, (at, value) => string(at, value, self, required));
 }
 
 export function checkNotesUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/body", value["body"], required);
+  string(at, value, "body", required);
 }
 
 export function checkOrdersCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/items", value["items"], required, checkItem, 1);
-  boolean(at, "/dry_run", value["dry_run"], optional);
-  string(at, "/note", value["note"], optional);
-  member(at, "/query", value["query"], optional, (at, value) => {
+  list(at, value, "items", required, checkItem, 1);
+  boolean(at, value, "dry_run", optional);
+  string(at, value, "note", optional);
+  member(at, value, "query", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/note", value["note"], optional);
+    string(at, value, "note", optional);
   });
 }
 
 export function checkOrdersUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
-  string(at, "/note", value["note"], optionalOrNull);
+  string(at, value, "id", required);
+  string(at, value, "note", optionalOrNull);
 }
 
 export function checkPicturesCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  present(at, "/picture", value["picture"]);
-  list(at, "/more", value["more"], optional, (at, value) => {
-    
-  });
-  member(at, "/facts", value["facts"], optional, (at, value) => {
+  present(at, value, "picture");
+  list(at, value, "more", optional, undefined);
+  member(at, value, "facts", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/title", value["title"], optional);
+    string(at, value, "title", optional);
   });
-  string(at, "/caption", value["caption"], optional);
+  string(at, value, "caption", optional);
 }
 
 export function checkSettingsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/body", value["body"], required, (at, value) => {
+  member(at, value, "body", required, (at, value) => {
     if (!object(at, value)) return;
-    others(at, value, [], (at, value) => {
-      string(at, "", value, required);
-    });
+    others(at, value, [], (at, value) => string(at, value, self, required));
   });
 }

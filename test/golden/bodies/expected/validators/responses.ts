@@ -5,12 +5,12 @@ import { type Findings, integer, list, object, optional, required, string } from
 
 export function checkItem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/sku", value["sku"], required);
-  integer(at, "/quantity", value["quantity"], optional, 1);
+  string(at, value, "sku", required);
+  integer(at, value, "quantity", optional, 1);
 }
 
 export function checkOrder(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
-  list(at, "/items", value["items"], required, checkItem);
+  string(at, value, "id", required);
+  list(at, value, "items", required, checkItem);
 }

@@ -5,15 +5,15 @@ import { type Findings, integer, object, optional, required, string } from "@con
 
 export function checkOthersRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/id", value["id"], required);
+  integer(at, value, "id", required);
 }
 
 export function checkPatternsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/word", value["word"], optional);
+  string(at, value, "word", optional);
 }
 
 export function checkThingsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
+  string(at, value, "id", required);
 }

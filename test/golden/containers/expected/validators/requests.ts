@@ -12,84 +12,57 @@ import {
   optional,
   others,
   required,
+  self,
   string,
 } from "@conn-gen/runtime/v1/check";
 import { beyond, matching, multipleOf, tuple, unique } from "@conn-gen/runtime/v1/check-rare";
 
 export function checkShelvesCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/place", value["place"], required, (at, value) => {
-    tuple(at, value, [(at, value) => {
-      integer(at, "", value, required);
-    }, (at, value) => {
-      string(at, "", value, required);
-    }], (at, value) => {
-      member(at, "", value, required, never);
-    });
+  member(at, value, "place", required, (at, value) => {
+    tuple(at, value, [(at, value) => integer(at, value, self, required), (at, value) => string(at, value, self, required)], (at, value) => member(at, value, self, required, never));
   });
-  member(at, "/path", value["path"], optional, (at, value) => {
-    tuple(at, value, [(at, value) => {
-      string(at, "", value, required);
-    }], (at, value) => {
-      number(at, "", value, required);
-    });
+  member(at, value, "path", optional, (at, value) => {
+    tuple(at, value, [(at, value) => string(at, value, self, required)], (at, value) => number(at, value, self, required));
   });
-  member(at, "/labels", value["labels"], optional, (at, value) => {
+  member(at, value, "labels", optional, (at, value) => {
     if (!object(at, value)) return;
-    others(at, value, [], (at, value) => {
-      string(at, "", value, required);
-    });
+    others(at, value, [], (at, value) => string(at, value, self, required));
   });
-  member(at, "/counts", value["counts"], optional, (at, value) => {
+  member(at, value, "counts", optional, (at, value) => {
     if (!object(at, value)) return;
-    others(at, value, [], (at, value) => {
-      integer(at, "", value, required, 0);
-    });
+    others(at, value, [], (at, value) => integer(at, value, self, required, 0));
   });
-  member(at, "/anything", value["anything"], optional, (at, value) => {
-    if (!object(at, value)) return;
-  });
-  member(at, "/object", value["object"], optional, (at, value) => {
-    if (!object(at, value)) return;
-  });
-  member(at, "/closed", value["closed"], optional, (at, value) => {
+  member(at, value, "anything", optional, object);
+  member(at, value, "object", optional, object);
+  member(at, value, "closed", optional, (at, value) => {
     if (!object(at, value)) return;
     others(at, value, [], never);
   });
-  member(at, "/open", value["open"], optional, (at, value) => {
+  member(at, value, "open", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/id", value["id"], required);
-    others(at, value, ["id"], (at, value) => {
-      number(at, "", value, required);
-    });
+    string(at, value, "id", required);
+    others(at, value, ["id"], (at, value) => number(at, value, self, required));
   });
-  member(at, "/free", value["free"], optional, (at, value) => {
+  member(at, value, "free", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/id", value["id"], optional);
+    string(at, value, "id", optional);
   });
-  member(at, "/by_pattern", value["by_pattern"], optional, (at, value) => {
+  member(at, value, "by_pattern", optional, (at, value) => {
     if (!object(at, value)) return;
-    matching(at, value, /^x-/u, (at, value) => {
-      string(at, "", value, required);
-    });
+    matching(at, value, /^x-/u, (at, value) => string(at, value, self, required));
     others(at, value, [], never, [/^x-/u]);
   });
-  list(at, "/matrix", value["matrix"], optional, (at, value) => {
-    list(at, "", value, required, (at, value) => {
-      number(at, "", value, required);
-    });
-  });
-  list(at, "/unique", value["unique"], optional, (at, value) => {
-    string(at, "", value, required);
-  }, 1, 3);
-  unique(at, "/unique", value["unique"]);
-  string(at, "/size", value["size"], optional);
-  number(at, "/height", value["height"], optional);
-  beyond(at, "/height", value["height"], 0);
-  multipleOf(at, "/height", value["height"], 0.5);
-  integer(at, "/serial", value["serial"], optional);
-  string(at, "/made", value["made"], optional);
-  string(at, "/seen", value["seen"], optional);
-  string(at, "/token", value["token"], optional);
-  string(at, "/key", value["key"], optional);
+  list(at, value, "matrix", optional, (at, value) => list(at, value, self, required, (at, value) => number(at, value, self, required)));
+  list(at, value, "unique", optional, (at, value) => string(at, value, self, required), 1, 3);
+  unique(at, value, "unique");
+  string(at, value, "size", optional);
+  number(at, value, "height", optional);
+  beyond(at, value, "height", 0);
+  multipleOf(at, value, "height", 0.5);
+  integer(at, value, "serial", optional);
+  string(at, value, "made", optional);
+  string(at, value, "seen", optional);
+  string(at, value, "token", optional);
+  string(at, value, "key", optional);
 }

@@ -5,15 +5,15 @@ import { type Findings, integer, object, required, string } from "@conn-gen/runt
 
 export function checkTransfersCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/amount", value["amount"], required);
+  integer(at, value, "amount", required);
 }
 
 export function checkTransfersDeleteParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
+  string(at, value, "id", required);
 }
 
 export function checkTransfersRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
+  string(at, value, "id", required);
 }

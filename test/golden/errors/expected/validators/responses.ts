@@ -5,26 +5,26 @@ import { type Findings, boolean, integer, object, optional, required, string } f
 
 export function checkNoMoney(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/missing", value["missing"], required);
+  integer(at, value, "missing", required);
 }
 
 export function checkPending(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/ticket", value["ticket"], required);
+  string(at, value, "ticket", required);
 }
 
 export function checkPingResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  boolean(at, "/up", value["up"], optional);
+  boolean(at, value, "up", optional);
 }
 
 export function checkProblem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/title", value["title"], required);
-  string(at, "/detail", value["detail"], optional);
+  string(at, value, "title", required);
+  string(at, value, "detail", optional);
 }
 
 export function checkTransfer(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
+  string(at, value, "id", required);
 }

@@ -5,7 +5,7 @@ import { type Findings, object, optional, required, string } from "@conn-gen/run
 
 export function checkNotesGetParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
-  string(at, "/a\"; alert(1); \"", value["a\"; alert(1); \""], optional);
-  string(at, "/old", value["old"], optional);
+  string(at, value, "id", required);
+  string(at, value, "a\"; alert(1); \"", optional);
+  string(at, value, "old", optional);
 }

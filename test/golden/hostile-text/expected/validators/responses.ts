@@ -5,13 +5,13 @@ import { type Findings, object, optional, string } from "@conn-gen/runtime/v1/ch
 
 export function checkNote(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/text", value["text"], optional);
-  string(at, "/*~1", value["*/"], optional);
-  string(at, "/a`${b}`", value["a`${b}`"], optional);
-  string(at, "/\u0000null\u202ebidi", value["\u0000null\u202ebidi"], optional);
-  string(at, "/line\nbreak", value["line\nbreak"], optional, 0, Infinity, /^[`/\\"']*\/$/u);
-  string(at, "/pattern_break", value["pattern_break"], optional, 0, Infinity, /a\nb\u2028c\/;alert(1);\/\//u);
-  string(at, "/pattern_class", value["pattern_class"], optional, 0, Infinity, /[/]*\/;evil()\/\//u);
-  string(at, "/pattern_start", value["pattern_start"], optional);
-  string(at, "/pattern_empty", value["pattern_empty"], optional, 0, Infinity, /(?:)/u);
+  string(at, value, "text", optional);
+  string(at, value, "*/", optional);
+  string(at, value, "a`${b}`", optional);
+  string(at, value, "\u0000null\u202ebidi", optional);
+  string(at, value, "line\nbreak", optional, 0, Infinity, /^[`/\\"']*\/$/u);
+  string(at, value, "pattern_break", optional, 0, Infinity, /a\nb\u2028c\/;alert(1);\/\//u);
+  string(at, value, "pattern_class", optional, 0, Infinity, /[/]*\/;evil()\/\//u);
+  string(at, value, "pattern_start", optional);
+  string(at, value, "pattern_empty", optional, 0, Infinity, /(?:)/u);
 }

@@ -15,33 +15,32 @@ import {
 
 export function checkNamed(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/name", value["name"], optional);
+  string(at, value, "name", optional);
 }
 
 export function checkProbe(at: Findings, value: unknown): void {
   checkVehicle(at, value);
   checkNamed(at, value);
-  member(at, "", value, required, (at, value) => {
-    if (!isObject(value)) return;
-    string(at, "/target", value["target"], required);
-  });
+  if (isObject(value)) {
+    string(at, value, "target", required);
+  }
 }
 
 export function checkRocketsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/kind", value["kind"], required);
-  number(at, "/mass", value["mass"], required);
-  integer(at, "/stages", value["stages"], required);
-  member(at, "/payload", value["payload"], optional, checkProbe);
+  string(at, value, "kind", required);
+  number(at, value, "mass", required);
+  integer(at, value, "stages", required);
+  member(at, value, "payload", optional, checkProbe);
 }
 
 export function checkVehicle(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/kind", value["kind"], required);
-  number(at, "/mass", value["mass"], required);
+  string(at, value, "kind", required);
+  number(at, value, "mass", required);
 }
 
 export function checkVehiclesRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
+  string(at, value, "id", required);
 }

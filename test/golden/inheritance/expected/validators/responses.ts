@@ -15,29 +15,27 @@ import {
 
 export function checkNamed(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/name", value["name"], optional);
+  string(at, value, "name", optional);
 }
 
 export function checkProbe(at: Findings, value: unknown): void {
   checkVehicle(at, value);
   checkNamed(at, value);
-  member(at, "", value, required, (at, value) => {
-    if (!isObject(value)) return;
-    string(at, "/target", value["target"], required);
-  });
+  if (isObject(value)) {
+    string(at, value, "target", required);
+  }
 }
 
 export function checkRocket(at: Findings, value: unknown): void {
   checkVehicle(at, value);
-  member(at, "", value, required, (at, value) => {
-    if (!object(at, value)) return;
-    integer(at, "/stages", value["stages"], required);
-    member(at, "/payload", value["payload"], optional, checkProbe);
-  });
+  if (object(at, value)) {
+    integer(at, value, "stages", required);
+    member(at, value, "payload", optional, checkProbe);
+  }
 }
 
 export function checkVehicle(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/kind", value["kind"], required);
-  number(at, "/mass", value["mass"], required);
+  string(at, value, "kind", required);
+  number(at, value, "mass", required);
 }

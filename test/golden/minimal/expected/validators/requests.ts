@@ -5,5 +5,5 @@ import { type Findings, object, required, string } from "@conn-gen/runtime/v1/ch
 
 export function checkProductsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/product_id", value["product_id"], required);
+  string(at, value, "product_id", required);
 }

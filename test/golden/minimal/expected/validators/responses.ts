@@ -5,6 +5,6 @@ import { type Findings, integer, object, required, string } from "@conn-gen/runt
 
 export function checkProduct(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
-  integer(at, "/price", value["price"], required);
+  string(at, value, "id", required);
+  integer(at, value, "price", required);
 }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import { type Findings, object, optional, required, string } from "@conn-gen/runtime/v1/check";
+import { own } from "@conn-gen/runtime/v1/check-rare";
 
 export function checkHasOwnPropertyRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/valueOf", (Object.hasOwn(value, "valueOf") ? value["valueOf"] : undefined), required);
-  string(at, "/__proto__", (Object.hasOwn(value, "__proto__") ? value["__proto__"] : undefined), optional);
-  string(at, "/constructor", (Object.hasOwn(value, "constructor") ? value["constructor"] : undefined), optional);
+  string(at, own(value), "valueOf", required);
+  string(at, own(value), "__proto__", optional);
+  string(at, own(value), "constructor", optional);
 }

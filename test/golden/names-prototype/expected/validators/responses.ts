@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import { type Findings, member, object, optional, required, string } from "@conn-gen/runtime/v1/check";
+import { own } from "@conn-gen/runtime/v1/check-rare";
 
 export function checkConstructor(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/__proto__", (Object.hasOwn(value, "__proto__") ? value["__proto__"] : undefined), optional, checkToString);
+  member(at, own(value), "__proto__", optional, checkToString);
 }
 
 export function checkToString(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/toString", (Object.hasOwn(value, "toString") ? value["toString"] : undefined), required);
+  string(at, own(value), "toString", required);
 }

@@ -12,158 +12,155 @@ import {
   optional,
   others,
   required,
+  self,
   string,
 } from "@conn-gen/runtime/v1/check";
 
 export function checkAcmeV1Thing(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkAcmeV1ThingSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkArray(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/items", value["items"], optional, (at, value) => {
-    string(at, "", value, required);
-  });
+  list(at, value, "items", optional, (at, value) => string(at, value, self, required));
 }
 
 export function checkCall(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkClass(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkConnectionRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/params", value["params"], required);
-  string(at, "/connection", value["connection"], required);
-  string(at, "/options", value["options"], required);
-  string(at, "/class", value["class"], optional);
-  string(at, "/kebab-case", value["kebab-case"], optional);
+  string(at, value, "params", required);
+  string(at, value, "connection", required);
+  string(at, value, "options", required);
+  string(at, value, "class", optional);
+  string(at, value, "kebab-case", optional);
 }
 
 export function checkDate(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkError(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/code", value["code"], optional);
+  integer(at, value, "code", optional);
 }
 
 export function checkEverythingCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/file", value["file"], optional, checkFile);
-  member(at, "/record", value["record"], optional, checkRecordSchema);
-  member(at, "/error", value["error"], optional, checkError);
-  member(at, "/promise", value["promise"], optional, checkPromise);
-  member(at, "/operation", value["operation"], optional, checkOperation);
-  member(at, "/page", value["page"], optional, checkPage);
-  member(at, "/call", value["call"], optional, checkCall);
-  member(at, "/shop", value["shop"], optional, checkShopSchema);
-  member(at, "/shop_error", value["shop_error"], optional, checkShopErrorSchema);
-  member(at, "/unrecognized", value["unrecognized"], optional, checkUnrecognizedSchema);
-  member(at, "/uploadable", value["uploadable"], optional, checkUploadableSchema);
-  member(at, "/string", value["string"], optional, checkString);
-  member(at, "/object", value["object"], optional, checkObject);
-  member(at, "/array", value["array"], optional, checkArray);
-  member(at, "/date", value["date"], optional, checkDate);
-  member(at, "/class", value["class"], optional, checkClass);
-  member(at, "/digits", value["digits"], optional, check_2fa);
-  member(at, "/dotted", value["dotted"], optional, checkAcmeV1Thing);
-  member(at, "/snake", value["snake"], optional, checkAcmeV1ThingSchema);
-  member(at, "/umlaut", value["umlaut"], optional, checkGröße);
-  member(at, "/result", value["result"], optional, checkEverythingCreateResultSchema);
-  member(at, "/params", value["params"], optional, checkEverythingCreateParamsSchema);
-  member(at, "/map", value["map"], optional, (at, value) => {
+  member(at, value, "file", optional, checkFile);
+  member(at, value, "record", optional, checkRecordSchema);
+  member(at, value, "error", optional, checkError);
+  member(at, value, "promise", optional, checkPromise);
+  member(at, value, "operation", optional, checkOperation);
+  member(at, value, "page", optional, checkPage);
+  member(at, value, "call", optional, checkCall);
+  member(at, value, "shop", optional, checkShopSchema);
+  member(at, value, "shop_error", optional, checkShopErrorSchema);
+  member(at, value, "unrecognized", optional, checkUnrecognizedSchema);
+  member(at, value, "uploadable", optional, checkUploadableSchema);
+  member(at, value, "string", optional, checkString);
+  member(at, value, "object", optional, checkObject);
+  member(at, value, "array", optional, checkArray);
+  member(at, value, "date", optional, checkDate);
+  member(at, value, "class", optional, checkClass);
+  member(at, value, "digits", optional, check_2fa);
+  member(at, value, "dotted", optional, checkAcmeV1Thing);
+  member(at, value, "snake", optional, checkAcmeV1ThingSchema);
+  member(at, value, "umlaut", optional, checkGröße);
+  member(at, value, "result", optional, checkEverythingCreateResultSchema);
+  member(at, value, "params", optional, checkEverythingCreateParamsSchema);
+  member(at, value, "map", optional, (at, value) => {
     if (!object(at, value)) return;
-    others(at, value, [], (at, value) => {
-      string(at, "", value, required);
-    });
+    others(at, value, [], (at, value) => string(at, value, self, required));
   });
-  string(at, "/status", value["status"], optional);
+  string(at, value, "status", optional);
 }
 
 export function checkEverythingCreateParamsSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkEverythingCreateResultSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkFile(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkGröße(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  number(at, "/größe", value["größe"], optional);
+  number(at, value, "größe", optional);
 }
 
 export function checkObject(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkOperation(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkPage(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/number", value["number"], optional);
+  integer(at, value, "number", optional);
 }
 
 export function checkPromise(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  boolean(at, "/kept", value["kept"], optional);
+  boolean(at, value, "kept", optional);
 }
 
 export function checkRecordSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkShopErrorSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkShopSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkString(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkUnrecognizedSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function checkUploadableSchema(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }
 
 export function check_2fa(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], optional);
+  string(at, value, "id", optional);
 }

@@ -3,9 +3,7 @@
 
 import {
   type Findings,
-  anyOf,
   list,
-  literal,
   member,
   nullable,
   number,
@@ -13,37 +11,32 @@ import {
   optional,
   optionalOrNull,
   required,
+  self,
   string,
 } from "@conn-gen/runtime/v1/check";
 import { beyond } from "@conn-gen/runtime/v1/check-rare";
 
 export function checkMaker(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/name", value["name"], optional);
+  string(at, value, "name", optional);
 }
 
 export function checkOwner(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    if (!object(at, value)) return;
-    string(at, "/name", value["name"], optional);
-  }, (at, value) => {
-    literal(at, "", value, required, null);
-  });
+  if (value === null) return;
+  if (!object(at, value)) return;
+  string(at, value, "name", optional);
 }
 
 export function checkThingsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/text", value["text"], nullable);
-  string(at, "/size", value["size"], nullable);
-  list(at, "/parts", value["parts"], optionalOrNull, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required);
-    }, (at, value) => {
-      literal(at, "", value, required, null);
-    });
+  string(at, value, "text", nullable);
+  string(at, value, "size", nullable);
+  list(at, value, "parts", optionalOrNull, (at, value) => {
+    if (value === null) return;
+    string(at, value, self, required);
   });
-  member(at, "/maker", value["maker"], optionalOrNull, checkMaker);
-  number(at, "/price", value["price"], optionalOrNull);
-  beyond(at, "/price", value["price"], 0);
-  member(at, "/owner", value["owner"], optional, checkOwner);
+  member(at, value, "maker", optionalOrNull, checkMaker);
+  number(at, value, "price", optionalOrNull);
+  beyond(at, value, "price", 0);
+  member(at, value, "owner", optional, checkOwner);
 }

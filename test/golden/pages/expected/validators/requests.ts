@@ -5,34 +5,34 @@ import { type Findings, integer, object, optional, string } from "@conn-gen/runt
 
 export function checkAfterLastListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/starting_after", value["starting_after"], optional);
-  integer(at, "/limit", value["limit"], optional);
+  string(at, value, "starting_after", optional);
+  integer(at, value, "limit", optional);
 }
 
 export function checkCursorsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/cursor", value["cursor"], optional);
-  integer(at, "/limit", value["limit"], optional);
+  string(at, value, "cursor", optional);
+  integer(at, value, "limit", optional);
 }
 
 export function checkLinksListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/page", value["page"], optional);
+  integer(at, value, "page", optional);
 }
 
 export function checkNumbersListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/page", value["page"], optional);
-  integer(at, "/per_page", value["per_page"], optional);
+  integer(at, value, "page", optional);
+  integer(at, value, "per_page", optional);
 }
 
 export function checkOffsetsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/offset", value["offset"], optional);
-  integer(at, "/limit", value["limit"], optional);
+  integer(at, value, "offset", optional);
+  integer(at, value, "limit", optional);
 }
 
 export function checkUrlsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/size", value["size"], optional);
+  integer(at, value, "size", optional);
 }

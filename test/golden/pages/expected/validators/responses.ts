@@ -10,49 +10,50 @@ import {
   optional,
   optionalOrNull,
   required,
+  self,
   string,
 } from "@conn-gen/runtime/v1/check";
 
 export function checkAfterLastListResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/data", value["data"], required, checkItem);
-  boolean(at, "/has_more", value["has_more"], required);
+  list(at, value, "data", required, checkItem);
+  boolean(at, value, "has_more", required);
 }
 
 export function checkCursorsListResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/items", value["items"], optional, checkItem);
-  string(at, "/next_cursor", value["next_cursor"], optionalOrNull);
+  list(at, value, "items", optional, checkItem);
+  string(at, value, "next_cursor", optionalOrNull);
 }
 
 export function checkItem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
+  string(at, value, "id", required);
 }
 
 export function checkLinksListResult(at: Findings, value: unknown): void {
-  list(at, "", value, required, checkItem);
+  list(at, value, self, required, checkItem);
 }
 
 export function checkNumbersListResult(at: Findings, value: unknown): void {
-  list(at, "", value, required, checkItem);
+  list(at, value, self, required, checkItem);
 }
 
 export function checkOffsetsListResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/results", value["results"], required, (at, value) => {
+  list(at, value, "results", required, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/id", value["id"], optional);
+    string(at, value, "id", optional);
   });
-  integer(at, "/total", value["total"], optional);
+  integer(at, value, "total", optional);
 }
 
 export function checkPlainListResult(at: Findings, value: unknown): void {
-  list(at, "", value, required, checkItem);
+  list(at, value, self, required, checkItem);
 }
 
 export function checkUrlsListResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/items", value["items"], optional, checkItem);
-  string(at, "/next", value["next"], optionalOrNull);
+  list(at, value, "items", optional, checkItem);
+  string(at, value, "next", optionalOrNull);
 }

@@ -10,61 +10,46 @@ import {
   optional,
   others,
   required,
+  self,
   string,
 } from "@conn-gen/runtime/v1/check";
 
 export function checkBranchesBooksCopiesRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/copy", value["copy"], required, 1);
-  string(at, "/branch", value["branch"], required);
-  string(at, "/isbn", value["isbn"], required, 0, Infinity, /^[0-9-]+$/u);
-  string(at, "/X-Reader", value["X-Reader"], required);
-  string(at, "/session", value["session"], optional);
+  integer(at, value, "copy", required, 1);
+  string(at, value, "branch", required);
+  string(at, value, "isbn", required, 0, Infinity, /^[0-9-]+$/u);
+  string(at, value, "X-Reader", required);
+  string(at, value, "session", optional);
 }
 
 export function checkStylesRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/list", value["list"], required, (at, value) => {
-    integer(at, "", value, required);
-  });
-  string(at, "/simple", value["simple"], required);
-  list(at, "/label", value["label"], required, (at, value) => {
-    string(at, "", value, required);
-  });
-  member(at, "/matrix", value["matrix"], required, (at, value) => {
+  list(at, value, "list", required, (at, value) => integer(at, value, self, required));
+  string(at, value, "simple", required);
+  list(at, value, "label", required, (at, value) => string(at, value, self, required));
+  member(at, value, "matrix", required, (at, value) => {
     if (!object(at, value)) return;
-    others(at, value, [], (at, value) => {
-      string(at, "", value, required);
-    });
+    others(at, value, [], (at, value) => string(at, value, self, required));
   });
-  list(at, "/plain", value["plain"], optional, (at, value) => {
-    string(at, "", value, required);
-  });
-  list(at, "/joined", value["joined"], optional, (at, value) => {
-    string(at, "", value, required);
-  });
-  list(at, "/spaced", value["spaced"], optional, (at, value) => {
-    string(at, "", value, required);
-  });
-  list(at, "/piped", value["piped"], optional, (at, value) => {
-    string(at, "", value, required);
-  });
-  member(at, "/filter", value["filter"], optional, (at, value) => {
+  list(at, value, "plain", optional, (at, value) => string(at, value, self, required));
+  list(at, value, "joined", optional, (at, value) => string(at, value, self, required));
+  list(at, value, "spaced", optional, (at, value) => string(at, value, self, required));
+  list(at, value, "piped", optional, (at, value) => string(at, value, self, required));
+  member(at, value, "filter", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/author", value["author"], optional);
-    member(at, "/year", value["year"], optional, (at, value) => {
+    string(at, value, "author", optional);
+    member(at, value, "year", optional, (at, value) => {
       if (!object(at, value)) return;
-      integer(at, "/gte", value["gte"], optional);
-      integer(at, "/lt", value["lt"], optional);
+      integer(at, value, "gte", optional);
+      integer(at, value, "lt", optional);
     });
   });
-  member(at, "/where", value["where"], optional, (at, value) => {
+  member(at, value, "where", optional, (at, value) => {
     if (!object(at, value)) return;
-    string(at, "/field", value["field"], required);
+    string(at, value, "field", required);
   });
-  string(at, "/redirect", value["redirect"], optional);
-  list(at, "/ids[]", value["ids[]"], optional, (at, value) => {
-    string(at, "", value, required);
-  });
-  integer(at, "/limit", value["limit"], optional, -Infinity, 100);
+  string(at, value, "redirect", optional);
+  list(at, value, "ids[]", optional, (at, value) => string(at, value, self, required));
+  integer(at, value, "limit", optional, -Infinity, 100);
 }

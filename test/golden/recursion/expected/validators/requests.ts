@@ -15,8 +15,8 @@ import {
 
 export function checkAuthor(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/favorite", value["favorite"], optionalOrNull, checkComment);
-  member(at, "/friends", value["friends"], optional, (at, value) => {
+  member(at, value, "favorite", optionalOrNull, checkComment);
+  member(at, value, "friends", optional, (at, value) => {
     if (!object(at, value)) return;
     others(at, value, [], checkAuthor);
   });
@@ -24,16 +24,16 @@ export function checkAuthor(at: Findings, value: unknown): void {
 
 export function checkComment(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/text", value["text"], required);
-  member(at, "/parent", value["parent"], optional, checkComment);
-  list(at, "/replies", value["replies"], optional, checkComment);
-  member(at, "/author", value["author"], optional, checkAuthor);
+  string(at, value, "text", required);
+  member(at, value, "parent", optional, checkComment);
+  list(at, value, "replies", optional, checkComment);
+  member(at, value, "author", optional, checkAuthor);
 }
 
 export function checkCommentsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/text", value["text"], required);
-  member(at, "/parent", value["parent"], optional, checkComment);
-  list(at, "/replies", value["replies"], optional, checkComment);
-  member(at, "/author", value["author"], optional, checkAuthor);
+  string(at, value, "text", required);
+  member(at, value, "parent", optional, checkComment);
+  list(at, value, "replies", optional, checkComment);
+  member(at, value, "author", optional, checkAuthor);
 }

@@ -6,7 +6,6 @@ import {
   anyOf,
   boolean,
   list,
-  literal,
   member,
   number,
   object,
@@ -14,13 +13,14 @@ import {
   optionalOrNull,
   others,
   required,
+  self,
   string,
 } from "@conn-gen/runtime/v1/check";
 
 export function checkAuthor(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/favorite", value["favorite"], optionalOrNull, checkComment);
-  member(at, "/friends", value["friends"], optional, (at, value) => {
+  member(at, value, "favorite", optionalOrNull, checkComment);
+  member(at, value, "friends", optional, (at, value) => {
     if (!object(at, value)) return;
     others(at, value, [], checkAuthor);
   });
@@ -28,24 +28,15 @@ export function checkAuthor(at: Findings, value: unknown): void {
 
 export function checkComment(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/text", value["text"], required);
-  member(at, "/parent", value["parent"], optional, checkComment);
-  list(at, "/replies", value["replies"], optional, checkComment);
-  member(at, "/author", value["author"], optional, checkAuthor);
+  string(at, value, "text", required);
+  member(at, value, "parent", optional, checkComment);
+  list(at, value, "replies", optional, checkComment);
+  member(at, value, "author", optional, checkAuthor);
 }
 
 export function checkJsonValue(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    string(at, "", value, required);
-  }, (at, value) => {
-    number(at, "", value, required);
-  }, (at, value) => {
-    boolean(at, "", value, required);
-  }, (at, value) => {
-    literal(at, "", value, required, null);
-  }, (at, value) => {
-    list(at, "", value, required, checkJsonValue);
-  }, (at, value) => {
+  if (value === null) return;
+  anyOf(at, value, (at, value) => string(at, value, self, required), (at, value) => number(at, value, self, required), (at, value) => boolean(at, value, self, required), (at, value) => list(at, value, self, required, checkJsonValue), (at, value) => {
     if (!object(at, value)) return;
     others(at, value, [], checkJsonValue);
   });

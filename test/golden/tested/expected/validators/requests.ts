@@ -5,12 +5,12 @@ import { type Findings, integer, object, optional, required, string } from "../r
 
 export function checkCakesCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/flavor", value["flavor"], required);
-  integer(at, "/layers", value["layers"], optional, 1);
+  string(at, value, "flavor", required);
+  integer(at, value, "layers", optional, 1);
 }
 
 export function checkCakesListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, "/limit", value["limit"], optional, -Infinity, 100);
-  string(at, "/starting_after", value["starting_after"], optional);
+  integer(at, value, "limit", optional, -Infinity, 100);
+  string(at, value, "starting_after", optional);
 }

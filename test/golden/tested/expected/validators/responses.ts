@@ -5,17 +5,17 @@ import { type Findings, boolean, list, object, required, string } from "../runti
 
 export function checkCake(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
-  string(at, "/flavor", value["flavor"], required);
+  string(at, value, "id", required);
+  string(at, value, "flavor", required);
 }
 
 export function checkCakesListResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/data", value["data"], required, checkCake);
-  boolean(at, "/has_more", value["has_more"], required);
+  list(at, value, "data", required, checkCake);
+  boolean(at, value, "has_more", required);
 }
 
 export function checkRefusal(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/why", value["why"], required);
+  string(at, value, "why", required);
 }

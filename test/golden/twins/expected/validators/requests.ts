@@ -5,30 +5,30 @@ import { type Findings, list, member, object, optional, required, string } from 
 
 export function checkAccount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/email", value["email"], required);
-  string(at, "/password", value["password"], required, 12);
-  member(at, "/plan", value["plan"], optional, checkPlan);
+  string(at, value, "email", required);
+  string(at, value, "password", required, 12);
+  member(at, value, "plan", optional, checkPlan);
 }
 
 export function checkAccountsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
+  string(at, value, "id", required);
 }
 
 export function checkAccountsUpdateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id_path", value["id_path"], required);
-  string(at, "/email", value["email"], required);
-  string(at, "/password", value["password"], required, 12);
-  member(at, "/plan", value["plan"], optional, checkPlan);
+  string(at, value, "id_path", required);
+  string(at, value, "email", required);
+  string(at, value, "password", required, 12);
+  member(at, value, "plan", optional, checkPlan);
 }
 
 export function checkPlan(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/name", value["name"], required);
+  string(at, value, "name", required);
 }
 
 export function checkTeamsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/members", value["members"], required, checkAccount);
+  list(at, value, "members", required, checkAccount);
 }

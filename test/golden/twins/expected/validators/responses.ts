@@ -5,18 +5,18 @@ import { type Findings, list, member, object, optional, required, string } from 
 
 export function checkAccount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/id", value["id"], required);
-  string(at, "/created", value["created"], required);
-  string(at, "/email", value["email"], required);
-  member(at, "/plan", value["plan"], optional, checkPlan);
+  string(at, value, "id", required);
+  string(at, value, "created", required);
+  string(at, value, "email", required);
+  member(at, value, "plan", optional, checkPlan);
 }
 
 export function checkPlan(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/name", value["name"], required);
+  string(at, value, "name", required);
 }
 
 export function checkTeam(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, "/members", value["members"], required, checkAccount);
+  list(at, value, "members", required, checkAccount);
 }

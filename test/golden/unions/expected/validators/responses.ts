@@ -13,38 +13,37 @@ import {
   optional,
   optionalOrNull,
   required,
+  self,
   string,
   tag,
 } from "@conn-gen/runtime/v1/check";
 
 export function checkBankTransfer(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/type", value["type"], required);
-  string(at, "/iban", value["iban"], required);
+  string(at, value, "type", required);
+  string(at, value, "iban", required);
 }
 
 export function checkCard(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, "/type", value["type"], required);
-  string(at, "/number", value["number"], required);
+  string(at, value, "type", required);
+  string(at, value, "number", required);
 }
 
 export function checkEvent(at: Findings, value: unknown): void {
   switch (tag(at, value, "kind")) {
     case "order.created":
-      member(at, "", value, required, (at, value) => {
-        if (!object(at, value)) return;
-        literal(at, "/kind", value["kind"], required, "order.created");
-        string(at, "/order", value["order"], required);
-      });
+      if (object(at, value)) {
+        literal(at, value, "kind", required, "order.created");
+        string(at, value, "order", required);
+      }
       break;
     case "refund.created":
-      member(at, "", value, required, (at, value) => {
-        if (!object(at, value)) return;
-        literal(at, "/kind", value["kind"], required, "refund.created");
-        string(at, "/refund", value["refund"], required);
-        string(at, "/why", value["why"], optionalOrNull);
-      });
+      if (object(at, value)) {
+        literal(at, value, "kind", required, "refund.created");
+        string(at, value, "refund", required);
+        string(at, value, "why", optionalOrNull);
+      }
       break;
   }
 }
@@ -62,48 +61,36 @@ export function checkMethod(at: Findings, value: unknown): void {
 
 export function checkPayment(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/method", value["method"], required, checkMethod);
-  member(at, "/status", value["status"], optional, checkStatus);
+  member(at, value, "method", required, checkMethod);
+  member(at, value, "status", optional, checkStatus);
 }
 
 export function checkStatus(at: Findings, value: unknown): void {
-  string(at, "", value, required);
+  string(at, value, self, required);
 }
 
 export function checkValues(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, "/untagged", value["untagged"], required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required);
-    }, (at, value) => {
-      integer(at, "", value, required);
-    }, (at, value) => {
-      list(at, "", value, required, (at, value) => {
-        string(at, "", value, required);
-      });
-    });
+  member(at, value, "untagged", required, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required), (at, value) => integer(at, value, self, required), (at, value) => list(at, value, self, required, (at, value) => string(at, value, self, required)));
   });
-  literal(at, "/version", value["version"], required, 2);
-  literal(at, "/nothing", value["nothing"], optional, null);
-  member(at, "/nullable_ref", value["nullable_ref"], optionalOrNull, checkCard);
-  string(at, "/nullable_enum", value["nullable_enum"], optionalOrNull);
-  literal(at, "/numbers", value["numbers"], optional, 1, 2, 3);
-  literal(at, "/mixed", value["mixed"], optionalOrNull, "auto", 0, true);
-  member(at, "/open", value["open"], optional, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      string(at, "", value, required);
-    }, (at, value) => {
-      string(at, "", value, required);
-    });
+  literal(at, value, "version", required, 2);
+  literal(at, value, "nothing", optional, null);
+  member(at, value, "nullable_ref", optionalOrNull, checkCard);
+  string(at, value, "nullable_enum", optionalOrNull);
+  literal(at, value, "numbers", optional, 1, 2, 3);
+  literal(at, value, "mixed", optionalOrNull, "auto", 0, true);
+  member(at, value, "open", optional, (at, value) => {
+    anyOf(at, value, (at, value) => string(at, value, self, required), (at, value) => string(at, value, self, required));
   });
-  member(at, "/never", value["never"], optional, never);
-  member(at, "/by_presence", value["by_presence"], optional, (at, value) => {
+  member(at, value, "never", optional, never);
+  member(at, value, "by_presence", optional, (at, value) => {
     anyOf(at, value, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/sku", value["sku"], required);
+      string(at, value, "sku", required);
     }, (at, value) => {
       if (!object(at, value)) return;
-      string(at, "/ean", value["ean"], required);
+      string(at, value, "ean", required);
     });
   });
 }
