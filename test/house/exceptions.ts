@@ -30,7 +30,7 @@ export const manyParameters: readonly Exception[] = [
     why: "what `call` and `callPages` hand on, without an object in between",
   },
   { what: "templates/testing/client-under-test.ts callOperation", why: "hands on what a generated method takes" },
-  ...["isAbsent", "member", "inside", "string", "number", "integer", "boolean", "literal", "list", "others"].map(
+  ...["isAbsent", "member", "string", "number", "integer", "boolean", "literal", "list", "others"].map(
     (name) => ({
       what: `templates/runtime/v1/check.ts ${name}`,
       why: EMITTED_CALL,
