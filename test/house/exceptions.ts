@@ -30,12 +30,10 @@ export const manyParameters: readonly Exception[] = [
     why: "what `call` and `callPages` hand on, without an object in between",
   },
   { what: "templates/testing/client-under-test.ts callOperation", why: "hands on what a generated method takes" },
-  ...["isAbsent", "member", "string", "number", "integer", "boolean", "literal", "list", "others"].map(
-    (name) => ({
-      what: `templates/runtime/v1/check.ts ${name}`,
-      why: EMITTED_CALL,
-    }),
-  ),
+  ...["isAbsent", "member", "string", "number", "integer", "boolean", "literal", "list", "others"].map((name) => ({
+    what: `templates/runtime/v1/check.ts ${name}`,
+    why: EMITTED_CALL,
+  })),
   ...["beyond", "equal", "multipleOf", "tuple", "size", "matching"].map((name) => ({
     what: `templates/runtime/v1/check-rare.ts ${name}`,
     why: EMITTED_CALL,
