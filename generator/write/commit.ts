@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { dirname, join } from "node:path";
-import type { OutputFile } from "./output.js";
+import type { OutputFile } from "../../templates/files/output.js";
 import { statOf } from "./stat.js";
 
 /** What is to change in an output folder. */
