@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { dirname, join } from "node:path";
 import type { OutputFile } from "../../templates/files/output.js";
+import { makeFolders } from "./folders.js";
 import { statOf } from "./stat.js";
 
 /** What is to change in an output folder. */
@@ -23,7 +24,7 @@ interface Commit {
  */
 export function commitChange(folder: string, change: Change): void {
   if (change.write.length === 0 && change.remove.length === 0) return;
-  const created = fs.mkdirSync(folder, { recursive: true });
+  const created = makeFolders(folder);
   const commit: Commit = { folder, staging: fs.mkdtempSync(join(folder, ".conn-gen-")), undo: [] };
   try {
     stageFiles(commit, change);
@@ -54,7 +55,7 @@ function moveAway({ folder, staging, undo }: Commit, path: string, index: number
   const to = join(staging, "removed", String(index));
   fs.renameSync(from, to);
   undo.push(() => {
-    fs.mkdirSync(dirname(from), { recursive: true });
+    makeFolders(dirname(from));
     fs.renameSync(to, from);
   });
 }
@@ -62,7 +63,7 @@ function moveAway({ folder, staging, undo }: Commit, path: string, index: number
 function moveIn({ folder, staging, undo }: Commit, path: string, index: number): void {
   const target = join(folder, path);
   const old = join(staging, "old", String(index));
-  const created = fs.mkdirSync(dirname(target), { recursive: true });
+  const created = makeFolders(dirname(target));
   if (created !== undefined) undo.push(() => removeEmptyFolders(dirname(target), dirname(created)));
   fs.renameSync(join(staging, "new", String(index)), target);
   undo.push(isFile(old) ? () => fs.renameSync(old, target) : () => fs.rmSync(target, { force: true }));

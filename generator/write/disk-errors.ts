@@ -3,6 +3,7 @@ import { exitCodes, Failure, failure } from "../diagnostics.js";
 const REASONS: { readonly [code: string]: readonly [message: string, help: string] } = {
   EACCES: ["may not be written", "give yourself the right to write it, or choose another folder with --output"],
   EPERM: ["may not be written", "give yourself the right to write it, or choose another folder with --output"],
+  ENOENT: ["cannot be made: no folder can be made there", "choose another folder with --output"],
   EROFS: ["is on a read-only disk", "choose another folder with --output"],
   ENOSPC: ["cannot be written: the disk is full", "free some space, then run again"],
   EDQUOT: ["cannot be written: your disk quota is used up", "free some space, then run again"],

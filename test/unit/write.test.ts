@@ -211,6 +211,11 @@ describe("failures", () => {
     expect(fs.existsSync(join(base, "generated"))).toBe(false);
   });
 
+  it.runIf(fs.existsSync("/proc/self"))("where no folder can be made end at once", async () => {
+    const unwritable = writeOutput("/proc/conn-gen/shop", [{ path: "a.ts", text: "" }], LOCK);
+    await expect(unwritable).rejects.toMatchObject({ exitCode: 73 });
+  });
+
   it("of the disk are told with what to do", async () => {
     fs.writeFileSync(join(base, "generated"), "a file");
     const failure = await refusal({ "index.ts": "a" });
