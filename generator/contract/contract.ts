@@ -6,14 +6,26 @@ export interface Contract {
   readonly title: string;
   readonly version: string;
   readonly doc?: string;
-  /** Tags with their descriptions, in the contract's order. */
-  readonly groups: readonly { readonly key: string; readonly doc?: string }[];
+  /** Tags, in the contract's order. */
+  readonly groups: readonly Group[];
   readonly servers: readonly Server[];
   readonly auth: { readonly [id: AuthId]: AuthScheme };
   readonly schemas: { readonly [id: SchemaId]: NamedSchema };
   readonly operations: readonly Operation[];
+  /** What the service calls, not its clients: facts that nothing is emitted of. */
+  readonly webhooks: readonly Operation[];
   /** Hints for the whole contract in `x-` keys, as written. */
   readonly extensions: { readonly [key: string]: Json };
+}
+
+/** A tag. */
+export interface Group {
+  readonly key: string;
+  readonly doc?: string;
+  /** The key of the group that this one belongs to. */
+  readonly parent?: string;
+  /** What the group is for, `nav` or `badge`: its `kind`. */
+  readonly role?: string;
 }
 
 /** `METHOD /path`: an operation's identity, whatever its operationId. */
@@ -41,7 +53,7 @@ export interface Operation {
   readonly operationId?: string;
   /** Tags, in the contract's order. */
   readonly groups: readonly string[];
-  readonly interaction: "call";
+  readonly interaction: "call" | "webhook";
   readonly binding: HttpBinding;
   readonly inputs: readonly Input[];
   readonly body?: Body;
@@ -60,13 +72,21 @@ export interface Operation {
 
 export interface HttpBinding {
   readonly protocol: "http";
-  /** Upper case. */
+  /** Upper case, where it is one that HTTP itself defines. */
   readonly method: string;
-  /** The template as the contract writes it, `/v1/customers/{customer}`. */
+  /** The template as the contract writes it, `/v1/customers/{customer}`; the name of a webhook. */
   readonly path: string;
 }
 
-export type ParameterStyle = "matrix" | "label" | "simple" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
+export type ParameterStyle =
+  | "matrix"
+  | "label"
+  | "simple"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject"
+  | "cookie";
 
 /** A parameter: what goes into the path, the query, a header or a cookie. */
 export interface Input {
@@ -99,6 +119,8 @@ export interface Content {
   /** Lower case, without parameters other than what the contract wrote. */
   readonly mediaType: string;
   readonly schema: Schema;
+  /** Set where the body is a stream: what each of its items holds. */
+  readonly itemSchema?: Schema;
   /** By property name; only for form and multipart bodies. */
   readonly encoding: { readonly [property: string]: PartEncoding };
   readonly examples: readonly Json[];
@@ -116,6 +138,7 @@ export interface PartEncoding {
 export interface Outcome {
   /** `200`, a range `4XX`, or `default`. */
   readonly status: string;
+  readonly summary?: string;
   readonly doc?: string;
   readonly headers: readonly HeaderFact[];
   /** Empty = no body. */
@@ -133,11 +156,13 @@ export interface HeaderFact {
 /** The contract's name of an auth scheme. */
 export type AuthId = string;
 
-export type AuthScheme = { readonly doc?: string } & (
+export type AuthScheme = AuthMechanism & { readonly doc?: string; readonly at: Pointer };
+
+/** How a request is signed. */
+export type AuthMechanism =
   | { readonly kind: "bearer"; readonly format?: string }
   | { readonly kind: "basic" }
   | { readonly kind: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly key: string }
   | { readonly kind: "oauth2"; readonly flows: Json }
   | { readonly kind: "openIdConnect"; readonly url: string }
-  | { readonly kind: "other"; readonly scheme: string }
-);
+  | { readonly kind: "other"; readonly scheme: string };

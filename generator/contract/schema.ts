@@ -144,6 +144,8 @@ export interface UnionSchema {
 export interface Tag {
   readonly key: string;
   readonly mapping: readonly { readonly value: string; readonly id: SchemaId }[];
+  /** The variant that is meant where the tag is missing or leads nowhere. */
+  readonly fallback?: SchemaId;
 }
 
 export interface AllSchema {

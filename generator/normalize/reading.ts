@@ -5,7 +5,9 @@ import type { Schema, SchemaId } from "../contract/schema.js";
 /** What every reader of one document shares: the document itself, its dialect, and where findings go. */
 export interface Reading {
   readonly root: unknown;
-  readonly dialect: "3.0" | "3.1";
+  readonly dialect: "2.0" | "3.0" | "3.1";
+  /** Where the contract keeps the schemas that have names. */
+  readonly schemasAt: Pointer;
   /** Reads a schema; here, so that the readers of types and unions can call back without a circle of imports. */
   readSchema(node: Node): Schema;
   /** Notes that a schema is referred to, so that it is read too wherever it stands. */
@@ -79,56 +81,4 @@ export function lookUp(root: unknown, pointer: Pointer): unknown {
     value = (value as JsonObject)[key];
   }
   return value;
-}
-
-/**
- * Follows `$ref`s of parameters, bodies, responses and headers to what they stand for.
- * Returns `undefined`, with a diagnostic, where a reference leads nowhere, out of the document or in a circle.
- */
-export function follow(node: Node, reading: Reading): Node | undefined {
-  const seen = new Set<string>();
-  let current = node;
-  while (isObject(current.value) && typeof current.value["$ref"] === "string") {
-    const ref = current.value["$ref"];
-    const target = resolve(ref, current.at, reading);
-    if (target === undefined || seen.has(ref)) {
-      if (target !== undefined) reportCircle(ref, current.at, reading);
-      return undefined;
-    }
-    seen.add(ref);
-    current = target;
-  }
-  return current;
-}
-
-function resolve(ref: string, at: Pointer, reading: Reading): Node | undefined {
-  const value = ref.startsWith("#/") ? lookUp(reading.root, ref) : undefined;
-  if (value !== undefined) return { value, at: ref };
-  reportDangling(ref, at, reading);
-  return undefined;
-}
-
-/** Says that a reference cannot be followed, and why. */
-export function reportDangling(ref: string, at: Pointer, reading: Reading): void {
-  const isExternal = !ref.startsWith("#");
-  reading.report({
-    code: isExternal ? "external-ref" : "unresolved-ref",
-    severity: "repair",
-    message: isExternal
-      ? `\`$ref: ${ref}\` leads out of this document, which is not supported yet; it is read as anything.`
-      : `\`$ref: ${ref}\` leads nowhere; it is read as anything.`,
-    pointer: child(at, "$ref"),
-    help: isExternal
-      ? "Bundle the contract into one file first."
-      : "Correct the reference, or add what it should lead to.",
-  });
-}
-
-function reportCircle(ref: string, at: Pointer, reading: Reading): void {
-  reading.report({
-    code: "circular-ref",
-    severity: "warning",
-    message: `\`$ref: ${ref}\` leads back to itself.`,
-    pointer: child(at, "$ref"),
-  });
 }

@@ -3,6 +3,7 @@ import type { Json, ObjectSchema, Property, Schema } from "../contract/schema.js
 import { readAnnotations } from "./annotations.js";
 import { isObject, itemsOf, membersOf, memberOf, textAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
+import { readItemsList } from "./schema-unions.js";
 
 type SchemaNode = Node & { readonly value: JsonObject };
 
@@ -130,6 +131,7 @@ function readArray(node: SchemaNode, reading: Reading): Schema {
     ...(value["uniqueItems"] === true && { uniqueItems: true as const }),
   };
   const items = memberOf(node, "items");
+  if (hasItemsList(node, reading)) return { kind: "array", items: readItemsList(node, reading), ...limits };
   const prefix = Array.isArray(value["items"]) ? items : memberOf(node, "prefixItems");
   if (!Array.isArray(prefix.value)) return { kind: "array", items: reading.readSchema(items), ...limits };
   const rest = Array.isArray(value["items"]) ? memberOf(node, "additionalItems") : items;
@@ -139,6 +141,10 @@ function readArray(node: SchemaNode, reading: Reading): Schema {
     rest: reading.readSchema(rest),
     ...limits,
   };
+}
+
+function hasItemsList({ value }: SchemaNode, { dialect }: Reading): boolean {
+  return dialect === "2.0" && Array.isArray(value["items"]);
 }
 
 function readObject(node: SchemaNode, reading: Reading): ObjectSchema {
@@ -185,6 +191,8 @@ const IMPLYING: readonly (readonly [type: string, keywords: readonly string[]])[
 
 /** Keywords without a `type`: the type they belong to is implied, and values of other types are accepted as well. */
 function readImplied(node: SchemaNode, reading: Reading): Schema | undefined {
+  // Without a type it says nothing of values that are no arrays, and those are the ones that come.
+  if (hasItemsList(node, reading)) return readItemsList(node, reading);
   const implied = IMPLYING.filter(([, keywords]) => keywords.some((keyword) => node.value[keyword] !== undefined)).map(
     ([type]) => ({ ...readType(type, node, reading), implied: true as const }) as Schema,
   );

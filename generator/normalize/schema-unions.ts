@@ -1,5 +1,5 @@
 import type { Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
-import { isObject, itemsOf, lookUp, memberOf, textAt } from "./reading.js";
+import { child, isObject, itemsOf, lookUp, memberOf, textAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
 
 /** Reads `anyOf` or `oneOf`; one variant alone is that variant, nested unions of the same mode are one. */
@@ -32,6 +32,8 @@ function readTag(
   reading: Reading,
 ): Tag | undefined {
   const discriminator = node.value["discriminator"];
+  // Swagger 2.0 names the property alone.
+  if (typeof discriminator === "string") return { key: discriminator, mapping: impliedMapping(variants, new Set()) };
   if (!isObject(discriminator)) return undefined;
   const key = textAt(discriminator, "propertyName");
   if (key === undefined) return undefined;
@@ -40,16 +42,43 @@ function readTag(
     .filter((entry): entry is [string, string] => typeof entry[1] === "string")
     .map(([value, target]) => ({ value, id: schemaIdOf(target, reading) }))
     .filter((entry) => lookUp(reading.root, entry.id) !== undefined);
-  const mapped = new Set(mapping.map((entry) => entry.id));
-  const implied = variants
+  const implied = impliedMapping(variants, new Set(mapping.map((entry) => entry.id)));
+  const fallback = textAt(discriminator, "defaultMapping");
+  return {
+    key,
+    mapping: [...mapping, ...implied],
+    ...(fallback !== undefined && { fallback: schemaIdOf(fallback, reading) }),
+  };
+}
+
+function impliedMapping(variants: readonly Schema[], mapped: ReadonlySet<SchemaId>): Tag["mapping"] {
+  return variants
     .filter((variant) => variant.kind === "ref")
     .filter((variant) => !mapped.has(variant.id))
     .map((variant) => ({ value: variant.id.slice(variant.id.lastIndexOf("/") + 1), id: variant.id }));
-  return { key, mapping: [...mapping, ...implied] };
 }
 
 function schemaIdOf(target: string, reading: Reading): SchemaId {
-  const named = `#/components/schemas/${target}`;
+  const named = child(reading.schemasAt, target);
   if (target.startsWith("#/")) return target;
   return lookUp(reading.root, named) === undefined ? target : named;
+}
+
+/**
+ * `items: [A, B]`, which Swagger 2.0 does not have and its authors write where they would say `anyOf`. Whoever means
+ * a tuple by it is understood too, if less strictly.
+ */
+export function readItemsList(node: Node, reading: Reading): Schema {
+  const items = memberOf(node, "items");
+  reading.report({
+    code: "items-list",
+    severity: "repair",
+    message: "`items` is a list, and Swagger 2.0 has no tuples; any one of its schemas is accepted.",
+    pointer: items.at,
+    help: "Put one schema there.",
+  });
+  const variants = itemsOf(items).map((item) => reading.readSchema(item));
+  const [only] = variants;
+  if (variants.length < 2) return only ?? { kind: "any" };
+  return { kind: "union", mode: "any", variants: merged(variants, "any") };
 }

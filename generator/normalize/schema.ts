@@ -2,11 +2,12 @@ import { allOf, nullable } from "../contract/combine.js";
 import type { Json, Schema, SchemaId } from "../contract/schema.js";
 import { readBase } from "./schema-types.js";
 import { readUnion } from "./schema-unions.js";
-import { isObject, itemsOf, lookUp, memberOf, reportDangling } from "./reading.js";
+import { isObject, itemsOf, memberOf } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
+import { locate, locateRecursion } from "./refs.js";
 
 /**
- * Reads a JSON Schema (2020-12, or OpenAPI 3.0's dialect) into the one shape that the rest of the house knows.
+ * Reads a JSON Schema (2020-12, or the dialects of OpenAPI 3.0 and Swagger 2.0) into the one shape that the rest of the house knows.
  * This is the only place, with its neighbours `schema-*.ts`, that knows JSON Schema's keywords.
  */
 export function readSchema(node: Node, reading: Reading): Schema {
@@ -24,14 +25,16 @@ export function readSchema(node: Node, reading: Reading): Schema {
   }
   const parts = readParts({ value, at: node.at }, reading);
   const schema = withResidue(allOf(parts), value);
-  return value["nullable"] === true ? nullable(schema) : schema;
+  const isNullable = value["nullable"] === true || (reading.dialect === "2.0" && value["x-nullable"] === true);
+  return isNullable ? nullable(schema) : schema;
 }
 
 function readParts(node: Node & { value: JsonObject }, reading: Reading): Schema[] {
   const { value } = node;
   if (typeof value["$ref"] === "string") {
-    const ref = readRef(value["$ref"], node, reading);
-    if (reading.dialect === "3.0" || Object.keys(value).length === 1) return [ref];
+    const ref = refTo(locate(value["$ref"], node.at, reading), reading);
+    // Before 3.1 what stands beside a reference says nothing of the value.
+    if (reading.dialect !== "3.1" || Object.keys(value).length === 1) return [ref];
     return [ref, ...readKeywords({ ...node, value: withoutRef(value) }, reading)];
   }
   return readKeywords(node, reading);
@@ -45,6 +48,7 @@ function withoutRef(value: JsonObject): JsonObject {
 function readKeywords(node: Node & { value: JsonObject }, reading: Reading): Schema[] {
   const { value } = node;
   const parts: Schema[] = [];
+  if (value["$recursiveRef"] === "#") parts.push(refTo(locateRecursion(node.at, reading), reading));
   const base = readBase(node, reading);
   if (base !== undefined) parts.push(base);
   for (const member of itemsOf(memberOf(node, "allOf"))) parts.push(readSchema(member, reading));
@@ -55,24 +59,10 @@ function readKeywords(node: Node & { value: JsonObject }, reading: Reading): Sch
 }
 
 /** A reference by id; what it leads to is read once, on its own. */
-function readRef(ref: string, node: Node, reading: Reading): Schema {
-  if (!ref.startsWith("#/") || lookUp(reading.root, ref) === undefined) {
-    reportDangling(ref, node.at, reading);
-    return { kind: "any" };
-  }
-  const id = canonical(ref);
+function refTo(id: SchemaId | undefined, reading: Reading): Schema {
+  if (id === undefined) return { kind: "any" };
   reading.refer(id);
   return { kind: "ref", id };
-}
-
-/** One spelling for one target: percent-encoding undone. */
-function canonical(ref: string): SchemaId {
-  if (!ref.includes("%")) return ref;
-  try {
-    return decodeURIComponent(ref);
-  } catch {
-    return ref;
-  }
 }
 
 const RESIDUE = new Set([

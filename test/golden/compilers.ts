@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import strict from "./strict-options.json" with { type: "json" };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -12,31 +13,7 @@ export const cache = join(root, ".cache");
 export type CompilerOptions = { readonly [option: string]: unknown };
 
 /** What our output promises to compile under. */
-export const strictOptions: CompilerOptions = {
-  target: "ES2022",
-  module: "NodeNext",
-  moduleResolution: "NodeNext",
-  lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
-  types: [],
-  strict: true,
-  noUncheckedIndexedAccess: true,
-  exactOptionalPropertyTypes: true,
-  noPropertyAccessFromIndexSignature: true,
-  noImplicitOverride: true,
-  noUnusedLocals: true,
-  noUnusedParameters: true,
-  noImplicitReturns: true,
-  noFallthroughCasesInSwitch: true,
-  noUncheckedSideEffectImports: true,
-  verbatimModuleSyntax: true,
-  isolatedModules: true,
-  isolatedDeclarations: true,
-  erasableSyntaxOnly: true,
-  allowImportingTsExtensions: true,
-  declaration: true,
-  skipLibCheck: false,
-  noEmit: true,
-};
+export const strictOptions: CompilerOptions = strict;
 
 /** What most projects compile under. */
 export const plainOptions: CompilerOptions = {

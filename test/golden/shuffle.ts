@@ -37,11 +37,14 @@ async function readRoot(golden: GoldenCase): Promise<JsonObject | undefined> {
   }
 }
 
-/** The order of paths, of the methods of a path and of everything in `components` means nothing. */
+/** What Swagger 2.0 has in the place of `components`. */
+const NAMED = ["definitions", "parameters", "responses", "securityDefinitions"];
+
+/** The order of paths, of the methods of a path and of everything that is named in one place means nothing. */
 function shuffle(root: JsonObject): JsonObject {
   const { paths, components } = root;
   return {
-    ...root,
+    ...mapMembers(root, (group, key) => (NAMED.includes(key) && isObject(group) ? reorder(group) : group)),
     ...(isObject(paths) && { paths: mapMembers(reorder(paths), (item) => (isObject(item) ? reorder(item) : item)) }),
     ...(isObject(components) && {
       components: mapMembers(components, (group) => (isObject(group) ? reorder(group) : group)),

@@ -19,6 +19,7 @@ const empty: Contract = {
   auth: {},
   schemas: {},
   operations: [],
+  webhooks: [],
 };
 
 function named(schemas: { readonly [key: string]: Schema }): Contract {

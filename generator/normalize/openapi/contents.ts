@@ -1,7 +1,9 @@
 import type { Body, Content, PartEncoding } from "../../contract/contract.js";
-import type { Json, Schema } from "../../contract/schema.js";
-import { follow, isObject, membersOf, memberOf, textAt } from "../reading.js";
+import type { Json } from "../../contract/schema.js";
+import { schemaIn } from "../http/media-types.js";
+import { isObject, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
+import { follow } from "../refs.js";
 import { readStyle } from "./styles.js";
 
 /** Reads a request body; `undefined` where there is none, "broken" where its reference leads nowhere. */
@@ -18,26 +20,22 @@ export function readBody(node: Node, reading: Reading): Body | undefined | "brok
 
 /** Reads what stands under `content`: one schema for each media type. */
 export function readContents(node: Node, reading: Reading): Content[] {
-  return membersOf(node).map((member) => {
-    const schemaNode = memberOf(member, "schema");
-    const schema = reading.readSchema(schemaNode);
-    return {
-      mediaType: member.key.trim().toLowerCase(),
-      schema: isBinary(member.key) && saysNothing(schema) ? { kind: "bytes" } : schema,
-      encoding: Object.fromEntries(membersOf(memberOf(member, "encoding")).map((part) => [part.key, readPart(part)])),
-      examples: readExamples(member, reading),
-      at: member.at,
-    };
+  return membersOf(node).flatMap(({ key, ...written }) => {
+    const member = follow(written, reading);
+    if (member === undefined) return [];
+    const schema = reading.readSchema(memberOf(member, "schema"));
+    const items = memberOf(member, "itemSchema");
+    return [
+      {
+        mediaType: key.trim().toLowerCase(),
+        schema: schemaIn(key, schema),
+        ...(items.value !== undefined && { itemSchema: reading.readSchema(items) }),
+        encoding: Object.fromEntries(membersOf(memberOf(member, "encoding")).map((part) => [part.key, readPart(part)])),
+        examples: readExamples(member, reading),
+        at: member.at,
+      },
+    ];
   });
-}
-
-/** Without a schema, or as a plain string, a media type that is not text is bytes. */
-function isBinary(mediaType: string): boolean {
-  return /^(image|audio|video|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-tar|vnd\.ms-)/i.test(mediaType.trim());
-}
-
-function saysNothing(schema: Schema): boolean {
-  return schema.kind === "any" || (schema.kind === "string" && schema.pattern === undefined);
 }
 
 function readPart(node: Node): PartEncoding {
@@ -58,7 +56,8 @@ function readExamples(node: Node, reading: Reading): Json[] {
   const value = isObject(node.value) ? node.value : {};
   const named = membersOf(memberOf(node, "examples")).flatMap((member) => {
     const target = follow(member, reading);
-    const example = target === undefined || !isObject(target.value) ? undefined : target.value["value"];
+    const value = target !== undefined && isObject(target.value) ? target.value : {};
+    const example = value["value"] ?? value["dataValue"];
     return example === undefined ? [] : [example as Json];
   });
   return value["example"] === undefined ? named : [value["example"] as Json, ...named];

@@ -1,20 +1,20 @@
 import type { Input, ParameterStyle } from "../../contract/contract.js";
 import type { Json, Schema } from "../../contract/schema.js";
 import { readAnnotations } from "../annotations.js";
-import { follow, isObject, itemsOf, membersOf, memberOf, textAt } from "../reading.js";
+import { fitToPath } from "../http/path-parameters.js";
+import type { Parameters } from "../http/path-parameters.js";
+import { isObject, itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
+import { follow } from "../refs.js";
 import { readStyle } from "./styles.js";
 
 const DEFAULT_STYLE = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;
 
+/** Styles that explode unless they say otherwise. */
+const EXPLODED: ReadonlySet<ParameterStyle> = new Set(["form", "deepObject", "cookie"]);
+
 /** Headers that OpenAPI keeps for other keywords; as parameters they are ignored, as it says. */
 const OWNED_HEADERS = new Set(["accept", "content-type", "authorization"]);
-
-interface Parameters {
-  readonly path: string;
-  readonly own: Node;
-  readonly shared: Node;
-}
 
 /** Reads an operation's parameters together with its path's; "broken" where a reference leads nowhere. */
 export function readInputs(parameters: Parameters, reading: Reading): Input[] | "broken" {
@@ -35,6 +35,9 @@ function readInput(node: Node, reading: Reading): Input | undefined {
   const { value } = node;
   const key = isObject(value) ? textAt(value, "name") : undefined;
   const place = isObject(value) ? value["in"] : undefined;
+  if (isObject(value) && key !== undefined && place === "querystring") {
+    return readQuerystring({ value, at: node.at, key }, reading);
+  }
   if (!isObject(value) || key === undefined || !isPlace(place)) {
     reading.report({
       code: "parameter-without-place",
@@ -50,7 +53,7 @@ function readInput(node: Node, reading: Reading): Input | undefined {
     in: place,
     required: value["required"] === true || place === "path",
     style,
-    explode: typeof value["explode"] === "boolean" ? value["explode"] : style === "form" || style === "deepObject",
+    explode: typeof value["explode"] === "boolean" ? value["explode"] : EXPLODED.has(style),
     ...readValue(node, value, reading),
     ...(value["allowReserved"] === true && { allowReserved: true as const }),
     at: node.at,
@@ -62,7 +65,25 @@ function isPlace(place: unknown): place is Input["in"] {
 }
 
 function styleOf(value: JsonObject, place: Input["in"]): ParameterStyle {
+  if (place === "cookie" && value["style"] === "cookie") return "cookie";
   return readStyle(value["style"]) ?? DEFAULT_STYLE[place];
+}
+
+/** The whole query as one value. As a form it is what an exploded object writes; other media types have no name to go by. */
+function readQuerystring(node: Node & { value: JsonObject; key: string }, reading: Reading): Input | undefined {
+  const { value, key, at } = node;
+  const { mediaType = "", ...said } = readValue(node, value, reading);
+  if (mediaType.trim().toLowerCase() === "application/x-www-form-urlencoded") {
+    return { key, in: "query", required: value["required"] === true, style: "form", explode: true, ...said, at };
+  }
+  reading.report({
+    code: "querystring-unsupported",
+    severity: "warning",
+    message: `A whole query in ${mediaType || "no media type"} is not supported; the parameter \`${key}\` is left out.`,
+    pointer: at,
+    help: "Describe it as application/x-www-form-urlencoded, or put it into the URL in a layer of your own.",
+  });
+  return undefined;
 }
 
 /** A parameter's value is described by `schema`, or by `content` with one media type. */
@@ -80,41 +101,5 @@ function readValue(node: Node, value: JsonObject, reading: Reading) {
     ...((value["deprecated"] === true || beside.deprecated) && { deprecated: true as const }),
     ...(beside.default !== undefined && { default: beside.default }),
     ...(example !== undefined && { example: example as Json }),
-  };
-}
-
-/** Makes path parameters and template agree: what the template names exists, what it does not name goes. */
-function fitToPath(inputs: readonly Input[], parameters: Parameters, reading: Reading): Input[] {
-  const names = [...parameters.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? "");
-  const fitting = inputs.filter((input) => input.in !== "path" || names.includes(input.key));
-  for (const extra of inputs.filter((input) => !fitting.includes(input))) {
-    reading.report({
-      code: "path-parameter-not-in-path",
-      severity: "repair",
-      message: `The path parameter \`${extra.key}\` does not occur in ${parameters.path}; it is ignored.`,
-      pointer: extra.at,
-    });
-  }
-  const declared = new Set(fitting.filter((input) => input.in === "path").map((input) => input.key));
-  const missing = names.filter((name, index) => !declared.has(name) && names.indexOf(name) === index);
-  return [...missing.map((name) => undeclaredPathParameter(name, parameters, reading)), ...fitting];
-}
-
-function undeclaredPathParameter(key: string, parameters: Parameters, reading: Reading): Input {
-  reading.report({
-    code: "path-parameter-not-declared",
-    severity: "repair",
-    message: `The path ${parameters.path} names \`{${key}}\`, which is not declared; it is read as a required string.`,
-    pointer: parameters.own.at,
-    help: "Declare it under `parameters` with `in: path`.",
-  });
-  return {
-    key,
-    in: "path",
-    required: true,
-    schema: { kind: "string" },
-    style: "simple",
-    explode: false,
-    at: parameters.own.at,
   };
 }

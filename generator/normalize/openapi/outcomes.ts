@@ -1,37 +1,22 @@
 import type { HeaderFact, Outcome } from "../../contract/contract.js";
-import { follow, isObject, membersOf, memberOf, textAt } from "../reading.js";
+import { readStatuses } from "../http/statuses.js";
+import { isObject, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
+import { follow } from "../refs.js";
 import { readContents } from "./contents.js";
 
-/** Reads the responses, by status; a response whose reference leads nowhere is declared without a body. */
+/** Reads the responses, by status. */
 export function readOutcomes(node: Node, reading: Reading): Outcome[] {
-  const outcomes = membersOf(node)
-    .filter((member) => !member.key.startsWith("x-"))
-    .flatMap((member) => {
-      const status = statusOf(member.key);
-      if (status === undefined) {
-        reading.report({
-          code: "unknown-status",
-          severity: "repair",
-          message: `\`${member.key}\` is no status, range (4XX) or \`default\`; this response is ignored.`,
-          pointer: member.at,
-        });
-        return [];
-      }
-      return [readOutcome(status, follow(member, reading) ?? { value: {}, at: member.at }, reading)];
-    });
-  return outcomes.sort((a, b) => (a.status < b.status ? -1 : 1));
-}
-
-function statusOf(key: string): string | undefined {
-  if (/^[1-5](\d\d|xx)$/i.test(key)) return key.toUpperCase();
-  return key === "default" ? key : undefined;
+  return readStatuses(node, reading, (status, response) => readOutcome(status, response, reading));
 }
 
 function readOutcome(status: string, node: Node, reading: Reading): Outcome {
-  const doc = isObject(node.value) ? textAt(node.value, "description") : undefined;
+  const words = isObject(node.value) ? node.value : {};
+  const summary = textAt(words, "summary");
+  const doc = textAt(words, "description");
   return {
     status,
+    ...(summary !== undefined && { summary }),
     ...(doc !== undefined && { doc }),
     headers: membersOf(memberOf(node, "headers")).flatMap((member) => readHeader(member, reading)),
     contents: readContents(memberOf(node, "content"), reading),

@@ -1,0 +1,66 @@
+import type { Contract } from "../contract/contract.js";
+import type { SchemaId } from "../contract/schema.js";
+import type { Diagnostic, Stage } from "../diagnostics.js";
+import { readExtensions } from "./annotations.js";
+import { readNamedSchemas } from "./named-schemas.js";
+import { isObject, itemsOf, memberOf, textAt } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
+import { readSchema } from "./schema.js";
+
+/** What one version of the format says in its own way. */
+export interface Format extends Pick<Reading, "dialect" | "schemasAt"> {
+  readonly readParts: (
+    document: Node,
+    reading: Reading,
+  ) => Pick<Contract, "servers" | "auth" | "operations" | "webhooks">;
+}
+
+/** Reads a document of any version into the Contract: facts only, nothing named, nothing chosen. */
+export function readDocument(root: unknown, { dialect, schemasAt, readParts }: Format): Stage<Contract> {
+  const diagnostics: Diagnostic[] = [];
+  const referred = new Set<SchemaId>();
+  const reading: Reading = {
+    root,
+    dialect,
+    schemasAt,
+    readSchema: (node) => readSchema(node, reading),
+    refer: (id) => referred.add(id),
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  };
+  const document = { value: root, at: "#" };
+  const info = memberOf(document, "info");
+  const infoObject = isObject(info.value) ? info.value : {};
+  const parts = readParts(document, reading);
+  const doc = textAt(infoObject, "description");
+  const contract: Contract = {
+    kind: "openapi",
+    title: textAt(infoObject, "title") ?? "API",
+    version: textAt(infoObject, "version") ?? "0",
+    ...(doc !== undefined && { doc }),
+    groups: readGroups(document),
+    ...parts,
+    schemas: readNamedSchemas(reading, referred),
+    extensions: readExtensions(root),
+  };
+  return { value: contract, diagnostics };
+}
+
+function readGroups(document: Node): Contract["groups"] {
+  const tags = itemsOf(memberOf(document, "tags")).map((tag) => tag.value);
+  return tags.filter(isObject).flatMap((tag) => {
+    const key = textAt(tag, "name");
+    const doc = textAt(tag, "description");
+    const parent = textAt(tag, "parent");
+    const role = textAt(tag, "kind");
+    return key === undefined
+      ? []
+      : [
+          {
+            key,
+            ...(doc !== undefined && { doc }),
+            ...(parent !== undefined && { parent }),
+            ...(role !== undefined && { role }),
+          },
+        ];
+  });
+}

@@ -1,0 +1,119 @@
+import type { Operation } from "../../contract/contract.js";
+import { readExtensions } from "../annotations.js";
+import { isObject, membersOf, memberOf, textAt } from "../reading.js";
+import type { JsonObject, Node, Reading } from "../reading.js";
+import { follow } from "../refs.js";
+import { methodsOf } from "./methods.js";
+import { withUniqueOperationIds } from "./operation-ids.js";
+import { readRequirements } from "./security.js";
+
+/** An operation's place in the contract. */
+export interface OperationPlace {
+  readonly path: string;
+  readonly method: string;
+  readonly node: Node;
+  /** The path item, whose parameters and servers the operation inherits. */
+  readonly item: Node;
+}
+
+/** What goes out and what comes back. */
+export type Exchange = Pick<Operation, "inputs" | "body" | "outcomes" | "servers">;
+
+/** How one version of the format writes its operations. */
+export interface Way {
+  readonly authIds: readonly string[];
+  /** "broken" where a reference that the operation needs leads nowhere. */
+  readonly readExchange: (place: OperationPlace, reading: Reading) => Exchange | "broken";
+}
+
+interface Inherited extends Way {
+  readonly auth: Operation["auth"];
+}
+
+/** Reads every operation of `paths` and of `webhooks`, in the contract's order. */
+export function readOperations(
+  document: Node,
+  way: Way,
+  reading: Reading,
+): { readonly operations: Operation[]; readonly webhooks: Operation[] } {
+  const inherited = { ...way, auth: readRequirements(memberOf(document, "security"), way.authIds, reading) };
+  const operations = pathsOf(memberOf(document, "paths")).flatMap((path) =>
+    readPath(withSlash(path, reading), inherited, reading),
+  );
+  const webhooks = pathsOf(memberOf(document, "webhooks")).flatMap((webhook) => readPath(webhook, inherited, reading));
+  return {
+    operations: withUniqueOperationIds(operations, reading),
+    webhooks: webhooks.map((webhook) => ({ ...webhook, id: `webhook ${webhook.id}`, interaction: "webhook" })),
+  };
+}
+
+type PathNode = Node & { readonly key: string };
+
+function withSlash(path: PathNode, reading: Reading): PathNode {
+  if (path.key.startsWith("/")) return path;
+  reading.report({
+    code: "path-without-slash",
+    severity: "repair",
+    message: `The path \`${path.key}\` does not begin with a slash; it is read as \`/${path.key}\`.`,
+    pointer: path.at,
+  });
+  return { ...path, key: `/${path.key}` };
+}
+
+function pathsOf(node: Node): PathNode[] {
+  return membersOf(node).filter(({ key }) => !key.startsWith("x-"));
+}
+
+function readPath(path: PathNode, inherited: Inherited, reading: Reading): Operation[] {
+  const item = follow(path, reading);
+  if (item === undefined || !isObject(item.value)) return [];
+  return methodsOf(item, reading).flatMap(
+    ({ method, node }) => readOperation({ path: path.key, method, node, item }, inherited, reading) ?? [],
+  );
+}
+
+/** `undefined` where something is broken that only this operation needs: it is left out, with the reason. */
+function readOperation(place: OperationPlace, inherited: Inherited, reading: Reading): Operation | undefined {
+  const { node, method, path } = place;
+  const value = node.value as JsonObject;
+  const id = `${method} ${path}`;
+  const exchange = inherited.readExchange(place, reading);
+  if (exchange === "broken") {
+    reading.report({
+      code: "operation-skipped",
+      severity: "skip",
+      operation: id,
+      message: `${id} is left out: a reference that it needs leads nowhere.`,
+      pointer: node.at,
+    });
+    return undefined;
+  }
+  return {
+    id,
+    ...readWords(value),
+    interaction: "call",
+    binding: { protocol: "http", method, path },
+    ...exchange,
+    auth: Array.isArray(value["security"])
+      ? readRequirements(memberOf(node, "security"), inherited.authIds, reading)
+      : inherited.auth,
+    at: node.at,
+  };
+}
+
+function readWords(value: JsonObject) {
+  const operationId = textAt(value, "operationId");
+  const summary = textAt(value, "summary");
+  const doc = textAt(value, "description");
+  const docs = isObject(value["externalDocs"]) ? textAt(value["externalDocs"], "url") : undefined;
+  const tags = Array.isArray(value["tags"]) ? value["tags"].filter((tag) => typeof tag === "string") : [];
+  return {
+    groups: tags,
+    extensions: readExtensions(value),
+    ...(operationId !== undefined && { operationId }),
+    ...(summary !== undefined && { summary }),
+    ...(doc !== undefined && { doc }),
+    ...(docs !== undefined && { externalDocs: docs }),
+    ...(value["deprecated"] === true && { deprecated: true as const }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Outcome } from "../../contract/contract.js";
+import { membersOf } from "../reading.js";
+import type { Node, Reading } from "../reading.js";
+import { follow } from "../refs.js";
+
+/** Reads the responses, by status; a response whose reference leads nowhere is declared without a body. */
+export function readStatuses(
+  node: Node,
+  reading: Reading,
+  readOutcome: (status: string, node: Node) => Outcome,
+): Outcome[] {
+  const outcomes = membersOf(node)
+    .filter((member) => !member.key.startsWith("x-"))
+    .flatMap((member) => {
+      const status = statusOf(member.key);
+      if (status === undefined) {
+        reading.report({
+          code: "unknown-status",
+          severity: "repair",
+          message: `\`${member.key}\` is no status, range (4XX) or \`default\`; this response is ignored.`,
+          pointer: member.at,
+        });
+        return [];
+      }
+      return [readOutcome(status, follow(member, reading) ?? { value: {}, at: member.at })];
+    });
+  return outcomes.sort((a, b) => (a.status < b.status ? -1 : 1));
+}
+
+function statusOf(key: string): string | undefined {
+  if (/^[1-5](\d\d|xx)$/i.test(key)) return key.toUpperCase();
+  return key === "default" ? key : undefined;
+}

@@ -1,0 +1,32 @@
+import type { Contract } from "../contract/contract.js";
+import type { NamedSchema, SchemaId } from "../contract/schema.js";
+import { readAnnotations } from "./annotations.js";
+import { child, isObject, keysOf, lookUp, textAt } from "./reading.js";
+import type { Reading } from "./reading.js";
+
+/** Every schema that stands where names are given, and whatever else is referred to, until nothing new is. */
+export function readNamedSchemas(reading: Reading, referred: Set<SchemaId>): Contract["schemas"] {
+  const schemas: { [id: SchemaId]: NamedSchema } = {};
+  const named = lookUp(reading.root, reading.schemasAt);
+  const waiting = isObject(named) ? Object.keys(named).map((key) => child(reading.schemasAt, key)) : [];
+  for (const id of waiting) schemas[id] = readNamedSchema(id, reading);
+  // A Set is walked in order of insertion, members that are added meanwhile included.
+  for (const id of referred) schemas[id] ??= readNamedSchema(id, reading);
+  return schemas;
+}
+
+function readNamedSchema(id: SchemaId, reading: Reading): NamedSchema {
+  const value = lookUp(reading.root, id);
+  const schema = reading.readSchema({ value, at: id });
+  const { doc, deprecated, example } = readAnnotations(value);
+  const title = isObject(value) ? textAt(value, "title") : undefined;
+  return {
+    id,
+    key: keysOf(id).at(-1) ?? "schema",
+    schema,
+    ...(title !== undefined && { title }),
+    ...(doc !== undefined && { doc }),
+    ...(deprecated && { deprecated }),
+    ...(example !== undefined && { example }),
+  };
+}

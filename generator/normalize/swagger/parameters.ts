@@ -1,0 +1,78 @@
+import type { Input } from "../../contract/contract.js";
+import type { Json } from "../../contract/schema.js";
+import { readAnnotations } from "../annotations.js";
+import { isObject, textAt } from "../reading.js";
+import type { JsonObject, Node, Reading } from "../reading.js";
+import { follow } from "../refs.js";
+import { readCollection } from "./collections.js";
+
+/** An operation's parameters by what becomes of them. */
+export interface Parameters {
+  readonly inputs: readonly Input[];
+  /** `in: formData`: the properties of the body. */
+  readonly fields: readonly Field[];
+  /** `in: body`: the body. */
+  readonly body?: Node & { readonly value: JsonObject };
+}
+
+type Place = Exclude<Input["in"], "cookie"> | "formData";
+
+/** A property of a form. */
+export type Field = Omit<Input, "in">;
+
+/** Reads parameters, later ones in the place of earlier ones; "broken" where a reference leads nowhere. */
+export function readParameters(nodes: readonly Node[], reading: Reading): Parameters | "broken" {
+  const inputs = new Map<string, Input>();
+  const fields = new Map<string, Field>();
+  let body: Parameters["body"];
+  for (const node of nodes) {
+    const target = follow(node, reading);
+    if (target === undefined) return "broken";
+    const { value, at } = target;
+    const place = isObject(value) ? value["in"] : undefined;
+    const key = isObject(value) ? textAt(value, "name") : undefined;
+    if (isObject(value) && place === "body") body = { value, at };
+    else if (!isObject(value) || key === undefined || !isPlace(place)) reportPlace(target, reading);
+    else {
+      const field = readField({ key, place, value, at }, reading);
+      if (place === "formData") fields.set(key, field);
+      else inputs.set(`${place} ${key}`, { ...field, in: place });
+    }
+  }
+  return { inputs: [...inputs.values()], fields: [...fields.values()], ...(body !== undefined && { body }) };
+}
+
+function isPlace(place: unknown): place is Place {
+  return place === "path" || place === "query" || place === "header" || place === "formData";
+}
+
+function reportPlace({ at }: Node, reading: Reading): void {
+  reading.report({
+    code: "parameter-without-place",
+    severity: "repair",
+    message: "A parameter needs a `name` and an `in` of path, query, header, formData or body; it is ignored.",
+    pointer: at,
+  });
+}
+
+interface FieldNode {
+  readonly key: string;
+  readonly place: Place;
+  readonly value: JsonObject;
+  readonly at: string;
+}
+
+function readField({ key, place, value, at }: FieldNode, reading: Reading): Field {
+  const beside = readAnnotations(value);
+  const example = beside.example ?? (value["x-example"] as Json | undefined);
+  return {
+    key,
+    required: value["required"] === true || place === "path",
+    ...readCollection({ value, at }, place, reading),
+    ...(beside.doc !== undefined && { doc: beside.doc }),
+    ...((beside.deprecated || value["x-deprecated"] === true) && { deprecated: true as const }),
+    ...(beside.default !== undefined && { default: beside.default }),
+    ...(example !== undefined && { example }),
+    at,
+  };
+}
