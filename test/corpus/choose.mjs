@@ -1,0 +1,46 @@
+// Which contracts of a folder are run, and which of them together.
+import { readdirSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
+
+/** The most that is compiled at once: enough to share the cost of the libraries, little enough to stay small. */
+const BATCH = { contracts: 80, bytes: 6_000_000 };
+
+/** Every contract below a folder, by its path there. */
+export function findContracts(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".json"));
+  return files.sort().map((path) => {
+    const file = join(folder, path);
+    return { name: path.split(sep).join("/"), file, bytes: statSync(file).size };
+  });
+}
+
+/** As many of them as are asked for, by chance; the same seed draws the same ones. */
+export function drawSample(contracts, { count, seed }) {
+  const random = createRandom(seed);
+  const drawn = contracts.map((contract) => ({ contract, lot: random() })).sort((a, b) => a.lot - b.lot);
+  return drawn.slice(0, count).map(({ contract }) => contract);
+}
+
+/** Mulberry32: small, and the same everywhere. */
+function createRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The largest come first, so that no long one is left over at the end. */
+export function makeBatches(contracts) {
+  const batches = [];
+  let open;
+  for (const contract of [...contracts].sort((a, b) => b.bytes - a.bytes)) {
+    const fits = open && open.contracts.length < BATCH.contracts && open.bytes + contract.bytes <= BATCH.bytes;
+    if (!fits) batches.push((open = { contracts: [], bytes: 0 }));
+    open.contracts.push(contract);
+    open.bytes += contract.bytes;
+  }
+  return batches.map(({ contracts }, index) => ({ name: String(index), contracts }));
+}
