@@ -31,7 +31,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
   main: {
     usage: "conn-gen <contract> [flags]",
     about:
-      "Generates a typed, resilient TypeScript client from an API contract.\nA contract is a file, an http(s) URL, or - for stdin: OpenAPI 3.0 or 3.1, JSON or YAML.",
+      "Generates a typed, resilient TypeScript client from an API contract.\nA contract is a file, an http(s) URL, or - for stdin: Swagger 2.0 or OpenAPI 3,\nJSON or YAML.",
     sections: [
       {
         title: "Examples",

@@ -47,7 +47,7 @@ export function noteUnsupportedAuth(contract: Contract): Diagnostic[] {
         code: "auth-not-supported",
         severity: "warning",
         message: `The security scheme \`${id}\` (${scheme.scheme}) is not signed by the client.`,
-        pointer: `#/components/securitySchemes/${id.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        pointer: scheme.at,
         help: isMutualTls(scheme) ? "Give a transport that holds the certificate." : "Sign in a layer of your own.",
       },
     ];

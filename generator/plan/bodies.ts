@@ -92,10 +92,13 @@ interface PartsQuestion {
 
 /** How the properties are written; said once where all that hold more than a scalar are written alike. */
 function planParts(content: Content, question: PartsQuestion): Pick<BodyPlan, "parts" | "each"> {
+  // The parts of a multipart body repeat their key, those of a form are written in the form style by themselves.
+  const isMultipart = kindOf(content.mediaType) === "multipart";
   const parts = Object.fromEntries(
     Object.entries(content.encoding).map(([key, encoding]) => {
-      const spreads = encoding.style === "form" && isObjectMember(key, question);
-      return [key, { ...planPart(encoding, question.arrays), ...(spreads && { style: "form" }) }];
+      const isOwn = isObjectMember(key, question) || (isMultipart && encoding.explode === false);
+      const named = encoding.style === "form" && isOwn;
+      return [key, { ...planPart(encoding, question.arrays), ...(named && { style: "form" }) }];
     }),
   );
   const styles = new Set(Object.values(parts).map((part) => JSON.stringify(part)));

@@ -102,7 +102,7 @@ const DEFAULT_STYLE = { path: "simple", query: "form", header: "simple", cookie:
 /** Only what differs from what the runtime does by itself. */
 function encoderOf(input: Input, arrays: ArrayFormat): EncoderPlan | undefined {
   if (input.mediaType !== undefined) return { style: "json" };
-  const explodes = input.style === "form" || input.style === "deepObject";
+  const explodes = input.style === "form" || input.style === "deepObject" || input.style === "cookie";
   const encoder = {
     ...(input.style !== DEFAULT_STYLE[input.in] && { style: styleName(input.style, arrays) }),
     ...(input.explode !== explodes && input.style !== "deepObject" && { explode: input.explode }),

@@ -32,7 +32,7 @@ export function planSuccess(operation: Operation, lowering: Lowering): Success {
   }
   // Nothing is promised, so whatever the server says beside its status is fine.
   if (main === undefined) return { result: { shape: NOTHING, declares: false }, reads: "none", accept: "*/*" };
-  const reads = readingOf(main.mediaType);
+  const reads = readingOf(main);
   const shapes = contents.map((content) =>
     content === undefined || operation.binding.method === "HEAD" ? NOTHING : contentShape(content, lowering),
   );
@@ -54,18 +54,20 @@ function isRedirect({ outcomes }: Operation): boolean {
 
 /** JSON before text before bytes. */
 function preferred(contents: readonly Content[]): Content | undefined {
-  const rank = (content: Content): number => ["json", "text", "bytes"].indexOf(readingOf(content.mediaType));
+  const rank = (content: Content): number => ["json", "text", "bytes"].indexOf(readingOf(content));
   return [...contents].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-function readingOf(mediaType: string): Exclude<OperationPlan["reads"], "none"> {
+/** A stream of items is left to its reader, and so is a file, whatever media type it is said to have. */
+function readingOf({ mediaType, schema, itemSchema }: Content): Exclude<OperationPlan["reads"], "none"> {
+  if (itemSchema !== undefined || schema.kind === "bytes") return "bytes";
   if (isJson(mediaType)) return "json";
   if (mediaType.startsWith("text/event-stream")) return "bytes";
   return kindOf(mediaType) === "text" ? "text" : "bytes";
 }
 
 function contentShape(content: Content, lowering: Lowering): TypeShape {
-  switch (readingOf(content.mediaType)) {
+  switch (readingOf(content)) {
     case "json":
       return toShape(content.schema, lowering);
     case "text":
@@ -145,7 +147,7 @@ export function planReplies(operation: Operation): ReplyPlan[] {
     return {
       status: outcome.status,
       ...(content !== undefined && { mediaType: content.mediaType }),
-      ...(content !== undefined && readingOf(content.mediaType) === "json" && { schema: content.schema }),
+      ...(content !== undefined && readingOf(content) === "json" && { schema: content.schema }),
     };
   });
 }

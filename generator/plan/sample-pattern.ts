@@ -91,6 +91,12 @@ function readEscape(letter: string): string | undefined {
   return /[A-Za-z0-9]/.test(letter) ? undefined : letter;
 }
 
+/** What a class may hold: the likely ones, then everything else that is visible. */
+const MEMBERS = [
+  ..."a1A0bB2-_ .:/@+=,#xyzXYZfF",
+  ...Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)),
+];
+
 /** A member of `[a-z_]`, or something outside of `[^a-z]`. */
 function readClass(reader: Reader): string | undefined {
   const start = reader.at - 1;
@@ -100,7 +106,7 @@ function readClass(reader: Reader): string | undefined {
   if (reader.source[reader.at] === "\\" && reader.source[end] !== "]") return undefined;
   const regExp = toRegExp(`^${reader.source.slice(start, end + 1)}$`);
   reader.at = end + 1;
-  return [..."a1A0bB2-_ .:/@+=,#xyzXYZfF"].find((candidate) => regExp?.test(candidate));
+  return MEMBERS.find((candidate) => regExp?.test(candidate));
 }
 
 function readCount(reader: Reader): number {

@@ -1,10 +1,16 @@
 import type { Settings } from "../config.js";
 import type { Server } from "../contract/contract.js";
 
-/** The contract's servers; a path is relative to where the contract came from, as OpenAPI has it, if that is a URL. */
+/**
+ * The contract's servers; a path is relative to where the contract came from, as OpenAPI has it, if that is a URL. A
+ * host without a scheme is reached by the scheme that the contract came by, else safely.
+ */
 export function planServers(servers: readonly Server[], settings: Settings): Server[] {
   const isFetched = /^https?:\/\//i.test(settings.contract);
   return servers.map((server) => {
+    if (server.url.startsWith("//")) {
+      return { ...server, url: `${isFetched ? new URL(settings.contract).protocol : "https:"}${server.url}` };
+    }
     const isPath = !/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(server.url) && !server.url.startsWith("{");
     return isFetched && isPath ? { ...server, url: resolvePath(server.url, settings.contract) } : server;
   });

@@ -23,7 +23,8 @@ export interface TaggedVariant {
  */
 export function findTag(union: UnionSchema, contract: Contract): TagPlan | undefined {
   const variants = union.variants.filter((variant) => variant.kind !== "null");
-  if (variants.length < 2) return undefined;
+  // Where a variant is meant by the tag's absence, the tag alone does not tell them apart.
+  if (variants.length < 2 || union.tag?.fallback !== undefined) return undefined;
   const objects = variants.map((variant) => flatten(variant, contract));
   if (!objects.every((object) => object.kind === "object")) return undefined;
   return union.tag === undefined
@@ -37,8 +38,11 @@ function declaredTag(union: UnionSchema, objects: readonly ObjectSchema[], contr
   const planned = union.variants.map((schema, index): TaggedVariant => {
     const own = objects[index] === undefined ? undefined : constantsOf(objects[index], tag.key, contract);
     const mapped = tag.mapping.filter((entry) => schema.kind === "ref" && entry.id === schema.id).map((e) => e.value);
-    const values = own ?? mapped;
-    return { schema, values, stated: own !== undefined };
+    // A mapping that the variant's own values rule out was meant otherwise: nobody could send such a variant.
+    const listed = objects[index] === undefined ? undefined : stringsOf(objects[index], tag.key, contract);
+    const isRuledOut = listed !== undefined && !mapped.some((value) => listed.includes(value));
+    const values = own ?? (isRuledOut ? listed : mapped);
+    return { schema, values, stated: own !== undefined || isRuledOut };
   });
   return planned.every((variant) => variant.values.length > 0) ? { key: tag.key, variants: planned } : undefined;
 }
@@ -60,12 +64,19 @@ function inferTag(
   return undefined;
 }
 
-/** The strings that a required property is limited to, `undefined` where it is not. */
+/** The one string that a required property is limited to, `undefined` where it is not. */
 function constantsOf(object: ObjectSchema, key: string, contract: Contract): string[] | undefined {
   const property = object.properties.find((each) => each.key === key);
   if (property === undefined || !property.required) return undefined;
-  const schema = dereference(property.schema, contract);
-  if (schema.kind !== "enum") return undefined;
+  const strings = stringsOf(object, key, contract);
+  return strings?.length === 1 ? strings : undefined;
+}
+
+/** The strings that a property lists, `undefined` where it lists none or others too. */
+function stringsOf(object: ObjectSchema, key: string, contract: Contract): string[] | undefined {
+  const property = object.properties.find((each) => each.key === key);
+  const schema = property && dereference(property.schema, contract);
+  if (schema?.kind !== "enum") return undefined;
   const strings = schema.values.filter((value) => typeof value === "string");
-  return strings.length === schema.values.length && strings.length === 1 ? strings : undefined;
+  return strings.length === schema.values.length ? strings : undefined;
 }

@@ -44,7 +44,7 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
     const name = input?.in === "path" && variant === "maximal" ? "" : (input?.key ?? member.name);
     const uploads = input === undefined && plan.body !== undefined && carriesBytes(plan.body.kind);
     const wish = { contract, direction: "sent", seed: plan.id, name, uploads } as const;
-    const plain = input !== undefined && isDelicate(input);
+    const plain = input === undefined ? isJoinedPart(member, subject) : isDelicate(input);
     // A path has no room for nothing, so where the least is nothing, it takes more.
     const variants = input?.in === "path" ? ([variant, "maximal"] as const) : [variant];
     const values = variants.map((each) => sample(member.schema, { ...wish, plain, variant: each }));
@@ -64,6 +64,11 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
 function isDelicate(input: Input): boolean {
   const delimits = input.style === "spaceDelimited" || input.style === "pipeDelimited" || input.style === "label";
   return input.in === "header" || input.in === "cookie" || input.allowReserved === true || delimits;
+}
+
+/** A part of a multipart body holds its items as they are, whatever joins them. */
+function isJoinedPart({ name }: MemberPlan, { plan: { body } }: Subject): boolean {
+  return body?.kind === "multipart" && (body.parts[name] ?? body.each)?.explode === false;
 }
 
 /** Whether there is anything to put into a path. */

@@ -43,7 +43,7 @@ function printCases(emission: Emission, cases: readonly OperationCase[], { array
     ...cases.map((each, index) => code`const ${names[index] ?? ""}: ${caseType} = ${printCase(each, samples)};`),
     code`${docComment(["Every operation: how it is called, and what the contract says must then be on the wire."])}
 export const cases: readonly ${caseType}[] = [${lines(names.map((name) => `\n  ${name},`))}\n];`,
-    usesBytes(cases)
+    holdsBytes(cases)
       ? code`function bytes(...values: number[]): Uint8Array {\n  return Uint8Array.from(values);\n}`
       : nothing,
   ]);
@@ -137,6 +137,7 @@ function print(member: unknown): string {
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
-function usesBytes(cases: readonly OperationCase[]): boolean {
-  return cases.some((each) => /\bbytes\(\d/.test(print(each)));
+function holdsBytes(member: unknown): boolean {
+  if (member instanceof Uint8Array) return true;
+  return typeof member === "object" && member !== null && Object.values(member).some(holdsBytes);
 }

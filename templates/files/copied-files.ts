@@ -14,6 +14,9 @@ export const TESTING: CopiedFolder = { name: "testing", about: "the conn-gen con
 
 const RELATIVE_IMPORT = /((?:\bfrom|\bimport)\s*\(?\s*")(\.{1,2}\/[^"]+)\.js(")/g;
 
+/** A statement of a generated file, or the last line of one: prose of the contract never begins a line of code. */
+const STATEMENT = /^(?:import|export|\}).* from "(\.{1,2}\/[^"]+)\.[jt]s";$/gm;
+
 interface Copying {
   readonly extension: string;
   readonly read: ReadModule;
@@ -38,10 +41,11 @@ export function copyFolder(folder: CopiedFolder, files: readonly OutputFile[], c
     }));
 }
 
-/** The modules of the folder that a generated file names: `../runtime/v1/call.js` -> `runtime/v1/call`. */
-function importsFrom({ name }: CopiedFolder, file: OutputFile): string[] {
-  const specifier = new RegExp(` from "(?:\\.{1,2}/)+(${name}/[\\w/-]+)\\.[jt]s";`, "g");
-  return [...file.text.matchAll(specifier)].map((match) => match[1] ?? "");
+/** The modules of the folder that a generated file imports: `../runtime/v1/call.js` -> `runtime/v1/call`. */
+function importsFrom({ name }: CopiedFolder, { path, text }: OutputFile): string[] {
+  if (!path.endsWith(".ts")) return [];
+  const modules = [...text.matchAll(STATEMENT)].map(([, specifier = ""]) => resolve(path, specifier));
+  return modules.filter((module) => module.startsWith(`${name}/`));
 }
 
 function importsOf(text: string): string[] {
