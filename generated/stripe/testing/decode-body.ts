@@ -90,7 +90,8 @@ function decodeParts(parts: readonly MultipartPart[], { properties }: BodyFact, 
 function decodeStyledParts(parts: readonly MultipartPart[], fact: PairFact, arrays: ArrayFormat): unknown {
   const pairs = parts.map((part) => ({
     key: encodeURIComponent(part.name),
-    value: encodeURIComponent(textOf(part.bytes)),
+    // Nothing is percent-encoded in a part, so a comma between items is one like any other.
+    value: encodeURIComponent(textOf(part.bytes)).replaceAll("%2C", fact.explode ? "%2C" : ","),
   }));
   return decodePairs(pairs, [fact], arrays).values.get(fact.key);
 }

@@ -55,7 +55,15 @@ export interface Break {
 /** How a value is written: what a reader must know to tell `a,b` the text from `a,b` the list. */
 export type ValueType = "scalar" | "list" | "object" | "bytes";
 
-export type Style = "matrix" | "label" | "simple" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
+export type Style =
+  | "matrix"
+  | "label"
+  | "simple"
+  | "form"
+  | "spaceDelimited"
+  | "pipeDelimited"
+  | "deepObject"
+  | "cookie";
 
 /** How an array inside a `deepObject` is written: `a[0]`, `a[]` or `a`. */
 export type ArrayFormat = "indices" | "brackets" | "repeat";
