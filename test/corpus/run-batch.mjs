@@ -13,7 +13,7 @@ const MOST_MEGABYTES = 1200;
 
 /** Generates and compiles the contracts of a batch; `hear` is told of each that is generated. */
 export async function runBatch(batch, { module, cache, hear }) {
-  const folder = join(cache, "work", batch.name);
+  const folder = join(cache, "work", `${process.pid}-${batch.name}`);
   rmSync(folder, { recursive: true, force: true });
   const contracts = batch.contracts.map((contract, index) => ({ ...contract, output: join(folder, String(index)) }));
   const outcomes = await generateAll(contracts, { module, hear });
