@@ -30,7 +30,7 @@ function describeUnknown(root: { readonly [key: string]: unknown }): Diagnostic 
     severity: "error",
     message: asyncapi
       ? "AsyncAPI contracts are not supported yet."
-      : "This is no OpenAPI contract: there is no `openapi` at its top.",
+      : "This is no OpenAPI contract: there is no `openapi` and no `swagger` at its top.",
     pointer: asyncapi ? "#/asyncapi" : "#",
     help: "A contract starts with `openapi: 3.1.0` or the like.",
   };

@@ -79,11 +79,17 @@ export function printString(schema: StringSchema, subject: Subject): Code {
 
 /** A literal that cannot be left: `source` has slashes and line breaks escaped already. */
 export function printRegExp(pattern: RegExp): string {
-  const source = pattern.source.replaceAll(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  const source = pattern.source
+    .replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${toHex(unit.charCodeAt(0), 4)}`)
+    // Compilers refuse octal escapes, which contracts know from other languages: `\037` is written `\x1f`.
+    .replaceAll(/\\(?:0([0-7]{1,2}|(?=[89]))|.)/g, (escape, octal: string | undefined) =>
+      octal === undefined ? escape : `\\x${toHex(Number.parseInt(`0${octal}`, 8), 2)}`,
+    );
   return `/${source}/${pattern.flags}`;
+}
+
+function toHex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, "0");
 }
 
 /** Arguments without the trailing ones that are the defaults. */

@@ -34,6 +34,9 @@ const pieces = [
   "\\c",
   "\\x4",
   "\\x41",
+  "\\0",
+  "\\037",
+  "\\08",
   "*/",
   "//",
 ];
@@ -72,7 +75,7 @@ describe("a hostile pattern", () => {
   });
 
   it("means as a literal what it means as a pattern", () => {
-    const texts = ["", "a", "/", "\n", "\u2028", "é", "😀", "az09_-", "]", "\\"];
+    const texts = ["", "a", "/", "\n", "\0", "\u001f", "\0008", "\u2028", "é", "😀", "az09_-", "]", "\\"];
     fc.assert(
       fc.property(anyPattern, (pattern) => {
         const usable = toRegExp(pattern);
@@ -81,6 +84,11 @@ describe("a hostile pattern", () => {
         expect(texts.map((text) => literal.test(text))).toEqual(texts.map((text) => usable.test(text)));
       }),
     );
+  });
+
+  it("keeps octal escapes, which compilers refuse, as hexadecimal ones", () => {
+    const usable = toRegExp("^[^/:|\\000-\\037]+\\08\\\\012$");
+    expect(usable && printRegExp(usable)).toBe(String.raw`/^[^/:|\x00-\x1f]+\x008\\012$/`);
   });
 
   it.each(["(a+)+$", "(a|a)*$", "(a|aa)+$", "^(.*a){20}$", "(.*)*x", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$"])(

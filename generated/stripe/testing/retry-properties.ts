@@ -8,7 +8,7 @@ import type { ContractSuite } from "./client-under-test.js";
 import type { OperationCase } from "./operation-case.js";
 import type { SentRequest, Wire } from "./wire.js";
 
-const REPEATABLE = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"];
+const REPEATABLE = ["GET", "HEAD", "OPTIONS", "QUERY", "PUT", "DELETE"];
 
 /** A failed call is repeated where that does no harm, and only there. */
 export function testRetry(suite: ContractSuite, operation: OperationCase, wire: Wire): void {

@@ -55,7 +55,7 @@ const policy: { readonly [status: number]: readonly Reason[] } = {
   504: ["repeatable"],
 };
 
-const idempotentMethod = /^(GET|HEAD|OPTIONS|PUT|DELETE)$/;
+const idempotentMethod = /^(GET|HEAD|OPTIONS|QUERY|PUT|DELETE)$/;
 
 /** True where sending twice does the same as sending once. */
 export function isIdempotent(method: string): boolean {
