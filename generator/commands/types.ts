@@ -1,10 +1,11 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { resolveRequest } from "../config/resolve.js";
-import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
-import { parseDocument } from "../read/document.js";
+import { type ExitCode, exitCodes, Failure, failure } from "../diagnostics.js";
+import { type Document, parseDocument } from "../read/document.js";
 import { readSource } from "../read/source.js";
 import { explainDiskError } from "../write/disk-errors.js";
+import { makeFolders } from "../write/folders.js";
 import type { Arguments } from "./arguments.js";
 import type { Terminal } from "./terminal.js";
 
@@ -23,6 +24,7 @@ export async function runTypes(given: Arguments, terminal: Terminal): Promise<Ex
     });
   }
   const document = parseDocument(await readSource(settings.contract, terminal));
+  if (document.root["openapi"] === undefined) throw notOpenApi3(document);
   const { printPathsFile } = await import("../../templates/files/paths-types.js");
   const text = printPathsFile(document.root);
   if (output === undefined) terminal.stdout.write(text);
@@ -30,12 +32,29 @@ export async function runTypes(given: Arguments, terminal: Terminal): Promise<Ex
   return exitCodes.done;
 }
 
+/** Other contracts have no such types: what came out would look right and lie. */
+function notOpenApi3(document: Document): Failure {
+  return new Failure(
+    exitCodes.data,
+    [
+      {
+        code: "types-need-openapi-3",
+        severity: "error",
+        message: "only OpenAPI 3 contracts have `paths` and `components` types",
+        pointer: "#",
+        help: "make a client of it instead: its `types.ts` holds every type",
+      },
+    ],
+    [document],
+  );
+}
+
 /** Writes one file atomically; an equal file keeps its time. */
 async function writeTextFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     if ((await readFile(path, "utf8").catch(() => undefined)) === text) return;
-    await mkdir(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     await writeFile(temporary, text);
     await rename(temporary, path);
   } catch (error) {

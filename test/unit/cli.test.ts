@@ -232,6 +232,15 @@ describe("other ends", () => {
   });
 });
 
+describe("types", () => {
+  it("refuses contracts that have none, instead of printing what lies", async () => {
+    await writeFile(join(cwd, "old.yaml"), 'swagger: "2.0"\npaths: {}\n');
+    const { code, out, err } = await conn(["types", "old.yaml"]);
+    expect({ code, out }).toEqual({ code: 65, out: "" });
+    expect(err).toMatch(/^error\[types-need-openapi-3\]/);
+  });
+});
+
 describe("help", () => {
   it("is there for conn-gen and for each command", async () => {
     expect((await conn(["--help"])).out).toMatch(/^Usage {2}conn-gen <contract>/);
