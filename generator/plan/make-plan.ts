@@ -33,9 +33,7 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
   );
   const directions = findDirections(contract);
   const typeNames = nameSchemas(contract, directions, { settings, lock, calls: Object.values(calls.value) });
-  const used = new Set(Object.values(typeNames.value));
-  const isTaken = (name: string): boolean => used.has(name);
-  const context = { contract, settings, lock, typeNames: typeNames.value, isTaken };
+  const context = { contract, settings, lock, typeNames: typeNames.value };
   const planned = contract.operations.map((operation) =>
     planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
   );
@@ -156,7 +154,7 @@ function clientNames({ name }: Settings): string[] {
 
 /** What the types beside an operation are called: a new schema may not take their names, an older one has them already. */
 function operationNames(call: readonly string[]): string[] {
-  const { params, result, item, error } = nameParts(call, () => false);
+  const { params, result, item, error } = nameParts(call);
   return [params, result, item, error];
 }
 

@@ -6,7 +6,7 @@ import type { ChosenBody } from "./bodies.js";
 import { usableAuth } from "./auth.js";
 import { carriesBytes } from "./directions.js";
 import { planArguments } from "./members.js";
-import { numberName, pascalCase } from "./names.js";
+import { pascalCase } from "./names.js";
 import { planPages } from "./pages.js";
 import { fillDefaults, planServers } from "./servers.js";
 import { findPagesHint } from "./pages-hint.js";
@@ -20,8 +20,6 @@ export interface Surroundings {
   readonly settings: Settings;
   readonly lock: Lock | undefined;
   readonly typeNames: Lowering["typeNames"];
-  /** Whether a schema's type has this name already. */
-  readonly isTaken: (name: string) => boolean;
 }
 
 /** Decides how one operation is called, sent and read. */
@@ -47,7 +45,7 @@ export function planOperation(operation: Operation, call: readonly string[], aro
     method: binding.method,
     path: binding.path,
     call,
-    names: nameParts(call, around.isTaken),
+    names: nameParts(call),
     words: wordsOf(operation),
     ...(given.target !== undefined && { target: given.target }),
     members: given.members,
@@ -65,15 +63,14 @@ export function planOperation(operation: Operation, call: readonly string[], aro
 }
 
 /** The types that stand beside an operation, by what they are. */
-export function nameParts(call: readonly string[], isTaken: (name: string) => boolean): OperationPlan["names"] {
+export function nameParts(call: readonly string[]): OperationPlan["names"] {
   const base = pascalCase(call.join(" "));
-  const free = (suffix: string): string => numberName(base + suffix, isTaken, new Map());
   return {
     method: call.at(-1) ?? "call",
-    params: free("Params"),
-    result: free("Result"),
-    item: free("Item"),
-    error: free("Error"),
+    params: `${base}Params`,
+    result: `${base}Result`,
+    item: `${base}Item`,
+    error: `${base}Error`,
   };
 }
 

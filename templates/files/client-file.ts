@@ -123,7 +123,7 @@ export function connect(options: ${client.type}Options${needsBaseUrl(client) ? "
       name: ${quote(client.name)},
       title: ${quote(client.title)},
       servers: ${printList(client.servers.map(printServer), "[]")},
-      auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\n      security: ${literal(client.security)},`}
+      auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\nsecurity: ${literal(client.security)},`}
       transport: ${value(`${client.transport}Transport`, `runtime/v1/transport/${client.transport}`)},
     },
     options,
