@@ -40,7 +40,7 @@ export function connect(options: StripeOptions = {}): Connection {
       title: "Stripe API",
       servers: ["https://api.stripe.com"],
       auth: { basicAuth: basic, bearerAuth: bearer },
-            security: [["bearerAuth"], ["basicAuth"]],
+      security: [["bearerAuth"], ["basicAuth"]],
       transport: kyTransport,
     },
     options,

@@ -35,7 +35,7 @@ export function connect(options: ShopOptions): Connection {
       title: "Newer",
       servers: [],
       auth: { device: bearer },
-            security: [["device"]],
+      security: [["device"]],
       transport: kyTransport,
     },
     options,

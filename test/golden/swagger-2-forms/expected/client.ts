@@ -51,7 +51,7 @@ export function connect(options: ShopOptions = {}): Connection {
         key: apiKey("query", "key"),
         odd: bearer,
       },
-            security: [["token"]],
+      security: [["token"]],
       transport: kyTransport,
     },
     options,

@@ -36,7 +36,7 @@ export function connect(options: ShopOptions = {}): Connection {
       title: "Bakery",
       servers: ["https://bakery.example"],
       auth: { key: apiKey("header", "X-Key") },
-            security: [["key"]],
+      security: [["key"]],
       transport: kyTransport,
     },
     options,
