@@ -1,7 +1,7 @@
 import type { Contract } from "../contract/contract.js";
 import type { Schema, SchemaId } from "../contract/schema.js";
 import { reach } from "../contract/walk.js";
-import { findCircles } from "./circles.js";
+import { findCircles } from "./types/circles.js";
 import type { ChecksPlan, NamedCheck, OperationPlan, ReplyPlan } from "./plan.js";
 
 /** The named schemas that a request or a response leads to: each gets one validator a direction. */

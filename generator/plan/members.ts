@@ -4,8 +4,8 @@ import type { ArrayFormat, ChosenBody } from "./bodies.js";
 import { styleName } from "./bodies.js";
 import { numberName } from "./names.js";
 import type { BodyPlan, EncoderPlan, MemberPlan } from "./plan.js";
-import { docOf, toShape, travels } from "./shapes.js";
-import type { Lowering } from "./shapes.js";
+import { docOf, toShape, travels } from "./types/shapes.js";
+import type { Lowering } from "./types/shapes.js";
 
 /** What a call takes: one path parameter by position, the rest as members of one flat object. */
 export interface Arguments {

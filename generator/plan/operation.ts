@@ -4,15 +4,15 @@ import type { Lock } from "../write/lock.js";
 import { chooseBody } from "./bodies.js";
 import type { ChosenBody } from "./bodies.js";
 import { usableAuth } from "./auth.js";
-import { carriesBytes } from "./directions.js";
+import { carriesBytes } from "./types/directions.js";
 import { planArguments } from "./members.js";
 import { pascalCase } from "./names.js";
-import { planPages } from "./pages.js";
+import { planPages } from "./pages/pages.js";
 import { fillDefaults, planServers } from "./servers.js";
-import { findPagesHint } from "./pages-hint.js";
+import { findPagesHint } from "./pages/pages-hint.js";
 import type { BodyPlan, OperationPlan, Words } from "./plan.js";
 import { planErrors, planReplies, planSuccess } from "./results.js";
-import type { Lowering } from "./shapes.js";
+import type { Lowering } from "./types/shapes.js";
 
 /** What planning one operation needs to know of everything else. */
 export interface Surroundings {

@@ -1,6 +1,6 @@
 import type { AuthScheme, Server } from "../contract/contract.js";
 import type { Json, Schema, SchemaId } from "../contract/schema.js";
-import type { TypeShape } from "./shape.js";
+import type { TypeShape } from "./types/shape.js";
 
 /** Every decision about the output: emitters only put it into words. */
 export interface Plan {

@@ -1,9 +1,9 @@
 import type { Content, Operation, Outcome } from "../contract/contract.js";
 import { isJson, kindOf } from "./bodies.js";
 import type { ErrorPlan, OperationPlan, ReplyPlan, ResultPlan } from "./plan.js";
-import type { TypeShape } from "./shape.js";
-import { toShape } from "./shapes.js";
-import type { Lowering } from "./shapes.js";
+import type { TypeShape } from "./types/shape.js";
+import { toShape } from "./types/shapes.js";
+import type { Lowering } from "./types/shapes.js";
 
 const NOTHING: TypeShape = { kind: "keyword", keyword: "undefined" };
 const UNKNOWN: TypeShape = { kind: "keyword", keyword: "unknown" };

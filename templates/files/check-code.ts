@@ -8,9 +8,9 @@ import type {
   UnionSchema,
 } from "../../generator/contract/schema.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
-import { travels } from "../../generator/plan/shapes.js";
-import { findTag } from "../../generator/plan/tags.js";
-import type { TaggedVariant, TagPlan } from "../../generator/plan/tags.js";
+import { travels } from "../../generator/plan/types/shapes.js";
+import { findTag } from "../../generator/plan/types/tags.js";
+import type { TaggedVariant, TagPlan } from "../../generator/plan/types/tags.js";
 import { code, lines, nothing, printCode } from "../code.js";
 import type { Code } from "../code.js";
 import { quote } from "../text.js";

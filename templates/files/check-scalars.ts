@@ -1,8 +1,8 @@
 import type { Contract } from "../../generator/contract/contract.js";
 import type { EnumSchema, Implied, NumberSchema, StringSchema } from "../../generator/contract/schema.js";
-import type { Direction } from "../../generator/plan/directions.js";
+import type { Direction } from "../../generator/plan/types/directions.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
-import { isOpen } from "../../generator/plan/shapes.js";
+import { isOpen } from "../../generator/plan/types/shapes.js";
 import { code, lines, nothing, value } from "../code.js";
 import type { Code, Import } from "../code.js";
 import { literal, quote } from "../text.js";

@@ -1,10 +1,10 @@
 import type { AuthScheme, Contract } from "../../generator/contract/contract.js";
 import type { Plan } from "../../generator/plan/plan.js";
-import { findList } from "../../generator/plan/pages.js";
-import { breakSample } from "../../generator/plan/sample-break.js";
-import { accepts } from "../../generator/plan/sample-check.js";
-import { sample } from "../../generator/plan/samples.js";
-import type { Sample } from "../../generator/plan/samples.js";
+import { findList } from "../../generator/plan/pages/pages.js";
+import { breakSample } from "../../generator/plan/samples/break.js";
+import { accepts } from "../../generator/plan/samples/check.js";
+import { sample } from "../../generator/plan/samples/samples.js";
+import type { Sample } from "../../generator/plan/samples/samples.js";
 import type { Break, GivenArguments, OperationCase, PagesFact, SchemeFact } from "../testing/operation-case.js";
 import { bodyFact, drawArguments, parameterFacts } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";

@@ -1,9 +1,9 @@
 import type { Content, Outcome } from "../../generator/contract/contract.js";
 import { isJson, kindOf } from "../../generator/plan/bodies.js";
 import { successesOf } from "../../generator/plan/results.js";
-import { breakSample } from "../../generator/plan/sample-break.js";
-import { sample } from "../../generator/plan/samples.js";
-import type { Sample } from "../../generator/plan/samples.js";
+import { breakSample } from "../../generator/plan/samples/break.js";
+import { sample } from "../../generator/plan/samples/samples.js";
+import type { Sample } from "../../generator/plan/samples/samples.js";
 import type { ReplyCase, SampleBody } from "../testing/operation-case.js";
 import type { Subject } from "./contract-facts.js";
 

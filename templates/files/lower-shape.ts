@@ -1,4 +1,4 @@
-import type { MemberShape, ObjectShape, TypeShape } from "../../generator/plan/shape.js";
+import type { MemberShape, ObjectShape, TypeShape } from "../../generator/plan/types/shape.js";
 
 /**
  * A schema that openapi-typescript prints as exactly one shape. JSON Schema cannot say everything that TypeScript can:

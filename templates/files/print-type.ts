@@ -1,4 +1,4 @@
-import type { TypeShape } from "../../generator/plan/shape.js";
+import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { astToString, type TransformContext, transformSchemaObject, ts } from "../openapi-typescript.js";
 import { docComment } from "../text.js";
 import { checkName, type LoweredSchema, lowerShape } from "./lower-shape.js";

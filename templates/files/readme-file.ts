@@ -1,8 +1,8 @@
-import { carriesBytes } from "../../generator/plan/directions.js";
+import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { MemberPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
-import { sample } from "../../generator/plan/samples.js";
-import type { Sample } from "../../generator/plan/samples.js";
-import type { TypeShape } from "../../generator/plan/shape.js";
+import { sample } from "../../generator/plan/samples/samples.js";
+import type { Sample } from "../../generator/plan/samples/samples.js";
+import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { cleanText, literal, propertyKey } from "../text.js";
 import type { Emission, OutputFile } from "./output.js";
 import { printType } from "./print-type.js";

@@ -1,6 +1,6 @@
 import type { ErrorPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { bindingName, escapeReserved } from "../../generator/plan/names.js";
-import type { TypeShape } from "../../generator/plan/shape.js";
+import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { blocks, code, joined, lines, nothing, printCode, specifierOf, type, value } from "../code.js";
 import type { Code } from "../code.js";
 import { docComment, propertyKey } from "../text.js";

@@ -1,6 +1,6 @@
 import { RUNTIME_TYPES } from "../../generator/plan/runtime-names.js";
 import type { MemberPlan } from "../../generator/plan/plan.js";
-import type { TypeShape } from "../../generator/plan/shape.js";
+import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { code, mentioning, type } from "../code.js";
 import type { Code, Import } from "../code.js";
 import { printDeclaration, printType } from "./print-type.js";

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { MemberShape, TypeShape } from "../../generator/plan/shape.js";
+import type { MemberShape, TypeShape } from "../../generator/plan/types/shape.js";
 
 /** Texts that try to leave the key, literal or comment that holds them, or that a careless printer loses. */
 export const hostile = [

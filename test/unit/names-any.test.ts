@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CallFact } from "../../generator/plan/calls.js";
+import type { CallFact } from "../../generator/plan/calls/calls.js";
 import { callsOf, fact } from "./names-facts.js";
 
 const segment = fc.constantFrom(

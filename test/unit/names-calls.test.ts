@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nameCalls } from "../../generator/plan/calls.js";
+import { nameCalls } from "../../generator/plan/calls/calls.js";
 import { callsOf, fact, list } from "./names-facts.js";
 
 /** What of a table `id -> call` comes out otherwise; `lists` are the operations that answer with a list. */

@@ -1,4 +1,4 @@
-import { nameCalls, type CallFact } from "../../generator/plan/calls.js";
+import { nameCalls, type CallFact } from "../../generator/plan/calls/calls.js";
 
 export type Extra = Partial<Omit<CallFact, "id" | "method" | "path">>;
 

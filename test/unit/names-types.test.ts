@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nameTypes } from "../../generator/plan/type-names.js";
+import { nameTypes } from "../../generator/plan/types/type-names.js";
 
 const none = new Set<string>();
 

@@ -12,8 +12,8 @@ import {
   splitWords,
   typeName,
 } from "../../generator/plan/names.js";
-import { isPlural, singularize } from "../../generator/plan/singular.js";
-import { isAction } from "../../generator/plan/verbs.js";
+import { isPlural, singularize } from "../../generator/plan/calls/singular.js";
+import { isAction } from "../../generator/plan/calls/verbs.js";
 
 function parses(code: string): boolean {
   const file = ts.createSourceFile("name.ts", code, ts.ScriptTarget.ES2022, false);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { MemberShape, TypeShape } from "../../generator/plan/shape.js";
+import type { MemberShape, TypeShape } from "../../generator/plan/types/shape.js";
 import { printDeclaration, printType } from "../../templates/files/print-type.js";
 import { hostile, shapes } from "./arbitrary-shape.js";
 import { normalizeShape, outline, parse, readDeclaration, realTypeScript } from "./read-shape.js";

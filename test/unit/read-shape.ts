@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type * as TypeScript from "typescript";
-import type { MemberShape, TypeShape } from "../../generator/plan/shape.js";
+import type { MemberShape, TypeShape } from "../../generator/plan/types/shape.js";
 
 /** The compiler itself: in this project the import `typescript` means our stand-in. */
 export const realTypeScript = createRequire(import.meta.url)("typescript") as typeof TypeScript;

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { inspect } from "../../generator/pipeline.js";
 import type { Contract } from "../../generator/contract/contract.js";
 import type { Schema } from "../../generator/contract/schema.js";
-import { breakSample } from "../../generator/plan/sample-break.js";
-import { accepts } from "../../generator/plan/sample-check.js";
-import { matchPattern } from "../../generator/plan/sample-pattern.js";
-import { sample } from "../../generator/plan/samples.js";
-import type { Sample, Sampling } from "../../generator/plan/samples.js";
+import { breakSample } from "../../generator/plan/samples/break.js";
+import { accepts } from "../../generator/plan/samples/check.js";
+import { matchPattern } from "../../generator/plan/samples/pattern.js";
+import { sample } from "../../generator/plan/samples/samples.js";
+import type { Sample, Sampling } from "../../generator/plan/samples/samples.js";
 
 const empty: Contract = {
   extensions: {},

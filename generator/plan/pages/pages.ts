@@ -1,13 +1,13 @@
-import type { Contract, Input, Operation } from "../contract/contract.js";
-import { flatten } from "../contract/flatten.js";
-import type { ArraySchema, ObjectSchema, Property, Schema } from "../contract/schema.js";
-import { dereference } from "../contract/walk.js";
+import type { Contract, Input, Operation } from "../../contract/contract.js";
+import { flatten } from "../../contract/flatten.js";
+import type { ArraySchema, ObjectSchema, Property, Schema } from "../../contract/schema.js";
+import { dereference } from "../../contract/walk.js";
 import type { PagesHint } from "./pages-hint.js";
-import type { PagesPlan } from "./plan.js";
-import { needsName, successesOf } from "./results.js";
-import { isJson } from "./bodies.js";
-import { toShape } from "./shapes.js";
-import type { Lowering } from "./shapes.js";
+import type { PagesPlan } from "../plan.js";
+import { needsName, successesOf } from "../results.js";
+import { isJson } from "../bodies.js";
+import { toShape } from "../types/shapes.js";
+import type { Lowering } from "../types/shapes.js";
 
 /** The list in a response: where it lies and what its items are. */
 interface List {

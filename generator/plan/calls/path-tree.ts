@@ -1,6 +1,6 @@
-import type { CallFact } from "./call-fact.js";
-import type { PathToken } from "./call-route.js";
-import { memberName, splitWords } from "./names.js";
+import type { CallFact } from "./fact.js";
+import type { PathToken } from "./route.js";
+import { memberName, splitWords } from "../names.js";
 import { isPlural } from "./singular.js";
 import { isAction } from "./verbs.js";
 

@@ -1,7 +1,7 @@
-import type { Contract, Operation } from "../contract/contract.js";
-import type { Schema, SchemaId } from "../contract/schema.js";
-import { kindOf } from "./bodies.js";
-import { childrenOf, reach, referencesOf } from "../contract/walk.js";
+import type { Contract, Operation } from "../../contract/contract.js";
+import type { Schema, SchemaId } from "../../contract/schema.js";
+import { kindOf } from "../bodies.js";
+import { childrenOf, reach, referencesOf } from "../../contract/walk.js";
 
 /** Which way a value travels, seen from the client. */
 export type Direction = "sent" | "received";

@@ -1,6 +1,6 @@
-import type { CallFact, Proposal, Segments } from "./call-fact.js";
-import { dropPrefixes, readPath, type PathToken } from "./call-route.js";
-import { camelCase, escapeReserved, isNameable, memberName, pascalCase, splitWords } from "./names.js";
+import type { CallFact, Proposal, Segments } from "./fact.js";
+import { dropPrefixes, readPath, type PathToken } from "./route.js";
+import { camelCase, escapeReserved, isNameable, memberName, pascalCase, splitWords } from "../names.js";
 import { countCalls, isMethod, newNode, plantRoute, type PathNode } from "./path-tree.js";
 import { singularize } from "./singular.js";
 import { isAction, isThingToo } from "./verbs.js";

@@ -1,6 +1,6 @@
-import type { CallFact, Proposal, Segments } from "./call-fact.js";
-import { dropRepetition, plainVerb } from "./call-path.js";
-import { camelCase, isNameable, memberName, splitWords } from "./names.js";
+import type { CallFact, Proposal, Segments } from "./fact.js";
+import { dropRepetition, plainVerb } from "./path.js";
+import { camelCase, isNameable, memberName, splitWords } from "../names.js";
 import { mentionsAction } from "./verbs.js";
 
 /** A way in which a contract writes all its operations' names; undefined for an operation that does not follow it. */

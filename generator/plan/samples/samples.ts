@@ -1,11 +1,19 @@
-import type { Contract } from "../contract/contract.js";
-import { flatten } from "../contract/flatten.js";
-import type { ArraySchema, EnumSchema, Json, Schema, SchemaId, StringSchema, TupleSchema } from "../contract/schema.js";
-import type { Direction } from "./directions.js";
-import { sampleAll, sampleVariant } from "./sample-choice.js";
-import { sampleNumber } from "./sample-number.js";
-import { sampleObject } from "./sample-object.js";
-import { sampleText } from "./sample-text.js";
+import type { Contract } from "../../contract/contract.js";
+import { flatten } from "../../contract/flatten.js";
+import type {
+  ArraySchema,
+  EnumSchema,
+  Json,
+  Schema,
+  SchemaId,
+  StringSchema,
+  TupleSchema,
+} from "../../contract/schema.js";
+import type { Direction } from "../types/directions.js";
+import { sampleAll, sampleVariant } from "./choice.js";
+import { sampleNumber } from "./number.js";
+import { sampleObject } from "./object.js";
+import { sampleText } from "./text.js";
 
 /** A value as a caller writes it: JSON, and bytes where the contract wants bytes. */
 export type Sample =

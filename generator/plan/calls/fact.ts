@@ -1,4 +1,4 @@
-import type { Json } from "../contract/schema.js";
+import type { Json } from "../../contract/schema.js";
 
 /** What naming needs to know of an operation. */
 export interface CallFact {

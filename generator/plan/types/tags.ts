@@ -1,7 +1,7 @@
-import type { Contract } from "../contract/contract.js";
-import { flatten } from "../contract/flatten.js";
-import type { ObjectSchema, Schema, UnionSchema } from "../contract/schema.js";
-import { dereference } from "../contract/walk.js";
+import type { Contract } from "../../contract/contract.js";
+import { flatten } from "../../contract/flatten.js";
+import type { ObjectSchema, Schema, UnionSchema } from "../../contract/schema.js";
+import { dereference } from "../../contract/walk.js";
 
 /** How the variants of a union are told apart: by a property whose value belongs to one variant. */
 export interface TagPlan {

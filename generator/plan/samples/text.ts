@@ -1,6 +1,6 @@
-import type { StringSchema } from "../contract/schema.js";
-import { fitsString } from "./sample-check.js";
-import { matchPattern } from "./sample-pattern.js";
+import type { StringSchema } from "../../contract/schema.js";
+import { fitsString } from "./check.js";
+import { matchPattern } from "./pattern.js";
 
 /** What decides which text is drawn. */
 export interface TextWish {

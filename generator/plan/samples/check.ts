@@ -1,10 +1,10 @@
-import type { Contract } from "../contract/contract.js";
-import { flatten } from "../contract/flatten.js";
-import type { NumberSchema, ObjectSchema, Schema, StringSchema } from "../contract/schema.js";
-import type { Direction } from "./directions.js";
-import { toRegExp } from "./patterns.js";
+import type { Contract } from "../../contract/contract.js";
+import { flatten } from "../../contract/flatten.js";
+import type { NumberSchema, ObjectSchema, Schema, StringSchema } from "../../contract/schema.js";
+import type { Direction } from "../types/directions.js";
+import { toRegExp } from "../patterns.js";
 import type { Sample } from "./samples.js";
-import { travels } from "./shapes.js";
+import { travels } from "../types/shapes.js";
 
 /** What judging a value needs to know. */
 export interface Judging {

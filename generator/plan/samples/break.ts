@@ -1,9 +1,9 @@
-import { flatten } from "../contract/flatten.js";
-import type { Property, Schema } from "../contract/schema.js";
-import { isMembers } from "./sample-check.js";
-import type { Judging } from "./sample-check.js";
+import { flatten } from "../../contract/flatten.js";
+import type { Property, Schema } from "../../contract/schema.js";
+import { isMembers } from "./check.js";
+import type { Judging } from "./check.js";
 import type { Sample } from "./samples.js";
-import { isOpen, travels } from "./shapes.js";
+import { isOpen, travels } from "../types/shapes.js";
 
 /** One place of a sample, and what must stand there so that its schema accepts it no more. */
 export interface BrokenSample {

@@ -1,8 +1,8 @@
-import type { Json, ObjectSchema, Property } from "../contract/schema.js";
-import { accepts } from "./sample-check.js";
-import { matchPattern } from "./sample-pattern.js";
+import type { Json, ObjectSchema, Property } from "../../contract/schema.js";
+import { accepts } from "./check.js";
+import { matchPattern } from "./pattern.js";
 import type { Sample, Walk } from "./samples.js";
-import { travels } from "./shapes.js";
+import { travels } from "../types/shapes.js";
 
 /** How many optional members an object gets, by its depth: samples must stay readable. */
 const MOST_OPTIONAL = [40, 6, 3];

@@ -1,8 +1,8 @@
-import type { Schema, UnionSchema } from "../contract/schema.js";
-import { accepts } from "./sample-check.js";
-import { mergeSchemas } from "./sample-merge.js";
+import type { Schema, UnionSchema } from "../../contract/schema.js";
+import { accepts } from "./check.js";
+import { mergeSchemas } from "./merge.js";
 import type { Sample, Walk } from "./samples.js";
-import { findTag } from "./tags.js";
+import { findTag } from "../types/tags.js";
 
 /** The first variant that can be drawn, with its tag; null where no other can, and in minimal answers that may be null. */
 export function sampleVariant(schema: UnionSchema, walk: Walk): Sample | undefined {

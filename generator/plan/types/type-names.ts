@@ -1,6 +1,6 @@
-import type { Diagnostic, Stage } from "../diagnostics.js";
-import { isNameable, isTypeName, numberName, pascalCase, splitWords, typeName } from "./names.js";
-import { singularize } from "./singular.js";
+import type { Diagnostic, Stage } from "../../diagnostics.js";
+import { isNameable, isTypeName, numberName, pascalCase, splitWords, typeName } from "../names.js";
+import { singularize } from "../calls/singular.js";
 
 /** What naming needs to know of a schema. */
 export interface SchemaFact {

@@ -1,6 +1,6 @@
-import type { Json } from "../contract/schema.js";
-import type { CallFact, Segments } from "./call-fact.js";
-import { isNameable, memberName } from "./names.js";
+import type { Json } from "../../contract/schema.js";
+import type { CallFact, Segments } from "./fact.js";
+import { isNameable, memberName } from "../names.js";
 
 type Extensions = { readonly [key: string]: Json };
 

@@ -1,9 +1,9 @@
-import type { Contract } from "../contract/contract.js";
-import type { Diagnostic, Stage } from "../diagnostics.js";
+import type { Contract } from "../../contract/contract.js";
+import type { Diagnostic, Stage } from "../../diagnostics.js";
 import { findCircles } from "./circles.js";
 import { sentId } from "./directions.js";
 import type { Directions } from "./directions.js";
-import type { TypePlan } from "./plan.js";
+import type { TypePlan } from "../plan.js";
 import type { TypeShape } from "./shape.js";
 import { docOf, toShape } from "./shapes.js";
 import type { Lowering } from "./shapes.js";

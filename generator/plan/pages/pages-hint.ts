@@ -1,8 +1,8 @@
-import type { Settings } from "../config.js";
-import type { Contract, Operation } from "../contract/contract.js";
-import type { Json } from "../contract/schema.js";
-import type { Diagnostic } from "../diagnostics.js";
-import type { PagesPlan } from "./plan.js";
+import type { Settings } from "../../config.js";
+import type { Contract, Operation } from "../../contract/contract.js";
+import type { Json } from "../../contract/schema.js";
+import type { Diagnostic } from "../../diagnostics.js";
+import type { PagesPlan } from "../plan.js";
 
 /** What the config or an `x-conn-gen` hint may say about an operation's pages; `false` = it has none. */
 export type PagesHint = Partial<Omit<PagesPlan, "itemShape" | "declaresItem" | "declared">> | false;

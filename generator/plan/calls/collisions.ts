@@ -1,6 +1,6 @@
-import type { CallFact, Proposal, Segments } from "./call-fact.js";
-import { plainVerb } from "./call-path.js";
-import { memberName, numberName } from "./names.js";
+import type { CallFact, Proposal, Segments } from "./fact.js";
+import { plainVerb } from "./path.js";
+import { memberName, numberName } from "../names.js";
 
 /** One operation that still wants a name. */
 export interface Claim {

@@ -1,7 +1,7 @@
-import { allOf } from "../contract/combine.js";
-import type { ArraySchema, EnumSchema, NumberSchema, Schema, StringSchema } from "../contract/schema.js";
-import { accepts } from "./sample-check.js";
-import type { Judging } from "./sample-check.js";
+import { allOf } from "../../contract/combine.js";
+import type { ArraySchema, EnumSchema, NumberSchema, Schema, StringSchema } from "../../contract/schema.js";
+import { accepts } from "./check.js";
+import type { Judging } from "./check.js";
 
 /** The one schema that says what several say together; `undefined` where they are of different kinds, or choices. */
 export function mergeSchemas(members: readonly Schema[], judging: Judging): Schema | undefined {

@@ -1,13 +1,13 @@
-import type { Json } from "../contract/schema.js";
-import type { Diagnostic, Stage } from "../diagnostics.js";
-import { namespacesOf, settleCalls, type Claim } from "./call-collisions.js";
-import type { CallFact, Proposal, Segments } from "./call-fact.js";
-import { proposeByGrammar } from "./call-grammar.js";
-import { readHint, type CallHint } from "./call-hints.js";
-import { proposeByPath } from "./call-path.js";
-import { isMemberName } from "./names.js";
+import type { Json } from "../../contract/schema.js";
+import type { Diagnostic, Stage } from "../../diagnostics.js";
+import { namespacesOf, settleCalls, type Claim } from "./collisions.js";
+import type { CallFact, Proposal, Segments } from "./fact.js";
+import { proposeByGrammar } from "./grammar.js";
+import { readHint, type CallHint } from "./hints.js";
+import { proposeByPath } from "./path.js";
+import { isMemberName } from "../names.js";
 
-export type { CallFact } from "./call-fact.js";
+export type { CallFact } from "./fact.js";
 
 type Extensions = { readonly [key: string]: Json };
 

@@ -1,5 +1,5 @@
-import type { NumberSchema } from "../contract/schema.js";
-import { fitsNumber } from "./sample-check.js";
+import type { NumberSchema } from "../../contract/schema.js";
+import { fitsNumber } from "./check.js";
 
 /** A number that a schema accepts, near to what its name says; `number` tells several apart. */
 export function sampleNumber(schema: NumberSchema, name: string, number: number): number | undefined {

@@ -1,6 +1,6 @@
-import type { Contract } from "../contract/contract.js";
-import { flatten } from "../contract/flatten.js";
-import type { EnumSchema, ObjectSchema, Property, Schema, SchemaId, UnionSchema } from "../contract/schema.js";
+import type { Contract } from "../../contract/contract.js";
+import { flatten } from "../../contract/flatten.js";
+import type { EnumSchema, ObjectSchema, Property, Schema, SchemaId, UnionSchema } from "../../contract/schema.js";
 import { sentId } from "./directions.js";
 import type { Direction } from "./directions.js";
 import type { MemberShape, TypeShape } from "./shape.js";
