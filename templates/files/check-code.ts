@@ -66,7 +66,7 @@ export function printCheck(schema: Schema, subject: Subject, checking: Checking)
 }
 
 function printMemberCheck(schema: Schema, subject: Subject, checking: Checking): Code {
-  const check = printFunction(schema, checking);
+  const check = printFunction(schema, checking, subject.key);
   if (check === undefined) return printCheck({ kind: "any" }, subject, checking);
   if (subject === ITSELF && schema.kind === "object") return printInPlace(schema, checking);
   if (subject === ITSELF && schema.kind === "ref") return code`${check}(at, value);`;
@@ -75,7 +75,7 @@ function printMemberCheck(schema: Schema, subject: Subject, checking: Checking):
 }
 
 /** A check as a value: a validator's name, or a function written in place; undefined where every value is right. */
-export function printFunction(schema: Schema, checking: Checking): Code | undefined {
+export function printFunction(schema: Schema, checking: Checking, key?: string): Code | undefined {
   if (schema.kind === "ref") {
     const name = checking.names.get(schema.id);
     return name === undefined ? undefined : code`${name}`;
@@ -85,7 +85,10 @@ export function printFunction(schema: Schema, checking: Checking): Code | undefi
   const text = printCode(body);
   if (/^if \(!object\(at, value\)\) return;$/.test(text)) return code`${helper("object")}`;
   const isCall = text.length <= 90 && /^\w+\(.*\);$/.test(text);
-  return isCall ? code`(at, value) => ${withoutSemicolon(body)}` : code`(at, value) => {\n  ${body}\n}`;
+  if (isCall) return code`(at, value) => ${withoutSemicolon(body)}`;
+  const printed = code`(at, value) => {\n  ${body}\n}`;
+  checking.inPlace.set(printed, { text, body, key });
+  return printed;
 }
 
 /** A call as an expression. */
@@ -97,8 +100,8 @@ function withoutSemicolon(piece: Code): Code {
 }
 
 /** A check as an argument. */
-function printArgument(schema: Schema, checking: Checking): Code {
-  return printFunction(schema, checking) ?? code`undefined`;
+function printArgument(schema: Schema, checking: Checking, key?: string): Code {
+  return printFunction(schema, checking, key) ?? code`undefined`;
 }
 
 /** The statements of a function that checks `value`. */
@@ -146,7 +149,7 @@ function withoutHidden({ members }: AllSchema, { contract, direction }: Checking
 function printList(schema: ArraySchema, subject: Subject, checking: Checking): Code {
   const limits = trimmed([schema.minItems ?? 0, schema.maxItems ?? Infinity], [0, Infinity]);
   const statement = lines([
-    call("list", subject, [printArgument(schema.items, checking), ...limits]),
+    call("list", subject, [printArgument(schema.items, checking, subject.key), ...limits]),
     schema.uniqueItems ? code`${helper("unique")}(${place(subject)});` : nothing,
   ]);
   return schema.implied ? code`if (Array.isArray(${expressionOf(subject)})) {\n  ${statement}\n}` : statement;
@@ -165,7 +168,7 @@ function printUnion(schema: UnionSchema, subject: Subject, checking: Checking): 
   if (variants.length === 1 && only !== undefined) return printCheck(only, { ...subject, presence }, checking);
   const inner = { ...schema, variants };
   if (subject === ITSELF && presence === "required") return printUnionBody(inner, checking);
-  const check = printFunction(inner, checking);
+  const check = printFunction(inner, checking, subject.key);
   if (check === undefined) return printCheck({ kind: "any" }, { ...subject, presence }, checking);
   return code`${helper("member")}(${args({ ...subject, presence })}, ${check});`;
 }

@@ -6,6 +6,7 @@ import { isOpen } from "../../generator/plan/types/shapes.js";
 import { code, lines, nothing, value } from "../code.js";
 import type { Code, Import } from "../code.js";
 import { literal, quote } from "../text.js";
+import type { InPlaceChecks } from "./shared-checks.js";
 
 /** What printing a validator needs to know. */
 export interface Checking {
@@ -13,6 +14,8 @@ export interface Checking {
   readonly direction: Direction;
   /** Schema id -> the name of its validator in the module that is printed. */
   readonly names: ReadonlyMap<string, string>;
+  /** Collects the checks that are written in place. */
+  readonly inPlace: InPlaceChecks;
 }
 
 /** The value that a statement checks, in the words of the emitted code. */

@@ -6,6 +6,8 @@ import { printBody } from "./check-code.js";
 import type { Checking } from "./check-code.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
+import { shareChecks } from "./shared-checks.js";
+import type { CheckFunction } from "./shared-checks.js";
 
 /** `validators/requests.ts` and `validators/responses.ts`: one function a named schema, one an operation. */
 export function printValidators(emission: Emission): OutputFile[] {
@@ -61,7 +63,7 @@ export function inlineReplies({ operations, checks }: Plan): { readonly name: st
 
 function checkingOf(emission: Emission, checks: readonly NamedCheck[], direction: Checking["direction"]): Checking {
   const { contract } = emission;
-  return { contract, direction, names: new Map(checks.map((check) => [check.id, check.name])) };
+  return { contract, direction, names: new Map(checks.map((check) => [check.id, check.name])), inPlace: new Map() };
 }
 
 function printModule(
@@ -71,13 +73,15 @@ function printModule(
 ): OutputFile[] {
   if (checks.length === 0) return [];
   const sorted = [...checks].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const body = blocks(sorted.map((check) => printCheckFunction(check, checking)));
-  return [printFile(emission, { path, body, declares: checks.map((check) => check.name) })];
+  const printed = sorted.map(({ name, schema }) => ({ name, body: printBody(schema, checking), exported: true }));
+  const functions = shareChecks(printed, checking.inPlace);
+  const body = blocks(functions.map(printCheckFunction));
+  return [printFile(emission, { path, body, declares: functions.map(({ name }) => name) })];
 }
 
-function printCheckFunction(check: { readonly name: string; readonly schema: Schema }, checking: Checking): Code {
-  const body = printBody(check.schema, checking);
+function printCheckFunction({ name, body, exported }: CheckFunction): Code {
   const findings = type("Findings", "runtime/v1/check");
-  if (body.parts.length === 0) return code`export function ${check.name}(_: ${findings}, __: unknown): void {}`;
-  return code`export function ${check.name}(at: ${findings}, value: unknown): void {\n  ${body}\n}`;
+  const start = `${exported ? "export " : ""}function ${name}`;
+  if (body.parts.length === 0) return code`${start}(_: ${findings}, __: unknown): void {}`;
+  return code`${start}(at: ${findings}, value: unknown): void {\n  ${body}\n}`;
 }
