@@ -22,9 +22,7 @@ import {
 } from "../runtime/v1/check.js";
 
 export function checkAccountTaxIdsUpdate(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    list(at, value, self, required, (at, value) => string(at, value, self, required, 0, 5000));
-  }, checkUnset);
+  anyOf(at, value, checkAccountTaxIdsUpdatePart, checkUnset);
 }
 
 export function checkAddInvoiceItemParam(at: Findings, value: unknown): void {
@@ -124,10 +122,7 @@ export function checkChargesCaptureParams(at: Findings, value: unknown): void {
   string(at, value, "receipt_email", optional);
   string(at, value, "statement_descriptor", optional, 0, 22);
   string(at, value, "statement_descriptor_suffix", optional, 0, 22);
-  member(at, value, "transfer_data", optional, (at, value) => {
-    if (!object(at, value)) return;
-    integer(at, value, "amount", optional);
-  });
+  member(at, value, "transfer_data", optional, checkTransferData);
   string(at, value, "transfer_group", optional);
 }
 
@@ -332,10 +327,7 @@ export function checkCheckoutSessionsCreateParams(at: Findings, value: unknown):
   });
   string(at, value, "payment_method_collection", optional);
   list(at, value, "payment_method_types", optional, checkPaymentMethodType);
-  member(at, value, "phone_number_collection", optional, (at, value) => {
-    if (!object(at, value)) return;
-    boolean(at, value, "enabled", required);
-  });
+  member(at, value, "phone_number_collection", optional, checkPhoneNumberCollection);
   string(at, value, "redirect_on_completion", optional);
   string(at, value, "return_url", optional, 0, 5000);
   member(at, value, "shipping_address_collection", optional, (at, value) => {
@@ -979,10 +971,7 @@ export function checkPaymentIntentsCaptureParams(at: Findings, value: unknown): 
   member(at, value, "metadata", optional, checkMetadataUpdate);
   string(at, value, "statement_descriptor", optional, 0, 22);
   string(at, value, "statement_descriptor_suffix", optional, 0, 22);
-  member(at, value, "transfer_data", optional, (at, value) => {
-    if (!object(at, value)) return;
-    integer(at, value, "amount", optional);
-  });
+  member(at, value, "transfer_data", optional, checkTransferData);
 }
 
 export function checkPaymentIntentsConfirmParams(at: Findings, value: unknown): void {
@@ -1097,10 +1086,7 @@ export function checkPaymentIntentsUpdateParams(at: Findings, value: unknown): v
   member(at, value, "shipping", optional, (at, value) => anyOf(at, value, checkShippingParam, checkUnset));
   string(at, value, "statement_descriptor", optional, 0, 22);
   string(at, value, "statement_descriptor_suffix", optional, 0, 22);
-  member(at, value, "transfer_data", optional, (at, value) => {
-    if (!object(at, value)) return;
-    integer(at, value, "amount", optional);
-  });
+  member(at, value, "transfer_data", optional, checkTransferData);
   string(at, value, "transfer_group", optional);
 }
 
@@ -1529,10 +1515,7 @@ export function checkSubscriptionsDeleteParams(at: Findings, value: unknown): vo
 
 export function checkSubscriptionsListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "automatic_tax", optional, (at, value) => {
-    if (!object(at, value)) return;
-    boolean(at, value, "enabled", required);
-  });
+  member(at, value, "automatic_tax", optional, checkPhoneNumberCollection);
   member(at, value, "collection_method", optional, checkCollectionMethod);
   member(at, value, "created", optional, checkTimeFilter);
   member(at, value, "current_period_end", optional, checkTimeFilter);
@@ -1626,9 +1609,7 @@ export function checkTaxIdType(at: Findings, value: unknown): void {
 }
 
 export function checkTaxRatesUpdate(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => {
-    list(at, value, self, required, (at, value) => string(at, value, self, required, 0, 5000));
-  }, checkUnset);
+  anyOf(at, value, checkAccountTaxIdsUpdatePart, checkUnset);
 }
 
 export function checkTiersMode(at: Findings, value: unknown): void {
@@ -1683,4 +1664,18 @@ export function checkUnset(at: Findings, value: unknown): void {
 
 export function checkUsageType(at: Findings, value: unknown): void {
   string(at, value, self, required);
+}
+
+function checkAccountTaxIdsUpdatePart(at: Findings, value: unknown): void {
+  list(at, value, self, required, (at, value) => string(at, value, self, required, 0, 5000));
+}
+
+function checkTransferData(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  integer(at, value, "amount", optional);
+}
+
+function checkPhoneNumberCollection(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  boolean(at, value, "enabled", required);
 }

@@ -141,22 +141,16 @@ export function checkCharge(at: Findings, value: unknown): void {
   member(at, value, "application_fee", nullable, checkOtherReference);
   integer(at, value, "application_fee_amount", nullable);
   string(at, value, "authorization_code", optional, 0, 5000);
-  member(at, value, "balance_transaction", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkBalanceTransaction);
-  });
+  member(at, value, "balance_transaction", nullable, checkBalanceTransaction2);
   member(at, value, "billing_details", required, checkBillingDetails);
   string(at, value, "calculated_statement_descriptor", nullable, 0, 5000);
   boolean(at, value, "captured", required);
   integer(at, value, "created", required);
   string(at, value, "currency", required, 3, 3);
-  member(at, value, "customer", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
-  });
+  member(at, value, "customer", nullable, checkCustomer2);
   string(at, value, "description", nullable, 0, 40000);
   boolean(at, value, "disputed", required);
-  member(at, value, "failure_balance_transaction", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkBalanceTransaction);
-  });
+  member(at, value, "failure_balance_transaction", nullable, checkBalanceTransaction2);
   string(at, value, "failure_code", nullable, 0, 5000);
   string(at, value, "failure_message", nullable, 0, 5000);
   member(at, value, "fraud_details", nullable, (at, value) => {
@@ -169,9 +163,7 @@ export function checkCharge(at: Findings, value: unknown): void {
   member(at, value, "on_behalf_of", nullable, checkOtherReference);
   member(at, value, "outcome", nullable, checkChargeOutcome);
   boolean(at, value, "paid", required);
-  member(at, value, "payment_intent", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentIntent);
-  });
+  member(at, value, "payment_intent", nullable, checkPaymentIntent2);
   string(at, value, "payment_method", nullable, 0, 5000);
   member(at, value, "payment_method_details", nullable, checkPaymentMethodDetails);
   member(at, value, "presentment_details", optional, checkPresentmentDetails);
@@ -334,9 +326,7 @@ export function checkCheckoutSession(at: Findings, value: unknown): void {
   integer(at, value, "created", required);
   string(at, value, "currency", nullable, 3, 3);
   list(at, value, "custom_fields", required, checkCheckoutCustomField);
-  member(at, value, "customer", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
-  });
+  member(at, value, "customer", nullable, checkCustomer2);
   string(at, value, "customer_creation", nullable);
   member(at, value, "customer_details", nullable, (at, value) => {
     if (!object(at, value)) return;
@@ -360,9 +350,7 @@ export function checkCheckoutSession(at: Findings, value: unknown): void {
   member(at, value, "locale", nullable, checkCheckoutLocale);
   member(at, value, "metadata", nullable, checkMetadata);
   string(at, value, "mode", required);
-  member(at, value, "payment_intent", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentIntent);
-  });
+  member(at, value, "payment_intent", nullable, checkPaymentIntent2);
   member(at, value, "payment_link", nullable, checkOtherReference);
   string(at, value, "payment_method_collection", nullable);
   member(at, value, "payment_method_configuration_details", required, checkPaymentMethodConfigurationDetails);
@@ -390,9 +378,7 @@ export function checkCheckoutSession(at: Findings, value: unknown): void {
   });
   string(at, value, "status", nullable);
   string(at, value, "submit_type", nullable);
-  member(at, value, "subscription", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkSubscription);
-  });
+  member(at, value, "subscription", nullable, checkSubscription2);
   string(at, value, "success_url", nullable, 0, 5000);
   member(at, value, "tax_id_collection", optional, (at, value) => {
     if (!object(at, value)) return;
@@ -513,9 +499,7 @@ export function checkCustomer(at: Findings, value: unknown): void {
 export function checkCustomerInvoiceSettings(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   list(at, value, "custom_fields", nullable, checkCustomField);
-  member(at, value, "default_payment_method", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentMethod);
-  });
+  member(at, value, "default_payment_method", nullable, checkDefaultPaymentMethod);
   string(at, value, "footer", nullable, 0, 5000);
   member(at, value, "rendering_options", nullable, (at, value) => {
     if (!object(at, value)) return;
@@ -560,9 +544,7 @@ export function checkDeletedDiscount(at: Findings, value: unknown): void {
   literal(at, value, "object", required, "discount");
   string(at, value, "checkout_session", nullable, 0, 5000);
   member(at, value, "coupon", required, checkCoupon);
-  member(at, value, "customer", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
-  });
+  member(at, value, "customer", nullable, checkCustomer2);
   string(at, value, "invoice", nullable, 0, 5000);
   string(at, value, "invoice_item", nullable, 0, 5000);
   member(at, value, "promotion_code", nullable, checkOtherReference);
@@ -598,9 +580,7 @@ export function checkDiscount(at: Findings, value: unknown): void {
   literal(at, value, "object", required, "discount");
   string(at, value, "checkout_session", nullable, 0, 5000);
   member(at, value, "coupon", required, checkCoupon);
-  member(at, value, "customer", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
-  });
+  member(at, value, "customer", nullable, checkCustomer2);
   integer(at, value, "end", nullable);
   string(at, value, "invoice", nullable, 0, 5000);
   string(at, value, "invoice_item", nullable, 0, 5000);
@@ -613,9 +593,7 @@ export function checkDiscount(at: Findings, value: unknown): void {
 export function checkDiscountAmount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   integer(at, value, "amount", required);
-  member(at, value, "discount", required, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount, checkDeletedDiscount);
-  });
+  member(at, value, "discount", required, checkDiscount2);
 }
 
 export function checkError(at: Findings, value: unknown): void {
@@ -731,9 +709,7 @@ export function checkInvoice(at: Findings, value: unknown): void {
   literal(at, value, "object", required, "invoice");
   string(at, value, "account_country", nullable, 0, 5000);
   string(at, value, "account_name", nullable, 0, 5000);
-  list(at, value, "account_tax_ids", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkTaxId, checkDeletedTaxId);
-  });
+  list(at, value, "account_tax_ids", nullable, checkAccountTaxIds);
   integer(at, value, "amount_due", required);
   integer(at, value, "amount_overpaid", required);
   integer(at, value, "amount_paid", required);
@@ -755,9 +731,7 @@ export function checkInvoice(at: Findings, value: unknown): void {
   integer(at, value, "created", required);
   string(at, value, "currency", required, 3, 3);
   list(at, value, "custom_fields", nullable, checkCustomField);
-  member(at, value, "customer", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
-  });
+  member(at, value, "customer", nullable, checkCustomer2);
   member(at, value, "customer_address", nullable, checkAddress);
   string(at, value, "customer_email", nullable, 0, 5000);
   string(at, value, "customer_name", nullable, 0, 5000);
@@ -765,15 +739,11 @@ export function checkInvoice(at: Findings, value: unknown): void {
   member(at, value, "customer_shipping", nullable, checkShipping);
   string(at, value, "customer_tax_exempt", nullable);
   list(at, value, "customer_tax_ids", optionalOrNull, checkPrintedTaxId);
-  member(at, value, "default_payment_method", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentMethod);
-  });
+  member(at, value, "default_payment_method", nullable, checkDefaultPaymentMethod);
   member(at, value, "default_source", nullable, checkOtherReference);
   list(at, value, "default_tax_rates", required, checkTaxRate);
   string(at, value, "description", nullable, 0, 5000);
-  list(at, value, "discounts", required, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount, checkDeletedDiscount);
-  });
+  list(at, value, "discounts", required, checkDiscount2);
   integer(at, value, "due_date", nullable);
   integer(at, value, "effective_at", nullable);
   integer(at, value, "ending_balance", nullable);
@@ -874,9 +844,7 @@ export function checkInvoiceParentSubscription(at: Findings, value: unknown): vo
   member(at, value, "subscription_details", required, (at, value) => {
     if (!object(at, value)) return;
     member(at, value, "metadata", nullable, checkMetadata);
-    member(at, value, "subscription", required, (at, value) => {
-      anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkSubscription);
-    });
+    member(at, value, "subscription", required, checkSubscription2);
     integer(at, value, "subscription_proration_date", optional);
   });
   literal(at, value, "type", required, "subscription_details");
@@ -898,9 +866,7 @@ export function checkInvoicePayment(at: Findings, value: unknown): void {
   member(at, value, "payment", required, (at, value) => {
     if (!object(at, value)) return;
     member(at, value, "charge", optional, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCharge));
-    member(at, value, "payment_intent", optional, (at, value) => {
-      anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentIntent);
-    });
+    member(at, value, "payment_intent", optional, checkPaymentIntent2);
     string(at, value, "type", required);
   });
   string(at, value, "status", required, 0, 5000);
@@ -980,9 +946,7 @@ export function checkLineItem(at: Findings, value: unknown): void {
   string(at, value, "description", nullable, 0, 5000);
   list(at, value, "discount_amounts", nullable, checkDiscountAmount);
   boolean(at, value, "discountable", required);
-  list(at, value, "discounts", required, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount);
-  });
+  list(at, value, "discounts", required, checkDiscounts);
   string(at, value, "invoice", nullable, 0, 5000);
   boolean(at, value, "livemode", required);
   member(at, value, "metadata", required, checkMetadata);
@@ -1003,9 +967,7 @@ export function checkLineItem(at: Findings, value: unknown): void {
     string(at, value, "unit_amount_decimal", nullable);
   });
   integer(at, value, "quantity", nullable);
-  member(at, value, "subscription", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkSubscription);
-  });
+  member(at, value, "subscription", nullable, checkSubscription2);
   list(at, value, "taxes", nullable, checkTaxAmount);
 }
 
@@ -1139,9 +1101,7 @@ export function checkPaymentIntent(at: Findings, value: unknown): void {
   string(at, value, "confirmation_method", required);
   integer(at, value, "created", required);
   string(at, value, "currency", required, 3, 3);
-  member(at, value, "customer", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
-  });
+  member(at, value, "customer", nullable, checkCustomer2);
   string(at, value, "description", nullable, 0, 5000);
   member(at, value, "last_payment_error", nullable, checkErrorDetails);
   member(at, value, "latest_charge", nullable, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCharge));
@@ -1149,9 +1109,7 @@ export function checkPaymentIntent(at: Findings, value: unknown): void {
   member(at, value, "metadata", required, checkMetadata);
   member(at, value, "next_action", nullable, checkNextAction);
   member(at, value, "on_behalf_of", nullable, checkOtherReference);
-  member(at, value, "payment_method", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentMethod);
-  });
+  member(at, value, "payment_method", nullable, checkDefaultPaymentMethod);
   member(at, value, "payment_method_configuration_details", required, checkPaymentMethodConfigurationDetails);
   member(at, value, "payment_method_options", nullable, checkPaymentIntentMethodOptions);
   list(at, value, "payment_method_types", required, (at, value) => string(at, value, self, required, 0, 5000));
@@ -1228,9 +1186,7 @@ export function checkPaymentMethod(at: Findings, value: unknown): void {
   member(at, value, "billing_details", required, checkBillingDetails);
   member(at, value, "card", optional, checkPaymentMethodCard);
   integer(at, value, "created", required);
-  member(at, value, "customer", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer);
-  });
+  member(at, value, "customer", nullable, checkCustomer3);
   member(at, value, "link", optional, (at, value) => {
     if (!object(at, value)) return;
     string(at, value, "email", nullable, 0, 5000);
@@ -1439,9 +1395,7 @@ export function checkPriceTier(at: Findings, value: unknown): void {
 
 export function checkPrintedTaxId(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "type", required, (at, value) => {
-    anyOf(at, value, checkTaxIdType, (at, value) => literal(at, value, self, required, "unknown"));
-  });
+  member(at, value, "type", required, checkType);
   string(at, value, "value", nullable, 0, 5000);
 }
 
@@ -1509,9 +1463,7 @@ export function checkRefund(at: Findings, value: unknown): void {
   string(at, value, "id", required, 0, 5000);
   literal(at, value, "object", required, "refund");
   integer(at, value, "amount", required);
-  member(at, value, "balance_transaction", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkBalanceTransaction);
-  });
+  member(at, value, "balance_transaction", nullable, checkBalanceTransaction2);
   member(at, value, "charge", nullable, (at, value) => anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCharge));
   integer(at, value, "created", required);
   string(at, value, "currency", required, 3, 3);
@@ -1527,9 +1479,7 @@ export function checkRefund(at: Findings, value: unknown): void {
     });
     string(at, value, "type", required, 0, 5000);
   });
-  member(at, value, "failure_balance_transaction", optional, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkBalanceTransaction);
-  });
+  member(at, value, "failure_balance_transaction", optional, checkBalanceTransaction2);
   string(at, value, "failure_reason", optional, 0, 5000);
   string(at, value, "instructions_email", optional, 0, 5000);
   member(at, value, "metadata", nullable, checkMetadata);
@@ -1546,9 +1496,7 @@ export function checkRefund(at: Findings, value: unknown): void {
     });
     string(at, value, "type", required, 0, 5000);
   });
-  member(at, value, "payment_intent", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentIntent);
-  });
+  member(at, value, "payment_intent", nullable, checkPaymentIntent2);
   member(at, value, "presentment_details", optional, checkPresentmentDetails);
   string(at, value, "reason", nullable);
   string(at, value, "receipt_number", nullable, 0, 5000);
@@ -1611,25 +1559,17 @@ export function checkSubscription(at: Findings, value: unknown): void {
   member(at, value, "collection_method", required, checkCollectionMethod);
   integer(at, value, "created", required);
   string(at, value, "currency", required, 3, 3);
-  member(at, value, "customer", required, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
-  });
+  member(at, value, "customer", required, checkCustomer2);
   integer(at, value, "days_until_due", nullable);
-  member(at, value, "default_payment_method", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentMethod);
-  });
+  member(at, value, "default_payment_method", nullable, checkDefaultPaymentMethod);
   member(at, value, "default_source", nullable, checkOtherReference);
   list(at, value, "default_tax_rates", optionalOrNull, checkTaxRate);
   string(at, value, "description", nullable, 0, 500);
-  list(at, value, "discounts", required, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount);
-  });
+  list(at, value, "discounts", required, checkDiscounts);
   integer(at, value, "ended_at", nullable);
   member(at, value, "invoice_settings", required, (at, value) => {
     if (!object(at, value)) return;
-    list(at, value, "account_tax_ids", nullable, (at, value) => {
-      anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkTaxId, checkDeletedTaxId);
-    });
+    list(at, value, "account_tax_ids", nullable, checkAccountTaxIds);
     member(at, value, "issuer", required, checkIssuer);
   });
   member(at, value, "items", required, checkSubscriptionItemList);
@@ -1684,9 +1624,7 @@ export function checkSubscriptionItem(at: Findings, value: unknown): void {
   integer(at, value, "created", required);
   integer(at, value, "current_period_end", required);
   integer(at, value, "current_period_start", required);
-  list(at, value, "discounts", required, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount);
-  });
+  list(at, value, "discounts", required, checkDiscounts);
   member(at, value, "metadata", required, checkMetadata);
   member(at, value, "plan", required, checkOtherObject);
   member(at, value, "price", required, checkPrice);
@@ -1744,22 +1682,16 @@ export function checkTaxId(at: Findings, value: unknown): void {
   literal(at, value, "object", required, "tax_id");
   string(at, value, "country", nullable, 0, 5000);
   integer(at, value, "created", required);
-  member(at, value, "customer", nullable, (at, value) => {
-    anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer);
-  });
+  member(at, value, "customer", nullable, checkCustomer3);
   boolean(at, value, "livemode", required);
   member(at, value, "owner", nullable, (at, value) => {
     if (!object(at, value)) return;
     member(at, value, "account", optional, checkOtherReference);
     member(at, value, "application", optional, checkOtherReference);
-    member(at, value, "customer", optional, (at, value) => {
-      anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer);
-    });
+    member(at, value, "customer", optional, checkCustomer3);
     string(at, value, "type", required);
   });
-  member(at, value, "type", required, (at, value) => {
-    anyOf(at, value, checkTaxIdType, (at, value) => literal(at, value, self, required, "unknown"));
-  });
+  member(at, value, "type", required, checkType);
   string(at, value, "value", required, 0, 5000);
   member(at, value, "verification", nullable, (at, value) => {
     if (!object(at, value)) return;
@@ -1844,4 +1776,44 @@ export function checkTrialSettings(at: Findings, value: unknown): void {
 
 export function checkUsageType(at: Findings, value: unknown): void {
   string(at, value, self, required);
+}
+
+function checkBalanceTransaction2(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkBalanceTransaction);
+}
+
+function checkCustomer2(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer, checkDeletedCustomer);
+}
+
+function checkPaymentIntent2(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentIntent);
+}
+
+function checkSubscription2(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkSubscription);
+}
+
+function checkDefaultPaymentMethod(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkPaymentMethod);
+}
+
+function checkDiscount2(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount, checkDeletedDiscount);
+}
+
+function checkAccountTaxIds(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkTaxId, checkDeletedTaxId);
+}
+
+function checkDiscounts(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkDiscount);
+}
+
+function checkCustomer3(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required, 0, 5000), checkCustomer);
+}
+
+function checkType(at: Findings, value: unknown): void {
+  anyOf(at, value, checkTaxIdType, (at, value) => literal(at, value, self, required, "unknown"));
 }
