@@ -1,6 +1,6 @@
 import type { Json } from "./contract/schema.js";
 
-/** What can be said about one contract: eleven groups, each here because a real contract needs it. */
+/** What can be said about one contract: twelve groups, and no more, each here because a real contract needs it. */
 export interface ContractConfig {
   /** File (relative to the config), http(s) URL, or `-`. */
   readonly contract: string;
@@ -29,7 +29,14 @@ export interface ContractConfig {
   readonly transport?: "ky" | "fetch";
   /** The header that carries an idempotency key, or `false` for none. For Stripe, which documents `Idempotency-Key` but does not declare it. */
   readonly idempotencyHeader?: string | false;
+  /** How requests are signed; it stands in the place of what the contract says of security. For GitHub, whose contract says nothing. */
+  readonly auth?: AuthConfig;
 }
+
+/** A way to sign requests, in OpenAPI's words. */
+export type AuthConfig =
+  | { readonly type: "http"; readonly scheme: "bearer" | "basic" }
+  | { readonly type: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly name: string };
 
 /** How pages follow each other, in the words of the `x-conn-gen` pagination hint. */
 export type PageHint = { readonly [key: string]: Json };
@@ -65,6 +72,8 @@ export interface Settings {
   readonly transport: "ky" | "fetch";
   /** `undefined`: what the contract declares. */
   readonly idempotencyHeader: string | false | undefined;
+  /** `undefined`: what the contract declares. */
+  readonly auth: AuthConfig | undefined;
   /** The config file that these came from. */
   readonly config: ConfigFile | undefined;
 }

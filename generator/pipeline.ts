@@ -8,6 +8,7 @@ import { exitCodes, Failure } from "./diagnostics.js";
 import type { Diagnostic, Locator, Stage } from "./diagnostics.js";
 import { normalize } from "./normalize/normalize.js";
 import { packageRoot } from "./package-root.js";
+import { withAuth } from "./plan/auth.js";
 import { makePlan } from "./plan/make-plan.js";
 import type { Plan, ResourcePlan } from "./plan/plan.js";
 import { describeNextSteps } from "./plan/next-steps.js";
@@ -51,7 +52,7 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
   const line = startLine(watch);
   const document = await line.stage("read", () => read(settings));
   line.documents.push(document);
-  const contract = await line.stage("normalize", () => normalize(document));
+  const contract = withAuth(await line.stage("normalize", () => normalize(document)), settings);
   const lock = await readLock(settings.output);
   line.say(findLostOperations(line.diagnostics, lock));
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock), contract.operations.length);
@@ -75,7 +76,7 @@ export async function inspect(settings: Settings, watch: Watch): Promise<Inspect
   const line = startLine(watch);
   const document = await line.stage("read", () => read(settings));
   line.documents.push(document);
-  const contract = await line.stage("normalize", () => normalize(document));
+  const contract = withAuth(await line.stage("normalize", () => normalize(document)), settings);
   const lock = await readLock(settings.output);
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock));
   return { contract, plan: describePlan(plan), diagnostics: line.diagnostics, documents: line.documents };

@@ -64,6 +64,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, load
     transport: config.transport ?? "ky",
     arrays: config.arrays ?? "indices",
     idempotencyHeader: config.idempotencyHeader,
+    auth: config.auth,
     config: loaded?.file,
   };
 }

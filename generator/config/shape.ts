@@ -30,7 +30,12 @@ const CONTRACT: { readonly [key: string]: Test } = {
   arrays: oneOf("indices", "brackets", "repeat"),
   transport: oneOf("ky", "fetch"),
   idempotencyHeader: headerName,
+  auth: authScheme,
 };
+
+const HTTP_AUTH = { type: oneOf("http", "apiKey"), scheme: oneOf("bearer", "basic") };
+const API_KEY = { type: oneOf("apiKey"), in: oneOf("header", "query", "cookie"), name: text };
+const AUTH_HELP = 'write `{ type: "http", scheme: "bearer" }` or `{ type: "apiKey", in: "header", name: "X-Key" }`';
 
 const { contract: _contract, name: _name, output: _output, ...DEFAULTS } = CONTRACT;
 
@@ -109,6 +114,15 @@ function pageHint(value: unknown, path: string): Wrong | undefined {
 function headerName(value: unknown, path: string): Wrong | undefined {
   const isHeader = typeof value === "string" && /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(value);
   return value === false || isHeader ? undefined : expected("the name of a header, or false", value, path);
+}
+
+function authScheme(value: unknown, path: string): Wrong | undefined {
+  const type = isRecord(value) ? value["type"] : undefined;
+  const tests = type === "apiKey" ? API_KEY : HTTP_AUTH;
+  const missing = Object.keys(tests).find((key) => isRecord(value) && value[key] === undefined);
+  const wrong = object(tests)(value, path);
+  if (wrong || missing === undefined) return wrong;
+  return { message: `${quote(join(path, missing))} is missing`, help: AUTH_HELP };
 }
 
 function unknownKey(path: string, key: string, known: readonly string[]): Wrong {

@@ -1,6 +1,35 @@
-import type { AuthId, AuthScheme, Contract } from "../contract/contract.js";
+import type { Settings } from "../config.js";
+import type { AuthId, AuthMechanism, AuthScheme, Contract } from "../contract/contract.js";
 import type { Diagnostic } from "../diagnostics.js";
+import type { Lock } from "../write/lock.js";
 import type { ClientPlan, OperationPlan } from "./plan.js";
+
+/** The contract with the security that the config gives it, in the place of its own. */
+export function withAuth(contract: Contract, { auth }: Pick<Settings, "auth">): Contract {
+  if (auth === undefined) return contract;
+  const id = auth.type === "apiKey" ? "apiKey" : auth.scheme;
+  const scheme: AuthMechanism =
+    auth.type === "apiKey" ? { kind: "apiKey", in: auth.in, key: auth.name } : { kind: auth.scheme };
+  const operations = contract.operations.map((operation) => ({ ...operation, auth: [[id]] }));
+  return { ...contract, auth: { [id]: { ...scheme, at: "" } }, operations };
+}
+
+/** Says, on the first run, where nobody is asked for credentials: mostly the contract forgot to. */
+export function noteNoAuth({ operations, auth }: Contract, lock: Lock | undefined): Diagnostic[] {
+  if (lock !== undefined || operations.length === 0) return [];
+  if (operations.some((operation) => operation.auth.length > 0)) return [];
+  const isDeclared = Object.keys(auth).length > 0;
+  return [
+    {
+      code: "auth-not-declared",
+      severity: "note",
+      message: isDeclared
+        ? "No operation asks for any of the contract's security schemes, so credentials are never sent."
+        : "The contract declares no security, so the client takes no credentials.",
+      help: 'If the API wants some, say so in the config: `auth: { type: "http", scheme: "bearer" }`.',
+    },
+  ];
+}
 
 /** True for schemes that the runtime can sign with. */
 export function isSignable(scheme: AuthScheme): boolean {

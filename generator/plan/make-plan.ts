@@ -3,7 +3,7 @@ import type { Schema } from "../contract/schema.js";
 import type { Settings } from "../config.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
 import type { Lock } from "../write/lock.js";
-import { commonSecurity, noteUnsupportedAuth, planAuth } from "./auth.js";
+import { commonSecurity, noteNoAuth, noteUnsupportedAuth, planAuth } from "./auth.js";
 import { nameCalls } from "./calls/calls.js";
 import type { CallFact } from "./calls/calls.js";
 import { nameReplies, planChecks } from "./checks.js";
@@ -22,6 +22,7 @@ import { planServers } from "./servers.js";
 import { mergeErrors, successesOf } from "./results.js";
 import { nameTypes } from "./types/type-names.js";
 import { planTypes } from "./types/types.js";
+import { planUsualRequest } from "./usual-request.js";
 import { RUNTIME_ENDINGS, RUNTIME_TYPES } from "./runtime-names.js";
 
 /** Decides everything about the output: what the contract leaves open, the config, the lock and our rules settle here. */
@@ -59,8 +60,9 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
       ...typeNames.diagnostics,
       ...types.diagnostics,
       ...reportPagesHints(contract, settings),
+      ...noteNoAuth(contract, lock),
       ...noteUnsupportedAuth(contract),
-      ...notePages(operations, contract),
+      ...notePages(operations, contract, lock),
       ...findUncheckedPatterns(contract),
       ...findUncheckedKeywords(contract),
     ],
@@ -186,6 +188,7 @@ function planClient(contract: Contract, settings: Settings, operations: readonly
     servers: planServers(contract.servers, settings),
     auth: planAuth(contract),
     security: commonSecurity(operations),
+    common: planUsualRequest(operations),
     transport: settings.transport,
     errors: mergeErrors(operations),
   };
@@ -208,23 +211,22 @@ function resourceDocs(contract: Contract, operations: readonly OperationPlan[]):
   return docs;
 }
 
-/** Says what was assumed of pages, once for each assumption. */
-function notePages(operations: readonly OperationPlan[], contract: Contract): Diagnostic[] {
+/** Says what is assumed of the pages of new operations, one line for each assumption. */
+function notePages(operations: readonly OperationPlan[], contract: Contract, lock: Lock | undefined): Diagnostic[] {
   const assumed = new Map<string, { calls: string[]; at: string | undefined }>();
   const places = new Map(contract.operations.map((operation) => [operation.id, operation.at]));
-  for (const operation of operations) {
-    if (operation.pages === undefined || operation.pages.declared) continue;
-    const assumption = describePages(operation.pages);
-    const entry = assumed.get(assumption) ?? { calls: [], at: places.get(operation.id) };
-    entry.calls.push(operation.call.join("."));
+  for (const { id, pages, call } of operations) {
+    if (pages === undefined || pages.declared || own(lock?.operations ?? {}, id) !== undefined) continue;
+    const assumption = describePages(pages);
+    const entry = assumed.get(assumption) ?? { calls: [], at: places.get(id) };
+    entry.calls.push(call.join("."));
     assumed.set(assumption, entry);
   }
   return [...assumed].map(([assumption, { calls, at }]) => ({
     code: "pages-recognized",
     severity: "note",
-    message: `${listSome(calls)}: ${assumption}.`,
+    message: `${listSome(calls)}: ${assumption}; \`pages\` in the config can say otherwise.`,
     ...(at !== undefined && { pointer: at }),
-    help: "Say it in the config under `pages` if it is otherwise.",
   }));
 }
 

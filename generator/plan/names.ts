@@ -76,6 +76,11 @@ export function pascalCase(text: string): string {
   return joinWords((words.length > 0 ? words : [NAMELESS]).map(capitalize));
 }
 
+/** The environment variable that samples read a client's credential from: `stripe` -> `STRIPE_KEY`. */
+export function environmentName(text: string): string {
+  return `${splitWords(text).join("_").toUpperCase()}_KEY`;
+}
+
 /** The name of a method or a resource: safe as a member of any object, also where objects are awaited or printed. */
 export function memberName(text: string): string {
   const name = camelCase(text);

@@ -1,6 +1,8 @@
 import { relative, sep } from "node:path";
 import type { Settings } from "../config.js";
-import type { Plan } from "./plan.js";
+import { environmentName } from "./names.js";
+import type { ClientPlan, Plan } from "./plan.js";
+import { needsBaseUrl } from "./servers.js";
 
 /** What the user types next: the packages to install, and a first program that compiles. */
 export function describeNextSteps(plan: Plan, settings: Settings): { install: string[]; snippet: string } {
@@ -21,10 +23,30 @@ export function describeNextSteps(plan: Plan, settings: Settings): { install: st
     snippet: [
       `import { create${client.type} } from "${path}";`,
       "",
-      `const ${client.name} = create${client.type}({${client.auth.length > 0 ? " auth: process.env.API_KEY " : ""}});`,
+      describeCreation(client),
       ...(simplest === undefined ? [] : [`console.log(await ${client.name}.${simplest.call.join(".")}());`]),
     ].join("\n"),
   };
+}
+
+/** The line of a program that makes a client, with the options that it cannot do without. */
+export function describeCreation(client: ClientPlan): string {
+  const [scheme] = client.auth;
+  const secret = `process.env.${environmentName(client.name)}`;
+  const takesText = client.auth.some((each) => each.scheme.kind !== "basic");
+  const pair = `{ ${quoteKey(scheme?.id ?? "")}: { username: "...", password: ${secret} } }`;
+  const options = [
+    ...(needsBaseUrl(client) ? ['baseUrl: "https://..."'] : []),
+    ...(scheme === undefined ? [] : [`auth: ${takesText ? secret : pair}`]),
+  ];
+  const given = options.length === 0 ? "" : `{ ${options.join(", ")} }`;
+  return `const ${client.name} = create${client.type}(${given});`;
+}
+
+/** A contract's word as a key: in characters that can do nothing to a terminal or to the page that it is shown on. */
+function quoteKey(key: string): string {
+  const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return /^[A-Za-z_]\w*$/.test(key) ? key : JSON.stringify(key).replaceAll(/[^ -_a-~]/g, escapeUnit);
 }
 
 /** The client as a module in the working directory imports it. */

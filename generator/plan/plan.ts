@@ -27,6 +27,8 @@ export interface ClientPlan {
   readonly transport: "ky" | "fetch";
   /** The alternatives that most operations ask for. */
   readonly security: readonly (readonly string[])[];
+  /** How requests are sent that no operation describes, where not as JSON and without an idempotency key. */
+  readonly common: { readonly body?: CommonBody; readonly idempotencyHeader?: string };
   /** Every declared error body by status, over all operations. */
   readonly errors: readonly ErrorPlan[];
 }
@@ -108,6 +110,9 @@ export interface BodyPlan {
   readonly each?: EncoderPlan;
   readonly parts: { readonly [key: string]: PartPlan };
 }
+
+/** How most bodies are written. */
+export type CommonBody = Pick<BodyPlan, "kind" | "mediaType" | "each">;
 
 export interface PartPlan extends EncoderPlan {
   readonly mediaType?: string;

@@ -21,6 +21,11 @@ function resolvePath(path: string, base: string): string {
   return new URL(path, base).href.replaceAll("%7B", "{").replaceAll("%7D", "}");
 }
 
+/** True where the contract names no server that requests could go to. */
+export function needsBaseUrl({ servers }: { readonly servers: readonly Server[] }): boolean {
+  return !servers.some((server) => /^https?:\/\//i.test(server.url) || server.url.startsWith("{"));
+}
+
 /** A server's URL with the defaults of its variables. */
 export function fillDefaults({ url, variables }: Server): string {
   return variables.reduce((filled, { key, default: value }) => filled.replaceAll(`{${key}}`, value), url);

@@ -50,9 +50,11 @@ export function render(
   const blocks: string[] = [];
   for (const group of groupByCode(diagnostics)) {
     const shown = group.length > fold + 1 ? group.slice(0, fold) : group;
-    for (const diagnostic of shown) blocks.push(renderOne(diagnostic, documents, paint));
+    const texts = shown.map((diagnostic) => renderOne(diagnostic, documents, paint));
     const [first] = group;
-    if (first && shown.length < group.length) blocks.push(renderFolded(first, group.length - shown.length, paint));
+    if (first && shown.length < group.length) texts.push(renderFolded(first, group.length - shown.length, paint));
+    if (first?.severity === "note") blocks.push(texts.join("\n"));
+    else blocks.push(...texts);
   }
   return blocks.map((block) => `${block}\n`).join("\n");
 }
@@ -82,6 +84,9 @@ function renderOne(diagnostic: Diagnostic, documents: readonly Locator[], paint:
   const place = findPlace(diagnostic, documents);
   const gutter = place ? String(place.line).length : 1;
   const head = `${label(diagnostic, paint)}${paint(`: ${escapeControls(diagnostic.message)}`, "bold")}`;
+  // What is only to be known takes a line: nobody has to go there.
+  const isNote = diagnostic.severity === "note";
+  if (isNote && place) return `${head} ${paint(`(${place.file}:${place.line}:${place.column})`, "dim")}`;
   const lines = [head, ...(place ? renderPlace(place, LOOKS[diagnostic.severity], paint) : [])];
   if (diagnostic.help !== undefined) {
     lines.push(

@@ -39,6 +39,7 @@ function optionsOf({
   arrays,
   transport,
   idempotencyHeader,
+  auth,
 }: Settings): Lock["options"] {
   return {
     name,
@@ -48,6 +49,7 @@ function optionsOf({
     arrays,
     transport,
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
+    ...(auth !== undefined && { auth }),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { AuthScheme, Server } from "../../generator/contract/contract.js";
 import type { ClientPlan } from "../../generator/plan/plan.js";
+import { needsBaseUrl } from "../../generator/plan/servers.js";
 import { blocks, code, joined, lines, nothing, printCode, type, value } from "../code.js";
 import type { Code, Import } from "../code.js";
 import { docComment, literal, propertyKey, quote } from "../text.js";
+import { printCommonBody } from "./descriptor.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
 import { printErrors } from "./resource-file.js";
@@ -81,11 +83,6 @@ function describeScheme(scheme: AuthScheme): string {
   }
 }
 
-/** True where the contract names no server that requests could go to. */
-export function needsBaseUrl({ servers }: ClientPlan): boolean {
-  return !servers.some((server) => /^https?:\/\//i.test(server.url) || server.url.startsWith("{"));
-}
-
 function printOptionsType(client: ClientPlan): Code {
   const doc = docComment([
     client.auth.length === 0
@@ -123,12 +120,20 @@ export function connect(options: ${client.type}Options${needsBaseUrl(client) ? "
       name: ${quote(client.name)},
       title: ${quote(client.title)},
       servers: ${printList(client.servers.map(printServer), "[]")},
-      auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\nsecurity: ${literal(client.security)},`}
+      auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\nsecurity: ${literal(client.security)},`}${printCommon(client)}
       transport: ${value(`${client.transport}Transport`, `runtime/v1/transport/${client.transport}`)},
     },
     options,
   );
 }`;
+}
+
+function printCommon({ common: { body, idempotencyHeader } }: ClientPlan): Code {
+  const members = [
+    ...(body === undefined ? [] : [code`body: ${printCommonBody(body)}`]),
+    ...(idempotencyHeader === undefined ? [] : [code`idempotencyHeader: ${quote(idempotencyHeader)}`]),
+  ];
+  return members.length === 0 ? nothing : code`\ncommon: ${printList(members, "{}")},`;
 }
 
 /** On one line where it fits, else one member a line. */

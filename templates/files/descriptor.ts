@@ -1,6 +1,7 @@
 import type {
   BodyPlan,
   ClientPlan,
+  CommonBody,
   EncoderPlan,
   MemberPlan,
   OperationPlan,
@@ -161,6 +162,16 @@ const PAGE_MODULES: { readonly [by in PagesPlan["by"]]: string } = {
   linkHeader: "link-header",
   nextUrl: "next-url",
 };
+
+/** How most bodies of a client are written. */
+export function printCommonBody({ kind, mediaType, each }: CommonBody): Code {
+  return printInline([
+    ["encode", code`${value(kind, `runtime/v1/body/${kind}`)}`],
+    ["type", quote(mediaType)],
+    ["from", quote("whole")],
+    ["each", each === undefined ? nothing : printInline(encoderEntries(each))],
+  ]);
+}
 
 function printPages(pages: PagesPlan): Code {
   const { by, items, cursor, more, param, before, size, sizeMax, sizeDefault, key, first } = pages;

@@ -1,9 +1,9 @@
 import type { ResourcePlan } from "../../generator/plan/plan.js";
 import { escapeReserved } from "../../generator/plan/names.js";
+import { needsBaseUrl } from "../../generator/plan/servers.js";
 import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
 import type { Code } from "../code.js";
 import { docComment } from "../text.js";
-import { needsBaseUrl } from "./client-file.js";
 import { printFile } from "./output.js";
 import { saysNoErrors, sharesErrors } from "./resource-file.js";
 import { inlineReplies } from "./validators-files.js";
@@ -105,7 +105,7 @@ const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
   ["runtime/v1/connection", "type Connection, type RequestOptions"],
   [
     "runtime/v1/errors",
-    "AbortedError, ApiError, ConnectionError, DecodeError, TimeoutError, ValidationError, isAbortedError, isApiError, isConnectionError, isDecodeError, isTimeoutError, isValidationError",
+    "AbortedError, ApiError, AuthError, ConnectionError, DecodeError, TimeoutError, ValidationError, isAbortedError, isApiError, isAuthError, isConnectionError, isDecodeError, isTimeoutError, isValidationError",
   ],
   ["runtime/v1/standard", "standardSchema"],
   ["runtime/v1/transport/fetch", "fetchTransport"],

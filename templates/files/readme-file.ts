@@ -1,5 +1,6 @@
 import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { MemberPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
+import { describeCreation } from "../../generator/plan/next-steps.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { Sample } from "../../generator/plan/samples/samples.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
@@ -25,14 +26,8 @@ function fence(code: string): string {
   return `\`\`\`ts\n${code}\n\`\`\``;
 }
 
-function printStart({ plan, extension }: Emission): string {
-  const { client } = plan;
-  const auth = client.auth.length === 0 ? "" : "{ auth: process.env.API_KEY }";
-  return [
-    `import { create${client.type} } from "./index${extension}";`,
-    "",
-    `const ${client.name} = create${client.type}(${auth});`,
-  ].join("\n");
+function printStart({ plan: { client }, extension }: Emission): string {
+  return [`import { create${client.type} } from "./index${extension}";`, "", describeCreation(client)].join("\n");
 }
 
 function printResource(resource: ResourcePlan, emission: Emission): string[] {

@@ -25,6 +25,7 @@ const settings: Settings = {
   arrays: "indices",
   transport: "ky",
   idempotencyHeader: undefined,
+  auth: undefined,
   config: undefined,
 };
 

@@ -127,7 +127,7 @@ describe("mistakes", () => {
     [[{ name: "x" }], "conn-gen.config.json: `[0].contract` is missing | name the contract's file, URL or `-`"],
     [
       { contracts: [], output: "x" },
-      "conn-gen.config.json: `output` is no setting | known here: contracts, tests, importExtension, runtime, names, pages, arrays, transport, idempotencyHeader",
+      "conn-gen.config.json: `output` is no setting | known here: contracts, tests, importExtension, runtime, names, pages, arrays, transport, idempotencyHeader, auth",
     ],
     [
       { contract: "a", names: { calls: { "GET /a": "no good" } } },
@@ -144,6 +144,14 @@ describe("mistakes", () => {
     [
       { contract: "a", pages: { "GET /a": true } },
       'conn-gen.config.json: `pages["GET /a"]` is true; expected an object or false | ',
+    ],
+    [
+      { contract: "a", auth: { type: "oauth" } },
+      'conn-gen.config.json: `auth.type` is "oauth"; expected "http" or "apiKey" | ',
+    ],
+    [
+      { contract: "a", auth: { type: "apiKey", in: "header" } },
+      'conn-gen.config.json: `auth.name` is missing | write `{ type: "http", scheme: "bearer" }` or `{ type: "apiKey", in: "header", name: "X-Key" }`',
     ],
     [[], 'the config lists no contract | add `{ contract: "specs/api.yaml" }` to it'],
   ])("%j", async (config, message) => {

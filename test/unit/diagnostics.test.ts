@@ -49,6 +49,13 @@ describe("render", () => {
     expect(render(notes.slice(0, 4), []).match(/note\[n\]: note/g)).toHaveLength(4);
   });
 
+  it("shows a note on one line", () => {
+    const note: Diagnostic = { ...unresolved, code: "n", severity: "note" };
+    expect(render([note, note], [document])).toBe(
+      "note[n]: `#/x` leads nowhere (specs/shop.yaml:3:3)\nnote[n]: `#/x` leads nowhere (specs/shop.yaml:3:3)\n",
+    );
+  });
+
   it("lets no control character of a contract through", () => {
     expect(render([{ ...unresolved, message: "bad \u001b[2J name" }], [])).toContain("bad \ufffd[2J name");
   });

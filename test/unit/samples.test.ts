@@ -254,6 +254,7 @@ describe("our own contract", async () => {
     arrays: "indices",
     transport: "ky",
     idempotencyHeader: undefined,
+    auth: undefined,
     config: undefined,
   } as const;
   const inspected = await inspect({ ...settings, contract }, () => {});
