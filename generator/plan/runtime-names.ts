@@ -5,6 +5,7 @@ export const RUNTIME_TYPES: ReadonlySet<string> = new Set(["Unrecognized", "Uplo
 export const RUNTIME_ENDINGS: readonly string[] = [
   "AbortedError",
   "ApiError",
+  "AuthError",
   "ConnectionError",
   "DecodeError",
   "NoParams",

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isValidationError } from "../../templates/runtime/v1/errors.js";
 import { multipart } from "../../templates/runtime/v1/body/multipart.js";
 import type { Pages } from "../../templates/runtime/v1/operation.js";
 import { callPages } from "../../templates/runtime/v1/pages/list.js";
@@ -25,14 +26,14 @@ const climbing = [
 ];
 
 /** What was sent for one path value, or the refusal. */
-async function sendPath(value: string): Promise<URL | TypeError> {
+async function sendPath(value: string): Promise<URL | Error> {
   const { transport, sent } = stub(reply(200));
   const operation = describeOperation({ path: "/things/{id}/end" });
   const outcome = await run(connect({ transport }), operation, { params: { id: value } }).then(
     () => new URL(sent[0]?.url ?? ""),
     (error: unknown) => error,
   );
-  if (outcome instanceof URL || outcome instanceof TypeError) return outcome;
+  if (outcome instanceof URL || isValidationError(outcome)) return outcome;
   throw outcome;
 }
 

@@ -1,5 +1,5 @@
 import { describe as suite, expect, test, vi } from "vitest";
-import type { ClientOptions, TransportRequest } from "../../templates/runtime/v1/core.js";
+import { type ClientOptions, isAuthError, type TransportRequest } from "../../templates/runtime/v1/core.js";
 import { connect, describe, fail, reply, run, stub } from "./fixture.js";
 
 /** The request that a client with this auth sends to an operation that wants this. */
@@ -55,7 +55,7 @@ suite("which credentials", () => {
   test("what is missing is named", async () => {
     const missing = (auth: unknown) => fail(send(auth, [["bearer", "header"], ["query"]]));
     expect((await missing({ bearer: "abc" })).message).toBe(
-      "things.call needs auth bearer with header, or query; given: bearer",
+      "acme things.call: needs auth bearer with header, or query; given: bearer",
     );
     expect((await missing({ bearer: undefined })).message).toContain("given: none");
     expect((await missing({ query: "" })).message).toContain('"query" is empty');
@@ -132,7 +132,7 @@ suite("a refused credential", () => {
       const calls = [fail(run(connection, wanted)), run(connection, wanted)] as const;
       await vi.waitFor(() => expect(answers).toHaveLength(2));
       answers[0]?.(401);
-      expect((await calls[0]).message).toBe("busy");
+      expect(await calls[0]).toMatchObject({ name: "AuthError", cause: { message: "busy" } });
       answers[1]?.(401);
       await calls[1];
       expect(asked.filter(Boolean)).toHaveLength(2);
@@ -145,15 +145,12 @@ suite("a refused credential", () => {
   });
 });
 
-test("what an auth function throws is thrown", async () => {
+test("what an auth function throws fails the call, and is its cause", async () => {
   const { transport, sent } = stub(reply(200));
-  const error = await fail(
-    run(
-      connect({ transport, auth: () => Promise.reject(new Error("vault is locked")) }),
-      describe({ auth: [["bearer"]] }),
-    ),
-  );
-  expect([error.message, sent.length]).toEqual(["vault is locked", 0]);
+  const auth = () => Promise.reject(new Error("vault is locked"));
+  const result = await run(connect({ transport, auth }), describe({ auth: [["bearer"]] })).result();
+  expect(result).toMatchObject({ ok: false, error: { name: "AuthError", cause: { message: "vault is locked" } } });
+  expect([!result.ok && isAuthError(result.error), sent.length]).toEqual([true, 0]);
 });
 
 function atobUtf8(header = ""): string {

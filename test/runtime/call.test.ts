@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe as suite, expect, test } from "vitest";
 import { Call, isApiError } from "../../templates/runtime/v1/core.js";
-import { connect, describe, fail, reply, run, stub } from "./fixture.js";
+import { connect, describe, describeBody, fail, reply, run, stub } from "./fixture.js";
 
 suite("a call", () => {
   test("is a promise of the data, under way at once", async () => {
@@ -37,8 +37,25 @@ suite("a call", () => {
   });
 
   test("gives no outcome to a mistake of the program", async () => {
-    const calling = run(connect(stub(reply(200))), describe({ path: "/things/{id}" })).result();
+    const layers = [
+      () => () => {
+        throw new TypeError("a slip");
+      },
+    ];
+    const calling = run(connect({ layers, ...stub(reply(200)) })).result();
     expect(await fail(calling)).toBeInstanceOf(TypeError);
+  });
+
+  test.each([
+    [describe({ path: "/things/{id}" }), { id: "" }, "/id must not be empty: it is a part of the path"],
+    [describe({ path: "/things/{id}" }), {}, "/id must not be empty: it is a part of the path"],
+    [describe({ path: "/things/{id}" }), { id: ".." }, '"." and ".." cannot be sent in the path /things/{id}'],
+    [describe(), { limit: Number.NaN }, "/limit NaN cannot be sent"],
+    [describeBody(), { id: 1n }, "Do not know how to serialize a BigInt"],
+  ])("gives what cannot be sent as an outcome: %o with %o", async (operation, params, issue) => {
+    const result = await run(connect(stub(reply(200))), operation, { params }).result();
+    expect(result).toMatchObject({ ok: false, error: { name: "ValidationError", direction: "request", attempts: 0 } });
+    expect(!result.ok && result.error.message).toBe(`acme things.call: the request cannot be sent: ${issue}`);
   });
 });
 

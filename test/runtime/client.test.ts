@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe as suite, expect, test, vi } from "vitest";
 import {
   bearer,
@@ -8,7 +9,9 @@ import {
   request,
   type RequestOptions,
 } from "../../templates/runtime/v1/core.js";
+import { form } from "../../templates/runtime/v1/body/form.js";
 import { serverTemplate } from "../../templates/runtime/v1/server-template.js";
+import { deepObject } from "../../templates/runtime/v1/styles/deep-object.js";
 import { connect, describe, describeBody, fail, reply, run, stub } from "./fixture.js";
 
 suite("bind", () => {
@@ -54,6 +57,34 @@ suite("request", () => {
       expect([sent?.body, sent?.headers["content-type"]]).toEqual([body, undefined]);
     }
     expect((await send("PUT", "things", { body: [1] }))?.body).toBe("[1]");
+  });
+
+  test("writes plain data as the contract's operations do, or as JSON on demand", async () => {
+    const { transport, sent } = stub(reply(200));
+    const body = { encode: form, type: "application/x-www-form-urlencoded", each: { encode: deepObject } } as const;
+    const common = { body: { ...body, from: "whole" }, idempotencyHeader: "Idempotency-Key" } as const;
+    const client = { name: "acme", title: "", servers: ["https://api.test"], auth: {}, common };
+    const connection = createConnection({ ...client, transport: () => transport });
+    const data = { a: { b: [1] } };
+    await request(connection, "POST", "/new", { body: data });
+    await request(connection, "POST", "/new", { body: data, mediaType: "application/json" });
+    await request(connection, "POST", "/new", { body: "<a/>", mediaType: "application/xml" });
+    const refused = await request(connection, "POST", "/new", { body: data, mediaType: "text/csv" }).result();
+    expect(sent.map(({ body: content, headers }) => [content, headers["content-type"]])).toEqual([
+      ["a%5Bb%5D%5B0%5D=1", "application/x-www-form-urlencoded"],
+      ['{"a":{"b":[1]}}', "application/json"],
+      ["<a/>", "application/xml"],
+    ]);
+    expect(new Set(sent.map(({ headers }) => headers["idempotency-key"])).size).toBe(3);
+    expect(refused).toMatchObject({ ok: false, error: { name: "ValidationError", issues: [{ pointer: "/body" }] } });
+  });
+
+  test("takes URLs of the client's own origin only", async () => {
+    expect((await send("GET", "https://api.test/v2/x"))?.url).toBe("https://api.test/v2/x");
+    for (const url of ["https://elsewhere.test/x", "http://api.test/x", "file:///x", "https://api.test@b.test/"]) {
+      const error = await fail(request(connect(stub(reply(200))), "GET", url));
+      expect([error.name, error.message.includes("https://api.test")]).toEqual(["ValidationError", true]);
+    }
   });
 
   test("is retried and fails as every call does", async () => {
@@ -123,6 +154,42 @@ suite("where requests go", () => {
   });
 });
 
+test.each([
+  { timeout: -5 },
+  { timeout: 0 },
+  { timeout: Number.NaN },
+  { timeout: "5" as unknown as number },
+  { deadline: -1 },
+  { retry: -1 },
+  { retry: { limit: -1 } },
+  { retry: { delay: Number.NaN } },
+])("%o is a mistake, said at once", async (options) => {
+  const said = /^acme: `(timeout|deadline|retry[.a-z]*)` must be a number,/;
+  expect(() => connect(options)).toThrow(said);
+  expect((await fail(run(connect(stub(reply(200))), describe(), options))).message).toMatch(said);
+});
+
+test("a connection shows no credentials", () => {
+  const secret = "sk_live_51HxSecret";
+  const connection = connect({ auth: { bearer: secret }, headers: { authorization: secret } });
+  const client = bind(connection, { request });
+  const shown = [connection, client, { connection }].map((each) => inspect(each, { depth: 9 }) + JSON.stringify(each));
+  expect(shown.join()).not.toContain(secret);
+  expect(JSON.parse(JSON.stringify(connection))).toMatchObject({ baseUrl: "https://api.test/v1" });
+});
+
+test("a header may have any name", async () => {
+  const { transport, sent } = stub(reply(200));
+  await run(connect({ transport }), describe(), { headers: JSON.parse('{ "__proto__": "1", "constructor": "2" }') });
+  const { headers = {} } = sent[0] ?? {};
+  expect(Object.entries(headers)).toEqual(
+    expect.arrayContaining([
+      ["__proto__", "1"],
+      ["constructor", "2"],
+    ]),
+  );
+});
+
 test("headers: the call's over the params', those over the client's; what cannot be sent is refused without being shown", async () => {
   const { transport, sent } = stub(reply(200));
   const operation = describeBody({ params: { version: { in: "header", key: "X-Version" } } });
@@ -140,5 +207,5 @@ test("headers: the call's over the params', those over the client's; what cannot
     "x-version": "call",
   });
   const error = await fail(run(connection, operation, { headers: { "x-bad": "secret\r\nx: y" } }));
-  expect([error.name, error.message.includes("secret")]).toEqual(["TypeError", false]);
+  expect([error.name, error.message.includes("secret")]).toEqual(["ValidationError", false]);
 });

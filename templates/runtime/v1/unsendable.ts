@@ -1,0 +1,10 @@
+/** A value that has no form on the wire: calls fail with a `ValidationError` about it. */
+export class Unsendable extends TypeError {
+  /** Where: a JSON pointer into what the call was given. */
+  readonly pointer: string;
+
+  constructor(pointer: string, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.pointer = pointer;
+  }
+}
