@@ -1,7 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { listSecrets, type ReadyCredential, readCredentials } from "./auth.js";
+import { listSecrets, type ReadyCredential, readCredentials, signRequest } from "./auth.js";
 import type { Connection } from "./connection.js";
 import { DecodeError, isCallError, type Place } from "./errors.js";
 import { toConnectionError } from "./failure.js";
@@ -60,7 +60,7 @@ async function exchange(attempt: Attempt, hop: Hop): Promise<Response> {
   const { operation, options } = request;
   const { method, url, content: body, home, redirect } = hop;
   const signed = { method, url, headers: { ...hop.headers } };
-  for (const { scheme, value } of home ? attempt.credentials : []) await scheme.sign(signed, value);
+  if (home) await signRequest(signed, attempt.credentials, place);
   const watchers = [connection.options, options];
   const describe = (): RequestEvent => ({
     operation: toId(operation),

@@ -1,10 +1,12 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { AuthScheme } from "./auth/scheme.js";
+import type { AuthScheme, SignedRequest } from "./auth/scheme.js";
 import type { Connection } from "./connection.js";
+import { AuthError, type Place } from "./errors.js";
 import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
+import { toPlace } from "./place.js";
 
 /** The schemes of a contract, by the contract's names. */
 export interface AuthSchemes {
@@ -30,10 +32,9 @@ export function readAuth(client: string, schemes: AuthSchemes, auth: unknown): G
 }
 
 /** The schemes to sign with: of the first alternative for which everything was given. */
-export function chooseAuth(
-  { client, auth: given }: Connection,
-  { call, auth: alternatives = client.security }: AnyOperation,
-): readonly string[] {
+export function chooseAuth(connection: Connection, operation: AnyOperation): readonly string[] {
+  const { client, auth: given } = connection;
+  const { auth: alternatives = client.security } = operation;
   if (!given || !alternatives?.length) return [];
   const isGiven = (id: string) => Object.hasOwn(given, id) && given[id] !== undefined;
   // "May be called without" comes last: who gave a credential wants to be known.
@@ -41,22 +42,47 @@ export function chooseAuth(
     alternatives.find((ids) => ids.length && ids.every(isGiven)) ?? alternatives.find((ids) => !ids.length);
   if (chosen) return chosen;
   const wanted = alternatives.map((ids) => ids.join(" with ")).join(", or ");
-  throw new TypeError(
-    `${call} needs auth ${wanted}; given: ${Object.keys(given).filter(isGiven).join(", ") || "none"}`,
-  );
+  const known = Object.keys(given).filter(isGiven).join(", ") || "none";
+  throw new AuthError(toPlace(connection, { operation, attempt: 0 }), `needs auth ${wanted}; given: ${known}`);
 }
 
 /** Asks for the credentials that a request is to be signed with. */
 export async function readCredentials(connection: Connection, request: CallRequest): Promise<ReadyCredential[]> {
   const ready: ReadyCredential[] = [];
+  const place = toPlace(connection, request);
   for (const id of request.auth) {
     const scheme = connection.client.auth[id];
     const source = connection.auth?.[id];
-    const value = typeof source === "function" ? await ask(connection, request, id) : source;
-    if (!scheme || !value) throw new TypeError(`auth: the credential "${id}" is ${scheme ? "empty" : "unknown"}`);
+    const value = typeof source === "function" ? await askSafely(connection, request, { id, place }) : source;
+    if (!scheme || !value) throw new AuthError(place, `the credential "${id}" is ${scheme ? "empty" : "unknown"}`);
     ready.push({ scheme, value });
   }
   return ready;
+}
+
+/** Puts credentials on a request. */
+export async function signRequest(
+  signed: SignedRequest,
+  credentials: readonly ReadyCredential[],
+  place: Place,
+): Promise<void> {
+  try {
+    for (const { scheme, value } of credentials) await scheme.sign(signed, value);
+  } catch (error) {
+    throw new AuthError(place, `the credential cannot be sent: ${(error as Error).message}`, error);
+  }
+}
+
+async function askSafely(
+  connection: Connection,
+  request: CallRequest,
+  { id, place }: { readonly id: string; readonly place: Place },
+): Promise<unknown> {
+  try {
+    return await ask(connection, request, id);
+  } catch (error) {
+    throw new AuthError(place, `no credential "${id}": the function that gets it failed`, error);
+  }
 }
 
 /** New credentials by scheme, for all attempts that began before they were there. */

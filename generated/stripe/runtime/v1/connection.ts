@@ -7,6 +7,8 @@ import { type Budget, createBudget } from "./budget.js";
 import type { HeaderValues } from "./headers.js";
 import type { Hooks } from "./hooks.js";
 import { type Layers, pickLayers, type Send, wrapLayers } from "./layers.js";
+import { checkLimits } from "./limits.js";
+import type { AnyOperation } from "./operation.js";
 import type { QueryValues } from "./query.js";
 import { mergeRetry, type RetryOptions, type RetryPolicy, sendRepeatedly } from "./retry.js";
 import { chooseServer, normalizeBaseUrl, type Server, type ServerChoice } from "./server.js";
@@ -64,6 +66,8 @@ export interface ClientDescription {
   readonly auth: AuthSchemes;
   /** What most operations ask for: alternatives, each a list of scheme names. */
   readonly security?: readonly (readonly string[])[];
+  /** How most operations write their bodies and name their idempotency key, where not as JSON and without one. */
+  readonly common?: Pick<AnyOperation, "body" | "idempotencyHeader">;
   /** Makes the default transport. */
   readonly transport: () => Transport;
 }
@@ -87,6 +91,7 @@ export interface Connection {
 /** Makes a connection out of what the contract says and what the user wants. */
 export function createConnection(client: ClientDescription, options: ClientOptions = {}): Connection {
   const { layers, baseUrl, server } = options;
+  checkLimits(client.name, options);
   const connection: Connection = {
     client,
     options,
@@ -99,5 +104,9 @@ export function createConnection(client: ClientDescription, options: ClientOptio
     send: wrapLayers(pickLayers(layers, "call"), (request) => sendRepeatedly(connection, request, attempt)),
   };
   const attempt = wrapLayers(pickLayers(layers, "attempt"), (request) => sendOnce(connection, request));
+  // What is logged, or printed as JSON, shows no credentials.
+  for (const key of Object.keys(connection)) {
+    if (key !== "client" && key !== "baseUrl") Object.defineProperty(connection, key, { enumerable: false });
+  }
   return connection;
 }

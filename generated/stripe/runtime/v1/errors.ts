@@ -116,6 +116,17 @@ export class AbortedError extends CallError {
   }
 }
 
+/** There is nothing to sign with: no credential was given, it cannot be sent, or what gets it failed (`cause`). */
+export class AuthError extends CallError {
+  constructor(place: Place, message: string, cause?: unknown) {
+    super(place, message, { cause, response: undefined });
+  }
+
+  override get name(): "AuthError" {
+    return "AuthError";
+  }
+}
+
 /** The answer is not what its type says, so that there is no value to give. */
 export class DecodeError extends CallError<Response> {
   /** Where: a JSON pointer into the body, `""` for the body itself. */
@@ -142,7 +153,7 @@ export class DecodeError extends CallError<Response> {
   }
 }
 
-/** A request, or in strict mode a response, breaks the contract's schema. */
+/** A request cannot be sent, or it, or in strict mode a response, breaks the contract's schema. */
 export class ValidationError extends CallError<Response | undefined> {
   readonly direction: "request" | "response";
   readonly issues: readonly Issue[];
@@ -154,7 +165,8 @@ export class ValidationError extends CallError<Response | undefined> {
   ) {
     const direction = response ? "response" : "request";
     const list = issues.slice(0, 3).map(({ pointer, message }) => `${pointer} ${message}`.trim());
-    super(place, `the ${direction} breaks the contract: ${list.join("; ")}${issues.length > 3 ? "; ..." : ""}`, {
+    const breaks = cause === undefined || response ? "breaks the contract" : "cannot be sent";
+    super(place, `the ${direction} ${breaks}: ${list.join("; ")}${issues.length > 3 ? "; ..." : ""}`, {
       cause,
       response,
     });
@@ -168,7 +180,7 @@ export class ValidationError extends CallError<Response | undefined> {
 }
 
 /** Every way in which a call fails without an error answer of the server. */
-export type CallFailure = ConnectionError | TimeoutError | AbortedError | DecodeError | ValidationError;
+export type CallFailure = ConnectionError | TimeoutError | AbortedError | AuthError | DecodeError | ValidationError;
 
 /** True for every error of a call. */
 export function isCallError(error: unknown): error is ApiError | CallFailure {
@@ -190,6 +202,10 @@ export function isTimeoutError(error: unknown): error is TimeoutError {
 
 export function isAbortedError(error: unknown): error is AbortedError {
   return isNamed(error, "AbortedError");
+}
+
+export function isAuthError(error: unknown): error is AuthError {
+  return isNamed(error, "AuthError");
 }
 
 export function isDecodeError(error: unknown): error is DecodeError {

@@ -6,6 +6,7 @@ import type { AnyOperation, EncodedBody, Parameter } from "./operation.js";
 import { joinQuery } from "./query.js";
 import { form } from "./styles/form.js";
 import { simple } from "./styles/simple.js";
+import { Unsendable } from "./unsendable.js";
 
 /** What `params` become: everything a transport needs but the method; header names are lower case. */
 export interface RequestParts {
@@ -50,14 +51,14 @@ function fillPath({ path, params = {} }: Plan, rest: Map<string, unknown>): stri
   const filled = path.replace(/\{([^{}]+)\}/g, (_, key: string) => {
     const [name, parameter] = entries.find(([name, { key: own = name }]) => own === key) ?? [key, inPath];
     const text = rest.has(name) ? encode(name, rest.get(name), parameter) : undefined;
-    if (!text) throw new TypeError(`path parameter "${name}" is missing or empty`);
+    if (!text) throw new Unsendable(`/${name}`, "must not be empty: it is a part of the path");
     used.push(name);
     return text;
   });
   for (const name of used) rest.delete(name);
   // Whoever reads a URL resolves these, encoded or not: the request would go to another path.
   const isClimbing = /(^|\/)(\.|%2e){1,2}(?=[/?#]|$)/i.test(filled);
-  if (isClimbing) throw new TypeError(`"." and ".." cannot be sent in the path ${path}`);
+  if (isClimbing) throw new Unsendable("", `"." and ".." cannot be sent in the path ${path}`);
   return filled;
 }
 
@@ -74,13 +75,13 @@ function encode(name: string, value: unknown, parameter: Parameter): string | un
     // An exploded form separates by `&`, in which no cookie ends; one within a value is percent-encoded.
     return parameter.in === "cookie" && !parameter.encode ? text?.replaceAll("&", "; ") : text;
   } catch (error) {
-    throw new TypeError(`${parameter.in} parameter "${name}": ${(error as Error).message}`, { cause: error });
+    throw new Unsendable(`/${name}`, (error as Error).message, error);
   }
 }
 
 /** A contract's own header name could end its line as well as a value could. */
 function addHeader(headers: Record<string, string>, name: string, text: string): void {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is no header name`);
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new Unsendable("", `${JSON.stringify(name)} is no header name`);
   setHeader(headers, name, text);
 }
 
@@ -90,9 +91,12 @@ function addHeader(headers: Record<string, string>, name: string, text: string):
  */
 function encodeBody({ method, body }: Plan, rest: ReadonlyMap<string, unknown>): EncodedBody | undefined {
   if (!body) return undefined;
-  if (body.from === "flat") {
-    const isUnusual = method === "GET" || method === "HEAD" || method === "DELETE";
-    return rest.size || !isUnusual ? body.encode(Object.fromEntries(rest), body) : undefined;
+  const isFlat = body.from === "flat";
+  const isUnusual = method === "GET" || method === "HEAD" || method === "DELETE";
+  if (isFlat ? !rest.size && isUnusual : !rest.has("body")) return undefined;
+  try {
+    return body.encode(isFlat ? Object.fromEntries(rest) : rest.get("body"), body);
+  } catch (error) {
+    throw new Unsendable(isFlat ? "" : "/body", (error as Error).message, error);
   }
-  return rest.has("body") ? body.encode(rest.get("body"), body) : undefined;
 }

@@ -5,6 +5,7 @@ import { chooseAuth } from "./auth.js";
 import type { Connection, RequestOptions } from "./connection.js";
 import { addHeaders, setHeader } from "./headers.js";
 import type { CallRequest } from "./layers.js";
+import { checkLimits } from "./limits.js";
 import type { AnyOperation, EncodedBody } from "./operation.js";
 import { buildRequest } from "./params.js";
 import { appendQuery } from "./query.js";
@@ -18,18 +19,21 @@ export interface Override {
 }
 
 /** What a call was given. */
-interface Given {
+export interface Given {
   readonly params: object;
   readonly options: RequestOptions;
-  readonly override: Override;
+  /** Makes the override: what cannot be sent fails the call. */
+  readonly override?: (() => Override) | undefined;
 }
 
 /** Makes the request out of an operation, its params, and the options of client and call. */
 export function prepareRequest(connection: Connection, operation: AnyOperation, given: Given): CallRequest {
-  const { options, override } = given;
+  const { options } = given;
   const defaults = connection.options;
+  checkLimits(connection.client.name, options);
   const baseUrl = findBaseUrl(connection, operation);
   const parts = buildRequest(operation, addMembers(operation, given), baseUrl);
+  const override = given.override?.() ?? {};
   const body = override.body ?? parts.body;
   const headers = collectHeaders(connection, operation, { own: parts.headers, body, options });
   const deadline = options.deadline ?? defaults.deadline ?? Infinity;

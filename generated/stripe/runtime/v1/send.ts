@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "./connection.js";
-import { ApiError } from "./errors.js";
+import { ApiError, ValidationError } from "./errors.js";
 import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
 import { toPlace } from "./place.js";
-import { type Override, prepareRequest } from "./prepare.js";
+import { type Given, type Override, prepareRequest } from "./prepare.js";
 import type { Reply } from "./reply.js";
 import { readRetryAfter } from "./retry-after.js";
 import { withLimit } from "./timing.js";
+import { Unsendable } from "./unsendable.js";
 import { checkParams, checkReply } from "./validate.js";
 
 /** Sends an operation through the whole pipeline; throws an `ApiError` for every answer that is no success. */
@@ -18,15 +19,27 @@ export async function send(
   operation: AnyOperation,
   params: object,
   options: RequestOptions = {},
-  override: Override = {},
+  override?: () => Override,
 ): Promise<Reply> {
   checkParams(connection, operation, { params, options });
-  const request = prepareRequest(connection, operation, { params, options, override });
+  const request = prepareOrRefuse(connection, operation, { params, options, override });
   const reply = await sendInTime(connection, request);
   const error = reply.response.ok ? undefined : toApiError(connection, request, reply);
   await checkReply(connection, request, { reply, error });
   if (error) throw error;
   return reply;
+}
+
+/** What the caller gave and cannot be sent fails the call like what breaks the contract. */
+function prepareOrRefuse(connection: Connection, operation: AnyOperation, given: Given): CallRequest {
+  try {
+    return prepareRequest(connection, operation, given);
+  } catch (error) {
+    if (!(error instanceof Unsendable)) throw error;
+    const { pointer, message } = error;
+    const place = toPlace(connection, { operation, attempt: 0 });
+    throw new ValidationError(place, [{ pointer, message }], { cause: error });
+  }
 }
 
 /** Sends within the deadline, where there is one. */

@@ -27,7 +27,8 @@ export function normalizeBaseUrl(
   const parsed = url !== undefined && URL.canParse(url, base) ? new URL(url, base) : undefined;
   // fetch refuses names and passwords in URLs; they would show up in its errors.
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
-    throw new TypeError(`${client}: \`baseUrl\` must be an absolute http or https URL without credentials`);
+    const wish = "an absolute http or https URL without credentials";
+    throw new TypeError(`${client}: where to send is not known; give { baseUrl: "https://..." }, ${wish}`);
   }
   return parsed.origin + parsed.pathname.replace(/\/+$/, "");
 }

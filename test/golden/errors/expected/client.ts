@@ -30,6 +30,7 @@ export function connect(options: ShopOptions = {}): Connection {
       title: "Bank",
       servers: ["https://bank.example"],
       auth: {},
+      common: { idempotencyHeader: "Idempotency-Key" },
       transport: kyTransport,
     },
     options,

@@ -37,6 +37,7 @@ export function connect(options: ShopOptions = {}): Connection {
       servers: ["https://bakery.example"],
       auth: { key: apiKey("header", "X-Key") },
       security: [["key"]],
+      common: { idempotencyHeader: "Idempotency-Key" },
       transport: kyTransport,
     },
     options,

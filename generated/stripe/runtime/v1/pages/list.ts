@@ -50,8 +50,14 @@ async function loadPage<Item, Body>(
   operation: AnyOperation,
   { step, options, load }: Turn<Item, Body>,
 ): Promise<Reply<Page<Item, Body>>> {
-  const override = step.url === undefined ? {} : { url: step.url };
-  const reply = await send(connection, operation, step.params, options, override);
+  const { url } = step;
+  const reply = await send(
+    connection,
+    operation,
+    step.params,
+    options,
+    url === undefined ? undefined : () => ({ url }),
+  );
   const { data, response } = reply;
   const items = readPointer(data, operation.pages?.items ?? "");
   const found = { items: Array.isArray(items) ? (items as Item[]) : [], body: data as Body, response };

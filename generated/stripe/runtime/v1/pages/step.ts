@@ -47,7 +47,7 @@ function findUrls(
   operation: AnyOperation,
   { step, reply }: Turn,
 ): { from: string; home: string } {
-  const { url, home } = prepareRequest(connection, operation, { params: step.params, options: {}, override: {} });
+  const { url, home } = prepareRequest(connection, operation, { params: step.params, options: {} });
   return { from: reply.response.url || (step.url ?? url), home };
 }
 
