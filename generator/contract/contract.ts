@@ -123,8 +123,15 @@ export interface Content {
   readonly itemSchema?: Schema;
   /** By property name; only for form and multipart bodies. */
   readonly encoding: { readonly [property: string]: PartEncoding };
-  readonly examples: readonly Json[];
+  readonly examples: readonly Example[];
   readonly at: Pointer;
+}
+
+/** A body as the contract shows it. */
+export interface Example {
+  /** Its key, or `example` where it is the only one. */
+  readonly key: string;
+  readonly value: Json;
 }
 
 export interface PartEncoding {

@@ -1,6 +1,7 @@
 import type { Content, Outcome } from "../../generator/contract/contract.js";
 import { isJson, kindOf } from "../../generator/plan/bodies.js";
 import { successesOf } from "../../generator/plan/results.js";
+import { accepts } from "../../generator/plan/samples/check.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { Sample } from "../../generator/plan/samples/samples.js";
@@ -59,7 +60,9 @@ function readingOf({ mediaType }: Content, { plan }: Subject, isSuccess: boolean
   return kindOf(mediaType) === "text" ? "text" : "bytes";
 }
 
-function jsonBodies({ schema }: Content, { contract, plan }: Subject, isSuccess: boolean): SampleBody[] {
+function jsonBodies(content: Content, subject: Subject, isSuccess: boolean): SampleBody[] {
+  const { schema } = content;
+  const { contract, plan } = subject;
   // The same type has the same sample everywhere, so that it is written once.
   const seed = schema.kind === "ref" ? schema.id : plan.id;
   const variants = isSuccess ? (["minimal", "maximal"] as const) : (["maximal"] as const);
@@ -68,8 +71,17 @@ function jsonBodies({ schema }: Content, { contract, plan }: Subject, isSuccess:
     return body === undefined ? [] : [{ name: isSuccess ? variant : "", body }];
   });
   const [first, second] = bodies;
-  return second !== undefined && JSON.stringify(first?.body) === JSON.stringify(second.body) ? [second] : bodies;
+  const made = second !== undefined && JSON.stringify(first?.body) === JSON.stringify(second.body) ? [second] : bodies;
+  return [...declaredBodies(content, subject), ...made];
 }
+
+/** The contract's own examples, as far as its schema accepts them: many contracts break themselves here. */
+function declaredBodies({ schema, examples }: Content, { contract }: Subject): SampleBody[] {
+  const right = examples.filter(({ value }) => accepts(schema, value, { contract, direction: "received" }));
+  return right.slice(0, MOST_EXAMPLES).map(({ key, value }) => ({ name: key, body: value }));
+}
+
+const MOST_EXAMPLES = 8;
 
 function plainBody(kind: ReplyCase["kind"]): Sample {
   const text = "a text, größer als ASCII";

@@ -86,7 +86,7 @@ function shareBodies(cases: readonly OperationCase[], names: ReadonlyMap<string,
         const typeName = names.get(`${each.id} ${reply.declared}`);
         const text = print(body);
         if (typeName === undefined || text.length < 80) continue;
-        const use = uses.get(text) ?? { count: 0, name: `${name || "maximal"}${typeName}` };
+        const use = uses.get(text) ?? { count: 0, name: `${camelCase(`${name || "maximal"} ${typeName}`)}Body` };
         uses.set(text, { ...use, count: use.count + 1 });
       }
     }

@@ -4,6 +4,7 @@ import type { ReadModule } from "./copied-files.js";
 import { printClientFile } from "./client-file.js";
 import { printContractTest } from "./contract-test-file.js";
 import type { TestEmission } from "./contract-test-file.js";
+import { printMocksFile } from "./mocks-file.js";
 import { printIndexFile } from "./index-file.js";
 import type { Emission, OutputFile } from "./output.js";
 import { printReadme } from "./readme-file.js";
@@ -20,7 +21,7 @@ export function emitClient(emission: Emission, read: ReadModule, tests?: TestEmi
     ...(emission.plan.types.length === 0 ? [] : [printTypesFile(emission)]),
     ...printValidators(emission),
     printReadme(emission),
-    ...(tests === undefined ? [] : printContractTest(emission, tests)),
+    ...(tests === undefined ? [] : [...printContractTest(emission, tests), printMocksFile(emission)]),
   ];
   const copied = emission.runtime === undefined ? [RUNTIME, TESTING] : [TESTING];
   const { extension } = emission;

@@ -1,6 +1,6 @@
+import { BASE_URL } from "./base-url.js";
 import { expect } from "vitest";
 import type { ClientFacts, GivenArguments, Members, OperationCase } from "./operation-case.js";
-import { BASE_URL } from "./wire.js";
 
 /** A client and what is known about it. */
 export interface ContractSuite {

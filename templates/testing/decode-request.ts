@@ -1,9 +1,9 @@
+import { BASE_URL } from "./base-url.js";
 import { decodeBody } from "./decode-body.js";
 import { decodePairs } from "./decode-pairs.js";
 import { decodePlace } from "./decode-style.js";
 import type { ArrayFormat, OperationCase, ParameterFact } from "./operation-case.js";
 import { decodePercent, splitPairs } from "./percent.js";
-import { BASE_URL } from "./wire.js";
 import type { SentRequest } from "./wire.js";
 
 /** What a request says, read by the contract alone. */

@@ -1,4 +1,4 @@
-import type { Body, Content, PartEncoding } from "../../contract/contract.js";
+import type { Body, Content, Example, PartEncoding } from "../../contract/contract.js";
 import type { Json } from "../../contract/schema.js";
 import { schemaIn } from "../http/media-types.js";
 import { isObject, membersOf, memberOf, textAt } from "../reading.js";
@@ -52,13 +52,13 @@ function readPart(node: Node): PartEncoding {
   };
 }
 
-function readExamples(node: Node, reading: Reading): Json[] {
+function readExamples(node: Node, reading: Reading): Example[] {
   const value = isObject(node.value) ? node.value : {};
   const named = membersOf(memberOf(node, "examples")).flatMap((member) => {
     const target = follow(member, reading);
     const value = target !== undefined && isObject(target.value) ? target.value : {};
     const example = value["value"] ?? value["dataValue"];
-    return example === undefined ? [] : [example as Json];
+    return example === undefined ? [] : [{ key: member.key, value: example as Json }];
   });
-  return value["example"] === undefined ? named : [value["example"] as Json, ...named];
+  return value["example"] === undefined ? named : [{ key: "example", value: value["example"] as Json }, ...named];
 }

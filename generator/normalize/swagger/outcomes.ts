@@ -31,7 +31,9 @@ function readContents(response: Node, produces: readonly string[], reading: Read
     mediaType,
     schema: schemaIn(mediaType, schema),
     encoding: {},
-    examples: examples.filter(({ key }) => key.trim().toLowerCase() === mediaType).map(({ value }) => value as Json),
+    examples: examples
+      .filter(({ key }) => key.trim().toLowerCase() === mediaType)
+      .map(({ value }) => ({ key: "example", value: value as Json })),
     at: schemaNode.at,
   }));
 }

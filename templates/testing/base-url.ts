@@ -1,0 +1,2 @@
+/** Where the clients under test believe their server is: the path shows whether a base URL's own path is kept. */
+export const BASE_URL = "https://contract.example.com/base";
