@@ -1,9 +1,9 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { BASE_URL } from "./base-url.js";
 import { expect } from "vitest";
 import type { ClientFacts, GivenArguments, Members, OperationCase } from "./operation-case.js";
-import { BASE_URL } from "./wire.js";
 
 /** A client and what is known about it. */
 export interface ContractSuite {

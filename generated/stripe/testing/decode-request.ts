@@ -1,12 +1,12 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { BASE_URL } from "./base-url.js";
 import { decodeBody } from "./decode-body.js";
 import { decodePairs } from "./decode-pairs.js";
 import { decodePlace } from "./decode-style.js";
 import type { ArrayFormat, OperationCase, ParameterFact } from "./operation-case.js";
 import { decodePercent, splitPairs } from "./percent.js";
-import { BASE_URL } from "./wire.js";
 import type { SentRequest } from "./wire.js";
 
 /** What a request says, read by the contract alone. */

@@ -1,9 +1,9 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { BASE_URL } from "./base-url.js";
 import type { Members, PagesFact } from "./operation-case.js";
 import { setAt } from "./pointer.js";
-import { BASE_URL } from "./wire.js";
 import type { Answer } from "./wire.js";
 
 /** The pages of a list, and what a client must ask for to get them all. */

@@ -8,6 +8,15 @@ export function setAt(value: unknown, pointer: string, inner: unknown): unknown 
   return setBelow(value, stepsOf(pointer), inner);
 }
 
+/** What lies at a JSON pointer; `undefined` where nothing does. */
+export function getAt(value: unknown, pointer: string): unknown {
+  return stepsOf(pointer).reduce(
+    (found, step) =>
+      typeof found === "object" && found !== null && Object.hasOwn(found, step) ? (found as Members)[step] : undefined,
+    value,
+  );
+}
+
 function setBelow(value: unknown, [step, ...rest]: readonly string[], inner: unknown): unknown {
   if (step === undefined) return inner;
   if (Array.isArray(value))

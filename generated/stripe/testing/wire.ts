@@ -31,9 +31,6 @@ export interface Wire {
   close(): void;
 }
 
-/** Where the clients under test believe their server is: the path shows whether a base URL's own path is kept. */
-export const BASE_URL = "https://contract.example.com/base";
-
 /** One handler for everything: the contract's operations are told apart by the test that calls them. */
 export function makeWire(): Wire {
   let sent: SentRequest[] = [];
