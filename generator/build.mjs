@@ -1,4 +1,4 @@
-// Builds what is published: `dist` (the command and its API) and `templates/runtime/dist` (@conn-gen/runtime). Runs as `prepare`.
+// Builds what is published: `dist` (the command and its API) and `templates/runtime/dist` (@conn-gen/runtime). Runs with every `npm ci`: as `prepublish`, because npm warns whoever installs a tarball with a `prepare`.
 import { spawn } from "node:child_process";
 import { chmod, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { existsSync, readdirSync, readFileSync } from "node:fs";

@@ -65,6 +65,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const command = isCommand(words[0]) ? words[0] : "generate";
   const contracts = isNamed ? words.slice(1) : words;
   if (flags.help || flags.version) return { command, isNamed, contract: undefined, flags };
+  refuseEmptyValues(flags, contracts);
   refuseUnknownCommand(isNamed ? [] : words);
   refuseForeignFlags(command, flags);
   if (contracts.length > 1)
@@ -101,6 +102,13 @@ function explainParse(error: unknown): unknown {
       `write \`${flag}=VALUE\` where the value starts with \`-\``,
     );
   return usage(`${flag} needs a value`, "see `conn-gen --help`");
+}
+
+/** `-o "$DIR"` where the variable is not set: nothing may be written to wherever that leads. */
+function refuseEmptyValues(flags: Flags, contracts: readonly string[]): void {
+  const empty = (Object.keys(flags) as (keyof Flags)[]).find((flag) => flags[flag] === "");
+  if (empty !== undefined) throw usage(`--${empty} is empty`, "give it a value, or leave it out");
+  if (contracts.includes("")) throw usage("the contract is empty", "name a file or a URL, or `-` for stdin");
 }
 
 /** `conn-gen inspct api.yaml`: a bare word before the contract, or one that is almost a command. */

@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
 import { diagnosticsToJson, render } from "../report/diagnostics.js";
 import { createPaint } from "../report/paint.js";
 import { createProgress, type ProgressView } from "../report/progress.js";
-import { type Finished, renderNextSteps, renderSummary } from "../report/summary.js";
+import { countFiles, type Finished, renderNextSteps, renderSummary } from "../report/summary.js";
 import { emitClient, writeClient, type Emitted } from "./client.js";
 import type { Arguments, Flags } from "./arguments.js";
 import type { Line } from "./line.js";
@@ -88,6 +88,7 @@ function describeJson(finished: readonly Finished[]): object {
     contract: settings.contract,
     output: settings.output,
     ...generated.counts,
+    files: countFiles(written),
     written: written.written,
     removed: written.removed,
     timings: generated.timings,

@@ -24,7 +24,7 @@ const GENERATE: readonly Row[] = [
   ["--runtime PACKAGE", "import the runtime instead of copying it"],
   ["--strict", "fail if anything was repaired or left out"],
   ["-q, --quiet", "print errors only"],
-  ["--json", "print the result as JSON"],
+  ["--json", "print the result as JSON, also with --quiet"],
 ];
 
 const PAGES: { readonly [page in CommandName | "main"]: Page } = {

@@ -1,8 +1,9 @@
 import { resolveRequest } from "../config/resolve.js";
-import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { type ExitCode, exitCodes } from "../diagnostics.js";
 import { render } from "../report/diagnostics.js";
 import { createPaint } from "../report/paint.js";
 import type { Arguments } from "./arguments.js";
+import { refuseSeveral } from "./one-contract.js";
 import type { Line } from "./line.js";
 import type { Terminal } from "./terminal.js";
 
@@ -19,13 +20,8 @@ export async function runInspect(
     ...(config === undefined ? {} : { config }),
   };
   const [settings, ...others] = await resolveRequest(request, terminal);
-  if (!settings || others.length > 0) {
-    throw failure(exitCodes.usage, {
-      code: "usage",
-      message: "inspect is for one contract",
-      help: "name it: `conn-gen inspect specs/api.yaml`",
-    });
-  }
+  if (!settings) return exitCodes.done;
+  refuseSeveral("inspect", [settings, ...others]);
   const line = await loadLine();
   const inspected = await line.inspect(settings, () => undefined);
   if (!quiet && inspected.diagnostics.length > 0) {

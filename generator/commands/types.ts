@@ -1,12 +1,13 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { resolveRequest } from "../config/resolve.js";
-import { type ExitCode, exitCodes, Failure, failure } from "../diagnostics.js";
+import { type ExitCode, exitCodes, Failure } from "../diagnostics.js";
 import { type Document, parseDocument } from "../read/document.js";
 import { readSource } from "../read/source.js";
 import { explainDiskError } from "../write/disk-errors.js";
 import { makeFolders } from "../write/folders.js";
 import type { Arguments } from "./arguments.js";
+import { refuseSeveral } from "./one-contract.js";
 import type { Terminal } from "./terminal.js";
 
 /** `conn-gen types <contract>`: prints the file that users of openapi-typescript import today. */
@@ -16,13 +17,9 @@ export async function runTypes(given: Arguments, terminal: Terminal): Promise<Ex
     { contract: given.contract, ...(config === undefined ? {} : { config }) },
     terminal,
   );
-  if (!settings || others.length > 0) {
-    throw failure(exitCodes.usage, {
-      code: "usage",
-      message: "types is for one contract",
-      help: "name it: `conn-gen types specs/api.yaml`",
-    });
-  }
+  if (!settings) return exitCodes.done;
+  // The types are the contract's own: whichever client they are for, they are the same.
+  if (others.some((each) => each.contract !== settings.contract)) refuseSeveral("types", [settings, ...others]);
   const document = parseDocument(await readSource(settings.contract, terminal));
   if (document.root["openapi"] === undefined) throw notOpenApi3(document);
   const { printPathsFile } = await import("../../templates/files/paths-types.js");

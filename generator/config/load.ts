@@ -1,14 +1,12 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ConfigDefaults, ConfigFile, ContractConfig } from "../config.js";
-import { exitCodes, type Failure, failure } from "../diagnostics.js";
+import { type Diagnostic, exitCodes, type Failure, failure, type Place } from "../diagnostics.js";
 import { packageRoot } from "../package-root.js";
-import { parseDocument } from "../read/document.js";
-import { readSource, showSource } from "../read/source.js";
-import { checkConfigWithDefaults, checkContractConfig, isRecord, type Wrong } from "./shape.js";
+import { showSource } from "../read/source.js";
+import { checkConfigWithDefaults, checkContractConfig, isRecord, type Path, type Wrong } from "./shape.js";
+import { type ConfigText, explainJson, locateError, locateValue, readConfigText } from "./text.js";
 
 const NAMES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `conn-gen.config.${extension}`);
 
@@ -23,42 +21,49 @@ export interface LoadedConfig {
 export async function loadConfig(cwd: string, asked?: string): Promise<LoadedConfig | undefined> {
   const path = asked === undefined ? findConfig(cwd) : resolve(cwd, asked);
   if (path === undefined) return undefined;
-  const shown = showSource(path, cwd);
-  if (!existsSync(path))
-    throw invalid("config-not-found", `there is no file ${shown}`, "check the path behind --config");
-  const sha256 = createHash("sha256")
-    .update(await readFile(path))
-    .digest("hex");
-  const value = path.endsWith(".json") ? await readJson(path, cwd) : await importConfig(path, shown);
-  return { file: { path, sha256 }, ...readShape(value, shown) };
+  if (!existsSync(path)) {
+    const message = `there is no file ${showSource(path, cwd)}`;
+    throw invalid({ code: "config-not-found", message, help: "check the path behind --config" });
+  }
+  const config = await readConfigText(path, cwd);
+  const value = path.endsWith(".json") ? parseJson(config) : await importConfig(config);
+  return { file: { path, sha256: config.sha256 }, ...readShape(value, config) };
 }
 
 function findConfig(cwd: string): string | undefined {
   return NAMES.map((name) => join(cwd, name)).find((path) => existsSync(path));
 }
 
-async function readJson(path: string, cwd: string): Promise<unknown> {
-  const source = await readSource(path, { cwd });
-  return source.text.trimStart().startsWith("[") ? JSON.parse(source.text) : parseDocument(source).root;
+function parseJson(config: ConfigText): unknown {
+  try {
+    return JSON.parse(config.text);
+  } catch {
+    const { message, place } = explainJson(config);
+    throw invalid({ code: "config-broken", message: `${config.shown} cannot be parsed: ${message}` }, place);
+  }
 }
 
-async function importConfig(path: string, shown: string): Promise<unknown> {
+async function importConfig(config: ConfigText): Promise<unknown> {
+  const { path, shown } = config;
   try {
     const module = await importModule(path);
     if (module["default"] !== undefined) return module["default"];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw invalid(
-      "config-broken",
-      `${shown} cannot be loaded: ${reason}`,
-      "it is run as it is: mend the error that it throws",
-    );
+    const message = `${shown} cannot be loaded: ${reasonOf(error)}`;
+    const help = "it is run as it is: mend the error that it throws";
+    throw invalid({ code: "config-broken", message, help }, locateError(config, error));
   }
-  throw invalid(
-    "config-invalid",
-    `${shown} has no default export`,
-    "write `export default defineConfig({ contract: … })`",
-  );
+  throw invalid({
+    code: "config-invalid",
+    message: `${shown} has no default export`,
+    help: "write `export default defineConfig({ contract: … })`",
+  });
+}
+
+/** The first line says what, without the compiler's name for it; the others say where, which is told with an excerpt. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/^ParseError: /, "").replace(/\s*\n[\s\S]*$/, "");
 }
 
 type Module = { readonly [name: string]: unknown };
@@ -75,11 +80,15 @@ async function importModule(path: string): Promise<Module> {
   }
 }
 
-/** Syntax that Node does not strip, or `import ... from "conn-gen"` where conn-gen is not installed (npx). */
+/**
+ * Syntax that Node does not strip, or `import ... from "conn-gen"` where conn-gen is not installed (npx); where the syntax
+ * is simply wrong, Node does not say in which line.
+ */
 function isOurBusiness(error: unknown): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   const isMissing = code === "ERR_MODULE_NOT_FOUND" && /'conn-gen'|\.js'/.test(message);
-  return isMissing || code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX" || code === "ERR_UNKNOWN_FILE_EXTENSION";
+  const isSyntax = error instanceof SyntaxError || code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX";
+  return isMissing || isSyntax || code === "ERR_UNKNOWN_FILE_EXTENSION";
 }
 
 async function importWithJiti(path: string): Promise<Module> {
@@ -91,29 +100,32 @@ async function importWithJiti(path: string): Promise<Module> {
   return await jiti.import<Module>(path);
 }
 
-function readShape(value: unknown, shown: string): Pick<LoadedConfig, "contracts" | "defaults"> {
+function readShape(value: unknown, config: ConfigText): Pick<LoadedConfig, "contracts" | "defaults"> {
   const check = (wrong: Wrong | undefined): void => {
-    if (wrong) throw invalid("config-invalid", `${shown}: ${wrong.message}`, wrong.help);
+    if (wrong === undefined) return;
+    const { message, help, path } = wrong;
+    const told = { message: `${config.shown}: ${message}`, ...(help !== undefined && { help }) };
+    throw invalid({ code: "config-invalid", ...told }, locateValue(config, path));
   };
-  if (Array.isArray(value)) return { contracts: readList(value, "", check), defaults: {} };
+  if (Array.isArray(value)) return { contracts: readList(value, [], check), defaults: {} };
   if (isRecord(value) && "contracts" in value) {
     check(checkConfigWithDefaults(value));
     const { contracts, ...defaults } = value as { contracts: unknown[] } & ConfigDefaults;
-    return { contracts: readList(contracts, "contracts", check), defaults };
+    return { contracts: readList(contracts, ["contracts"], check), defaults };
   }
-  check(checkContractConfig(value, ""));
+  check(checkContractConfig(value, []));
   return { contracts: [value as unknown as ContractConfig], defaults: {} };
 }
 
 function readList(
   entries: readonly unknown[],
-  path: string,
+  path: Path,
   check: (wrong: Wrong | undefined) => void,
 ): readonly ContractConfig[] {
-  entries.forEach((entry, index) => check(checkContractConfig(entry, `${path}[${index}]`)));
+  entries.forEach((entry, index) => check(checkContractConfig(entry, [...path, index])));
   return entries as readonly ContractConfig[];
 }
 
-function invalid(code: string, message: string, help?: string): Failure {
-  return failure(exitCodes.usage, { code, message, ...(help === undefined ? {} : { help }) });
+function invalid(diagnostic: Omit<Diagnostic, "severity">, place?: Place): Failure {
+  return failure(exitCodes.usage, { ...diagnostic, ...(place !== undefined && { place }) });
 }

@@ -27,7 +27,7 @@ export async function resolveRequest(request: Request, place: Place): Promise<re
   const loaded = await loadConfig(place.cwd, config);
   const location = contract === undefined ? undefined : locateSource(contract, place.cwd);
   const entries = location === undefined ? allEntries(loaded, flags) : matchEntries(loaded, location, flags);
-  return Promise.all(
+  const all = await Promise.all(
     entries.map((entry) => {
       const folder = entry.isFromCommandLine || !loaded ? place.cwd : dirname(loaded.file.path);
       const settings = { ...loaded?.defaults, ...withoutUndefined(entry.config) };
@@ -40,6 +40,18 @@ export async function resolveRequest(request: Request, place: Place): Promise<re
       );
     }),
   );
+  refuseSharedOutput(all);
+  return all;
+}
+
+/** Two clients in one folder would each remove the other's files. */
+function refuseSharedOutput(all: readonly Settings[]): void {
+  for (const [index, { output, contract, name }] of all.entries()) {
+    const other = all.slice(0, index).find((each) => each.output === output);
+    if (other === undefined) continue;
+    const both = [other, { contract, name }].map((each) => `\`${each.name}\` (${each.contract})`).join(" and ");
+    throw usage("output-shared", `${both} have the same output, ${output}`, "give each an `output` of its own");
+  }
 }
 
 /** Fills in what a contract's configuration leaves out; relative paths start at `place.cwd`. */
@@ -80,8 +92,8 @@ function allEntries(loaded: LoadedConfig | undefined, flags: Flags): readonly En
   if (!loaded) {
     throw usage(
       "contract-missing",
-      "no contract was given, and there is no conn-gen.config.* here",
-      "name one: `conn-gen specs/api.yaml`; see `conn-gen --help`",
+      "no contract was given, and there is no conn-gen.config.{ts,js,json} here",
+      "name a file or a URL: `conn-gen path/or/url/of/openapi.yaml`; or list contracts in a conn-gen.config.ts",
     );
   }
   if (loaded.contracts.length === 0)

@@ -1,12 +1,16 @@
 import { suggest } from "./suggest.js";
 
+/** The steps from the config's top to one of its values. */
+export type Path = readonly (string | number)[];
+
 /** What is wrong with one value of a config. */
 export interface Wrong {
   readonly message: string;
   readonly help?: string;
+  readonly path: Path;
 }
 
-type Test = (value: unknown, path: string) => Wrong | undefined;
+type Test = (value: unknown, path: Path) => Wrong | undefined;
 
 const text: Test = (value, path) =>
   typeof value === "string" && value !== "" ? undefined : expected("a text", value, path);
@@ -39,19 +43,19 @@ const AUTH_HELP = 'write `{ type: "http", scheme: "bearer" }` or `{ type: "apiKe
 
 const { contract: _contract, name: _name, output: _output, ...DEFAULTS } = CONTRACT;
 
-/** Checks one contract's configuration; `path` is empty or leads to it: `contracts[1]`. */
-export function checkContractConfig(value: unknown, path: string): Wrong | undefined {
+/** Checks one contract's configuration; `path` is empty or leads to it. */
+export function checkContractConfig(value: unknown, path: Path): Wrong | undefined {
   const wrong = object(CONTRACT)(value, path);
   if (wrong) return wrong;
   if (isRecord(value) && value["contract"] !== undefined) return undefined;
-  return { message: `${quote(join(path, "contract"))} is missing`, help: "name the contract's file, URL or `-`" };
+  return { ...missing([...path, "contract"]), help: "name the contract's file, URL or `-`" };
 }
 
 /** Checks a config that holds several contracts beside their defaults. */
 export function checkConfigWithDefaults(value: { readonly [key: string]: unknown }): Wrong | undefined {
   const list: Test = (contracts, path) =>
     Array.isArray(contracts) ? undefined : expected("a list of contracts", contracts, path);
-  return object({ contracts: list, ...DEFAULTS })(value, "");
+  return object({ contracts: list, ...DEFAULTS })(value, []);
 }
 
 /** Whether a word can name a client, and the folder that it is in. */
@@ -69,8 +73,8 @@ function object(members: { readonly [key: string]: Test }): Test {
     if (!isRecord(value)) return expected("an object", value, path);
     for (const [key, member] of Object.entries(value)) {
       const test = Object.hasOwn(members, key) ? members[key] : undefined;
-      if (!test) return unknownKey(join(path, key), key, Object.keys(members));
-      const wrong = member === undefined ? undefined : test(member, join(path, key));
+      if (!test) return unknownKey([...path, key], key, Object.keys(members));
+      const wrong = member === undefined ? undefined : test(member, [...path, key]);
       if (wrong) return wrong;
     }
     return undefined;
@@ -81,7 +85,7 @@ function recordOf(test: Test): Test {
   return (value, path) => {
     if (!isRecord(value)) return expected("an object", value, path);
     for (const [key, member] of Object.entries(value)) {
-      const wrong = test(member, join(path, key));
+      const wrong = test(member, [...path, key]);
       if (wrong) return wrong;
     }
     return undefined;
@@ -97,43 +101,47 @@ function oneOf(...values: readonly string[]): Test {
   };
 }
 
-function dottedCall(value: unknown, path: string): Wrong | undefined {
+function dottedCall(value: unknown, path: Path): Wrong | undefined {
   const isCall = typeof value === "string" && /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/.test(value);
   return isCall ? undefined : expected("a dotted name like `customers.create`", value, path);
 }
 
-function typeName(value: unknown, path: string): Wrong | undefined {
+function typeName(value: unknown, path: Path): Wrong | undefined {
   const isName = typeof value === "string" && /^[A-Za-z_$][\w$]*$/.test(value);
   return isName ? undefined : expected("a type name like `Customer`", value, path);
 }
 
-function pageHint(value: unknown, path: string): Wrong | undefined {
+function pageHint(value: unknown, path: Path): Wrong | undefined {
   return value === false || isRecord(value) ? undefined : expected("an object or false", value, path);
 }
 
-function headerName(value: unknown, path: string): Wrong | undefined {
+function headerName(value: unknown, path: Path): Wrong | undefined {
   const isHeader = typeof value === "string" && /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(value);
   return value === false || isHeader ? undefined : expected("the name of a header, or false", value, path);
 }
 
-function authScheme(value: unknown, path: string): Wrong | undefined {
+function authScheme(value: unknown, path: Path): Wrong | undefined {
   const type = isRecord(value) ? value["type"] : undefined;
   const tests = type === "apiKey" ? API_KEY : HTTP_AUTH;
-  const missing = Object.keys(tests).find((key) => isRecord(value) && value[key] === undefined);
+  const absent = Object.keys(tests).find((key) => isRecord(value) && value[key] === undefined);
   const wrong = object(tests)(value, path);
-  if (wrong || missing === undefined) return wrong;
-  return { message: `${quote(join(path, missing))} is missing`, help: AUTH_HELP };
+  if (wrong || absent === undefined) return wrong;
+  return { ...missing([...path, absent]), help: AUTH_HELP };
 }
 
-function unknownKey(path: string, key: string, known: readonly string[]): Wrong {
+function unknownKey(path: Path, key: string, known: readonly string[]): Wrong {
   const meant = suggest(key, known);
   const help = meant === undefined ? `known here: ${known.join(", ")}` : `did you mean \`${meant}\`?`;
-  return { message: `${quote(path)} is no setting`, help };
+  return { message: `${quote(path)} is no setting`, help, path };
 }
 
-function expected(what: string, value: unknown, path: string): Wrong {
-  const where = path === "" ? "the config" : quote(path);
-  return { message: `${where} is ${show(value)}; expected ${what}` };
+function missing(path: Path): Wrong {
+  return { message: `${quote(path)} is missing`, path };
+}
+
+function expected(what: string, value: unknown, path: Path): Wrong {
+  const where = path.length === 0 ? "the config" : quote(path);
+  return { message: `${where} is ${show(value)}; expected ${what}`, path };
 }
 
 function show(value: unknown): string {
@@ -142,13 +150,13 @@ function show(value: unknown): string {
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;
 }
 
-function join(path: string, key: string): string {
-  const step = /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-  return path === "" && step.startsWith(".") ? key : path + step;
-}
-
-function quote(path: string): string {
-  return `\`${path}\``;
+/** `contracts[1].names.calls["GET /a"]`. */
+function quote(path: Path): string {
+  const text = path.map((key) => {
+    if (typeof key === "number") return `[${key}]`;
+    return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  });
+  return `\`${text.join("").replace(/^\./, "")}\``;
 }
 
 function listWords(words: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { Pointer } from "./pointer.js";
 import type { Json, NamedSchema, Schema, SchemaId } from "./schema.js";
 
 /** Everything a contract says, and nothing that we decided: the fact side of Law 1. */
@@ -30,9 +31,6 @@ export interface Group {
 
 /** `METHOD /path`: an operation's identity, whatever its operationId. */
 export type OperationId = string;
-
-/** A JSON pointer into the contract. */
-export type Pointer = string;
 
 export interface Server {
   /** A URL or a path relative to where the contract came from; `{name}` holds a variable. */

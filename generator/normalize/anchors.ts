@@ -1,5 +1,5 @@
-import type { Pointer } from "../contract/contract.js";
-import { child, isObject, keysOf, textAt } from "./reading.js";
+import { child, keysOfFragment, type Pointer } from "../contract/pointer.js";
+import { isObject, textAt } from "./reading.js";
 import type { JsonObject } from "./reading.js";
 
 /** The names that a document and the schemas in it give themselves: `$self`, `$id`, `$anchor`. */
@@ -31,7 +31,7 @@ export function findByUri(ref: string, at: Pointer, root: unknown): Pointer | un
 export function findRecursionRoot(at: Pointer, root: unknown): Pointer | undefined {
   let place = "#";
   let value = root;
-  for (const key of keysOf(at)) {
+  for (const key of keysOfFragment(at)) {
     if (isObject(value) && value["$recursiveAnchor"] === true) return place;
     value = typeof value === "object" && value !== null ? (value as JsonObject)[key] : undefined;
     place = child(place, key);

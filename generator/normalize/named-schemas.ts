@@ -1,7 +1,8 @@
 import type { Contract } from "../contract/contract.js";
 import type { NamedSchema, SchemaId } from "../contract/schema.js";
 import { readAnnotations } from "./annotations.js";
-import { child, isObject, keysOf, lookUp, textAt } from "./reading.js";
+import { child, keysOfFragment } from "../contract/pointer.js";
+import { isObject, lookUp, textAt } from "./reading.js";
 import type { Reading } from "./reading.js";
 
 /** Every schema that stands where names are given, and whatever else is referred to, until nothing new is. */
@@ -22,7 +23,7 @@ function readNamedSchema(id: SchemaId, reading: Reading): NamedSchema {
   const title = isObject(value) ? textAt(value, "title") : undefined;
   return {
     id,
-    key: keysOf(id).at(-1) ?? "schema",
+    key: keysOfFragment(id).at(-1) ?? "schema",
     schema,
     ...(title !== undefined && { title }),
     ...(doc !== undefined && { doc }),

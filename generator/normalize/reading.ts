@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics.js";
-import type { Pointer } from "../contract/contract.js";
+import { child, keysOfFragment, type Pointer } from "../contract/pointer.js";
 import type { Schema, SchemaId } from "../contract/schema.js";
 
 /** What every reader of one document shares: the document itself, its dialect, and where findings go. */
@@ -42,7 +42,7 @@ export function membersOf(node: Node): (Node & { readonly key: string })[] {
 /** The items of an array with their places; nothing where it is no array. */
 export function itemsOf(node: Node): Node[] {
   if (!Array.isArray(node.value)) return [];
-  return node.value.map((value: unknown, index) => ({ value, at: child(node.at, String(index)) }));
+  return node.value.map((value: unknown, index) => ({ value, at: child(node.at, index) }));
 }
 
 /** The member of a node, with its place. */
@@ -50,33 +50,10 @@ export function memberOf(node: Node, key: string): Node {
   return { value: isObject(node.value) ? node.value[key] : undefined, at: child(node.at, key) };
 }
 
-export function child(at: Pointer, key: string): Pointer {
-  return key.includes("~") || key.includes("/")
-    ? `${at}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`
-    : `${at}/${key}`;
-}
-
-/** The keys of a pointer, `#/paths/~1v1` -> `["paths", "/v1"]`; percent-encoding is undone, as in a URI fragment. */
-export function keysOf(pointer: Pointer): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((segment) => decodeSegment(segment).replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-function decodeSegment(segment: string): string {
-  if (!segment.includes("%")) return segment;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
 /** What a pointer leads to in the document, or `undefined`. */
 export function lookUp(root: unknown, pointer: Pointer): unknown {
   let value = root;
-  for (const key of keysOf(pointer)) {
+  for (const key of keysOfFragment(pointer)) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as JsonObject)[key];
   }

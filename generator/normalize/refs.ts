@@ -1,6 +1,6 @@
-import type { Pointer } from "../contract/contract.js";
 import { findByUri, findRecursionRoot } from "./anchors.js";
-import { child, isObject, lookUp } from "./reading.js";
+import { child, decodePercent, type Pointer } from "../contract/pointer.js";
+import { isObject, lookUp } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
 
 /**
@@ -66,12 +66,7 @@ export function locateRecursion(at: Pointer, reading: Reading): Pointer | undefi
 
 /** One spelling for one target: percent-encoding undone. */
 function canonical(ref: string): Pointer {
-  if (!ref.includes("%")) return ref;
-  try {
-    return decodeURIComponent(ref);
-  } catch {
-    return ref;
-  }
+  return decodePercent(ref);
 }
 
 /** Says that a reference cannot be followed, and why. */

@@ -1,5 +1,6 @@
 import type { Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
-import { child, isObject, itemsOf, lookUp, memberOf, textAt } from "./reading.js";
+import { child } from "../contract/pointer.js";
+import { isObject, itemsOf, lookUp, memberOf, textAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
 
 /** Reads `anyOf` or `oneOf`; one variant alone is that variant, nested unions of the same mode are one. */

@@ -1,3 +1,5 @@
+import { decodePercent, keysOf } from "../contract/pointer.js";
+
 /** A parsed text as a tree of offsets that opens one container at a time. */
 export interface OffsetTree {
   readonly root: Spot;
@@ -26,30 +28,12 @@ export function createFinder(tree: OffsetTree): (pointer: string) => Spot {
   };
   return (pointer) => {
     let spot = tree.root;
-    for (const token of splitPointer(pointer)) {
+    for (const key of keysOf(pointer)) {
       const members = open(spot);
-      const next = members.get(token) ?? members.get(decodePercent(token));
+      const next = members.get(key) ?? members.get(decodePercent(key));
       if (!next) break;
       spot = next;
     }
     return spot;
   };
-}
-
-/** The unescaped tokens of a JSON pointer, with or without its leading `#`. */
-export function splitPointer(pointer: string): string[] {
-  const path = pointer.replace(/^#/, "");
-  if (path === "" || path === "/") return [];
-  return path
-    .replace(/^\//, "")
-    .split("/")
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-function decodePercent(token: string): string {
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
 }

@@ -78,7 +78,7 @@ function explainDisk(error: unknown, uri: string): unknown {
     return unreadable(
       "contract-not-found",
       `there is no file ${uri}`,
-      "check the path; it is relative to the working directory",
+      "check the path; on the command line it starts in the working directory, in a config in the config's folder",
     );
   }
   if (code === "EACCES" || code === "EPERM") {

@@ -18,7 +18,7 @@ export function renderSummary({ settings, generated, written }: Finished, cwd: s
   const { counts } = generated;
   const skipped = counts.skipped > 0 ? `, ${paint(`${counts.skipped} skipped`, "magenta")}` : "";
   const made = [countOf(counts.operations, "operation") + skipped, countOf(counts.types, "type")];
-  const size = `${countOf(counts.files, "file")} (${formatBytes(counts.bytes)})`;
+  const size = `${countOf(countFiles(written), "file")} (${formatBytes(counts.bytes)})`;
   const lines = [
     `${paint("✓", "green")} ${paint(escapeControls(generated.name), "bold")} ${paint("→", "dim")} ${showSource(settings.output, cwd)}`,
     `  ${[...made, size].join(" · ")}`,
@@ -27,6 +27,11 @@ export function renderSummary({ settings, generated, written }: Finished, cwd: s
     ...countDiagnostics(generated.diagnostics).map((line) => `  ${paint(line, "yellow")}`),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** All files of a client, its lock among them. */
+export function countFiles({ written, unchanged }: WriteReport): number {
+  return written.length + unchanged;
 }
 
 /** What to type next. */

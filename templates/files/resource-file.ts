@@ -1,3 +1,4 @@
+import { keysOf } from "../../generator/contract/pointer.js";
 import type { ErrorPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { bindingName, escapeReserved } from "../../generator/plan/names.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
@@ -132,7 +133,7 @@ function resultType(operation: OperationPlan, names: LocalNames): Code {
 /** The result's shape with its items under their own name, where they were given one. */
 function resultShape({ result, pages, names }: OperationPlan): TypeShape {
   if (pages === undefined || !pages.declaresItem) return result.shape;
-  const [, key, ...deeper] = pages.items.split("/");
+  const [key, ...deeper] = keysOf(pages.items);
   if (key === undefined) return withItems(result.shape, names.item);
   if (result.shape.kind !== "object" || deeper.length > 0) return result.shape;
   const members = result.shape.members.map((member) =>

@@ -22,7 +22,10 @@ const flavours: readonly (readonly [name: string, compiler: Compiler, options: C
   ["strict-alone", "TypeScript 7", plainOptions],
   ["loose", "TypeScript 7", { ...strictOptions, strict: false, exactOptionalPropertyTypes: false }],
   ["nodenext-59", "TypeScript 5.9", strictOptions],
+  ["dom-alone-59", "TypeScript 5.9", { ...strictOptions, lib: ["ES2022", "DOM"], types: [] }],
+  ["webworker-59", "TypeScript 5.9", { ...strictOptions, lib: ["ES2022", "WebWorker"], types: [] }],
   ["nodenext-55", "TypeScript 5.5", before58],
+  ["dom-alone-55", "TypeScript 5.5", { ...before58, lib: ["ES2022", "DOM"], types: [] }],
 ];
 
 const cases = findCases();

@@ -81,7 +81,7 @@ describe("generate", () => {
     expect(code).toBe(0);
     expect(err).toBe("shop: read shop\nshop: emit 1\nshop: write 1\n");
     expect(out).toContain(
-      `✓ shop → ${join("generated", "shop")}\n  1,204 operations · 1 type · 1 file (2 kB)\n  2 files written\n`,
+      `✓ shop → ${join("generated", "shop")}\n  1,204 operations · 1 type · 2 files (2 kB)\n  2 files written\n`,
     );
     expect(out).toMatch(/read 1 ms · emit 2 ms · write \d+ ms = \d+ ms\n/);
     expect(out).toContain("Next:\n  npm i ky\n\n  import {} from 'x';\n");
@@ -191,9 +191,13 @@ describe("usage mistakes", () => {
     [["shop.yaml", "--import-extension", "mjs"], "--import-extension is .js or .ts, not mjs", "leave it out for .js"],
     [
       [],
-      "no contract was given, and there is no conn-gen.config.* here",
-      "name one: `conn-gen specs/api.yaml`; see `conn-gen --help`",
+      "no contract was given, and there is no conn-gen.config.{ts,js,json} here",
+      "name a file or a URL: `conn-gen path/or/url/of/openapi.yaml`; or list contracts in a conn-gen.config.ts",
     ],
+    [["shop.yaml", "-o", ""], "--output is empty", "give it a value, or leave it out"],
+    [["shop.yaml", "--config="], "--config is empty", "give it a value, or leave it out"],
+    [[""], "the contract is empty", "name a file or a URL, or `-` for stdin"],
+    [["shop.yaml", "--tset"], "there is no flag --tset", "did you mean --tests?"],
   ])("%j", async (argv, message, help) => {
     const { code, err, out } = await conn(argv);
     expect({ code, out, err: err.replace(/\[[\w-]+\]/, "") }).toEqual({
@@ -201,6 +205,34 @@ describe("usage mistakes", () => {
       out: "",
       err: `error: ${message}\n  = help: ${help}\n`,
     });
+  });
+});
+
+describe("a config with several clients", () => {
+  const write = (config: object) => writeFile(join(cwd, "conn-gen.config.json"), JSON.stringify(config));
+
+  it("gives each a folder of its own", async () => {
+    await write([
+      { contract: "shop.yaml", output: "out" },
+      { contract: "two.yaml", output: "./out" },
+    ]);
+    const { code, err } = await conn([]);
+    expect(code).toBe(64);
+    expect(err).toContain("error[output-shared]: `shop` (");
+    expect(err).toContain(" and `two` (");
+  });
+
+  it("of one contract has one set of types, and several plans", async () => {
+    await write([
+      { contract: "shop.yaml", name: "a" },
+      { contract: "shop.yaml", name: "b" },
+    ]);
+    expect((await conn(["types", "shop.yaml"])).code).toBe(0);
+    expect((await conn(["inspect", "shop.yaml", "--name", "b"])).out).toContain('"title": "b"');
+    const { code, err } = await conn(["inspect", "shop.yaml"]);
+    expect(code).toBe(64);
+    expect(err).toContain("the config makes several clients of this contract: a, b\n");
+    expect(err).toContain("`conn-gen inspect CONTRACT --name a`");
   });
 });
 

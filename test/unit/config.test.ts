@@ -7,6 +7,7 @@ import { nameFromLocation, nameFromTitle } from "../../generator/config/name.js"
 import { suggest } from "../../generator/config/suggest.js";
 import { defineConfig, type Config, type Settings } from "../../generator/config.js";
 import { Failure } from "../../generator/diagnostics.js";
+import { render } from "../../generator/report/diagnostics.js";
 
 let folder = "";
 
@@ -165,6 +166,30 @@ describe("mistakes", () => {
     expect(await refusal([{ contract: "a" }, { contract: "b" }], { output: "x" })).toMatch(/are for one contract/);
   });
 
+  it.each([
+    ["c.json", '{\n  "contract": "a",,\n}\n', "c.json:2:"],
+    ["c.json", '[\n  { "contract": "a" },\n  { "contract": "b", "test": true }\n]\n', "c.json:3:22"],
+    [
+      "c.json",
+      '{ "contracts": [\n  { "contract": "b", "names": { "calls": { "GET /a": "no good" } } }\n] }\n',
+      "c.json:2:44",
+    ],
+    ["c.mjs", "export default {\n  contract: 'a' 'b',\n};\n", "c.mjs:2:"],
+    ["c.ts", "export default {\n  contract: 'a' 'b',\n};\n", "c.ts:2:"],
+    ["c.mjs", "const a = 1;\nthrow new Error('oh no');\n", "c.mjs:2:"],
+    ["c.ts", "const a: number = 1;\nthrow new Error(`oh no ${a}`);\n", "c.ts:2:"],
+    ["c.mjs", "export default {\n  contract: 'a',\n  test: true,\n};\n", "c.mjs:3:3"],
+  ])("are told with their place: %s of %j", async (name, text, place) => {
+    await write("package.json", { type: "module" });
+    await write(name, text);
+    const error = await resolve({ config: name }).then(
+      () => undefined,
+      (reason: unknown) => reason as Failure,
+    );
+    expect(error?.exitCode).toBe(64);
+    expect(render(error?.diagnostics ?? [], [])).toContain(` --> ${place}`);
+  });
+
   it("in a config's code are told with its message", async () => {
     await write("broken.mjs", "throw new Error('oh no');\n");
     await expect(resolve({ config: "broken.mjs" })).rejects.toThrow("broken.mjs cannot be loaded: oh no");
@@ -206,6 +231,8 @@ describe("names", () => {
 describe("suggest", () => {
   it.each([
     ["outptu", "output"],
+    ["nmae", "name"],
+    ["abc", undefined],
     ["Strict", "strict"],
     ["zzz", undefined],
   ])("%s -> %s", (word, meant) => {

@@ -1,7 +1,8 @@
 import type { Body, Content } from "../../contract/contract.js";
 import type { ObjectSchema, Schema } from "../../contract/schema.js";
 import { schemaIn } from "../http/media-types.js";
-import { child, memberOf, textAt } from "../reading.js";
+import { child } from "../../contract/pointer.js";
+import { memberOf, textAt } from "../reading.js";
 import type { Reading } from "../reading.js";
 import type { Field, Parameters } from "./parameters.js";
 

@@ -1,5 +1,6 @@
 import type { Input } from "../../contract/contract.js";
-import { child } from "../reading.js";
+import { child } from "../../contract/pointer.js";
+
 import type { JsonObject, Node, Reading } from "../reading.js";
 import { readValueSchema } from "./values.js";
 

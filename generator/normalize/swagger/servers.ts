@@ -1,5 +1,6 @@
 import type { Server } from "../../contract/contract.js";
-import { child, isObject, textAt } from "../reading.js";
+import { child } from "../../contract/pointer.js";
+import { isObject, textAt } from "../reading.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
 
 /** The safe ones first: whoever takes the first server talks encrypted where he can. */

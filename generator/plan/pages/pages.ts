@@ -1,5 +1,6 @@
 import type { Contract, Input, Operation } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
+import { child, keysOf } from "../../contract/pointer.js";
 import type { ArraySchema, ObjectSchema, Property, Schema } from "../../contract/schema.js";
 import { dereference } from "../../contract/walk.js";
 import type { PagesHint } from "./pages-hint.js";
@@ -30,16 +31,13 @@ export function findList(operation: Operation, contract: Contract, at?: string):
   if (body.kind !== "object") return undefined;
   const property = chooseArray(arraysOf(body, contract), body, operation);
   if (property === undefined) return undefined;
-  return { at: `/${escape(property.key)}`, items: property.array.items, envelope: body };
+  return { at: child("", property.key), items: property.array.items, envelope: body };
 }
 
 /** The list that a JSON pointer leads to, through objects. */
 function listAt(body: Schema, at: string, contract: Contract): List | undefined {
   let schema: Schema | undefined = body;
-  for (const key of at
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))) {
+  for (const key of keysOf(at)) {
     const property: Property | undefined = propertyOf(schema?.kind === "object" ? schema : undefined, [key]);
     schema = property && withoutNull(flatten(property.schema, contract), contract);
   }
@@ -147,7 +145,7 @@ function recognizeAfterLast(query: readonly Input[], list: List, contract: Contr
   const before = inputOf(query, ["ending_before", "before", "before_id"]);
   return {
     by: "afterLast",
-    more: `/${more.key}`,
+    more: child("", more.key),
     param: param.key,
     ...(before !== undefined && { before: before.key }),
     key: "id",
@@ -182,9 +180,9 @@ function recognizeCursor(query: readonly Input[], list: List, contract: Contract
       const more = propertyOf(object, ["has_more", "hasMore"]);
       return {
         by: "cursor",
-        cursor: `${at}/${escape(name)}`,
+        cursor: child(at, name),
         param: param.key,
-        ...(more !== undefined && { more: `${at}/${more.key}` }),
+        ...(more !== undefined && { more: child(at, more.key) }),
       };
     }
   }
@@ -198,7 +196,7 @@ function envelopes(list: List, contract: Contract): { at: string; object: Object
     .filter((property) => /meta|paging|pagination|page_info|links/i.test(property.key))
     .flatMap((property) => {
       const object = withoutNull(flatten(property.schema, contract), contract);
-      return object.kind === "object" ? [{ at: `/${escape(property.key)}`, object }] : [];
+      return object.kind === "object" ? [{ at: child("", property.key), object }] : [];
     });
   return [{ at: "", object: list.envelope }, ...inner];
 }
@@ -209,7 +207,7 @@ function recognizeNextUrl(list: List, contract: Contract): Recognized | undefine
   for (const { at, object } of envelopes(list, contract)) {
     const property = propertyOf(object, NEXT_URLS);
     if (property !== undefined && isText(property, contract)) {
-      return { by: "nextUrl", cursor: `${at}/${escape(property.key)}` };
+      return { by: "nextUrl", cursor: child(at, property.key) };
     }
   }
   return undefined;
@@ -256,10 +254,6 @@ function withoutNull(schema: Schema, contract: Contract): Schema {
   const variants = schema.variants.filter((variant) => variant.kind !== "null");
   const [only] = variants;
   return variants.length === 1 && only !== undefined ? dereference(only, contract) : schema;
-}
-
-function escape(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** What was assumed, in words, for the diagnostic that lets the user object. */

@@ -1,4 +1,5 @@
 import { flatten } from "../../contract/flatten.js";
+import { child } from "../../contract/pointer.js";
 import type { Property, Schema } from "../../contract/schema.js";
 import { isMembers } from "./check.js";
 import type { Judging } from "./check.js";
@@ -58,7 +59,7 @@ function* findSpots(part: Part, judging: Judging): Generator<Spot> {
   if (wrong !== undefined) yield { pointer, depth, wrong };
   if (flat.kind === "array" && Array.isArray(value)) {
     for (const [index, item] of (value as readonly Sample[]).entries()) {
-      yield* findSpots({ schema: flat.items, value: item, pointer: `${pointer}/${index}`, depth: depth + 1 }, judging);
+      yield* findSpots({ schema: flat.items, value: item, pointer: child(pointer, index), depth: depth + 1 }, judging);
     }
   }
   if (flat.kind === "object" && flat.implied === undefined && isMembers(value)) {
@@ -78,7 +79,7 @@ function* findMemberSpots(
   const { key, schema, required } = property;
   const member = value[key];
   if (member === undefined || !travels(property, judging.direction)) return;
-  const own = { pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth: depth + 1 };
+  const own = { pointer: child(pointer, key), depth: depth + 1 };
   if (required && isTold(schema, judging)) yield own;
   yield* findSpots({ schema, value: member, ...own }, judging);
 }
