@@ -9,10 +9,12 @@ export function redactHeaders(
   headers: Headers | { readonly [name: string]: string },
   secrets: readonly string[],
 ): { [name: string]: string } {
-  const pairs = headers instanceof Headers ? [...headers] : Object.entries(headers);
-  return Object.fromEntries(
-    pairs.map(([name, value]) => [name, secretName.test(name) ? mask : redactText(value, secrets)]),
-  );
+  const pairs: [name: string, value: string][] = [];
+  const add = (value: string, name: string): unknown =>
+    pairs.push([name, secretName.test(name) ? mask : redactText(value, secrets)]);
+  if (headers instanceof Headers) headers.forEach(add);
+  else for (const name of Object.keys(headers)) add(headers[name] ?? "", name);
+  return Object.fromEntries(pairs);
 }
 
 /** A URL as it may be shown. */

@@ -66,7 +66,9 @@ function keepHeaders({ headers }: Hop, names: RegExp): Hop["headers"] {
 function leaveHome(hop: Hop, secrets: readonly string[] = []): Hop {
   if (hop.home) return hop;
   const url = new URL(hop.url);
-  for (const [key, value] of new URLSearchParams(url.search)) if (secrets.includes(value)) url.searchParams.delete(key);
+  new URLSearchParams(url.search).forEach((value, key) => {
+    if (secrets.includes(value)) url.searchParams.delete(key);
+  });
   return { ...hop, url: url.href, headers: keepHeaders(hop, harmless) };
 }
 

@@ -47,8 +47,12 @@ function readFields(key: string, given: unknown, part: Part | undefined): Field[
   }
   const value = simplify(given);
   if (part?.encode) {
-    const pairs = new URLSearchParams(writeProperty(key, value, part));
-    return [...pairs].map(([name, content]) => ({ key: name, content, type }));
+    const fields: Field[] = [];
+    // Not spread: types of the DOM alone do not say that it can be iterated.
+    new URLSearchParams(writeProperty(key, value, part)).forEach((content, name) =>
+      fields.push({ key: name, content, type }),
+    );
+    return fields;
   }
   if (Array.isArray(value)) return value.flatMap((element) => readFields(key, element, part));
   if (hasMembers(value)) return [{ key, content: writeJson(value), type: type ?? "application/json" }];
