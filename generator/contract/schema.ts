@@ -93,6 +93,8 @@ export interface EnumSchema {
 export interface ArraySchema extends Implied {
   readonly kind: "array";
   readonly items: Schema;
+  /** Set where the contract says nothing of the items. */
+  readonly unsaid?: true;
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: true;
@@ -102,6 +104,8 @@ export interface TupleSchema extends Implied {
   readonly kind: "tuple";
   readonly items: readonly Schema[];
   readonly rest: Schema;
+  /** Set where the contract says nothing of the items behind. */
+  readonly unsaid?: true;
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: true;
@@ -153,12 +157,26 @@ export interface AllSchema {
   readonly members: readonly Schema[];
 }
 
-/** Keywords that no other kind can say (`not`, if/then/else, unevaluated*, contains ...), kept as written beside the rest. */
+/** A schema with what no other kind can say of the same value. */
 export interface ResidueSchema {
   readonly kind: "residue";
   readonly base: Schema;
-  readonly keywords: { readonly [keyword: string]: Json };
+  readonly rules: readonly Rule[];
 }
+
+/** What is asked of a value beside its kind. */
+export type Rule =
+  | { readonly kind: "not"; readonly schema: Schema }
+  /** One schema is asked of what `test` accepts, another of what it refuses. */
+  | { readonly kind: "if"; readonly test: Schema; readonly accepted?: Schema; readonly refused?: Schema }
+  /** Asked of objects that have a member `key`. */
+  | { readonly kind: "dependent"; readonly key: string; readonly schema: Schema }
+  /** Asked of the names of an object's members. */
+  | { readonly kind: "names"; readonly schema: Schema }
+  /** How many items of a list are of this schema: at least one where the contract does not say. */
+  | { readonly kind: "contains"; readonly schema: Schema; readonly min: number; readonly max?: number }
+  /** Asked of the members or items of which nothing else in the schema says anything. */
+  | { readonly kind: "unevaluated"; readonly what: "members" | "items"; readonly schema: Schema };
 
 /** A schema that other places of the contract refer to. */
 export interface NamedSchema {

@@ -1,5 +1,5 @@
 import type { Contract } from "./contract.js";
-import type { Schema, SchemaId } from "./schema.js";
+import type { Rule, Schema, SchemaId } from "./schema.js";
 
 /** The schemas directly inside a schema; a reference has none. */
 export function childrenOf(schema: Schema): readonly Schema[] {
@@ -19,10 +19,16 @@ export function childrenOf(schema: Schema): readonly Schema[] {
     case "all":
       return schema.members;
     case "residue":
-      return [schema.base];
+      return [schema.base, ...schema.rules.flatMap(schemasOfRule)];
     default:
       return [];
   }
+}
+
+/** The schemas that a rule asks with. */
+export function schemasOfRule(rule: Rule): readonly Schema[] {
+  if (rule.kind !== "if") return [rule.schema];
+  return [rule.test, rule.accepted, rule.refused].filter((schema) => schema !== undefined);
 }
 
 /** Visits a schema and everything inside it; references are visited, not followed. */

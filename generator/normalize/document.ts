@@ -2,6 +2,7 @@ import type { Contract } from "../contract/contract.js";
 import type { SchemaId } from "../contract/schema.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
 import { readExtensions } from "./annotations.js";
+import { tellDialect } from "./dialects.js";
 import { readNamedSchemas } from "./named-schemas.js";
 import { isObject, itemsOf, memberOf, textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
@@ -23,11 +24,13 @@ export function readDocument(root: unknown, { dialect, schemasAt, readParts }: F
     root,
     dialect,
     schemasAt,
+    special: new Map(),
     readSchema: (node) => readSchema(node, reading),
     refer: (id) => referred.add(id),
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
   const document = { value: root, at: "#" };
+  tellDialect(document, "jsonSchemaDialect", reading);
   const info = memberOf(document, "info");
   const infoObject = isObject(info.value) ? info.value : {};
   const parts = readParts(document, reading);

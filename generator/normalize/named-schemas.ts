@@ -4,6 +4,7 @@ import { readAnnotations } from "./annotations.js";
 import { child, keysOfFragment } from "../contract/pointer.js";
 import { isObject, lookUp, textAt } from "./reading.js";
 import type { Reading } from "./reading.js";
+import { readSchema } from "./schema.js";
 
 /** Every schema that stands where names are given, and whatever else is referred to, until nothing new is. */
 export function readNamedSchemas(reading: Reading, referred: Set<SchemaId>): Contract["schemas"] {
@@ -17,13 +18,14 @@ export function readNamedSchemas(reading: Reading, referred: Set<SchemaId>): Con
 }
 
 function readNamedSchema(id: SchemaId, reading: Reading): NamedSchema {
-  const value = lookUp(reading.root, id);
-  const schema = reading.readSchema({ value, at: id });
+  const { at, bindings } = reading.special.get(id) ?? { at: id, bindings: undefined };
+  const value = lookUp(reading.root, at);
+  const schema = readSchema({ value, at }, { ...reading, ...(bindings !== undefined && { bindings }) });
   const { doc, deprecated, example } = readAnnotations(value);
   const title = isObject(value) ? textAt(value, "title") : undefined;
   return {
     id,
-    key: keysOfFragment(id).at(-1) ?? "schema",
+    key: keysOfFragment(at).at(-1) ?? "schema",
     schema,
     ...(title !== undefined && { title }),
     ...(doc !== undefined && { doc }),

@@ -10,6 +10,10 @@ export interface Reading {
   readonly schemasAt: Pointer;
   /** Reads a schema; here, so that the readers of types and unions can call back without a circle of imports. */
   readSchema(node: Node): Schema;
+  /** What late names mean where reading stands; absent outside of schemas. */
+  readonly bindings?: ReadonlyMap<string, Pointer>;
+  /** The schemas that are read under other meanings than their own: where they stand, and what names mean in them. */
+  readonly special: Map<SchemaId, { readonly at: Pointer; readonly bindings: ReadonlyMap<string, Pointer> }>;
   /** Notes that a schema is referred to, so that it is read too wherever it stands. */
   refer(id: SchemaId): void;
   report(diagnostic: Diagnostic): void;

@@ -26,11 +26,17 @@ export function follow(node: Node, reading: Reading): Node | undefined {
 
 /** Where a reference leads; `undefined`, with a diagnostic, where that is nowhere in this document. */
 export function locate(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
-  for (const find of [findByPointer, findByBareName, findByOwnName]) {
-    const target = find(ref, at, reading);
+  const target = find(ref, at, reading);
+  if (target === undefined) reportDangling(ref, at, reading);
+  return target;
+}
+
+/** The same without a word about what leads nowhere. */
+export function find(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
+  for (const way of [findByPointer, findByBareName, findByOwnName]) {
+    const target = way(ref, at, reading);
     if (target !== undefined && lookUp(reading.root, target) !== undefined) return target;
   }
-  reportDangling(ref, at, reading);
   return undefined;
 }
 

@@ -133,12 +133,14 @@ function readArray(node: SchemaNode, reading: Reading): Schema {
   const items = memberOf(node, "items");
   if (hasItemsList(node, reading)) return { kind: "array", items: readItemsList(node, reading), ...limits };
   const prefix = Array.isArray(value["items"]) ? items : memberOf(node, "prefixItems");
-  if (!Array.isArray(prefix.value)) return { kind: "array", items: reading.readSchema(items), ...limits };
   const rest = Array.isArray(value["items"]) ? memberOf(node, "additionalItems") : items;
+  const unsaid = rest.value === undefined && { unsaid: true as const };
+  if (!Array.isArray(prefix.value)) return { kind: "array", items: reading.readSchema(items), ...unsaid, ...limits };
   return {
     kind: "tuple",
     items: itemsOf(prefix).map((item) => reading.readSchema(item)),
     rest: reading.readSchema(rest),
+    ...unsaid,
     ...limits,
   };
 }

@@ -1,5 +1,9 @@
+import type { Pointer } from "../contract/contract.js";
 import { allOf, nullable } from "../contract/combine.js";
-import type { Json, Schema, SchemaId } from "../contract/schema.js";
+import type { Schema } from "../contract/schema.js";
+import { tellDialect } from "./dialects.js";
+import { bindingsInside, idOf, locateDynamic } from "./dynamic.js";
+import { readRules } from "./schema-rules.js";
 import { readBase } from "./schema-types.js";
 import { readUnion } from "./schema-unions.js";
 import { isObject, itemsOf, memberOf } from "./reading.js";
@@ -10,8 +14,9 @@ import { locate, locateRecursion } from "./refs.js";
  * Reads a JSON Schema (2020-12, or the dialects of OpenAPI 3.0 and Swagger 2.0) into the one shape that the rest of the house knows.
  * This is the only place, with its neighbours `schema-*.ts`, that knows JSON Schema's keywords.
  */
-export function readSchema(node: Node, reading: Reading): Schema {
+export function readSchema(node: Node, outer: Reading): Schema {
   const { value } = node;
+  const reading = readingInside(node, outer);
   if (value === true || value === undefined) return { kind: "any" };
   if (value === false) return { kind: "never" };
   if (!isObject(value)) {
@@ -24,9 +29,19 @@ export function readSchema(node: Node, reading: Reading): Schema {
     return { kind: "any" };
   }
   const parts = readParts({ value, at: node.at }, reading);
-  const schema = withResidue(allOf(parts), value);
+  tellDialect({ value, at: node.at }, "$schema", reading);
+  const rules = readRules({ value, at: node.at }, reading);
+  const base = allOf(parts);
+  const schema: Schema = rules.length === 0 ? base : { kind: "residue", base, rules };
   const isNullable = value["nullable"] === true || (reading.dialect === "2.0" && value["x-nullable"] === true);
   return isNullable ? nullable(schema) : schema;
+}
+
+function readingInside(node: Node, outer: Reading): Reading {
+  const bindings = bindingsInside(node, outer) ?? outer.bindings;
+  if (bindings === undefined) return outer;
+  const inner: Reading = { ...outer, bindings, readSchema: (each) => readSchema(each, inner) };
+  return inner;
 }
 
 function readParts(node: Node & { value: JsonObject }, reading: Reading): Schema[] {
@@ -49,6 +64,8 @@ function readKeywords(node: Node & { value: JsonObject }, reading: Reading): Sch
   const { value } = node;
   const parts: Schema[] = [];
   if (value["$recursiveRef"] === "#") parts.push(refTo(locateRecursion(node.at, reading), reading));
+  const dynamic = value["$dynamicRef"];
+  if (typeof dynamic === "string") parts.push(refTo(locateDynamic(dynamic, node.at, reading), reading));
   const base = readBase(node, reading);
   if (base !== undefined) parts.push(base);
   for (const member of itemsOf(memberOf(node, "allOf"))) parts.push(readSchema(member, reading));
@@ -59,42 +76,9 @@ function readKeywords(node: Node & { value: JsonObject }, reading: Reading): Sch
 }
 
 /** A reference by id; what it leads to is read once, on its own. */
-function refTo(id: SchemaId | undefined, reading: Reading): Schema {
-  if (id === undefined) return { kind: "any" };
+function refTo(target: Pointer | undefined, reading: Reading): Schema {
+  if (target === undefined) return { kind: "any" };
+  const id = idOf(target, reading);
   reading.refer(id);
   return { kind: "ref", id };
-}
-
-const RESIDUE = new Set([
-  "not",
-  "if",
-  "then",
-  "else",
-  "contains",
-  "minContains",
-  "maxContains",
-  "dependentRequired",
-  "dependentSchemas",
-  "propertyNames",
-  "unevaluatedItems",
-  "unevaluatedProperties",
-  "$dynamicRef",
-]);
-
-/** Keeps the keywords that no other kind can say, as written. */
-function withResidue(schema: Schema, value: JsonObject): Schema {
-  const stated = Object.keys(value).filter((keyword) => RESIDUE.has(keyword));
-  const kept = stated.filter((keyword) => value[keyword] !== undefined && !saysNothing(keyword, value));
-  if (kept.length === 0) return schema;
-  return {
-    kind: "residue",
-    base: schema,
-    keywords: Object.fromEntries(kept.map((keyword) => [keyword, value[keyword] as Json])),
-  };
-}
-
-function saysNothing(keyword: string, value: JsonObject): boolean {
-  const said = value[keyword];
-  if (keyword.startsWith("unevaluated") && said === true) return true;
-  return (keyword === "then" || keyword === "else") && value["if"] === undefined;
 }

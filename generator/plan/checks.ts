@@ -1,6 +1,6 @@
 import type { Contract } from "../contract/contract.js";
-import type { Schema, SchemaId } from "../contract/schema.js";
-import { reach } from "../contract/walk.js";
+import type { Rule, Schema, SchemaId } from "../contract/schema.js";
+import { reach, schemasOfRule } from "../contract/walk.js";
 import { findCircles } from "./types/circles.js";
 import type { ChecksPlan, NamedCheck, OperationPlan, ReplyPlan } from "./plan.js";
 
@@ -35,10 +35,15 @@ function outerRefs(schema: Schema): SchemaId[] {
     case "all":
       return schema.members.flatMap(outerRefs);
     case "residue":
-      return outerRefs(schema.base);
+      return [schema.base, ...schema.rules.flatMap(ruleOnTheSame)].flatMap(outerRefs);
     default:
       return [];
   }
+}
+
+/** What a rule asks of the very same value. */
+function ruleOnTheSame(rule: Rule): readonly Schema[] {
+  return rule.kind === "not" || rule.kind === "if" || rule.kind === "dependent" ? schemasOfRule(rule) : [];
 }
 
 function membersOf(operation: OperationPlan): OperationPlan["members"] {

@@ -1,39 +1,97 @@
 import type { Contract } from "../contract/contract.js";
-import type { Schema } from "../contract/schema.js";
-import { visit } from "../contract/walk.js";
+import type { Rule, Schema } from "../contract/schema.js";
+import { reach, visit } from "../contract/walk.js";
 import type { Diagnostic } from "../diagnostics.js";
+import { isRuleChecked, variantsOverlap } from "./exact.js";
+import { findTag } from "./types/tags.js";
 
-/** Tells of the keywords that validators do not check, once for each place that has a name. */
-export function findUncheckedKeywords(contract: Contract): Diagnostic[] {
-  const named = Object.values(contract.schemas).map(({ id, schema }) => ({ pointer: id, schemas: [schema] }));
-  const inline = contract.operations.map(({ at, inputs, body, outcomes }) => ({
-    pointer: at,
-    schemas: [
-      ...inputs.map((input) => input.schema),
-      ...[...(body?.contents ?? []), ...outcomes.flatMap((outcome) => outcome.contents)].map(
-        (content) => content.schema,
-      ),
-    ],
-  }));
-  return [...named, ...inline].flatMap(({ pointer, schemas }): Diagnostic[] => {
-    const keywords = keywordsIn(schemas);
-    if (keywords.length === 0) return [];
-    return [
-      {
-        code: "keyword-not-checked",
-        severity: "warning",
-        message: `${keywords.map((keyword) => `\`${keyword}\``).join(", ")} is not supported: types and validators leave it out.`,
-        pointer,
-      },
-    ];
-  });
+/** Schemas of one place that has a name. */
+interface Place {
+  readonly pointer: string;
+  readonly sent: readonly Schema[];
+  readonly received: readonly Schema[];
 }
 
-function keywordsIn(schemas: readonly Schema[]): string[] {
-  const keywords = new Set<string>();
-  const look = (schema: Schema): void => {
-    if (schema.kind === "residue") for (const keyword of Object.keys(schema.keywords)) keywords.add(keyword);
-  };
-  for (const schema of schemas) visit(schema, look);
-  return [...keywords];
+/** Tells what validators do not check as written, once for each place that has a name. */
+export function findUncheckedKeywords(contract: Contract): Diagnostic[] {
+  const places = placesIn(contract);
+  return places.flatMap((place) => [...tellRules(place, contract), ...tellOverlaps(place, contract)]);
+}
+
+function placesIn(contract: Contract): Place[] {
+  const inline = contract.operations.map(({ at, inputs, body, outcomes }) => ({
+    pointer: at,
+    sent: [...inputs, ...(body?.contents ?? [])].map(({ schema }) => schema),
+    received: outcomes.flatMap((outcome) => outcome.contents.map(({ schema }) => schema)),
+  }));
+  const sent = reach(
+    inline.flatMap((place) => place.sent),
+    contract,
+  );
+  const received = reach(
+    inline.flatMap((place) => place.received),
+    contract,
+  );
+  const named = Object.values(contract.schemas).map(({ id, schema }) => ({
+    pointer: id,
+    sent: sent.has(id) ? [schema] : [],
+    received: received.has(id) ? [schema] : [],
+  }));
+  return [...named, ...inline];
+}
+
+/** Rules that need an exact verdict where validators are lenient: contracts grow. */
+function tellRules({ pointer, sent, received }: Place, contract: Contract): Diagnostic[] {
+  const unchecked = new Set([
+    ...uncheckedIn(sent, { contract, direction: "sent" }),
+    ...uncheckedIn(received, { contract, direction: "received" }),
+  ]);
+  if (unchecked.size === 0) return [];
+  const keywords = [...unchecked].map((kind) => `\`${KEYWORDS[kind]}\``).join(", ");
+  const message = `${keywords} is not checked: it leads to schemas that validators judge leniently, since contracts grow.`;
+  return [{ code: "keyword-not-checked", severity: "warning", message, pointer }];
+}
+
+const KEYWORDS: { readonly [kind in Rule["kind"]]: string } = {
+  not: "not",
+  if: "if",
+  dependent: "dependentSchemas",
+  names: "propertyNames",
+  contains: "contains",
+  unevaluated: "unevaluated*",
+};
+
+function uncheckedIn(schemas: readonly Schema[], exactness: Parameters<typeof isRuleChecked>[2]): Rule["kind"][] {
+  return everyIn(schemas).flatMap((schema) =>
+    schema.kind === "residue"
+      ? schema.rules.filter((rule) => !isRuleChecked(rule, schema, exactness)).map((rule) => rule.kind)
+      : [],
+  );
+}
+
+function tellOverlaps({ pointer, sent }: Place, contract: Contract): Diagnostic[] {
+  const overlaps = everyIn(sent).some(
+    (schema) =>
+      schema.kind === "union" &&
+      schema.mode === "one" &&
+      findTag(schema, contract) === undefined &&
+      variantsOverlap(schema, contract),
+  );
+  if (!overlaps) return [];
+  return [
+    {
+      code: "variants-overlap",
+      severity: "warning",
+      message: "Variants of `oneOf` accept the same values, so exactly one cannot be meant; at least one is asked for.",
+      pointer,
+      help: "Say `anyOf`, or require what tells the variants apart.",
+    },
+  ];
+}
+
+/** These schemas and all inside them. */
+function everyIn(schemas: readonly Schema[]): Schema[] {
+  const all: Schema[] = [];
+  for (const schema of schemas) visit(schema, (inner) => all.push(inner));
+  return all;
 }

@@ -4,16 +4,21 @@ import type {
   ArraySchema,
   ObjectSchema,
   Property,
+  ResidueSchema,
   Schema,
   UnionSchema,
 } from "../../generator/contract/schema.js";
+import { countsVariants } from "../../generator/plan/exact.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
+import { accepts } from "../../generator/plan/samples/check.js";
 import { travels } from "../../generator/plan/types/shapes.js";
 import { findTag } from "../../generator/plan/types/tags.js";
 import type { TaggedVariant, TagPlan } from "../../generator/plan/types/tags.js";
 import { code, lines, nothing, printCode } from "../code.js";
 import type { Code } from "../code.js";
 import { quote } from "../text.js";
+import { printRules } from "./check-rules.js";
+import type { Printer } from "./check-rules.js";
 import {
   args,
   call,
@@ -22,6 +27,7 @@ import {
   helper,
   ITSELF,
   list,
+  onlyIf,
   orNull,
   place,
   printEnum,
@@ -53,16 +59,29 @@ export function printCheck(schema: Schema, subject: Subject, checking: Checking)
     case "number":
       return guarded(schema, "number", [subject, printNumber(schema, subject)]);
     case "enum":
-      return printEnum(schema, subject);
+      return printEnum(schema, subject, checking);
     case "array":
       return printList(schema, subject, checking);
     case "residue":
-      return printCheck(schema.base, subject, checking);
+      return printResidue(schema, subject, checking);
     case "union":
       return printUnion(schema, subject, checking);
     default:
       return printMemberCheck(schema, subject, checking);
   }
+}
+
+function printResidue(schema: ResidueSchema, subject: Subject, checking: Checking): Code {
+  if (subject === ITSELF) return printBody(schema, checking);
+  if (printRules(schema, checking, printer).parts.length === 0) return printCheck(schema.base, subject, checking);
+  return printMemberCheck(schema, subject, checking);
+}
+
+const printer: Printer = { asFunction: printFunction, asStatements: printInside };
+
+/** The same among other statements, which are to run whatever these find. */
+function printInside(schema: Schema, checking: Checking): Code {
+  return printCheck(schema, ITSELF, checking);
 }
 
 function printMemberCheck(schema: Schema, subject: Subject, checking: Checking): Code {
@@ -128,6 +147,8 @@ export function printBody(schema: Schema, checking: Checking): Code {
     }
     case "union":
       return printUnionBody(schema, checking);
+    case "residue":
+      return lines([printInside(schema.base, checking), printRules(schema, checking, printer)]);
     default:
       return printCheck(schema, ITSELF, checking);
   }
@@ -152,15 +173,15 @@ function printList(schema: ArraySchema, subject: Subject, checking: Checking): C
     call("list", subject, [printArgument(schema.items, checking, subject.key), ...limits]),
     schema.uniqueItems ? code`${helper("unique")}(${place(subject)});` : nothing,
   ]);
-  return schema.implied ? code`if (Array.isArray(${expressionOf(subject)})) {\n  ${statement}\n}` : statement;
+  return schema.implied ? onlyIf(`Array.isArray(${expressionOf(subject)})`, [subject, statement]) : statement;
 }
 
 function saysNothing(schema: Schema): boolean {
-  return schema.kind === "any" || (schema.kind === "residue" && saysNothing(schema.base));
+  return schema.kind === "any";
 }
 
 function printUnion(schema: UnionSchema, subject: Subject, checking: Checking): Code {
-  const variants = schema.variants.filter((variant) => variant.kind !== "null");
+  const variants = withoutNull(schema, checking);
   const presence = variants.length === schema.variants.length ? subject.presence : orNull(subject.presence);
   const [only] = variants;
   if (variants.length === 0) return printCheck({ kind: "null" }, subject, checking);
@@ -173,23 +194,42 @@ function printUnion(schema: UnionSchema, subject: Subject, checking: Checking): 
   return code`${helper("member")}(${args({ ...subject, presence })}, ${check});`;
 }
 
+/** The variants but null, which is told apart at once unless it is to be counted too. */
+function withoutNull({ mode, variants }: UnionSchema, { contract, direction, exact }: Checking): readonly Schema[] {
+  const others = variants.filter((variant) => variant.kind !== "null");
+  const isTwice = others.some((variant) => accepts(variant, null, { contract, direction }));
+  return mode === "one" && exact && isTwice ? variants : others;
+}
+
 /** What accepts a value of a union; null is right at once where it is a variant. */
 function printUnionBody(schema: UnionSchema, checking: Checking): Code {
-  const variants = schema.variants.filter((variant) => variant.kind !== "null");
+  const variants = withoutNull(schema, checking);
   const [only] = variants;
   if (variants.length === 0 || only === undefined) return printCheck({ kind: "null" }, ITSELF, checking);
-  const tag = findTag(schema, checking.contract);
+  const tag = checking.exact ? undefined : findTag(schema, checking.contract);
   const inner =
     variants.length === 1
       ? printBody(only, checking)
-      : tag === undefined
-        ? printVariants(
-            variants.map((variant) => ({ schema: variant })),
-            checking,
-          )
-        : printSwitch(tag, checking);
+      : tag !== undefined
+        ? printSwitch(tag, checking)
+        : isCounted(schema, checking)
+          ? printCount(variants, checking)
+          : printVariants(
+              variants.map((variant) => ({ schema: variant })),
+              checking,
+            );
   const takesNull = variants.length < schema.variants.length && inner.parts.length > 0;
   return takesNull ? lines(["if (value === null) return;", inner]) : inner;
+}
+
+/** Whether exactly one variant has to accept a value. */
+function isCounted(schema: UnionSchema, checking: Checking): boolean {
+  return checking.exact ? schema.mode === "one" : countsVariants(schema, checking);
+}
+
+function printCount(variants: readonly Schema[], checking: Checking): Code {
+  const checks = variants.map((variant) => printFunction(variant, checking) ?? code`() => undefined`);
+  return code`${helper("oneOf")}(at, value, ${list(checks)});`;
 }
 
 /** At least one of several variants, whatever tells them apart. */
@@ -257,7 +297,7 @@ function printMember(property: Pick<Property, "key" | "schema" | "required">, ch
 function printOthers(schema: ObjectSchema, checking: Checking): Code {
   const { additional } = schema;
   if (additional === undefined || additional.kind === "any") return nothing;
-  if (additional.kind === "never" && checking.direction === "received") return nothing;
+  if (additional.kind === "never" && checking.direction === "received" && !checking.exact) return nothing;
   const patterns = (schema.patterns ?? []).map(({ pattern }) => toRegExp(pattern));
   if (patterns.includes(undefined)) return nothing;
   const matched = patterns.flatMap((pattern) => (pattern === undefined ? [] : [printRegExp(pattern)])).join(", ");

@@ -16,6 +16,8 @@ export interface Checking {
   readonly names: ReadonlyMap<string, string>;
   /** Collects the checks that are written in place. */
   readonly inPlace: InPlaceChecks;
+  /** Asks for the schema's own verdict, where leniency towards what a contract may grow by would turn into its opposite. */
+  readonly exact?: true;
 }
 
 /** The value that a statement checks, in the words of the emitted code. */
@@ -31,14 +33,20 @@ export type Presence = "required" | "optional" | "nullable" | "optionalOrNull";
 export const ITSELF: Subject = { presence: "required" };
 
 const CHECK = "runtime/v1/check";
-const RARE = "runtime/v1/check-rare";
+
+/** Where the checks that few schemas need live; the others are in `check`. */
+const HOMES: { readonly [module: string]: readonly string[] } = {
+  "runtime/v1/check-rare": ["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal", "own"],
+  "runtime/v1/check-rules": ["accepts", "not", "oneOf", "has", "names", "contains"],
+  "runtime/v1/check-unevaluated": ["unevaluatedMembers", "unevaluatedItems"],
+};
+
+const homes = new Map(Object.entries(HOMES).flatMap(([module, names]) => names.map((name) => [name, module])));
 
 /** A name of the runtime's checks. */
 export function helper(name: string): Import {
-  return value(name, RARE_HELPERS.has(name) ? RARE : CHECK);
+  return value(name, homes.get(name) ?? CHECK);
 }
-
-const RARE_HELPERS = new Set(["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal", "own"]);
 
 export function printPresent(subject: Subject): Code {
   return code`${helper("present")}(${place(subject)});`;
@@ -70,7 +78,13 @@ export function list(items: readonly (string | Code)[], before = ""): Code {
 
 /** Where the contract implies a type without stating it, values of other types are right too. */
 export function guarded({ implied }: Implied, type: string, [subject, statement]: readonly [Subject, Code]): Code {
-  return implied === true ? code`if (typeof ${expressionOf(subject)} === "${type}") {\n  ${statement}\n}` : statement;
+  return implied === true ? onlyIf(`typeof ${expressionOf(subject)} === "${type}"`, [subject, statement]) : statement;
+}
+
+/** A check of values of one type alone; that the member is there is asked of all. */
+export function onlyIf(test: string, [subject, statement]: readonly [Subject, Code]): Code {
+  const isAsked = subject.key !== undefined && subject.presence === "required";
+  return lines([isAsked ? printPresent(subject) : nothing, code`if (${test}) {\n  ${statement}\n}`]);
 }
 
 export function printString(schema: StringSchema, subject: Subject): Code {
@@ -117,15 +131,15 @@ export function printNumber(schema: NumberSchema, subject: Subject): Code {
 }
 
 /** A list of strings may grow, so any string is right; a constant must be itself. */
-export function printEnum(schema: EnumSchema, subject: Subject): Code {
+export function printEnum(schema: EnumSchema, subject: Subject, { exact }: Checking): Code {
   const values = schema.values.filter((each) => each !== null);
   const presence = values.length === schema.values.length ? subject.presence : orNull(subject.presence);
   if (values.length === 0) return call("literal", subject, ["null"]);
-  if (isOpen(schema) && values.every((each) => typeof each === "string"))
-    return call("string", { ...subject, presence });
+  const mayGrow = isOpen(schema) && exact !== true;
+  if (mayGrow && values.every((each) => typeof each === "string")) return call("string", { ...subject, presence });
   const isPlain = values.every((each) => typeof each !== "object");
   const statement = call(isPlain ? "literal" : "equal", { ...subject, presence }, values.map(literal));
-  return isOpen(schema) ? code`if (typeof ${expressionOf(subject)} !== "string") {\n  ${statement}\n}` : statement;
+  return mayGrow ? code`if (typeof ${expressionOf(subject)} !== "string") {\n  ${statement}\n}` : statement;
 }
 
 export function orNull(presence: Presence): Presence {

@@ -13,6 +13,7 @@ const apart = new Set([
   "a list of strings that may grow",
   "variants that share a tag, with a discriminator",
   "tuples",
+  "no items that nothing speaks of",
   "property names that every object has",
 ]);
 

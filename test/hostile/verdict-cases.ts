@@ -16,6 +16,8 @@ const object = (properties: Json, rest: { readonly [key: string]: Json } = {}): 
   properties,
   ...rest,
 });
+const condition = (test: Json, accepted: Json, refused: Json): { readonly [key: string]: Json } =>
+  Object.fromEntries([["if", test] as const, ["then", accepted] as const, ["else", refused] as const]);
 const constant = (value: Json): Json => ({ const: value });
 
 /** Schemas that the cases refer to. */
@@ -260,4 +262,79 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     wrong: ["😀", "abc"],
   },
   "a pattern without anchors": { schema: { type: "string", pattern: "b/" }, right: ["ab/c"], wrong: ["abc", "B/"] },
+  "exactly one variant of what is sent": {
+    schema: { oneOf: [object({ a: {} }, { required: ["a"] }), object({ b: {} }, { required: ["b"] })] },
+    right: [{ a: 1 }, { b: 1 }],
+    wrong: [{}, { c: 1 }, "a"],
+    wrongSent: [{ a: 1, b: 1 }],
+  },
+  "variants that overlap, so at least one": {
+    schema: { oneOf: [{ type: "integer" }, { type: "number" }, object({ a: { type: "string" } }), object({ b: {} })] },
+    right: [1, 1.5, {}, { a: "x", b: 1 }],
+    wrong: ["1", null],
+  },
+  "a negation of a list that may grow": {
+    schema: { type: "string", not: { enum: ["root", "admin"] } },
+    right: ["jenny"],
+    wrong: ["root", "admin", 1],
+  },
+  "a negation of members": {
+    schema: object({ a: {}, b: {} }, { not: { required: ["a", "b"] } }),
+    right: [{}, { a: 1 }, { b: 1 }],
+    wrong: [{ a: 1, b: 1 }, []],
+  },
+  "a condition": {
+    schema: object(
+      { country: { type: "string" }, code: { type: "string" } },
+      condition(
+        { properties: { country: { const: "NO" } }, required: ["country"] },
+        { properties: { code: { pattern: "^[0-9]{4}$" } }, required: ["code"] },
+        { properties: { code: { minLength: 5 } } },
+      ),
+    ),
+    right: [{ country: "NO", code: "0150" }, { country: "SE" }, { country: "SE", code: "11122" }],
+    wrong: [{ country: "NO" }, { country: "NO", code: "x" }, { code: "0150" }],
+  },
+  "members that ask for others": {
+    schema: object({}, { dependentRequired: { card: ["name"] }, dependentSchemas: { name: { minProperties: 2 } } }),
+    right: [{}, { card: 1, name: 1 }],
+    wrong: [{ card: 1 }, { name: 1 }],
+  },
+  "names of members": {
+    schema: object({}, { propertyNames: { maxLength: 3 } }),
+    right: [{}, { abc: 1 }],
+    wrong: [{ abcd: 1 }],
+  },
+  "names of members from a list": {
+    schema: object({}, { propertyNames: { enum: ["a", "b"] } }),
+    right: [{}, { a: 1, b: 2 }],
+    wrong: [],
+    wrongSent: [{ c: 1 }],
+  },
+  "how many items of a kind": {
+    schema: { type: "array", contains: { type: "integer" }, minContains: 2, maxContains: 3 },
+    right: [
+      [1, 2],
+      [1, "a", 2, 3],
+    ],
+    wrong: [[], [1], [1, 2, 3, 4], {}],
+  },
+  "no members that nothing speaks of": {
+    schema: {
+      allOf: [ref("Named")],
+      anyOf: [object({ a: {} }, { required: ["a"] }), object({ b: {} }, { required: ["b"] })],
+      unevaluatedProperties: false,
+    },
+    right: [{ a: 1 }, { name: "x", b: 1 }, { a: 1, b: 1, age: 1 }],
+    wrong: [{}, { name: 1, a: 1 }],
+    wrongSent: [{ a: 1, c: 1 }],
+  },
+  "no items that nothing speaks of": {
+    schema: { type: "array", prefixItems: [{ type: "string" }], contains: { const: 7 }, unevaluatedItems: false },
+    right: [
+      ["a", 7],
+      ["a", 7, 7],
+    ],
+    wrong: [["a"], ["a", 7, 8]],
+  },
 };

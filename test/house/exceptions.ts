@@ -38,6 +38,9 @@ export const manyParameters: readonly Exception[] = [
     what: `templates/runtime/v1/check-rare.ts ${name}`,
     why: EMITTED_CALL,
   })),
+  { what: "templates/runtime/v1/check-rules.ts contains", why: EMITTED_CALL },
+  { what: "templates/runtime/v1/check-unevaluated.ts unevaluatedMembers", why: EMITTED_CALL },
+  { what: "templates/runtime/v1/check-unevaluated.ts unevaluatedItems", why: EMITTED_CALL },
 ];
 
 /** Classes that are neither errors nor promises. */

@@ -1,6 +1,6 @@
 import type { Contract } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
-import type { NumberSchema, ObjectSchema, Schema, StringSchema } from "../../contract/schema.js";
+import type { NumberSchema, ObjectSchema, Rule, Schema, SchemaId, StringSchema } from "../../contract/schema.js";
 import type { Direction } from "../types/directions.js";
 import { toRegExp } from "../patterns.js";
 import type { Sample } from "./samples.js";
@@ -10,10 +10,21 @@ import { travels } from "../types/shapes.js";
 export interface Judging {
   readonly contract: Contract;
   readonly direction: Direction;
+  /** The references on the way to this very value: what leads back to itself asks for nothing more. */
+  readonly inside?: readonly SchemaId[];
 }
 
 /** Whether a schema accepts a value, as far as structure goes; formats and what no kind can say are not looked at. */
 export function accepts(schema: Schema, value: Sample, judging: Judging): boolean {
+  if (schema.kind === "ref") {
+    const { contract, direction, inside = [] } = judging;
+    const target = contract.schemas[schema.id]?.schema;
+    if (target === undefined || inside.includes(schema.id)) return true;
+    return accepts(target, value, { contract, direction, inside: [...inside, schema.id] });
+  }
+  if (schema.kind === "residue") {
+    return accepts(schema.base, value, judging) && schema.rules.every((rule) => keepsRule(rule, value, judging));
+  }
   const flat = flatten(schema, judging.contract);
   switch (flat.kind) {
     case "never":
@@ -34,7 +45,8 @@ export function accepts(schema: Schema, value: Sample, judging: Judging): boolea
       return Array.isArray(value) ? fitsList(flat, value, judging) : flat.implied === true;
     case "tuple":
       return (
-        Array.isArray(value) && value.every((item, index) => accepts(flat.items[index] ?? flat.rest, item, judging))
+        Array.isArray(value) &&
+        value.every((item, index) => accepts(flat.items[index] ?? flat.rest, item, inside(judging)))
       );
     case "object":
       return isMembers(value) ? fitsObject(flat, value, judging) : flat.implied === true;
@@ -43,6 +55,33 @@ export function accepts(schema: Schema, value: Sample, judging: Judging): boolea
     case "all":
       return flat.members.every((member) => accepts(member, value, judging));
     default:
+      return true;
+  }
+}
+
+/** What lies inside of a value is another value. */
+function inside({ contract, direction }: Judging): Judging {
+  return { contract, direction };
+}
+
+function keepsRule(rule: Rule, value: Sample, judging: Judging): boolean {
+  switch (rule.kind) {
+    case "not":
+      return !accepts(rule.schema, value, judging);
+    case "if": {
+      const asked = accepts(rule.test, value, judging) ? rule.accepted : rule.refused;
+      return asked === undefined || accepts(asked, value, judging);
+    }
+    case "dependent":
+      return !isMembers(value) || !Object.hasOwn(value, rule.key) || accepts(rule.schema, value, judging);
+    case "names":
+      return !isMembers(value) || Object.keys(value).every((key) => accepts(rule.schema, key, inside(judging)));
+    case "contains": {
+      if (!Array.isArray(value)) return true;
+      const { length } = (value as readonly Sample[]).filter((item) => accepts(rule.schema, item, inside(judging)));
+      return length >= rule.min && length <= (rule.max ?? Infinity);
+    }
+    case "unevaluated":
       return true;
   }
 }
@@ -77,7 +116,7 @@ export function fitsNumber(schema: NumberSchema, value: number): boolean {
 function fitsList(schema: Schema & { kind: "array" }, items: readonly Sample[], judging: Judging): boolean {
   const inRange = items.length >= (schema.minItems ?? 0) && items.length <= (schema.maxItems ?? Infinity);
   const isUnique = !schema.uniqueItems || new Set(items.map((item) => JSON.stringify(item))).size === items.length;
-  return inRange && isUnique && items.every((item) => accepts(schema.items, item, judging));
+  return inRange && isUnique && items.every((item) => accepts(schema.items, item, inside(judging)));
 }
 
 function fitsObject(schema: ObjectSchema, value: { readonly [key: string]: Sample }, judging: Judging): boolean {
@@ -87,7 +126,7 @@ function fitsObject(schema: ObjectSchema, value: { readonly [key: string]: Sampl
     known.every((property) => !property.required || Object.hasOwn(value, property.key)) &&
     (schema.alsoRequired ?? []).every((key) => Object.hasOwn(value, key));
   if (!isComplete || size < (schema.minProperties ?? 0) || size > (schema.maxProperties ?? Infinity)) return false;
-  return Object.entries(value).every(([key, member]) => fitsMember(schema, { key, member }, judging));
+  return Object.entries(value).every(([key, member]) => fitsMember(schema, { key, member }, inside(judging)));
 }
 
 function fitsMember(schema: ObjectSchema, { key, member }: { key: string; member: Sample }, judging: Judging): boolean {

@@ -37,6 +37,8 @@ export interface Sampling {
   readonly name?: string;
   /** Only letters, digits, `-` and `_` in texts, where others would mean something. */
   readonly plain?: boolean;
+  /** How many steps may be taken, where the usual ones are too many. */
+  readonly steps?: number;
   /** Bytes are sent as they are, not as text inside JSON. */
   readonly uploads?: boolean;
 }
@@ -60,7 +62,7 @@ const MOST_DEPTH = 12;
 
 /** A value that the schema accepts; `undefined` where none was found. */
 export function sample(schema: Schema, sampling: Sampling): Sample | undefined {
-  const left = { members: 60, steps: 20_000 };
+  const left = { members: 60, steps: sampling.steps ?? 20_000 };
   return draw(schema, { name: "", plain: false, ...sampling, depth: 0, number: 0, refs: [], left, draw });
 }
 
