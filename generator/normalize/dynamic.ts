@@ -1,5 +1,5 @@
-import type { Pointer } from "../contract/contract.js";
 import { child, keysOfFragment } from "../contract/pointer.js";
+import type { Pointer } from "../contract/pointer.js";
 import type { SchemaId } from "../contract/schema.js";
 import { isObject, lookUp } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";

@@ -1,5 +1,5 @@
-import type { Pointer } from "../contract/contract.js";
 import { allOf, nullable } from "../contract/combine.js";
+import type { Pointer } from "../contract/pointer.js";
 import type { Schema } from "../contract/schema.js";
 import { tellDialect } from "./dialects.js";
 import { bindingsInside, idOf, locateDynamic } from "./dynamic.js";

@@ -1,6 +1,7 @@
 import type { Contract } from "../../generator/contract/contract.js";
 import type { EnumSchema, Implied, NumberSchema, StringSchema } from "../../generator/contract/schema.js";
 import type { Direction } from "../../generator/plan/types/directions.js";
+import { checkOfFormat } from "../../generator/plan/formats.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
 import { isOpen } from "../../generator/plan/types/shapes.js";
 import { code, lines, nothing, value } from "../code.js";
@@ -37,6 +38,7 @@ const CHECK = "runtime/v1/check";
 /** Where the checks that few schemas need live; the others are in `check`. */
 const HOMES: { readonly [module: string]: readonly string[] } = {
   "runtime/v1/check-rare": ["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal", "own"],
+  "runtime/v1/formats": ["dateTime", "date", "time", "uuid", "email", "uri", "ipv4", "ipv6", "byte", "int32"],
   "runtime/v1/check-rules": ["accepts", "not", "oneOf", "has", "names", "contains"],
   "runtime/v1/check-unevaluated": ["unevaluatedMembers", "unevaluatedItems"],
 };
@@ -91,7 +93,10 @@ export function printString(schema: StringSchema, subject: Subject): Code {
   const pattern = schema.pattern === undefined ? undefined : toRegExp(schema.pattern);
   const limits = [schema.minLength ?? 0, schema.maxLength ?? Infinity];
   const extra = pattern === undefined ? trimmed(limits, [0, Infinity]) : limits.map(String);
-  return call("string", subject, [...extra, ...(pattern === undefined ? [] : [printRegExp(pattern)])]);
+  return call(checkOfFormat("string", schema.format) ?? "string", subject, [
+    ...extra,
+    ...(pattern === undefined ? [] : [printRegExp(pattern)]),
+  ]);
 }
 
 /** A literal that cannot be left: `source` has slashes and line breaks escaped already. */
@@ -120,7 +125,7 @@ export function printNumber(schema: NumberSchema, subject: Subject): Code {
   const { exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema;
   const bounds = trimmed([above ?? -Infinity, below ?? Infinity], [Number.NaN, Infinity]);
   return lines([
-    call(schema.integer ? "integer" : "number", subject, limits),
+    call(checkOfFormat("number", schema.format) ?? (schema.integer ? "integer" : "number"), subject, limits),
     above === undefined && below === undefined
       ? nothing
       : code`${helper("beyond")}(${place(subject)}, ${bounds.join(", ")});`,

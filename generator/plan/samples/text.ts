@@ -1,4 +1,5 @@
 import type { StringSchema } from "../../contract/schema.js";
+import { checkOfFormat } from "../formats.js";
 import { fitsString } from "./check.js";
 import { matchPattern } from "./pattern.js";
 
@@ -18,6 +19,12 @@ export interface TextWish {
 export function sampleText(schema: StringSchema, wish: TextWish): string | undefined {
   const { format = "", pattern, minLength = 0 } = schema;
   const byFormat = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  // Nothing else has a format that is checked.
+  if (byFormat !== undefined && checkOfFormat("string", format) !== undefined) {
+    return [byFormat, ...(SHORTER[format] ?? [])]
+      .map((text) => numbered(text, wish, byFormat))
+      .find((text) => fitsString(schema, text));
+  }
   const candidates = [
     ...(byFormat === undefined ? [] : [byFormat]),
     ...byName(wish),
@@ -46,8 +53,9 @@ const FORMATS: { readonly [format: string]: string } = {
   "iri-reference": "/path?a=1",
   "uri-template": "https://example.com/{id}",
   uuid: "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
-  "date-time": "2025-01-31T12:30:00Z",
-  date: "2025-01-31",
+  "date-time": "2025-01-15T12:30:00Z",
+  // Every digit at the end makes a day.
+  date: "2025-01-15",
   time: "12:30:00Z",
   duration: "P1DT2H",
   ipv4: "192.0.2.1",
@@ -67,6 +75,14 @@ const FORMATS: { readonly [format: string]: string } = {
   float: "19.99",
   "unix-time": "1738326600",
   timestamp: "2025-01-31T12:30:00Z",
+};
+
+/** Where the usual ones do not fit. */
+const SHORTER: { readonly [format: string]: readonly string[] } = {
+  email: ["a@b.co"],
+  uri: ["https://example.com", "http://a.co", "urn:a"],
+  "date-time": ["2025-01-15T12:30:00.000Z", "2025-01-15T12:30:00+00:00"],
+  byte: ["QUJD", "QUJDREVG".repeat(8), ""],
 };
 
 const NAMES: readonly (readonly [name: RegExp, text: string])[] = [
