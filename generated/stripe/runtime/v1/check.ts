@@ -223,6 +223,6 @@ export function anyOf(at: Findings, value: unknown, ...checks: readonly Check[])
 }
 
 /** A wrong type is farther off than a wrong member, however many. */
-function distance(issues: Findings["issues"]): number {
+export function distance(issues: Findings["issues"]): number {
   return issues.some((issue) => issue.pointer === "") ? Infinity : issues.length;
 }

@@ -17,6 +17,7 @@ import {
   self,
   string,
 } from "@conn-gen/runtime/v1/check";
+import { email } from "@conn-gen/runtime/v1/formats";
 
 export function checkBlobsRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
@@ -31,7 +32,7 @@ export function checkBlobsUpdateParams(at: Findings, value: unknown): void {
 
 export function checkCustomersCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, value, "email", required);
+  email(at, value, "email", required);
   member(at, value, "address", optional, (at, value) => {
     if (!object(at, value)) return;
     string(at, value, "city", optional);

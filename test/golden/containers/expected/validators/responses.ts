@@ -16,6 +16,7 @@ import {
   string,
 } from "@conn-gen/runtime/v1/check";
 import { beyond, matching, multipleOf, tuple, unique } from "@conn-gen/runtime/v1/check-rare";
+import { byte, date, dateTime } from "@conn-gen/runtime/v1/formats";
 
 export function checkShelf(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
@@ -57,8 +58,8 @@ export function checkShelf(at: Findings, value: unknown): void {
   beyond(at, value, "height", 0);
   multipleOf(at, value, "height", 0.5);
   integer(at, value, "serial", optional);
-  string(at, value, "made", optional);
-  string(at, value, "seen", optional);
+  date(at, value, "made", optional);
+  dateTime(at, value, "seen", optional);
   string(at, value, "token", optional);
-  string(at, value, "key", optional);
+  byte(at, value, "key", optional);
 }

@@ -15,6 +15,7 @@ import {
   self,
   string,
 } from "@conn-gen/runtime/v1/check";
+import { date } from "@conn-gen/runtime/v1/formats";
 
 export function checkAcmeV1Thing(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
@@ -51,7 +52,7 @@ export function checkConnectionRetrieveParams(at: Findings, value: unknown): voi
 }
 
 export function checkDate(at: Findings, value: unknown): void {
-  string(at, value, self, required);
+  date(at, value, self, required);
 }
 
 export function checkError(at: Findings, value: unknown): void {

@@ -15,6 +15,7 @@ import {
   self,
   string,
 } from "@conn-gen/runtime/v1/check";
+import { date } from "@conn-gen/runtime/v1/formats";
 
 export function checkAcmeV1Thing(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
@@ -47,7 +48,7 @@ export function checkConnection(at: Findings, value: unknown): void {
 }
 
 export function checkDate(at: Findings, value: unknown): void {
-  string(at, value, self, required);
+  date(at, value, self, required);
 }
 
 export function checkError(at: Findings, value: unknown): void {

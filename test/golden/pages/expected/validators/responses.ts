@@ -13,6 +13,7 @@ import {
   self,
   string,
 } from "@conn-gen/runtime/v1/check";
+import { uri } from "@conn-gen/runtime/v1/formats";
 
 export function checkAfterLastListResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
@@ -55,5 +56,5 @@ export function checkPlainListResult(at: Findings, value: unknown): void {
 export function checkUrlsListResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   list(at, value, "items", optional, checkItem);
-  string(at, value, "next", optionalOrNull);
+  uri(at, value, "next", optionalOrNull);
 }

@@ -13,6 +13,7 @@ import {
   self,
   string,
 } from "@conn-gen/runtime/v1/check";
+import { uri } from "@conn-gen/runtime/v1/formats";
 
 export function checkBranchesBooksCopiesRetrieveParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
@@ -49,7 +50,7 @@ export function checkStylesRetrieveParams(at: Findings, value: unknown): void {
     if (!object(at, value)) return;
     string(at, value, "field", required);
   });
-  string(at, value, "redirect", optional);
+  uri(at, value, "redirect", optional);
   list(at, value, "ids[]", optional, (at, value) => string(at, value, self, required));
   integer(at, value, "limit", optional, -Infinity, 100);
 }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import { type Findings, list, object, optional, required, self, string } from "@conn-gen/runtime/v1/check";
+import { uri } from "@conn-gen/runtime/v1/formats";
 
 export function checkFilesCreateResult(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, value, "url", optional);
+  uri(at, value, "url", optional);
 }
 
 export function checkThingsListResult(at: Findings, value: unknown): void {

@@ -13,6 +13,7 @@ import {
   string,
 } from "@conn-gen/runtime/v1/check";
 import { beyond } from "@conn-gen/runtime/v1/check-rare";
+import { int32, uuid } from "@conn-gen/runtime/v1/formats";
 
 export function checkBaker(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
@@ -37,10 +38,10 @@ export function checkCakesDeleteParams(at: Findings, value: unknown): void {
 
 export function checkCakesListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, value, "limit", optional, -Infinity, 100);
+  int32(at, value, "limit", optional, -Infinity, 100);
   beyond(at, value, "limit", 0);
   string(at, value, "sort", optional);
-  string(at, value, "X-Trace", optional);
+  uuid(at, value, "X-Trace", optional);
 }
 
 export function checkCakesPictureRetrieveParams(at: Findings, value: unknown): void {

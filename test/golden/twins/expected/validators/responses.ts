@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: 0BSD
 
 import { type Findings, list, member, object, optional, required, string } from "@conn-gen/runtime/v1/check";
+import { dateTime } from "@conn-gen/runtime/v1/formats";
 
 export function checkAccount(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, value, "id", required);
-  string(at, value, "created", required);
+  dateTime(at, value, "created", required);
   string(at, value, "email", required);
   member(at, value, "plan", optional, checkPlan);
 }
