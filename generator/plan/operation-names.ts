@@ -16,9 +16,10 @@ export function settleNames(operations: readonly OperationPlan[], taken: Readonl
   };
   const settled = new Map<string, OperationPlan["names"]>();
   for (const operation of operations.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const { method, params, result, error, item } = operation.names;
+    const { method, operation: constant, params, result, error, item } = operation.names;
     settled.set(operation.id, {
       method,
+      operation: settle(constant, true),
       params: settle(params, operation.members.length > 0 || operation.target !== undefined),
       result: settle(result, operation.result.declares || operation.replies.some(isInline)),
       error: settle(error, operation.errors.length > 0),

@@ -6,7 +6,7 @@ import type { ChosenBody } from "./bodies.js";
 import { usableAuth } from "./auth.js";
 import { carriesBytes } from "./types/directions.js";
 import { planArguments } from "./members.js";
-import { pascalCase } from "./names.js";
+import { camelCase, pascalCase } from "./names.js";
 import { planPages } from "./pages/pages.js";
 import { fillDefaults, planServers } from "./servers.js";
 import { findPagesHint } from "./pages/pages-hint.js";
@@ -67,6 +67,7 @@ export function nameParts(call: readonly string[]): OperationPlan["names"] {
   const base = pascalCase(call.join(" "));
   return {
     method: call.at(-1) ?? "call",
+    operation: `${camelCase(call.join(" "))}Operation`,
     params: `${base}Params`,
     result: `${base}Result`,
     item: `${base}Item`,

@@ -42,6 +42,8 @@ export interface OperationPlan {
   readonly names: {
     /** The method's own name, `create`. */
     readonly method: string;
+    /** The constant that describes it, `customersCreateOperation`. */
+    readonly operation: string;
     readonly params: string;
     readonly result: string;
     readonly item: string;

@@ -21,6 +21,7 @@ export function printDescriptor(operation: OperationPlan, { security }: Pick<Cli
     ["method", quote(operation.method)],
     ["path", quote(operation.path)],
     ["params", printParameters(operation)],
+    ["target", operation.target === undefined ? nothing : quote(operation.target.name)],
     ["body", body === undefined ? nothing : printBody(body)],
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
     ["read", printReader(operation)],

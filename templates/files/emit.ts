@@ -6,6 +6,7 @@ import { printContractTest } from "./contract-test-file.js";
 import type { TestEmission } from "./contract-test-file.js";
 import { printMocksFile } from "./mocks-file.js";
 import { printIndexFile } from "./index-file.js";
+import { printOperationsFile } from "./operations-file.js";
 import type { Emission, OutputFile } from "./output.js";
 import { printReadme } from "./readme-file.js";
 import { printResourceFile } from "./resource-file.js";
@@ -17,6 +18,7 @@ export function emitClient(emission: Emission, read: ReadModule, tests?: TestEmi
   const own = [
     printIndexFile(emission),
     printClientFile(emission),
+    printOperationsFile(emission),
     ...printResources(emission.plan.resources, emission),
     ...(emission.plan.types.length === 0 ? [] : [printTypesFile(emission)]),
     ...printValidators(emission),

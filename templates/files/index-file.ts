@@ -1,9 +1,8 @@
 import type { ResourcePlan } from "../../generator/plan/plan.js";
-import { escapeReserved } from "../../generator/plan/names.js";
 import { needsBaseUrl } from "../../generator/plan/servers.js";
 import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
 import type { Code } from "../code.js";
-import { docComment } from "../text.js";
+import { docComment, quote } from "../text.js";
 import { printFile } from "./output.js";
 import { saysNoErrors, sharesErrors } from "./resource-file.js";
 import { inlineReplies } from "./validators-files.js";
@@ -11,56 +10,29 @@ import type { Emission, OutputFile } from "./output.js";
 
 /** `index.ts`: the whole client as one object, its type, and everything that users name. */
 export function printIndexFile(emission: Emission): OutputFile {
-  const { client, resources } = emission.plan;
-  const locals = localsOf(resources);
+  const { client } = emission.plan;
   const body = blocks([
-    printNamespaceImports(resources, locals, emission),
-    printClientType(emission, locals),
-    printCreate(emission, locals),
+    `import * as operations from "${specifier("operations", emission)}";`,
+    printClientType(emission),
+    printCreate(emission),
     printExports(emission),
   ]);
-  const declares = [client.type, `create${client.type}`, "root", ...locals.values()];
+  const declares = [client.type, `create${client.type}`, "operations"];
   return printFile(emission, { path: "index", body, declares });
-}
-
-/** Names that `createX` uses for itself. */
-const OWN_NAMES = new Set(["options", "connection", "root"]);
-
-/** The local name of each top-level resource's module. */
-function localsOf(resources: ResourcePlan): Map<string, string> {
-  return new Map(
-    resources.children.map((child) => {
-      const segment = child.path[0] ?? "";
-      return [segment, OWN_NAMES.has(segment) ? `${segment}_` : escapeReserved(segment)];
-    }),
-  );
 }
 
 function specifier(file: string, emission: Emission): string {
   return specifierOf(file, { path: "index.ts", extension: emission.extension });
 }
 
-function printNamespaceImports(resources: ResourcePlan, locals: ReadonlyMap<string, string>, emission: Emission): Code {
-  const imports = resources.children.map((child) => {
-    const local = locals.get(child.path[0] ?? "") ?? "";
-    return `import * as ${local} from "${specifier(child.file, emission)}";`;
-  });
-  const root =
-    resources.operations.length === 0 ? [] : [`import * as root from "${specifier(resources.file, emission)}";`];
-  return lines([...imports, ...root]);
-}
-
-function printClientType(emission: Emission, locals: ReadonlyMap<string, string>): Code {
+function printClientType(emission: Emission): Code {
   const { client, resources } = emission.plan;
   const bound = type("Bound", "runtime/v1/bind");
-  const members = resources.children.map((child) => {
-    const segment = child.path[0] ?? "";
-    return lines([
-      docComment([child.doc]),
-      code`readonly ${segment}: ${bound}<typeof ${locals.get(segment) ?? segment}>;`,
-    ]);
-  });
-  const base = resources.operations.length === 0 ? nothing : code` extends ${bound}<typeof root>`;
+  const boundTo = (file: string): Code => code`${bound}<typeof import(${quote(specifier(file, emission))})>`;
+  const members = resources.children.map(({ path, file, doc }) =>
+    lines([docComment([doc]), code`readonly ${path[0] ?? ""}: ${boundTo(file)};`]),
+  );
+  const base = resources.operations.length === 0 ? nothing : code` extends ${boundTo(resources.file)}`;
   return code`${docComment([`A client of ${client.title}.`, client.doc])}
 export interface ${client.type}${base} {
   ${lines([...members, printRequestMember()])}
@@ -76,25 +48,17 @@ request(
 ): ${type("Call", "runtime/v1/call")}<unknown, ${type("ApiError", "runtime/v1/errors")}>;`;
 }
 
-function printCreate(emission: Emission, locals: ReadonlyMap<string, string>): Code {
+function printCreate(emission: Emission): Code {
   const { client, resources } = emission.plan;
-  const names = resources.children.map((child) => {
-    const segment = child.path[0] ?? "";
-    const local = locals.get(segment) ?? segment;
-    return local === segment ? segment : `${segment}: ${local}`;
-  });
-  const root = resources.operations.length === 0 ? [] : ["...root"];
   const hasValidators = emission.plan.checks.responses.length > 0 || inlineReplies(emission.plan).length > 0;
   const load = hasValidators
     ? `{ responses: () => import("${specifier("validators/responses", emission)}"), ...options }`
     : "options";
-  const modules = lines([...root, ...names, value("request", "runtime/v1/request")].map((name) => code`${name},`));
+  const start = hasPages(resources) ? code`, ${value("callAny", "runtime/v1/pages/list")}` : nothing;
   return code`${docComment([`Makes a client of ${client.title}.`])}
 export function create${client.type}(options: ${type(`${client.type}Options`, "client")}${needsBaseUrl(client) ? "" : " = {}"}): ${client.type} {
   const connection = ${value("connect", "client")}(${load});
-  return ${value("bind", "runtime/v1/bind")}(connection, {
-    ${modules}
-  });
+  return ${value("bind", "runtime/v1/bind")}(connection, operations${start});
 }`;
 }
 

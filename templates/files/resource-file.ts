@@ -2,18 +2,16 @@ import { keysOf } from "../../generator/contract/pointer.js";
 import type { ErrorPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { bindingName, escapeReserved } from "../../generator/plan/names.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
-import { blocks, code, joined, lines, nothing, printCode, specifierOf, type, value } from "../code.js";
+import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
 import type { Code } from "../code.js";
 import { docComment, propertyKey } from "../text.js";
-import { printDescriptor } from "./descriptor.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
 import { declaration, paramsShape, typeText } from "./type-text.js";
 
-/** One resource, one file: for each operation its types, its descriptor and its documented function. */
+/** One resource, one file: for each operation its types and its documented function. */
 export function printResourceFile(resource: ResourcePlan, emission: Emission): OutputFile {
-  const methods = new Set(resource.operations.map((operation) => operation.names.method));
-  const names = resource.operations.map((operation) => localNames(operation, methods, emission));
+  const names = resource.operations.map((operation) => localNames(operation, emission));
   const declares = names.flatMap((name) => Object.values(name));
   const body = blocks([
     ...resource.operations.flatMap((operation, index) =>
@@ -31,19 +29,16 @@ interface LocalNames {
   readonly method: string;
   /** The function: the same, unless that is a reserved word. */
   readonly local: string;
-  readonly descriptor: string;
   readonly params: string;
   readonly result: string;
   readonly item: string;
   readonly error: string;
 }
 
-function localNames(operation: OperationPlan, methods: ReadonlySet<string>, emission: Emission): LocalNames {
+function localNames(operation: OperationPlan, emission: Emission): LocalNames {
   const { method, params, result, item } = operation.names;
-  const base = method.replace(/_$/, "");
-  const descriptor = methods.has(`${base}Operation`) ? `${base}Operation_` : `${base}Operation`;
   const error = sharesErrors(operation, emission) || saysNoErrors(operation) ? "" : operation.names.error;
-  return { method, local: escapeReserved(method), descriptor, params, result, item, error };
+  return { method, local: escapeReserved(method), params, result, item, error };
 }
 
 function printOperation(operation: OperationPlan, names: LocalNames, emission: Emission): Code[] {
@@ -60,18 +55,8 @@ function printOperation(operation: OperationPlan, names: LocalNames, emission: E
     names.error === ""
       ? nothing
       : code`${docComment([`What {@link ${names.method}} fails with when the server refuses.`])}\nexport type ${names.error} =${printErrors(operation.errors)};`,
-    code`const ${names.descriptor}: ${operationType(operation, names, emission)} = ${printDescriptor(operation, emission.plan.client)};`,
     printFunction(operation, names, emission),
   ];
-}
-
-/** The descriptor's type, broken where it would make a long line. */
-function operationType(operation: OperationPlan, names: LocalNames, emission: Emission): Code {
-  const args = [paramsType(operation, names), resultType(operation, names), errorType(operation, names, emission)];
-  const width = args.reduce((sum, arg) => sum + printCode(arg).length, names.descriptor.length);
-  const operationName = type("Operation", "runtime/v1/operation");
-  if (width < 96) return code`${operationName}<${joined(args, ", ")}>`;
-  return code`${operationName}<\n  ${joined(args, ",\n")}\n>`;
 }
 
 function resultDoc(names: LocalNames): string {
@@ -165,7 +150,7 @@ function printFunction(operation: OperationPlan, names: LocalNames, emission: Em
   return lines([
     printDoc(operation, argument),
     code`${keyword} ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(operation, names, emission)}> {
-  return ${start}(connection, ${names.descriptor}, ${given}, options);
+  return ${start}(connection, ${value(operation.names.operation, "operations")}, ${given}, options);
 }`,
   ]);
 }

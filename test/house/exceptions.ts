@@ -21,6 +21,7 @@ export const manyParameters: readonly Exception[] = [
     why: "the shape of every generated method: connection, operation, params, options",
   },
   { what: "templates/runtime/v1/pages/list.ts callPages", why: "the same shape, for lists" },
+  { what: "templates/runtime/v1/pages/list.ts callAny", why: "the same shape, for both" },
   {
     what: "templates/runtime/v1/request.ts request",
     why: "bound like a generated method: connection, method, path, options",

@@ -1,31 +1,46 @@
 import { inspect } from "node:util";
 import { describe as suite, expect, test, vi } from "vitest";
-import {
-  bearer,
-  bind,
-  call,
-  type Connection,
-  createConnection,
-  request,
-  type RequestOptions,
-} from "../../templates/runtime/v1/core.js";
+import { bearer, bind, createConnection, request, type RequestOptions } from "../../templates/runtime/v1/core.js";
 import { form } from "../../templates/runtime/v1/body/form.js";
+import { callAny } from "../../templates/runtime/v1/pages/list.js";
 import { serverTemplate } from "../../templates/runtime/v1/server-template.js";
 import { deepObject } from "../../templates/runtime/v1/styles/deep-object.js";
 import { connect, describe, describeBody, fail, reply, run, stub } from "./fixture.js";
 
 suite("bind", () => {
-  test("gives every function its connection, in modules and the modules inside", async () => {
+  interface Client {
+    readonly things: {
+      list(params?: object, options?: RequestOptions): AsyncIterable<unknown> & Promise<unknown>;
+      readonly inner: { retrieve(id: string, params?: object, options?: RequestOptions): Promise<unknown> };
+    };
+    ping(): Promise<unknown>;
+    request(method: string, path: string): Promise<unknown>;
+  }
+  const operations = {
+    ping: describe({ call: "ping" }),
+    list: describe({ call: "things.list", path: "/things", pages: { items: "", next: () => undefined } }),
+    retrieve: describe({ call: "things.inner.retrieve", path: "/things/{id}", target: "id" }),
+  };
+
+  test("puts every operation where it is called, with its connection and the parameter given by position", async () => {
     const { transport, sent } = stub(reply(200, { id: 1 }));
-    const list = (connection: Connection, params = {}, options?: RequestOptions) =>
-      call(connection, describe(), params, options);
-    const modules = { things: { list, answer: 42, inner: { list } }, request };
-    const client = bind(connect({ transport }), modules);
-    expect(await client.things.list()).toEqual({ id: 1 });
-    expect(await client.things.inner.list({}, { retry: 0 })).toEqual({ id: 1 });
-    expect(client.things.inner).toBe(client.things.inner);
-    expect(Object.keys(client.things)).toEqual(["list", "inner"]);
-    expect(sent).toHaveLength(2);
+    const client = bind<Client>(connect({ transport }), operations, callAny);
+    expect(await client.ping()).toEqual({ id: 1 });
+    expect(await client.things.inner.retrieve("a", { more: 1 }, { retry: 0 })).toEqual({ id: 1 });
+    expect(await client.request("GET", "/new")).toEqual({ id: 1 });
+    expect(sent.map(({ url }) => new URL(url).pathname + new URL(url).search)).toEqual([
+      "/v1/things",
+      "/v1/things/a?more=1",
+      "/v1/new",
+    ]);
+  });
+
+  test("gives lists by their pages", async () => {
+    const { transport } = stub(reply(200, [1, 2]));
+    const { things: bound } = bind<Client>(connect({ transport }), operations, callAny);
+    const items: unknown[] = [];
+    for await (const item of bound.list()) items.push(item);
+    expect(items).toEqual([1, 2]);
   });
 });
 
@@ -172,7 +187,7 @@ test.each([
 test("a connection shows no credentials", () => {
   const secret = "sk_live_51HxSecret";
   const connection = connect({ auth: { bearer: secret }, headers: { authorization: secret } });
-  const client = bind(connection, { request });
+  const client = bind(connection, {});
   const shown = [connection, client, { connection }].map((each) => inspect(each, { depth: 9 }) + JSON.stringify(each));
   expect(shown.join()).not.toContain(secret);
   expect(JSON.parse(JSON.stringify(connection))).toMatchObject({ baseUrl: "https://api.test/v1" });

@@ -3,7 +3,6 @@ import type { Pages } from "../../templates/runtime/v1/operation.js";
 import { afterLast } from "../../templates/runtime/v1/pages/after-last.js";
 import { cursor } from "../../templates/runtime/v1/pages/cursor.js";
 import { linkHeader } from "../../templates/runtime/v1/pages/link-header.js";
-import { callPages as list } from "../../templates/runtime/v1/pages/list.js";
 import { nextUrl } from "../../templates/runtime/v1/pages/next-url.js";
 import { offset } from "../../templates/runtime/v1/pages/offset.js";
 import { pageNumber } from "../../templates/runtime/v1/pages/page-number.js";
@@ -17,6 +16,7 @@ import {
   type Params,
   serve,
   stripePages,
+  list,
 } from "./pages-server.js";
 
 describe("how the next page is found", () => {

@@ -1,6 +1,13 @@
-import { type ClientOptions, createConnection } from "../../templates/runtime/v1/connection.js";
+import {
+  type ClientOptions,
+  type Connection,
+  createConnection,
+  type RequestOptions,
+} from "../../templates/runtime/v1/connection.js";
+import type { ApiError } from "../../templates/runtime/v1/errors.js";
 import type { Operation, Pages } from "../../templates/runtime/v1/operation.js";
 import { afterLast } from "../../templates/runtime/v1/pages/after-last.js";
+import { callPages, type ListCall } from "../../templates/runtime/v1/pages/list.js";
 import type { Page } from "../../templates/runtime/v1/pages/page.js";
 import type { TransportRequest } from "../../templates/runtime/v1/transport/transport.js";
 
@@ -38,12 +45,19 @@ export function serve(answer: (url: URL, request: TransportRequest) => Answer, o
 }
 
 /** The operation that lists items. */
-export function describeList(
-  pages: Pages,
-  more: Partial<Operation<Params, Page<Item>>> = {},
-): Operation<Params, Page<Item>> {
+export function describeList(pages: Pages, more: Partial<Operation> = {}): Operation {
   const params = { account: { in: "header", key: "X-Account" } } as const;
   return { call: "items.list", method: "GET", path: "/items", params, replies: {}, pages, ...more };
+}
+
+/** Lists the items. */
+export function list(
+  connection: Connection,
+  operation: Operation,
+  params: object,
+  options?: RequestOptions,
+): ListCall<Page<Item>, ApiError> {
+  return callPages(connection, operation, params, options);
 }
 
 /** Items by number. */

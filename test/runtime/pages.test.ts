@@ -4,7 +4,6 @@ import { DecodeError, isAbortedError, isApiError } from "../../templates/runtime
 import type { Pages } from "../../templates/runtime/v1/operation.js";
 import { cursor } from "../../templates/runtime/v1/pages/cursor.js";
 import { linkHeader } from "../../templates/runtime/v1/pages/link-header.js";
-import { callPages as list } from "../../templates/runtime/v1/pages/list.js";
 import { nextUrl } from "../../templates/runtime/v1/pages/next-url.js";
 import type { Page } from "../../templates/runtime/v1/pages/page.js";
 import {
@@ -16,6 +15,7 @@ import {
   makeItems,
   serve,
   stripePages,
+  list,
 } from "./pages-server.js";
 
 const serveStripe = (options?: ClientOptions) => serve(answerStripe, options);

@@ -11,7 +11,7 @@ import { matrix } from "../../templates/runtime/v1/styles/matrix.js";
 import { keepReserved } from "../../templates/runtime/v1/styles/reserved.js";
 import { decodePercent, readPairs } from "./wire-decoder.js";
 
-type Shape = Partial<Pick<Operation<unknown, unknown>, "method" | "path" | "params" | "body">>;
+type Shape = Partial<Pick<Operation, "method" | "path" | "params" | "body">>;
 
 const base = "https://api.test";
 const flatJson: Body = { encode: jsonBody, from: "flat" };

@@ -1,0 +1,28 @@
+import type { OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
+import { blocks, code, type } from "../code.js";
+import { printDescriptor } from "./descriptor.js";
+import { printFile } from "./output.js";
+import type { Emission, OutputFile } from "./output.js";
+
+/**
+ * `operations.ts`: every operation as data. One module for all of them, because a module takes time to load and each of its
+ * imports does too: this is what `createX` needs, and none of the resources' functions.
+ */
+export function printOperationsFile(emission: Emission): OutputFile {
+  const { resources, client } = emission.plan;
+  const operation = type("Operation", "runtime/v1/operation");
+  const all = listOperations(resources);
+  const constants = all.map(
+    (each) => code`export const ${each.names.operation}: ${operation} = ${printDescriptor(each, client)};`,
+  );
+  return printFile(emission, {
+    path: "operations",
+    // Without an export it would be no module.
+    body: constants.length === 0 ? code`export {};` : blocks(constants),
+    declares: all.map(({ names }) => names.operation),
+  });
+}
+
+function listOperations({ operations, children }: ResourcePlan): OperationPlan[] {
+  return [...operations, ...children.flatMap(listOperations)];
+}
