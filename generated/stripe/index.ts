@@ -5,22 +5,10 @@ import { type StripeOptions, connect } from "./client.js";
 import { type Bound, bind } from "./runtime/v1/bind.js";
 import type { Call } from "./runtime/v1/call.js";
 import type { ApiError } from "./runtime/v1/errors.js";
-import { type RawRequestOptions, request } from "./runtime/v1/request.js";
+import { callAny } from "./runtime/v1/pages/list.js";
+import type { RawRequestOptions } from "./runtime/v1/request.js";
 
-import * as balance from "./resources/balance.js";
-import * as balanceTransactions from "./resources/balance-transactions.js";
-import * as charges from "./resources/charges.js";
-import * as checkout from "./resources/checkout.js";
-import * as customers from "./resources/customers.js";
-import * as events from "./resources/events.js";
-import * as files from "./resources/files.js";
-import * as invoices from "./resources/invoices.js";
-import * as paymentIntents from "./resources/payment-intents.js";
-import * as paymentMethods from "./resources/payment-methods.js";
-import * as prices from "./resources/prices.js";
-import * as products from "./resources/products.js";
-import * as refunds from "./resources/refunds.js";
-import * as subscriptions from "./resources/subscriptions.js";
+import * as operations from "./operations.js";
 
 /**
  * A client of Stripe API.
@@ -43,33 +31,33 @@ import * as subscriptions from "./resources/subscriptions.js";
  */
 export interface Stripe {
   /** The money that Stripe holds for the account. */
-  readonly balance: Bound<typeof balance>;
+  readonly balance: Bound<typeof import("./resources/balance.js")>;
   /** Every movement into and out of the account's balance, with its fees. */
-  readonly balanceTransactions: Bound<typeof balanceTransactions>;
+  readonly balanceTransactions: Bound<typeof import("./resources/balance-transactions.js")>;
   /** Single attempts to move money. Payment intents create them; older integrations do so directly. */
-  readonly charges: Bound<typeof charges>;
+  readonly charges: Bound<typeof import("./resources/charges.js")>;
   /** Visits of one customer to a payment page that Stripe hosts or embeds. */
-  readonly checkout: Bound<typeof checkout>;
+  readonly checkout: Bound<typeof import("./resources/checkout.js")>;
   /** The people and companies who pay. A customer holds contact data, payment methods and a balance. */
-  readonly customers: Bound<typeof customers>;
+  readonly customers: Bound<typeof import("./resources/customers.js")>;
   /** What happened in the account, as webhooks deliver it. Kept for 30 days. */
-  readonly events: Bound<typeof events>;
+  readonly events: Bound<typeof import("./resources/events.js")>;
   /** Documents that were uploaded, such as evidence, logos and identity papers, and reports to download. */
-  readonly files: Bound<typeof files>;
+  readonly files: Bound<typeof import("./resources/files.js")>;
   /** Statements of what a customer owes, from draft to paid. */
-  readonly invoices: Bound<typeof invoices>;
+  readonly invoices: Bound<typeof import("./resources/invoices.js")>;
   /** One payment from its first attempt to success, with everything the payer must do on the way. */
-  readonly paymentIntents: Bound<typeof paymentIntents>;
+  readonly paymentIntents: Bound<typeof import("./resources/payment-intents.js")>;
   /** The instruments customers pay with, such as cards, bank debits and wallets. */
-  readonly paymentMethods: Bound<typeof paymentMethods>;
+  readonly paymentMethods: Bound<typeof import("./resources/payment-methods.js")>;
   /** How much a product costs, in which currency and how often. */
-  readonly prices: Bound<typeof prices>;
+  readonly prices: Bound<typeof import("./resources/prices.js")>;
   /** What is sold, goods and services alike. */
-  readonly products: Bound<typeof products>;
+  readonly products: Bound<typeof import("./resources/products.js")>;
   /** Money that goes back to the payer, in whole or in part. */
-  readonly refunds: Bound<typeof refunds>;
+  readonly refunds: Bound<typeof import("./resources/refunds.js")>;
   /** Customers who pay again and again. */
-  readonly subscriptions: Bound<typeof subscriptions>;
+  readonly subscriptions: Bound<typeof import("./resources/subscriptions.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -81,23 +69,7 @@ export interface Stripe {
 /** Makes a client of Stripe API. */
 export function createStripe(options: StripeOptions = {}): Stripe {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    balance,
-    balanceTransactions,
-    charges,
-    checkout,
-    customers,
-    events,
-    files,
-    invoices,
-    paymentIntents,
-    paymentMethods,
-    prices,
-    products,
-    refunds,
-    subscriptions,
-    request,
-  });
+  return bind(connection, operations, callAny);
 }
 
 export { connect, isStripeError, type StripeAuth, type StripeError, type StripeOptions } from "./client.js";

@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
+import { balanceTransactionsListOperation, balanceTransactionsRetrieveOperation } from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { BalanceTransaction, BalanceTransactionList, TimeFilter } from "../types.js";
-import { checkBalanceTransactionsListParams, checkBalanceTransactionsRetrieveParams } from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface BalanceTransactionsListParams {
@@ -37,23 +34,6 @@ export interface BalanceTransactionsListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<
-  BalanceTransactionsListParams,
-  Page<BalanceTransaction, BalanceTransactionList>,
-  StripeError
-> = {
-  call: "balanceTransactions.list",
-  method: "GET",
-  path: "/v1/balance_transactions",
-  params: {
-    created: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkBalanceTransactionsListParams,
-  replies: { 200: "checkBalanceTransactionList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List balance transactions
  *
@@ -68,7 +48,7 @@ export function list(
   params: BalanceTransactionsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<BalanceTransaction, BalanceTransactionList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, balanceTransactionsListOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -76,17 +56,6 @@ export interface BalanceTransactionsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<BalanceTransactionsRetrieveParams, BalanceTransaction, StripeError> = {
-  call: "balanceTransactions.retrieve",
-  method: "GET",
-  path: "/v1/balance_transactions/{id}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkBalanceTransactionsRetrieveParams,
-  replies: { 200: "checkBalanceTransaction", default: "checkError" },
-};
 
 /**
  * Retrieve a balance transaction
@@ -104,5 +73,5 @@ export function retrieve(
   params: BalanceTransactionsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<BalanceTransaction, StripeError> {
-  return call(connection, retrieveOperation, { ...params, id }, options);
+  return call(connection, balanceTransactionsRetrieveOperation, { ...params, id }, options);
 }

@@ -2,29 +2,16 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
+import { balanceRetrieveOperation } from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Balance } from "../types.js";
-import { checkBalanceRetrieveParams } from "../validators/requests.js";
 
 /** Parameters of {@link retrieve}. */
 export interface BalanceRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<BalanceRetrieveParams, Balance, StripeError> = {
-  call: "balance.retrieve",
-  method: "GET",
-  path: "/v1/balance",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkBalanceRetrieveParams,
-  replies: { 200: "checkBalance", default: "checkError" },
-};
 
 /**
  * Retrieve the balance
@@ -40,5 +27,5 @@ export function retrieve(
   params: BalanceRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Balance, StripeError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, balanceRetrieveOperation, params, options);
 }

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { form } from "../runtime/v1/body/form.js";
+import {
+  chargesCaptureOperation,
+  chargesCreateOperation,
+  chargesListOperation,
+  chargesRetrieveOperation,
+  chargesSearchOperation,
+  chargesUpdateOperation,
+} from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
-import { cursor } from "../runtime/v1/pages/cursor.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type {
   Charge,
@@ -22,14 +25,6 @@ import type {
   ShippingParam,
   TimeFilter,
 } from "../types.js";
-import {
-  checkChargesCaptureParams,
-  checkChargesCreateParams,
-  checkChargesListParams,
-  checkChargesRetrieveParams,
-  checkChargesSearchParams,
-  checkChargesUpdateParams,
-} from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface ChargesListParams {
@@ -54,19 +49,6 @@ export interface ChargesListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<ChargesListParams, Page<Charge, ChargeList>, StripeError> = {
-  call: "charges.list",
-  method: "GET",
-  path: "/v1/charges",
-  params: {
-    created: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkChargesListParams,
-  replies: { 200: "checkChargeList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List charges
  *
@@ -81,7 +63,7 @@ export function list(
   params: ChargesListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Charge, ChargeList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, chargesListOperation, params, options);
 }
 
 /** Parameters of {@link search}. */
@@ -102,18 +84,6 @@ export interface ChargesSearchParams {
   expand?: string[] | undefined;
 }
 
-const searchOperation: Operation<ChargesSearchParams, Page<Charge, ChargeSearchResult>, StripeError> = {
-  call: "charges.search",
-  method: "GET",
-  path: "/v1/charges/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkChargesSearchParams,
-  replies: { 200: "checkChargeSearchResult", 429: "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
 /**
  * Search charges
  *
@@ -129,7 +99,7 @@ export function search(
   params: ChargesSearchParams,
   options?: RequestOptions,
 ): ListCall<Page<Charge, ChargeSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
+  return callPages(connection, chargesSearchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -171,16 +141,6 @@ export interface ChargesCreateParams {
   transfer_group?: string | undefined;
 }
 
-const createOperation: Operation<ChargesCreateParams, Charge, StripeError> = {
-  call: "charges.create",
-  method: "POST",
-  path: "/v1/charges",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkChargesCreateParams,
-  replies: { 200: "checkCharge", 402: "checkError", default: "checkError" },
-};
-
 /**
  * Create a charge
  *
@@ -197,7 +157,7 @@ export function create(
   params: ChargesCreateParams = {},
   options?: RequestOptions,
 ): Call<Charge, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, chargesCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -205,17 +165,6 @@ export interface ChargesRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<ChargesRetrieveParams, Charge, StripeError> = {
-  call: "charges.retrieve",
-  method: "GET",
-  path: "/v1/charges/{charge}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkChargesRetrieveParams,
-  replies: { 200: "checkCharge", default: "checkError" },
-};
 
 /**
  * Retrieve a charge
@@ -233,7 +182,7 @@ export function retrieve(
   params: ChargesRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Charge, StripeError> {
-  return call(connection, retrieveOperation, { ...params, charge }, options);
+  return call(connection, chargesRetrieveOperation, { ...params, charge }, options);
 }
 
 /** Parameters of {@link update}. */
@@ -256,16 +205,6 @@ export interface ChargesUpdateParams {
   transfer_group?: string | undefined;
 }
 
-const updateOperation: Operation<ChargesUpdateParams, Charge, StripeError> = {
-  call: "charges.update",
-  method: "POST",
-  path: "/v1/charges/{charge}",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkChargesUpdateParams,
-  replies: { 200: "checkCharge", default: "checkError" },
-};
-
 /**
  * Update a charge
  *
@@ -282,7 +221,7 @@ export function update(
   params: ChargesUpdateParams = {},
   options?: RequestOptions,
 ): Call<Charge, StripeError> {
-  return call(connection, updateOperation, { ...params, charge }, options);
+  return call(connection, chargesUpdateOperation, { ...params, charge }, options);
 }
 
 /** Parameters of {@link capture}. */
@@ -307,16 +246,6 @@ export interface ChargesCaptureParams {
   transfer_group?: string | undefined;
 }
 
-const captureOperation: Operation<ChargesCaptureParams, Charge, StripeError> = {
-  call: "charges.capture",
-  method: "POST",
-  path: "/v1/charges/{charge}/capture",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkChargesCaptureParams,
-  replies: { 200: "checkCharge", 402: "checkError", default: "checkError" },
-};
-
 /**
  * Capture a charge
  *
@@ -333,5 +262,5 @@ export function capture(
   params: ChargesCaptureParams = {},
   options?: RequestOptions,
 ): Call<Charge, StripeError> {
-  return call(connection, captureOperation, { ...params, charge }, options);
+  return call(connection, chargesCaptureOperation, { ...params, charge }, options);
 }

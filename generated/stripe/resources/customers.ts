@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { form } from "../runtime/v1/body/form.js";
+import {
+  customersCreateOperation,
+  customersDeleteOperation,
+  customersListOperation,
+  customersRetrieveOperation,
+  customersSearchOperation,
+  customersUpdateOperation,
+} from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { NoParams, Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
-import { cursor } from "../runtime/v1/pages/cursor.js";
+import type { NoParams } from "../runtime/v1/operation.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type {
   AddressParam,
@@ -28,14 +32,6 @@ import type {
   TimeFilter,
   Unset,
 } from "../types.js";
-import {
-  checkCustomersCreateParams,
-  checkCustomersDeleteParams,
-  checkCustomersListParams,
-  checkCustomersRetrieveParams,
-  checkCustomersSearchParams,
-  checkCustomersUpdateParams,
-} from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface CustomersListParams {
@@ -58,19 +54,6 @@ export interface CustomersListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<CustomersListParams, Page<Customer, CustomerList>, StripeError> = {
-  call: "customers.list",
-  method: "GET",
-  path: "/v1/customers",
-  params: {
-    created: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkCustomersListParams,
-  replies: { 200: "checkCustomerList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List customers
  *
@@ -85,7 +68,7 @@ export function list(
   params: CustomersListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Customer, CustomerList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, customersListOperation, params, options);
 }
 
 /** Parameters of {@link search}. */
@@ -106,18 +89,6 @@ export interface CustomersSearchParams {
   expand?: string[] | undefined;
 }
 
-const searchOperation: Operation<CustomersSearchParams, Page<Customer, CustomerSearchResult>, StripeError> = {
-  call: "customers.search",
-  method: "GET",
-  path: "/v1/customers/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkCustomersSearchParams,
-  replies: { 200: "checkCustomerSearchResult", 429: "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
 /**
  * Search customers
  *
@@ -133,7 +104,7 @@ export function search(
   params: CustomersSearchParams,
   options?: RequestOptions,
 ): ListCall<Page<Customer, CustomerSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
+  return callPages(connection, customersSearchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -177,16 +148,6 @@ export interface CustomersCreateParams {
   validate?: boolean | undefined;
 }
 
-const createOperation: Operation<CustomersCreateParams, Customer, StripeError> = {
-  call: "customers.create",
-  method: "POST",
-  path: "/v1/customers",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkCustomersCreateParams,
-  replies: { 200: "checkCustomer", 402: "checkError", default: "checkError" },
-};
-
 /**
  * Create a customer
  *
@@ -203,7 +164,7 @@ export function create(
   params: CustomersCreateParams = {},
   options?: RequestOptions,
 ): Call<Customer, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, customersCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -211,17 +172,6 @@ export interface CustomersRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<CustomersRetrieveParams, Customer | DeletedCustomer, StripeError> = {
-  call: "customers.retrieve",
-  method: "GET",
-  path: "/v1/customers/{customer}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkCustomersRetrieveParams,
-  replies: { 200: "checkCustomersRetrieveResult", default: "checkError" },
-};
 
 /**
  * Retrieve a customer
@@ -239,7 +189,7 @@ export function retrieve(
   params: CustomersRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Customer | DeletedCustomer, StripeError> {
-  return call(connection, retrieveOperation, { ...params, customer }, options);
+  return call(connection, customersRetrieveOperation, { ...params, customer }, options);
 }
 
 /** Parameters of {@link update}. */
@@ -279,16 +229,6 @@ export interface CustomersUpdateParams {
   validate?: boolean | undefined;
 }
 
-const updateOperation: Operation<CustomersUpdateParams, Customer, StripeError> = {
-  call: "customers.update",
-  method: "POST",
-  path: "/v1/customers/{customer}",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkCustomersUpdateParams,
-  replies: { 200: "checkCustomer", 402: "checkError", default: "checkError" },
-};
-
 /**
  * Update a customer
  *
@@ -306,16 +246,8 @@ export function update(
   params: CustomersUpdateParams = {},
   options?: RequestOptions,
 ): Call<Customer, StripeError> {
-  return call(connection, updateOperation, { ...params, customer }, options);
+  return call(connection, customersUpdateOperation, { ...params, customer }, options);
 }
-
-const deleteOperation: Operation<NoParams, DeletedCustomer, StripeError> = {
-  call: "customers.delete",
-  method: "DELETE",
-  path: "/v1/customers/{customer}",
-  check: checkCustomersDeleteParams,
-  replies: { 200: "checkDeletedCustomer", default: "checkError" },
-};
 
 /**
  * Delete a customer
@@ -333,7 +265,7 @@ function delete_(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<DeletedCustomer, StripeError> {
-  return call(connection, deleteOperation, { ...params, customer }, options);
+  return call(connection, customersDeleteOperation, { ...params, customer }, options);
 }
 
 export { delete_ as delete };

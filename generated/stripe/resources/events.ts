@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
+import { eventsListOperation, eventsRetrieveOperation } from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Event, EventList, TimeFilter } from "../types.js";
-import { checkEventsListParams, checkEventsRetrieveParams } from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface EventsListParams {
@@ -35,20 +32,6 @@ export interface EventsListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<EventsListParams, Page<Event, EventList>, StripeError> = {
-  call: "events.list",
-  method: "GET",
-  path: "/v1/events",
-  params: {
-    created: { in: "query", encode: deepObject },
-    types: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkEventsListParams,
-  replies: { 200: "checkEventList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List events
  *
@@ -63,7 +46,7 @@ export function list(
   params: EventsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Event, EventList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, eventsListOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -71,17 +54,6 @@ export interface EventsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<EventsRetrieveParams, Event, StripeError> = {
-  call: "events.retrieve",
-  method: "GET",
-  path: "/v1/events/{id}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkEventsRetrieveParams,
-  replies: { 200: "checkEvent", default: "checkError" },
-};
 
 /**
  * Retrieve an event
@@ -99,5 +71,5 @@ export function retrieve(
   params: EventsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Event, StripeError> {
-  return call(connection, retrieveOperation, { ...params, id }, options);
+  return call(connection, eventsRetrieveOperation, { ...params, id }, options);
 }

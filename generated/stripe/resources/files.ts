@@ -2,18 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { multipart } from "../runtime/v1/body/multipart.js";
+import { filesCreateOperation, filesListOperation, filesRetrieveOperation } from "../operations.js";
 import type { Uploadable } from "../runtime/v1/body/upload.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type { Expand, File, FileList, FilePurpose, MetadataUpdate, TimeFilter } from "../types.js";
-import { checkFilesCreateParams, checkFilesListParams, checkFilesRetrieveParams } from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface FilesListParams {
@@ -34,19 +30,6 @@ export interface FilesListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<FilesListParams, Page<File, FileList>, StripeError> = {
-  call: "files.list",
-  method: "GET",
-  path: "/v1/files",
-  params: {
-    created: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkFilesListParams,
-  replies: { 200: "checkFileList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List files
  *
@@ -61,7 +44,7 @@ export function list(
   params: FilesListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<File, FileList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, filesListOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -93,17 +76,6 @@ export interface FilesCreateParams {
   } | undefined;
 }
 
-const createOperation: Operation<FilesCreateParams, File, StripeError> = {
-  call: "files.create",
-  method: "POST",
-  path: "/v1/files",
-  body: { encode: multipart, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  server: "https://files.stripe.com",
-  check: checkFilesCreateParams,
-  replies: { 200: "checkFile", 429: "checkError", default: "checkError" },
-};
-
 /**
  * Upload a file
  *
@@ -119,7 +91,7 @@ export function create(
   params: FilesCreateParams,
   options?: RequestOptions,
 ): Call<File, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, filesCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -127,17 +99,6 @@ export interface FilesRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<FilesRetrieveParams, File, StripeError> = {
-  call: "files.retrieve",
-  method: "GET",
-  path: "/v1/files/{file}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkFilesRetrieveParams,
-  replies: { 200: "checkFile", default: "checkError" },
-};
 
 /**
  * Retrieve a file
@@ -155,5 +116,5 @@ export function retrieve(
   params: FilesRetrieveParams = {},
   options?: RequestOptions,
 ): Call<File, StripeError> {
-  return call(connection, retrieveOperation, { ...params, file }, options);
+  return call(connection, filesRetrieveOperation, { ...params, file }, options);
 }

@@ -2,15 +2,24 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { form } from "../runtime/v1/body/form.js";
+import {
+  invoicesCreateOperation,
+  invoicesDeleteOperation,
+  invoicesFinalizeOperation,
+  invoicesListOperation,
+  invoicesMarkUncollectibleOperation,
+  invoicesPayOperation,
+  invoicesRetrieveOperation,
+  invoicesSearchOperation,
+  invoicesSendOperation,
+  invoicesUpdateOperation,
+  invoicesVoidInvoiceOperation,
+} from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { NoParams, Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
-import { cursor } from "../runtime/v1/pages/cursor.js";
+import type { NoParams } from "../runtime/v1/operation.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type {
   AccountTaxIdsUpdate,
@@ -34,19 +43,6 @@ import type {
   TransferAmountParam,
   Unset,
 } from "../types.js";
-import {
-  checkInvoicesCreateParams,
-  checkInvoicesDeleteParams,
-  checkInvoicesFinalizeParams,
-  checkInvoicesListParams,
-  checkInvoicesMarkUncollectibleParams,
-  checkInvoicesPayParams,
-  checkInvoicesRetrieveParams,
-  checkInvoicesSearchParams,
-  checkInvoicesSendParams,
-  checkInvoicesUpdateParams,
-  checkInvoicesVoidInvoiceParams,
-} from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface InvoicesListParams {
@@ -75,20 +71,6 @@ export interface InvoicesListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<InvoicesListParams, Page<Invoice, InvoiceList>, StripeError> = {
-  call: "invoices.list",
-  method: "GET",
-  path: "/v1/invoices",
-  params: {
-    created: { in: "query", encode: deepObject },
-    due_date: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkInvoicesListParams,
-  replies: { 200: "checkInvoiceList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List invoices
  *
@@ -103,7 +85,7 @@ export function list(
   params: InvoicesListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Invoice, InvoiceList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, invoicesListOperation, params, options);
 }
 
 /** Parameters of {@link search}. */
@@ -124,18 +106,6 @@ export interface InvoicesSearchParams {
   expand?: string[] | undefined;
 }
 
-const searchOperation: Operation<InvoicesSearchParams, Page<Invoice, InvoiceSearchResult>, StripeError> = {
-  call: "invoices.search",
-  method: "GET",
-  path: "/v1/invoices/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkInvoicesSearchParams,
-  replies: { 200: "checkInvoiceSearchResult", 429: "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
 /**
  * Search invoices
  *
@@ -151,7 +121,7 @@ export function search(
   params: InvoicesSearchParams,
   options?: RequestOptions,
 ): ListCall<Page<Invoice, InvoiceSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
+  return callPages(connection, invoicesSearchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -213,16 +183,6 @@ export interface InvoicesCreateParams {
   transfer_data?: TransferAmountParam | undefined;
 }
 
-const createOperation: Operation<InvoicesCreateParams, Invoice, StripeError> = {
-  call: "invoices.create",
-  method: "POST",
-  path: "/v1/invoices",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkInvoicesCreateParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
-};
-
 /**
  * Create an invoice
  *
@@ -237,7 +197,7 @@ export function create(
   params: InvoicesCreateParams = {},
   options?: RequestOptions,
 ): Call<Invoice, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, invoicesCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -245,17 +205,6 @@ export interface InvoicesRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<InvoicesRetrieveParams, Invoice, StripeError> = {
-  call: "invoices.retrieve",
-  method: "GET",
-  path: "/v1/invoices/{invoice}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkInvoicesRetrieveParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
-};
 
 /**
  * Retrieve an invoice
@@ -273,7 +222,7 @@ export function retrieve(
   params: InvoicesRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Invoice, StripeError> {
-  return call(connection, retrieveOperation, { ...params, invoice }, options);
+  return call(connection, invoicesRetrieveOperation, { ...params, invoice }, options);
 }
 
 /** Parameters of {@link update}. */
@@ -321,16 +270,6 @@ export interface InvoicesUpdateParams {
   transfer_data?: TransferAmountParam | Unset | undefined;
 }
 
-const updateOperation: Operation<InvoicesUpdateParams, Invoice, StripeError> = {
-  call: "invoices.update",
-  method: "POST",
-  path: "/v1/invoices/{invoice}",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkInvoicesUpdateParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
-};
-
 /**
  * Update an invoice
  *
@@ -347,16 +286,8 @@ export function update(
   params: InvoicesUpdateParams = {},
   options?: RequestOptions,
 ): Call<Invoice, StripeError> {
-  return call(connection, updateOperation, { ...params, invoice }, options);
+  return call(connection, invoicesUpdateOperation, { ...params, invoice }, options);
 }
-
-const deleteOperation: Operation<NoParams, DeletedInvoice, StripeError> = {
-  call: "invoices.delete",
-  method: "DELETE",
-  path: "/v1/invoices/{invoice}",
-  check: checkInvoicesDeleteParams,
-  replies: { 200: "checkDeletedInvoice", default: "checkError" },
-};
 
 /**
  * Delete a draft invoice
@@ -374,7 +305,7 @@ function delete_(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<DeletedInvoice, StripeError> {
-  return call(connection, deleteOperation, { ...params, invoice }, options);
+  return call(connection, invoicesDeleteOperation, { ...params, invoice }, options);
 }
 
 /** Parameters of {@link finalize}. */
@@ -383,16 +314,6 @@ export interface InvoicesFinalizeParams {
   auto_advance?: boolean | undefined;
   expand?: Expand | undefined;
 }
-
-const finalizeOperation: Operation<InvoicesFinalizeParams, Invoice, StripeError> = {
-  call: "invoices.finalize",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/finalize",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkInvoicesFinalizeParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
-};
 
 /**
  * Finalize an invoice
@@ -411,23 +332,13 @@ export function finalize(
   params: InvoicesFinalizeParams = {},
   options?: RequestOptions,
 ): Call<Invoice, StripeError> {
-  return call(connection, finalizeOperation, { ...params, invoice }, options);
+  return call(connection, invoicesFinalizeOperation, { ...params, invoice }, options);
 }
 
 /** Parameters of {@link markUncollectible}. */
 export interface InvoicesMarkUncollectibleParams {
   expand?: Expand | undefined;
 }
-
-const markUncollectibleOperation: Operation<InvoicesMarkUncollectibleParams, Invoice, StripeError> = {
-  call: "invoices.markUncollectible",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/mark_uncollectible",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkInvoicesMarkUncollectibleParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
-};
 
 /**
  * Mark an invoice as uncollectible
@@ -445,7 +356,7 @@ export function markUncollectible(
   params: InvoicesMarkUncollectibleParams = {},
   options?: RequestOptions,
 ): Call<Invoice, StripeError> {
-  return call(connection, markUncollectibleOperation, { ...params, invoice }, options);
+  return call(connection, invoicesMarkUncollectibleOperation, { ...params, invoice }, options);
 }
 
 /** Parameters of {@link pay}. */
@@ -465,16 +376,6 @@ export interface InvoicesPayParams {
   source?: string | undefined;
 }
 
-const payOperation: Operation<InvoicesPayParams, Invoice, StripeError> = {
-  call: "invoices.pay",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/pay",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkInvoicesPayParams,
-  replies: { 200: "checkInvoice", 402: "checkError", default: "checkError" },
-};
-
 /**
  * Pay an invoice
  *
@@ -492,23 +393,13 @@ export function pay(
   params: InvoicesPayParams = {},
   options?: RequestOptions,
 ): Call<Invoice, StripeError> {
-  return call(connection, payOperation, { ...params, invoice }, options);
+  return call(connection, invoicesPayOperation, { ...params, invoice }, options);
 }
 
 /** Parameters of {@link send}. */
 export interface InvoicesSendParams {
   expand?: Expand | undefined;
 }
-
-const sendOperation: Operation<InvoicesSendParams, Invoice, StripeError> = {
-  call: "invoices.send",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/send",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkInvoicesSendParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
-};
 
 /**
  * Send an invoice
@@ -526,23 +417,13 @@ export function send(
   params: InvoicesSendParams = {},
   options?: RequestOptions,
 ): Call<Invoice, StripeError> {
-  return call(connection, sendOperation, { ...params, invoice }, options);
+  return call(connection, invoicesSendOperation, { ...params, invoice }, options);
 }
 
 /** Parameters of {@link voidInvoice}. */
 export interface InvoicesVoidInvoiceParams {
   expand?: Expand | undefined;
 }
-
-const voidInvoiceOperation: Operation<InvoicesVoidInvoiceParams, Invoice, StripeError> = {
-  call: "invoices.voidInvoice",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/void",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkInvoicesVoidInvoiceParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
-};
 
 /**
  * Void an invoice
@@ -560,7 +441,7 @@ export function voidInvoice(
   params: InvoicesVoidInvoiceParams = {},
   options?: RequestOptions,
 ): Call<Invoice, StripeError> {
-  return call(connection, voidInvoiceOperation, { ...params, invoice }, options);
+  return call(connection, invoicesVoidInvoiceOperation, { ...params, invoice }, options);
 }
 
 export { delete_ as delete };

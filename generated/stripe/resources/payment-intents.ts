@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { form } from "../runtime/v1/body/form.js";
+import {
+  paymentIntentsCancelOperation,
+  paymentIntentsCaptureOperation,
+  paymentIntentsConfirmOperation,
+  paymentIntentsCreateOperation,
+  paymentIntentsListOperation,
+  paymentIntentsRetrieveOperation,
+  paymentIntentsSearchOperation,
+  paymentIntentsUpdateOperation,
+} from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
-import { cursor } from "../runtime/v1/pages/cursor.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type {
   CaptureMethod,
@@ -29,16 +34,6 @@ import type {
   TimeFilter,
   Unset,
 } from "../types.js";
-import {
-  checkPaymentIntentsCancelParams,
-  checkPaymentIntentsCaptureParams,
-  checkPaymentIntentsConfirmParams,
-  checkPaymentIntentsCreateParams,
-  checkPaymentIntentsListParams,
-  checkPaymentIntentsRetrieveParams,
-  checkPaymentIntentsSearchParams,
-  checkPaymentIntentsUpdateParams,
-} from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface PaymentIntentsListParams {
@@ -59,19 +54,6 @@ export interface PaymentIntentsListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<PaymentIntentsListParams, Page<PaymentIntent, PaymentIntentList>, StripeError> = {
-  call: "paymentIntents.list",
-  method: "GET",
-  path: "/v1/payment_intents",
-  params: {
-    created: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkPaymentIntentsListParams,
-  replies: { 200: "checkPaymentIntentList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List payment intents
  *
@@ -86,7 +68,7 @@ export function list(
   params: PaymentIntentsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<PaymentIntent, PaymentIntentList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, paymentIntentsListOperation, params, options);
 }
 
 /** Parameters of {@link search}. */
@@ -107,22 +89,6 @@ export interface PaymentIntentsSearchParams {
   expand?: string[] | undefined;
 }
 
-const searchOperation: Operation<
-  PaymentIntentsSearchParams,
-  Page<PaymentIntent, PaymentIntentSearchResult>,
-  StripeError
-> = {
-  call: "paymentIntents.search",
-  method: "GET",
-  path: "/v1/payment_intents/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkPaymentIntentsSearchParams,
-  replies: { 200: "checkPaymentIntentSearchResult", 429: "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
 /**
  * Search payment intents
  *
@@ -138,7 +104,7 @@ export function search(
   params: PaymentIntentsSearchParams,
   options?: RequestOptions,
 ): ListCall<Page<PaymentIntent, PaymentIntentSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
+  return callPages(connection, paymentIntentsSearchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -214,16 +180,6 @@ export interface PaymentIntentsCreateParams {
   use_stripe_sdk?: boolean | undefined;
 }
 
-const createOperation: Operation<PaymentIntentsCreateParams, PaymentIntent, StripeError> = {
-  call: "paymentIntents.create",
-  method: "POST",
-  path: "/v1/payment_intents",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPaymentIntentsCreateParams,
-  replies: { 200: "checkPaymentIntent", 402: "checkError", 429: "checkError", default: "checkError" },
-};
-
 /**
  * Create a payment intent
  *
@@ -239,7 +195,7 @@ export function create(
   params: PaymentIntentsCreateParams,
   options?: RequestOptions,
 ): Call<PaymentIntent, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, paymentIntentsCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -249,17 +205,6 @@ export interface PaymentIntentsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<PaymentIntentsRetrieveParams, PaymentIntent, StripeError> = {
-  call: "paymentIntents.retrieve",
-  method: "GET",
-  path: "/v1/payment_intents/{intent}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkPaymentIntentsRetrieveParams,
-  replies: { 200: "checkPaymentIntent", default: "checkError" },
-};
 
 /**
  * Retrieve a payment intent
@@ -277,7 +222,7 @@ export function retrieve(
   params: PaymentIntentsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<PaymentIntent, StripeError> {
-  return call(connection, retrieveOperation, { ...params, intent }, options);
+  return call(connection, paymentIntentsRetrieveOperation, { ...params, intent }, options);
 }
 
 /** Parameters of {@link update}. */
@@ -322,16 +267,6 @@ export interface PaymentIntentsUpdateParams {
   transfer_group?: string | undefined;
 }
 
-const updateOperation: Operation<PaymentIntentsUpdateParams, PaymentIntent, StripeError> = {
-  call: "paymentIntents.update",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPaymentIntentsUpdateParams,
-  replies: { 200: "checkPaymentIntent", default: "checkError" },
-};
-
 /**
  * Update a payment intent
  *
@@ -349,7 +284,7 @@ export function update(
   params: PaymentIntentsUpdateParams = {},
   options?: RequestOptions,
 ): Call<PaymentIntent, StripeError> {
-  return call(connection, updateOperation, { ...params, intent }, options);
+  return call(connection, paymentIntentsUpdateOperation, { ...params, intent }, options);
 }
 
 /** Parameters of {@link cancel}. */
@@ -364,16 +299,6 @@ export interface PaymentIntentsCancelParams {
     | undefined;
   expand?: Expand | undefined;
 }
-
-const cancelOperation: Operation<PaymentIntentsCancelParams, PaymentIntent, StripeError> = {
-  call: "paymentIntents.cancel",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}/cancel",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPaymentIntentsCancelParams,
-  replies: { 200: "checkPaymentIntent", default: "checkError" },
-};
 
 /**
  * Cancel a payment intent
@@ -392,7 +317,7 @@ export function cancel(
   params: PaymentIntentsCancelParams = {},
   options?: RequestOptions,
 ): Call<PaymentIntent, StripeError> {
-  return call(connection, cancelOperation, { ...params, intent }, options);
+  return call(connection, paymentIntentsCancelOperation, { ...params, intent }, options);
 }
 
 /** Parameters of {@link capture}. */
@@ -416,16 +341,6 @@ export interface PaymentIntentsCaptureParams {
   } | undefined;
 }
 
-const captureOperation: Operation<PaymentIntentsCaptureParams, PaymentIntent, StripeError> = {
-  call: "paymentIntents.capture",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}/capture",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPaymentIntentsCaptureParams,
-  replies: { 200: "checkPaymentIntent", 402: "checkError", default: "checkError" },
-};
-
 /**
  * Capture a payment intent
  *
@@ -443,7 +358,7 @@ export function capture(
   params: PaymentIntentsCaptureParams = {},
   options?: RequestOptions,
 ): Call<PaymentIntent, StripeError> {
-  return call(connection, captureOperation, { ...params, intent }, options);
+  return call(connection, paymentIntentsCaptureOperation, { ...params, intent }, options);
 }
 
 /** Parameters of {@link confirm}. */
@@ -478,16 +393,6 @@ export interface PaymentIntentsConfirmParams {
   use_stripe_sdk?: boolean | undefined;
 }
 
-const confirmOperation: Operation<PaymentIntentsConfirmParams, PaymentIntent, StripeError> = {
-  call: "paymentIntents.confirm",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}/confirm",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPaymentIntentsConfirmParams,
-  replies: { 200: "checkPaymentIntent", 402: "checkError", 429: "checkError", default: "checkError" },
-};
-
 /**
  * Confirm a payment intent
  *
@@ -506,5 +411,5 @@ export function confirm(
   params: PaymentIntentsConfirmParams = {},
   options?: RequestOptions,
 ): Call<PaymentIntent, StripeError> {
-  return call(connection, confirmOperation, { ...params, intent }, options);
+  return call(connection, paymentIntentsConfirmOperation, { ...params, intent }, options);
 }

@@ -2,21 +2,17 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { form } from "../runtime/v1/body/form.js";
+import {
+  paymentMethodsAttachOperation,
+  paymentMethodsDetachOperation,
+  paymentMethodsListOperation,
+  paymentMethodsRetrieveOperation,
+} from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Expand, PaymentMethod, PaymentMethodList, PaymentMethodType } from "../types.js";
-import {
-  checkPaymentMethodsAttachParams,
-  checkPaymentMethodsDetachParams,
-  checkPaymentMethodsListParams,
-  checkPaymentMethodsRetrieveParams,
-} from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface PaymentMethodsListParams {
@@ -37,18 +33,6 @@ export interface PaymentMethodsListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<PaymentMethodsListParams, Page<PaymentMethod, PaymentMethodList>, StripeError> = {
-  call: "paymentMethods.list",
-  method: "GET",
-  path: "/v1/payment_methods",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkPaymentMethodsListParams,
-  replies: { 200: "checkPaymentMethodList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List payment methods
  *
@@ -63,7 +47,7 @@ export function list(
   params: PaymentMethodsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<PaymentMethod, PaymentMethodList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, paymentMethodsListOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -71,17 +55,6 @@ export interface PaymentMethodsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<PaymentMethodsRetrieveParams, PaymentMethod, StripeError> = {
-  call: "paymentMethods.retrieve",
-  method: "GET",
-  path: "/v1/payment_methods/{payment_method}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkPaymentMethodsRetrieveParams,
-  replies: { 200: "checkPaymentMethod", default: "checkError" },
-};
 
 /**
  * Retrieve a payment method
@@ -99,7 +72,7 @@ export function retrieve(
   params: PaymentMethodsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<PaymentMethod, StripeError> {
-  return call(connection, retrieveOperation, { ...params, payment_method: paymentMethod }, options);
+  return call(connection, paymentMethodsRetrieveOperation, { ...params, payment_method: paymentMethod }, options);
 }
 
 /** Parameters of {@link attach}. */
@@ -108,16 +81,6 @@ export interface PaymentMethodsAttachParams {
   customer: string;
   expand?: Expand | undefined;
 }
-
-const attachOperation: Operation<PaymentMethodsAttachParams, PaymentMethod, StripeError> = {
-  call: "paymentMethods.attach",
-  method: "POST",
-  path: "/v1/payment_methods/{payment_method}/attach",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPaymentMethodsAttachParams,
-  replies: { 200: "checkPaymentMethod", 402: "checkError", default: "checkError" },
-};
 
 /**
  * Attach a payment method to a customer
@@ -136,23 +99,13 @@ export function attach(
   params: PaymentMethodsAttachParams,
   options?: RequestOptions,
 ): Call<PaymentMethod, StripeError> {
-  return call(connection, attachOperation, { ...params, payment_method: paymentMethod }, options);
+  return call(connection, paymentMethodsAttachOperation, { ...params, payment_method: paymentMethod }, options);
 }
 
 /** Parameters of {@link detach}. */
 export interface PaymentMethodsDetachParams {
   expand?: Expand | undefined;
 }
-
-const detachOperation: Operation<PaymentMethodsDetachParams, PaymentMethod, StripeError> = {
-  call: "paymentMethods.detach",
-  method: "POST",
-  path: "/v1/payment_methods/{payment_method}/detach",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPaymentMethodsDetachParams,
-  replies: { 200: "checkPaymentMethod", default: "checkError" },
-};
 
 /**
  * Detach a payment method from its customer
@@ -170,5 +123,5 @@ export function detach(
   params: PaymentMethodsDetachParams = {},
   options?: RequestOptions,
 ): Call<PaymentMethod, StripeError> {
-  return call(connection, detachOperation, { ...params, payment_method: paymentMethod }, options);
+  return call(connection, paymentMethodsDetachOperation, { ...params, payment_method: paymentMethod }, options);
 }

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { form } from "../runtime/v1/body/form.js";
+import {
+  pricesCreateOperation,
+  pricesListOperation,
+  pricesRetrieveOperation,
+  pricesSearchOperation,
+  pricesUpdateOperation,
+} from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
-import { cursor } from "../runtime/v1/pages/cursor.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type {
   BillingScheme,
@@ -31,13 +33,6 @@ import type {
   Unset,
   UsageType,
 } from "../types.js";
-import {
-  checkPricesCreateParams,
-  checkPricesListParams,
-  checkPricesRetrieveParams,
-  checkPricesSearchParams,
-  checkPricesUpdateParams,
-} from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface PricesListParams {
@@ -73,21 +68,6 @@ export interface PricesListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<PricesListParams, Page<Price, PriceList>, StripeError> = {
-  call: "prices.list",
-  method: "GET",
-  path: "/v1/prices",
-  params: {
-    created: { in: "query", encode: deepObject },
-    lookup_keys: { in: "query", encode: deepObject },
-    recurring: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkPricesListParams,
-  replies: { 200: "checkPriceList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List prices
  *
@@ -102,7 +82,7 @@ export function list(
   params: PricesListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Price, PriceList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, pricesListOperation, params, options);
 }
 
 /** Parameters of {@link search}. */
@@ -123,18 +103,6 @@ export interface PricesSearchParams {
   expand?: string[] | undefined;
 }
 
-const searchOperation: Operation<PricesSearchParams, Page<Price, PriceSearchResult>, StripeError> = {
-  call: "prices.search",
-  method: "GET",
-  path: "/v1/prices/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkPricesSearchParams,
-  replies: { 200: "checkPriceSearchResult", 429: "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
 /**
  * Search prices
  *
@@ -150,7 +118,7 @@ export function search(
   params: PricesSearchParams,
   options?: RequestOptions,
 ): ListCall<Page<Price, PriceSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
+  return callPages(connection, pricesSearchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -210,16 +178,6 @@ export interface PricesCreateParams {
   unit_amount_decimal?: string | undefined;
 }
 
-const createOperation: Operation<PricesCreateParams, Price, StripeError> = {
-  call: "prices.create",
-  method: "POST",
-  path: "/v1/prices",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPricesCreateParams,
-  replies: { 200: "checkPrice", default: "checkError" },
-};
-
 /**
  * Create a price
  *
@@ -235,7 +193,7 @@ export function create(
   params: PricesCreateParams,
   options?: RequestOptions,
 ): Call<Price, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, pricesCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -243,17 +201,6 @@ export interface PricesRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<PricesRetrieveParams, Price, StripeError> = {
-  call: "prices.retrieve",
-  method: "GET",
-  path: "/v1/prices/{price}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkPricesRetrieveParams,
-  replies: { 200: "checkPrice", default: "checkError" },
-};
 
 /**
  * Retrieve a price
@@ -271,7 +218,7 @@ export function retrieve(
   params: PricesRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Price, StripeError> {
-  return call(connection, retrieveOperation, { ...params, price }, options);
+  return call(connection, pricesRetrieveOperation, { ...params, price }, options);
 }
 
 /** Parameters of {@link update}. */
@@ -291,16 +238,6 @@ export interface PricesUpdateParams {
   transfer_lookup_key?: boolean | undefined;
 }
 
-const updateOperation: Operation<PricesUpdateParams, Price, StripeError> = {
-  call: "prices.update",
-  method: "POST",
-  path: "/v1/prices/{price}",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkPricesUpdateParams,
-  replies: { 200: "checkPrice", default: "checkError" },
-};
-
 /**
  * Update a price
  *
@@ -317,5 +254,5 @@ export function update(
   params: PricesUpdateParams = {},
   options?: RequestOptions,
 ): Call<Price, StripeError> {
-  return call(connection, updateOperation, { ...params, price }, options);
+  return call(connection, pricesUpdateOperation, { ...params, price }, options);
 }

@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { form } from "../runtime/v1/body/form.js";
+import {
+  productsCreateOperation,
+  productsDeleteOperation,
+  productsListOperation,
+  productsRetrieveOperation,
+  productsSearchOperation,
+  productsUpdateOperation,
+} from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { NoParams, Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
-import { cursor } from "../runtime/v1/pages/cursor.js";
+import type { NoParams } from "../runtime/v1/operation.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type {
   DefaultPriceDataParam,
@@ -26,14 +30,6 @@ import type {
   TimeFilter,
   Unset,
 } from "../types.js";
-import {
-  checkProductsCreateParams,
-  checkProductsDeleteParams,
-  checkProductsListParams,
-  checkProductsRetrieveParams,
-  checkProductsSearchParams,
-  checkProductsUpdateParams,
-} from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface ProductsListParams {
@@ -60,20 +56,6 @@ export interface ProductsListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<ProductsListParams, Page<Product, ProductList>, StripeError> = {
-  call: "products.list",
-  method: "GET",
-  path: "/v1/products",
-  params: {
-    created: { in: "query", encode: deepObject },
-    ids: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkProductsListParams,
-  replies: { 200: "checkProductList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List products
  *
@@ -88,7 +70,7 @@ export function list(
   params: ProductsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Product, ProductList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, productsListOperation, params, options);
 }
 
 /** Parameters of {@link search}. */
@@ -109,18 +91,6 @@ export interface ProductsSearchParams {
   expand?: string[] | undefined;
 }
 
-const searchOperation: Operation<ProductsSearchParams, Page<Product, ProductSearchResult>, StripeError> = {
-  call: "products.search",
-  method: "GET",
-  path: "/v1/products/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkProductsSearchParams,
-  replies: { 200: "checkProductSearchResult", 429: "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
 /**
  * Search products
  *
@@ -136,7 +106,7 @@ export function search(
   params: ProductsSearchParams,
   options?: RequestOptions,
 ): ListCall<Page<Product, ProductSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
+  return callPages(connection, productsSearchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -171,16 +141,6 @@ export interface ProductsCreateParams {
   url?: string | undefined;
 }
 
-const createOperation: Operation<ProductsCreateParams, Product, StripeError> = {
-  call: "products.create",
-  method: "POST",
-  path: "/v1/products",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkProductsCreateParams,
-  replies: { 200: "checkProduct", default: "checkError" },
-};
-
 /**
  * Create a product
  *
@@ -195,7 +155,7 @@ export function create(
   params: ProductsCreateParams,
   options?: RequestOptions,
 ): Call<Product, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, productsCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -203,17 +163,6 @@ export interface ProductsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<ProductsRetrieveParams, Product, StripeError> = {
-  call: "products.retrieve",
-  method: "GET",
-  path: "/v1/products/{id}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkProductsRetrieveParams,
-  replies: { 200: "checkProduct", default: "checkError" },
-};
 
 /**
  * Retrieve a product
@@ -231,7 +180,7 @@ export function retrieve(
   params: ProductsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Product, StripeError> {
-  return call(connection, retrieveOperation, { ...params, id }, options);
+  return call(connection, productsRetrieveOperation, { ...params, id }, options);
 }
 
 /** Parameters of {@link update}. */
@@ -264,16 +213,6 @@ export interface ProductsUpdateParams {
   url?: string | undefined;
 }
 
-const updateOperation: Operation<ProductsUpdateParams, Product, StripeError> = {
-  call: "products.update",
-  method: "POST",
-  path: "/v1/products/{id}",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkProductsUpdateParams,
-  replies: { 200: "checkProduct", default: "checkError" },
-};
-
 /**
  * Update a product
  *
@@ -290,16 +229,8 @@ export function update(
   params: ProductsUpdateParams = {},
   options?: RequestOptions,
 ): Call<Product, StripeError> {
-  return call(connection, updateOperation, { ...params, id }, options);
+  return call(connection, productsUpdateOperation, { ...params, id }, options);
 }
-
-const deleteOperation: Operation<NoParams, DeletedProduct, StripeError> = {
-  call: "products.delete",
-  method: "DELETE",
-  path: "/v1/products/{id}",
-  check: checkProductsDeleteParams,
-  replies: { 200: "checkDeletedProduct", default: "checkError" },
-};
 
 /**
  * Delete a product
@@ -317,7 +248,7 @@ function delete_(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<DeletedProduct, StripeError> {
-  return call(connection, deleteOperation, { ...params, id }, options);
+  return call(connection, productsDeleteOperation, { ...params, id }, options);
 }
 
 export { delete_ as delete };

@@ -2,23 +2,19 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { form } from "../runtime/v1/body/form.js";
+import {
+  refundsCancelOperation,
+  refundsCreateOperation,
+  refundsListOperation,
+  refundsRetrieveOperation,
+  refundsUpdateOperation,
+} from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type { Expand, MetadataUpdate, Refund, RefundList, TimeFilter } from "../types.js";
-import {
-  checkRefundsCancelParams,
-  checkRefundsCreateParams,
-  checkRefundsListParams,
-  checkRefundsRetrieveParams,
-  checkRefundsUpdateParams,
-} from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface RefundsListParams {
@@ -41,19 +37,6 @@ export interface RefundsListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<RefundsListParams, Page<Refund, RefundList>, StripeError> = {
-  call: "refunds.list",
-  method: "GET",
-  path: "/v1/refunds",
-  params: {
-    created: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkRefundsListParams,
-  replies: { 200: "checkRefundList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List refunds
  *
@@ -68,7 +51,7 @@ export function list(
   params: RefundsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Refund, RefundList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, refundsListOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -97,16 +80,6 @@ export interface RefundsCreateParams {
   reverse_transfer?: boolean | undefined;
 }
 
-const createOperation: Operation<RefundsCreateParams, Refund, StripeError> = {
-  call: "refunds.create",
-  method: "POST",
-  path: "/v1/refunds",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkRefundsCreateParams,
-  replies: { 200: "checkRefund", default: "checkError" },
-};
-
 /**
  * Create a refund
  *
@@ -122,7 +95,7 @@ export function create(
   params: RefundsCreateParams = {},
   options?: RequestOptions,
 ): Call<Refund, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, refundsCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -130,17 +103,6 @@ export interface RefundsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<RefundsRetrieveParams, Refund, StripeError> = {
-  call: "refunds.retrieve",
-  method: "GET",
-  path: "/v1/refunds/{refund}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkRefundsRetrieveParams,
-  replies: { 200: "checkRefund", default: "checkError" },
-};
 
 /**
  * Retrieve a refund
@@ -158,7 +120,7 @@ export function retrieve(
   params: RefundsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Refund, StripeError> {
-  return call(connection, retrieveOperation, { ...params, refund }, options);
+  return call(connection, refundsRetrieveOperation, { ...params, refund }, options);
 }
 
 /** Parameters of {@link update}. */
@@ -166,16 +128,6 @@ export interface RefundsUpdateParams {
   expand?: Expand | undefined;
   metadata?: MetadataUpdate | undefined;
 }
-
-const updateOperation: Operation<RefundsUpdateParams, Refund, StripeError> = {
-  call: "refunds.update",
-  method: "POST",
-  path: "/v1/refunds/{refund}",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkRefundsUpdateParams,
-  replies: { 200: "checkRefund", default: "checkError" },
-};
 
 /**
  * Update a refund
@@ -193,23 +145,13 @@ export function update(
   params: RefundsUpdateParams = {},
   options?: RequestOptions,
 ): Call<Refund, StripeError> {
-  return call(connection, updateOperation, { ...params, refund }, options);
+  return call(connection, refundsUpdateOperation, { ...params, refund }, options);
 }
 
 /** Parameters of {@link cancel}. */
 export interface RefundsCancelParams {
   expand?: Expand | undefined;
 }
-
-const cancelOperation: Operation<RefundsCancelParams, Refund, StripeError> = {
-  call: "refunds.cancel",
-  method: "POST",
-  path: "/v1/refunds/{refund}/cancel",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkRefundsCancelParams,
-  replies: { 200: "checkRefund", default: "checkError" },
-};
 
 /**
  * Cancel a refund
@@ -227,5 +169,5 @@ export function cancel(
   params: RefundsCancelParams = {},
   options?: RequestOptions,
 ): Call<Refund, StripeError> {
-  return call(connection, cancelOperation, { ...params, refund }, options);
+  return call(connection, refundsCancelOperation, { ...params, refund }, options);
 }

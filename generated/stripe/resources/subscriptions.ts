@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../client.js";
-import { form } from "../runtime/v1/body/form.js";
+import {
+  subscriptionsCreateOperation,
+  subscriptionsDeleteOperation,
+  subscriptionsListOperation,
+  subscriptionsResumeOperation,
+  subscriptionsRetrieveOperation,
+  subscriptionsSearchOperation,
+  subscriptionsUpdateOperation,
+} from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
-import { cursor } from "../runtime/v1/pages/cursor.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
-import { deepObject } from "../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type {
   AddInvoiceItemParam,
@@ -39,15 +43,6 @@ import type {
   TrialSettings,
   Unset,
 } from "../types.js";
-import {
-  checkSubscriptionsCreateParams,
-  checkSubscriptionsDeleteParams,
-  checkSubscriptionsListParams,
-  checkSubscriptionsResumeParams,
-  checkSubscriptionsRetrieveParams,
-  checkSubscriptionsSearchParams,
-  checkSubscriptionsUpdateParams,
-} from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface SubscriptionsListParams {
@@ -97,22 +92,6 @@ export interface SubscriptionsListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<SubscriptionsListParams, Page<Subscription, SubscriptionList>, StripeError> = {
-  call: "subscriptions.list",
-  method: "GET",
-  path: "/v1/subscriptions",
-  params: {
-    automatic_tax: { in: "query", encode: deepObject },
-    created: { in: "query", encode: deepObject },
-    current_period_end: { in: "query", encode: deepObject },
-    current_period_start: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkSubscriptionsListParams,
-  replies: { 200: "checkSubscriptionList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List subscriptions
  *
@@ -127,7 +106,7 @@ export function list(
   params: SubscriptionsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Subscription, SubscriptionList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, subscriptionsListOperation, params, options);
 }
 
 /** Parameters of {@link search}. */
@@ -148,18 +127,6 @@ export interface SubscriptionsSearchParams {
   expand?: string[] | undefined;
 }
 
-const searchOperation: Operation<SubscriptionsSearchParams, Page<Subscription, SubscriptionSearchResult>, StripeError> = {
-  call: "subscriptions.search",
-  method: "GET",
-  path: "/v1/subscriptions/search",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkSubscriptionsSearchParams,
-  replies: { 200: "checkSubscriptionSearchResult", 429: "checkError", default: "checkError" },
-  pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
-};
-
 /**
  * Search subscriptions
  *
@@ -175,7 +142,7 @@ export function search(
   params: SubscriptionsSearchParams,
   options?: RequestOptions,
 ): ListCall<Page<Subscription, SubscriptionSearchResult>, StripeError> {
-  return callPages(connection, searchOperation, params, options);
+  return callPages(connection, subscriptionsSearchOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -231,16 +198,6 @@ export interface SubscriptionsCreateParams {
   trial_settings?: TrialSettings | undefined;
 }
 
-const createOperation: Operation<SubscriptionsCreateParams, Subscription, StripeError> = {
-  call: "subscriptions.create",
-  method: "POST",
-  path: "/v1/subscriptions",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkSubscriptionsCreateParams,
-  replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
-};
-
 /**
  * Create a subscription
  *
@@ -256,7 +213,7 @@ export function create(
   params: SubscriptionsCreateParams,
   options?: RequestOptions,
 ): Call<Subscription, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, subscriptionsCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -264,17 +221,6 @@ export interface SubscriptionsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<SubscriptionsRetrieveParams, Subscription, StripeError> = {
-  call: "subscriptions.retrieve",
-  method: "GET",
-  path: "/v1/subscriptions/{subscription_exposed_id}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkSubscriptionsRetrieveParams,
-  replies: { 200: "checkSubscription", default: "checkError" },
-};
 
 /**
  * Retrieve a subscription
@@ -292,7 +238,7 @@ export function retrieve(
   params: SubscriptionsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Subscription, StripeError> {
-  return call(connection, retrieveOperation, { ...params, subscription_exposed_id: subscriptionExposedId }, options);
+  return call(connection, subscriptionsRetrieveOperation, { ...params, subscription_exposed_id: subscriptionExposedId }, options);
 }
 
 /** Parameters of {@link update}. */
@@ -352,16 +298,6 @@ export interface SubscriptionsUpdateParams {
   trial_settings?: TrialSettings | undefined;
 }
 
-const updateOperation: Operation<SubscriptionsUpdateParams, Subscription, StripeError> = {
-  call: "subscriptions.update",
-  method: "POST",
-  path: "/v1/subscriptions/{subscription_exposed_id}",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkSubscriptionsUpdateParams,
-  replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
-};
-
 /**
  * Update a subscription
  *
@@ -379,7 +315,7 @@ export function update(
   params: SubscriptionsUpdateParams = {},
   options?: RequestOptions,
 ): Call<Subscription, StripeError> {
-  return call(connection, updateOperation, { ...params, subscription_exposed_id: subscriptionExposedId }, options);
+  return call(connection, subscriptionsUpdateOperation, { ...params, subscription_exposed_id: subscriptionExposedId }, options);
 }
 
 /** Parameters of {@link delete}. */
@@ -398,15 +334,6 @@ export interface SubscriptionsDeleteParams {
   prorate?: boolean | undefined;
 }
 
-const deleteOperation: Operation<SubscriptionsDeleteParams, Subscription, StripeError> = {
-  call: "subscriptions.delete",
-  method: "DELETE",
-  path: "/v1/subscriptions/{subscription_exposed_id}",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  check: checkSubscriptionsDeleteParams,
-  replies: { 200: "checkSubscription", default: "checkError" },
-};
-
 /**
  * Cancel a subscription
  *
@@ -424,7 +351,7 @@ function delete_(
   params: SubscriptionsDeleteParams = {},
   options?: RequestOptions,
 ): Call<Subscription, StripeError> {
-  return call(connection, deleteOperation, { ...params, subscription_exposed_id: subscriptionExposedId }, options);
+  return call(connection, subscriptionsDeleteOperation, { ...params, subscription_exposed_id: subscriptionExposedId }, options);
 }
 
 /** Parameters of {@link resume}. */
@@ -435,16 +362,6 @@ export interface SubscriptionsResumeParams {
   /** Prorates as if it resumed at this time. */
   proration_date?: number | undefined;
 }
-
-const resumeOperation: Operation<SubscriptionsResumeParams, Subscription, StripeError> = {
-  call: "subscriptions.resume",
-  method: "POST",
-  path: "/v1/subscriptions/{subscription}/resume",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkSubscriptionsResumeParams,
-  replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
-};
 
 /**
  * Resume a subscription
@@ -463,7 +380,7 @@ export function resume(
   params: SubscriptionsResumeParams = {},
   options?: RequestOptions,
 ): Call<Subscription, StripeError> {
-  return call(connection, resumeOperation, { ...params, subscription }, options);
+  return call(connection, subscriptionsResumeOperation, { ...params, subscription }, options);
 }
 
 export { delete_ as delete };

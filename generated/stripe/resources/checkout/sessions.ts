@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../../client.js";
-import { form } from "../../runtime/v1/body/form.js";
+import {
+  checkoutSessionsCreateOperation,
+  checkoutSessionsExpireOperation,
+  checkoutSessionsListOperation,
+  checkoutSessionsRetrieveOperation,
+} from "../../operations.js";
 import { type Call, call } from "../../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../../runtime/v1/connection.js";
-import type { Operation } from "../../runtime/v1/operation.js";
-import { afterLast } from "../../runtime/v1/pages/after-last.js";
 import { type ListCall, callPages } from "../../runtime/v1/pages/list.js";
 import type { Page } from "../../runtime/v1/pages/page.js";
-import { deepObject } from "../../runtime/v1/styles/deep-object.js";
 import type { Unrecognized } from "../../runtime/v1/unrecognized.js";
 import type {
   AccountTaxIdsUpdate,
@@ -31,12 +33,6 @@ import type {
   TransferPercentParam,
   TrialSettings,
 } from "../../types.js";
-import {
-  checkCheckoutSessionsCreateParams,
-  checkCheckoutSessionsExpireParams,
-  checkCheckoutSessionsListParams,
-  checkCheckoutSessionsRetrieveParams,
-} from "../../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface CheckoutSessionsListParams {
@@ -70,20 +66,6 @@ export interface CheckoutSessionsListParams {
   expand?: string[] | undefined;
 }
 
-const listOperation: Operation<CheckoutSessionsListParams, Page<CheckoutSession, CheckoutSessionList>, StripeError> = {
-  call: "checkout.sessions.list",
-  method: "GET",
-  path: "/v1/checkout/sessions",
-  params: {
-    created: { in: "query", encode: deepObject },
-    customer_details: { in: "query", encode: deepObject },
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkCheckoutSessionsListParams,
-  replies: { 200: "checkCheckoutSessionList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
-
 /**
  * List checkout sessions
  *
@@ -98,7 +80,7 @@ export function list(
   params: CheckoutSessionsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<CheckoutSession, CheckoutSessionList>, StripeError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, checkoutSessionsListOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -258,16 +240,6 @@ export interface CheckoutSessionsCreateParams {
   ui_mode?: "custom" | "embedded" | "hosted" | Unrecognized | undefined;
 }
 
-const createOperation: Operation<CheckoutSessionsCreateParams, CheckoutSession, StripeError> = {
-  call: "checkout.sessions.create",
-  method: "POST",
-  path: "/v1/checkout/sessions",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkCheckoutSessionsCreateParams,
-  replies: { 200: "checkCheckoutSession", default: "checkError" },
-};
-
 /**
  * Create a checkout session
  *
@@ -283,7 +255,7 @@ export function create(
   params: CheckoutSessionsCreateParams = {},
   options?: RequestOptions,
 ): Call<CheckoutSession, StripeError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, checkoutSessionsCreateOperation, params, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -291,17 +263,6 @@ export interface CheckoutSessionsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<CheckoutSessionsRetrieveParams, CheckoutSession, StripeError> = {
-  call: "checkout.sessions.retrieve",
-  method: "GET",
-  path: "/v1/checkout/sessions/{session}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkCheckoutSessionsRetrieveParams,
-  replies: { 200: "checkCheckoutSession", default: "checkError" },
-};
 
 /**
  * Retrieve a checkout session
@@ -319,23 +280,13 @@ export function retrieve(
   params: CheckoutSessionsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<CheckoutSession, StripeError> {
-  return call(connection, retrieveOperation, { ...params, session }, options);
+  return call(connection, checkoutSessionsRetrieveOperation, { ...params, session }, options);
 }
 
 /** Parameters of {@link expire}. */
 export interface CheckoutSessionsExpireParams {
   expand?: Expand | undefined;
 }
-
-const expireOperation: Operation<CheckoutSessionsExpireParams, CheckoutSession, StripeError> = {
-  call: "checkout.sessions.expire",
-  method: "POST",
-  path: "/v1/checkout/sessions/{session}/expire",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkCheckoutSessionsExpireParams,
-  replies: { 200: "checkCheckoutSession", default: "checkError" },
-};
 
 /**
  * Expire a checkout session
@@ -353,7 +304,7 @@ export function expire(
   params: CheckoutSessionsExpireParams = {},
   options?: RequestOptions,
 ): Call<CheckoutSession, StripeError> {
-  return call(connection, expireOperation, { ...params, session }, options);
+  return call(connection, checkoutSessionsExpireOperation, { ...params, session }, options);
 }
 
 export * as lineItems from "./sessions/line-items.js";

@@ -2,21 +2,17 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../../client.js";
-import { form } from "../../runtime/v1/body/form.js";
+import {
+  customersTaxIdsCreateOperation,
+  customersTaxIdsDeleteOperation,
+  customersTaxIdsListOperation,
+  customersTaxIdsRetrieveOperation,
+} from "../../operations.js";
 import { type Call, call } from "../../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../../runtime/v1/connection.js";
-import type { Operation } from "../../runtime/v1/operation.js";
-import { afterLast } from "../../runtime/v1/pages/after-last.js";
 import { type ListCall, callPages } from "../../runtime/v1/pages/list.js";
 import type { Page } from "../../runtime/v1/pages/page.js";
-import { deepObject } from "../../runtime/v1/styles/deep-object.js";
 import type { DeletedTaxId, Expand, TaxId, TaxIdList, TaxIdType } from "../../types.js";
-import {
-  checkCustomersTaxIdsCreateParams,
-  checkCustomersTaxIdsDeleteParams,
-  checkCustomersTaxIdsListParams,
-  checkCustomersTaxIdsRetrieveParams,
-} from "../../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface CustomersTaxIdsListParams {
@@ -32,18 +28,6 @@ export interface CustomersTaxIdsListParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const listOperation: Operation<CustomersTaxIdsListParams, Page<TaxId, TaxIdList>, StripeError> = {
-  call: "customers.taxIds.list",
-  method: "GET",
-  path: "/v1/customers/{customer}/tax_ids",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkCustomersTaxIdsListParams,
-  replies: { 200: "checkTaxIdList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
 
 /**
  * List a customer's tax IDs
@@ -61,7 +45,7 @@ export function list(
   params: CustomersTaxIdsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<TaxId, TaxIdList>, StripeError> {
-  return callPages(connection, listOperation, { ...params, customer }, options);
+  return callPages(connection, customersTaxIdsListOperation, { ...params, customer }, options);
 }
 
 /** Parameters of {@link create}. */
@@ -71,16 +55,6 @@ export interface CustomersTaxIdsCreateParams {
   value: string;
   expand?: Expand | undefined;
 }
-
-const createOperation: Operation<CustomersTaxIdsCreateParams, TaxId, StripeError> = {
-  call: "customers.taxIds.create",
-  method: "POST",
-  path: "/v1/customers/{customer}/tax_ids",
-  body: { encode: form, from: "flat", each: { encode: deepObject } },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkCustomersTaxIdsCreateParams,
-  replies: { 200: "checkTaxId", default: "checkError" },
-};
 
 /**
  * Create a tax ID for a customer
@@ -98,7 +72,7 @@ export function create(
   params: CustomersTaxIdsCreateParams,
   options?: RequestOptions,
 ): Call<TaxId, StripeError> {
-  return call(connection, createOperation, { ...params, customer }, options);
+  return call(connection, customersTaxIdsCreateOperation, { ...params, customer }, options);
 }
 
 /** Parameters of {@link retrieve}. */
@@ -108,17 +82,6 @@ export interface CustomersTaxIdsRetrieveParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const retrieveOperation: Operation<CustomersTaxIdsRetrieveParams, TaxId, StripeError> = {
-  call: "customers.taxIds.retrieve",
-  method: "GET",
-  path: "/v1/customers/{customer}/tax_ids/{id}",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkCustomersTaxIdsRetrieveParams,
-  replies: { 200: "checkTaxId", default: "checkError" },
-};
 
 /**
  * Retrieve a customer's tax ID
@@ -136,7 +99,7 @@ export function retrieve(
   params: CustomersTaxIdsRetrieveParams,
   options?: RequestOptions,
 ): Call<TaxId, StripeError> {
-  return call(connection, retrieveOperation, { ...params, id }, options);
+  return call(connection, customersTaxIdsRetrieveOperation, { ...params, id }, options);
 }
 
 /** Parameters of {@link delete}. */
@@ -144,14 +107,6 @@ export interface CustomersTaxIdsDeleteParams {
   /** The id of the customer. */
   customer: string;
 }
-
-const deleteOperation: Operation<CustomersTaxIdsDeleteParams, DeletedTaxId, StripeError> = {
-  call: "customers.taxIds.delete",
-  method: "DELETE",
-  path: "/v1/customers/{customer}/tax_ids/{id}",
-  check: checkCustomersTaxIdsDeleteParams,
-  replies: { 200: "checkDeletedTaxId", default: "checkError" },
-};
 
 /**
  * Delete a customer's tax ID
@@ -169,7 +124,7 @@ function delete_(
   params: CustomersTaxIdsDeleteParams,
   options?: RequestOptions,
 ): Call<DeletedTaxId, StripeError> {
-  return call(connection, deleteOperation, { ...params, id }, options);
+  return call(connection, customersTaxIdsDeleteOperation, { ...params, id }, options);
 }
 
 export { delete_ as delete };

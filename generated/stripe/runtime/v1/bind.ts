@@ -1,7 +1,10 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { Connection } from "./connection.js";
+import { call } from "./call.js";
+import type { Connection, RequestOptions } from "./connection.js";
+import type { Operation } from "./operation.js";
+import { request } from "./request.js";
 
 /** A module whose functions need no connection any more, with the modules inside it. */
 export type Bound<Module> = {
@@ -12,26 +15,32 @@ export type Bound<Module> = {
       : never;
 };
 
-/** Binds a connection to every function of the modules; inner modules are bound when they are first used. */
-export function bind<Modules extends object>(connection: Connection, modules: Modules): Bound<Modules> {
-  const bound = {};
-  for (const [name, member] of Object.entries(modules)) {
-    if (typeof member === "function") define(bound, name, { value: member.bind(undefined, connection) });
-    else if (typeof member === "object") defineLazily(bound, name, () => bind(connection, member as object));
+/** Starts a call: `call`, or `callAny` where there are lists. */
+export type StartCall = typeof call<unknown, unknown>;
+
+/** The members of a client, before they have their types. */
+interface Members {
+  [name: string]: Members | ((...args: never[]) => unknown);
+}
+
+/** A client of these operations, each where users call it: `customers.taxIds.create`. */
+export function bind<Client>(connection: Connection, operations: object, start: StartCall = call): Client {
+  const client: Members = {};
+  for (const operation of Object.values(operations) as Operation[]) {
+    const steps = operation.call.split(".");
+    const method = steps.pop() ?? "";
+    const place = steps.reduce((outer, step) => (outer[step] ??= {}) as Members, client);
+    place[method] = bindOperation(connection, operation, start);
   }
-  return bound as Bound<Modules>;
+  client["request"] = request.bind(undefined, connection);
+  return client as Client;
 }
 
-function defineLazily(target: object, name: string, make: () => object): void {
-  define(target, name, {
-    get() {
-      const value = make();
-      define(target, name, { value });
-      return value;
-    },
-  });
-}
-
-function define(target: object, name: string, property: PropertyDescriptor): void {
-  Object.defineProperty(target, name, { ...property, enumerable: true, configurable: true });
+function bindOperation(connection: Connection, operation: Operation, start: StartCall) {
+  const { target } = operation;
+  if (target === undefined) {
+    return (params: object = {}, options?: RequestOptions) => start(connection, operation, params, options);
+  }
+  return (value: unknown, params?: object, options?: RequestOptions) =>
+    start(connection, operation, { ...params, [target]: value }, options);
 }

@@ -48,10 +48,10 @@ export class Call<Data, Errors = never> extends Promise<Data> {
   }
 }
 
-/** Starts a call; `params` holds the members of `Params` and the path parameter that is given by position. */
-export function call<Params, Data, Errors>(
+/** Starts a call; `params` holds the path parameter that is given by position too. The types are what the caller knows. */
+export function call<Data, Errors>(
   connection: Connection,
-  operation: Operation<Params, Data, Errors>,
+  operation: Operation,
   params: object,
   options?: RequestOptions,
 ): Call<Data, Errors> {

@@ -9,7 +9,7 @@ import type { Check } from "./check.js";
  * Behavior that only some operations need (form bodies, deepObject, pages) is a function value in it, so that a bundle
  * holds no more than the operations in it use.
  */
-export interface Operation<Params, Result, Errors = never> {
+export interface Operation {
   /** `METHOD /path`, where it is not just these two. */
   readonly id?: string;
   /** The dotted name that users call, `customers.create`. */
@@ -24,6 +24,8 @@ export interface Operation<Params, Result, Errors = never> {
    * in one with a flat body, what has no entry is a member of the body.
    */
   readonly params?: { readonly [name: string]: Parameter };
+  /** The path parameter that users give by position. */
+  readonly target?: string;
   readonly body?: Body;
   /** The `Accept` header; JSON when absent. */
   readonly accept?: string;
@@ -41,12 +43,10 @@ export interface Operation<Params, Result, Errors = never> {
   readonly replies: { readonly [status: string]: string };
   /** How the next page is found, for operations that return lists. */
   readonly pages?: Pages;
-  /** Never set: carries the types. */
-  readonly types?: { params: Params; result: Result; errors: Errors };
 }
 
-/** An operation of whatever types. */
-export type AnyOperation = Operation<unknown, unknown, unknown>;
+/** What an operation was called while it had types of its own. */
+export type AnyOperation = Operation;
 
 /** The parameters of an operation that has none (yet): an object without members. */
 export interface NoParams {

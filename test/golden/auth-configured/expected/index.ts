@@ -4,14 +4,14 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as orders from "./resources/orders.js";
+import * as operations from "./operations.js";
 
 /** A client of Shop. */
 export interface Shop {
-  readonly orders: Bound<typeof orders>;
+  readonly orders: Bound<typeof import("./resources/orders.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -23,10 +23,7 @@ export interface Shop {
 /** Makes a client of Shop. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    orders,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";

@@ -4,28 +4,21 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as both from "./resources/both.js";
-import * as digest from "./resources/digest.js";
-import * as either from "./resources/either.js";
-import * as inherited from "./resources/inherited.js";
-import * as oauth from "./resources/oauth.js";
-import * as optional from "./resources/optional.js";
-import * as public_ from "./resources/public.js";
-import * as unknown from "./resources/unknown.js";
+import * as operations from "./operations.js";
 
 /** A client of Vault. */
 export interface Shop {
-  readonly both: Bound<typeof both>;
-  readonly digest: Bound<typeof digest>;
-  readonly either: Bound<typeof either>;
-  readonly inherited: Bound<typeof inherited>;
-  readonly oauth: Bound<typeof oauth>;
-  readonly optional: Bound<typeof optional>;
-  readonly public: Bound<typeof public_>;
-  readonly unknown: Bound<typeof unknown>;
+  readonly both: Bound<typeof import("./resources/both.js")>;
+  readonly digest: Bound<typeof import("./resources/digest.js")>;
+  readonly either: Bound<typeof import("./resources/either.js")>;
+  readonly inherited: Bound<typeof import("./resources/inherited.js")>;
+  readonly oauth: Bound<typeof import("./resources/oauth.js")>;
+  readonly optional: Bound<typeof import("./resources/optional.js")>;
+  readonly public: Bound<typeof import("./resources/public.js")>;
+  readonly unknown: Bound<typeof import("./resources/unknown.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -37,17 +30,7 @@ export interface Shop {
 /** Makes a client of Vault. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect(options);
-  return bind(connection, {
-    both,
-    digest,
-    either,
-    inherited,
-    oauth,
-    optional,
-    public: public_,
-    unknown,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";

@@ -4,28 +4,21 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as blobs from "./resources/blobs.js";
-import * as customers from "./resources/customers.js";
-import * as empty from "./resources/empty.js";
-import * as labels from "./resources/labels.js";
-import * as notes from "./resources/notes.js";
-import * as orders from "./resources/orders.js";
-import * as pictures from "./resources/pictures.js";
-import * as settings from "./resources/settings.js";
+import * as operations from "./operations.js";
 
 /** A client of Bodies. */
 export interface Shop {
-  readonly blobs: Bound<typeof blobs>;
-  readonly customers: Bound<typeof customers>;
-  readonly empty: Bound<typeof empty>;
-  readonly labels: Bound<typeof labels>;
-  readonly notes: Bound<typeof notes>;
-  readonly orders: Bound<typeof orders>;
-  readonly pictures: Bound<typeof pictures>;
-  readonly settings: Bound<typeof settings>;
+  readonly blobs: Bound<typeof import("./resources/blobs.js")>;
+  readonly customers: Bound<typeof import("./resources/customers.js")>;
+  readonly empty: Bound<typeof import("./resources/empty.js")>;
+  readonly labels: Bound<typeof import("./resources/labels.js")>;
+  readonly notes: Bound<typeof import("./resources/notes.js")>;
+  readonly orders: Bound<typeof import("./resources/orders.js")>;
+  readonly pictures: Bound<typeof import("./resources/pictures.js")>;
+  readonly settings: Bound<typeof import("./resources/settings.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -37,17 +30,7 @@ export interface Shop {
 /** Makes a client of Bodies. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    blobs,
-    customers,
-    empty,
-    labels,
-    notes,
-    orders,
-    pictures,
-    settings,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

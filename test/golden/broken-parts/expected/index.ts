@@ -4,22 +4,18 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as noSlash from "./resources/no-slash.js";
-import * as nothing from "./resources/nothing.js";
-import * as others from "./resources/others.js";
-import * as patterns from "./resources/patterns.js";
-import * as things from "./resources/things.js";
+import * as operations from "./operations.js";
 
 /** A client of Broken in parts. */
 export interface Shop {
-  readonly noSlash: Bound<typeof noSlash>;
-  readonly nothing: Bound<typeof nothing>;
-  readonly others: Bound<typeof others>;
-  readonly patterns: Bound<typeof patterns>;
-  readonly things: Bound<typeof things>;
+  readonly noSlash: Bound<typeof import("./resources/no-slash.js")>;
+  readonly nothing: Bound<typeof import("./resources/nothing.js")>;
+  readonly others: Bound<typeof import("./resources/others.js")>;
+  readonly patterns: Bound<typeof import("./resources/patterns.js")>;
+  readonly things: Bound<typeof import("./resources/things.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -31,14 +27,7 @@ export interface Shop {
 /** Makes a client of Broken in parts. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect(options);
-  return bind(connection, {
-    noSlash,
-    nothing,
-    others,
-    patterns,
-    things,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -4,15 +4,15 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import { callAny } from "@conn-gen/runtime/v1/pages/list";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type FinderOptions, connect } from "./client.js";
 
-import * as things from "./resources/things.js";
-import * as root from "./resources/root.js";
+import * as operations from "./operations.js";
 
 /** A client of Told by the config. */
-export interface Finder extends Bound<typeof root> {
-  readonly things: Bound<typeof things>;
+export interface Finder extends Bound<typeof import("./resources/root.js")> {
+  readonly things: Bound<typeof import("./resources/things.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -24,11 +24,7 @@ export interface Finder extends Bound<typeof root> {
 /** Makes a client of Told by the config. */
 export function createFinder(options: FinderOptions = {}): Finder {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    ...root,
-    things,
-    request,
-  });
+  return bind(connection, operations, callAny);
 }
 
 export { connect, isFinderError, type FinderError, type FinderOptions } from "./client.js";

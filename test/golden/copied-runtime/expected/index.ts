@@ -5,13 +5,13 @@ import { type ShopOptions, connect } from "./client.ts";
 import { type Bound, bind } from "./runtime/v1/bind.ts";
 import type { Call } from "./runtime/v1/call.ts";
 import type { ApiError } from "./runtime/v1/errors.ts";
-import { type RawRequestOptions, request } from "./runtime/v1/request.ts";
+import type { RawRequestOptions } from "./runtime/v1/request.ts";
 
-import * as products from "./resources/products.ts";
+import * as operations from "./operations.ts";
 
 /** A client of Corner shop. */
 export interface Shop {
-  readonly products: Bound<typeof products>;
+  readonly products: Bound<typeof import("./resources/products.ts")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -23,10 +23,7 @@ export interface Shop {
 /** Makes a client of Corner shop. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.ts"), ...options });
-  return bind(connection, {
-    products,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.ts";

@@ -4,16 +4,15 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as blue from "./resources/blue.js";
-import * as red from "./resources/red.js";
+import * as operations from "./operations.js";
 
 /** A client of Twice. */
 export interface Shop {
-  readonly blue: Bound<typeof blue>;
-  readonly red: Bound<typeof red>;
+  readonly blue: Bound<typeof import("./resources/blue.js")>;
+  readonly red: Bound<typeof import("./resources/red.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -25,11 +24,7 @@ export interface Shop {
 /** Makes a client of Twice. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect(options);
-  return bind(connection, {
-    blue,
-    red,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -4,8 +4,10 @@
 import { bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
+
+import * as operations from "./operations.js";
 
 /** A client of Nothing yet. */
 export interface Shop {
@@ -20,9 +22,7 @@ export interface Shop {
 /** Makes a client of Nothing yet. */
 export function createShop(options: ShopOptions): Shop {
   const connection = connect(options);
-  return bind(connection, {
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

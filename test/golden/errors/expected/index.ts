@@ -4,17 +4,15 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as limits from "./resources/limits.js";
-import * as transfers from "./resources/transfers.js";
-import * as root from "./resources/root.js";
+import * as operations from "./operations.js";
 
 /** A client of Bank. */
-export interface Shop extends Bound<typeof root> {
-  readonly limits: Bound<typeof limits>;
-  readonly transfers: Bound<typeof transfers>;
+export interface Shop extends Bound<typeof import("./resources/root.js")> {
+  readonly limits: Bound<typeof import("./resources/limits.js")>;
+  readonly transfers: Bound<typeof import("./resources/transfers.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -26,12 +24,7 @@ export interface Shop extends Bound<typeof root> {
 /** Makes a client of Bank. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    ...root,
-    limits,
-    transfers,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -4,10 +4,10 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as notes from "./resources/notes.js";
+import * as operations from "./operations.js";
 
 /**
  * A client of Docs *\/ process.exit(1) /*.
@@ -17,7 +17,7 @@ import * as notes from "./resources/notes.js";
  */
 export interface Shop {
   /** Notes *\/ and `${x}`. */
-  readonly notes: Bound<typeof notes>;
+  readonly notes: Bound<typeof import("./resources/notes.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -29,10 +29,7 @@ export interface Shop {
 /** Makes a client of Docs *\/ process.exit(1) /*. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    notes,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -4,16 +4,15 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as rockets from "./resources/rockets.js";
-import * as vehicles from "./resources/vehicles.js";
+import * as operations from "./operations.js";
 
 /** A client of Rockets. */
 export interface Shop {
-  readonly rockets: Bound<typeof rockets>;
-  readonly vehicles: Bound<typeof vehicles>;
+  readonly rockets: Bound<typeof import("./resources/rockets.js")>;
+  readonly vehicles: Bound<typeof import("./resources/vehicles.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -25,11 +24,7 @@ export interface Shop {
 /** Makes a client of Rockets. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    rockets,
-    vehicles,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

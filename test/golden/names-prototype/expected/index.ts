@@ -4,18 +4,16 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as constructor_ from "./resources/constructor.js";
-import * as hasOwnProperty_ from "./resources/has-own-property.js";
-import * as toString_ from "./resources/to-string.js";
+import * as operations from "./operations.js";
 
 /** A client of Names that every object answers to. */
 export interface Shop {
-  readonly constructor_: Bound<typeof constructor_>;
-  readonly hasOwnProperty_: Bound<typeof hasOwnProperty_>;
-  readonly toString_: Bound<typeof toString_>;
+  readonly constructor_: Bound<typeof import("./resources/constructor.js")>;
+  readonly hasOwnProperty_: Bound<typeof import("./resources/has-own-property.js")>;
+  readonly toString_: Bound<typeof import("./resources/to-string.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -27,12 +25,7 @@ export interface Shop {
 /** Makes a client of Names that every object answers to. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    constructor_,
-    hasOwnProperty_,
-    toString_,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

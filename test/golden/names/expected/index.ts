@@ -4,25 +4,19 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as collide from "./resources/collide.js";
-import * as connection_ from "./resources/connection.js";
-import * as default_ from "./resources/default.js";
-import * as everything from "./resources/everything.js";
-import * as größe from "./resources/grosse.js";
-import * as then_ from "./resources/then.js";
-import * as root from "./resources/root.js";
+import * as operations from "./operations.js";
 
 /** A client of Names that bite. */
-export interface Shop extends Bound<typeof root> {
-  readonly collide: Bound<typeof collide>;
-  readonly connection: Bound<typeof connection_>;
-  readonly default: Bound<typeof default_>;
-  readonly everything: Bound<typeof everything>;
-  readonly größe: Bound<typeof größe>;
-  readonly then_: Bound<typeof then_>;
+export interface Shop extends Bound<typeof import("./resources/root.js")> {
+  readonly collide: Bound<typeof import("./resources/collide.js")>;
+  readonly connection: Bound<typeof import("./resources/connection.js")>;
+  readonly default: Bound<typeof import("./resources/default.js")>;
+  readonly everything: Bound<typeof import("./resources/everything.js")>;
+  readonly größe: Bound<typeof import("./resources/grosse.js")>;
+  readonly then_: Bound<typeof import("./resources/then.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -34,16 +28,7 @@ export interface Shop extends Bound<typeof root> {
 /** Makes a client of Names that bite. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    ...root,
-    collide,
-    connection: connection_,
-    default: default_,
-    everything,
-    größe,
-    then_,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

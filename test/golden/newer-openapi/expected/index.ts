@@ -4,16 +4,15 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as cakes from "./resources/cakes.js";
-import * as root from "./resources/root.js";
+import * as operations from "./operations.js";
 
 /** A client of Newer. */
-export interface Shop extends Bound<typeof root> {
+export interface Shop extends Bound<typeof import("./resources/root.js")> {
   /** Everything that is baked. */
-  readonly cakes: Bound<typeof cakes>;
+  readonly cakes: Bound<typeof import("./resources/cakes.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -25,11 +24,7 @@ export interface Shop extends Bound<typeof root> {
 /** Makes a client of Newer. */
 export function createShop(options: ShopOptions): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    ...root,
-    cakes,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";

@@ -4,26 +4,21 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import { callAny } from "@conn-gen/runtime/v1/pages/list";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as afterLast from "./resources/after-last.js";
-import * as cursors from "./resources/cursors.js";
-import * as links from "./resources/links.js";
-import * as numbers from "./resources/numbers.js";
-import * as offsets from "./resources/offsets.js";
-import * as plain from "./resources/plain.js";
-import * as urls from "./resources/urls.js";
+import * as operations from "./operations.js";
 
 /** A client of Catalogue. */
 export interface Shop {
-  readonly afterLast: Bound<typeof afterLast>;
-  readonly cursors: Bound<typeof cursors>;
-  readonly links: Bound<typeof links>;
-  readonly numbers: Bound<typeof numbers>;
-  readonly offsets: Bound<typeof offsets>;
-  readonly plain: Bound<typeof plain>;
-  readonly urls: Bound<typeof urls>;
+  readonly afterLast: Bound<typeof import("./resources/after-last.js")>;
+  readonly cursors: Bound<typeof import("./resources/cursors.js")>;
+  readonly links: Bound<typeof import("./resources/links.js")>;
+  readonly numbers: Bound<typeof import("./resources/numbers.js")>;
+  readonly offsets: Bound<typeof import("./resources/offsets.js")>;
+  readonly plain: Bound<typeof import("./resources/plain.js")>;
+  readonly urls: Bound<typeof import("./resources/urls.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -35,16 +30,7 @@ export interface Shop {
 /** Makes a client of Catalogue. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    afterLast,
-    cursors,
-    links,
-    numbers,
-    offsets,
-    plain,
-    urls,
-    request,
-  });
+  return bind(connection, operations, callAny);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -4,16 +4,15 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as branches from "./resources/branches.js";
-import * as styles from "./resources/styles.js";
+import * as operations from "./operations.js";
 
 /** A client of Library. */
 export interface Shop {
-  readonly branches: Bound<typeof branches>;
-  readonly styles: Bound<typeof styles>;
+  readonly branches: Bound<typeof import("./resources/branches.js")>;
+  readonly styles: Bound<typeof import("./resources/styles.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -25,11 +24,7 @@ export interface Shop {
 /** Makes a client of Library. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect(options);
-  return bind(connection, {
-    branches,
-    styles,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -4,16 +4,15 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as filters from "./resources/filters.js";
-import * as trees from "./resources/trees.js";
+import * as operations from "./operations.js";
 
 /** A client of References. */
 export interface Shop {
-  readonly filters: Bound<typeof filters>;
-  readonly trees: Bound<typeof trees>;
+  readonly filters: Bound<typeof import("./resources/filters.js")>;
+  readonly trees: Bound<typeof import("./resources/trees.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -25,11 +24,7 @@ export interface Shop {
 /** Makes a client of References. */
 export function createShop(options: ShopOptions): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    filters,
-    trees,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -4,14 +4,14 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as health from "./resources/health.js";
+import * as operations from "./operations.js";
 
 /** A client of No server of its own. */
 export interface Shop {
-  readonly health: Bound<typeof health>;
+  readonly health: Bound<typeof import("./resources/health.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -23,10 +23,7 @@ export interface Shop {
 /** Makes a client of No server of its own. */
 export function createShop(options: ShopOptions): Shop {
   const connection = connect(options);
-  return bind(connection, {
-    health,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

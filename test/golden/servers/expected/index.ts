@@ -4,16 +4,15 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as things from "./resources/things.js";
-import * as uploads from "./resources/uploads.js";
+import * as operations from "./operations.js";
 
 /** A client of Regions. */
 export interface Shop {
-  readonly things: Bound<typeof things>;
-  readonly uploads: Bound<typeof uploads>;
+  readonly things: Bound<typeof import("./resources/things.js")>;
+  readonly uploads: Bound<typeof import("./resources/uploads.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -25,11 +24,7 @@ export interface Shop {
 /** Makes a client of Regions. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    things,
-    uploads,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -4,22 +4,18 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as both from "./resources/both.js";
-import * as files from "./resources/files.js";
-import * as forms from "./resources/forms.js";
-import * as notes from "./resources/notes.js";
-import * as things from "./resources/things.js";
+import * as operations from "./operations.js";
 
 /** A client of Forms of old. */
 export interface Shop {
-  readonly both: Bound<typeof both>;
-  readonly files: Bound<typeof files>;
-  readonly forms: Bound<typeof forms>;
-  readonly notes: Bound<typeof notes>;
-  readonly things: Bound<typeof things>;
+  readonly both: Bound<typeof import("./resources/both.js")>;
+  readonly files: Bound<typeof import("./resources/files.js")>;
+  readonly forms: Bound<typeof import("./resources/forms.js")>;
+  readonly notes: Bound<typeof import("./resources/notes.js")>;
+  readonly things: Bound<typeof import("./resources/things.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -31,14 +27,7 @@ export interface Shop {
 /** Makes a client of Forms of old. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    both,
-    files,
-    forms,
-    notes,
-    things,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";

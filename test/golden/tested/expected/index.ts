@@ -5,13 +5,14 @@ import { type ShopOptions, connect } from "./client.js";
 import { type Bound, bind } from "./runtime/v1/bind.js";
 import type { Call } from "./runtime/v1/call.js";
 import type { ApiError } from "./runtime/v1/errors.js";
-import { type RawRequestOptions, request } from "./runtime/v1/request.js";
+import { callAny } from "./runtime/v1/pages/list.js";
+import type { RawRequestOptions } from "./runtime/v1/request.js";
 
-import * as cakes from "./resources/cakes.js";
+import * as operations from "./operations.js";
 
 /** A client of Bakery. */
 export interface Shop {
-  readonly cakes: Bound<typeof cakes>;
+  readonly cakes: Bound<typeof import("./resources/cakes.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -23,10 +24,7 @@ export interface Shop {
 /** Makes a client of Bakery. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    cakes,
-    request,
-  });
+  return bind(connection, operations, callAny);
 }
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";

@@ -4,16 +4,15 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as accounts from "./resources/accounts.js";
-import * as teams from "./resources/teams.js";
+import * as operations from "./operations.js";
 
 /** A client of Accounts. */
 export interface Shop {
-  readonly accounts: Bound<typeof accounts>;
-  readonly teams: Bound<typeof teams>;
+  readonly accounts: Bound<typeof import("./resources/accounts.js")>;
+  readonly teams: Bound<typeof import("./resources/teams.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -25,11 +24,7 @@ export interface Shop {
 /** Makes a client of Accounts. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    accounts,
-    teams,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -4,18 +4,16 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as events from "./resources/events.js";
-import * as payments from "./resources/payments.js";
-import * as values from "./resources/values.js";
+import * as operations from "./operations.js";
 
 /** A client of Payments. */
 export interface Shop {
-  readonly events: Bound<typeof events>;
-  readonly payments: Bound<typeof payments>;
-  readonly values: Bound<typeof values>;
+  readonly events: Bound<typeof import("./resources/events.js")>;
+  readonly payments: Bound<typeof import("./resources/payments.js")>;
+  readonly values: Bound<typeof import("./resources/values.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -27,12 +25,7 @@ export interface Shop {
 /** Makes a client of Payments. */
 export function createShop(options: ShopOptions = {}): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    events,
-    payments,
-    values,
-    request,
-  });
+  return bind(connection, operations);
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { StripeError } from "../../../client.js";
+import { checkoutSessionsLineItemsListOperation } from "../../../operations.js";
 import type { Connection, RequestOptions } from "../../../runtime/v1/connection.js";
-import type { Operation } from "../../../runtime/v1/operation.js";
-import { afterLast } from "../../../runtime/v1/pages/after-last.js";
 import { type ListCall, callPages } from "../../../runtime/v1/pages/list.js";
 import type { Page } from "../../../runtime/v1/pages/page.js";
-import { deepObject } from "../../../runtime/v1/styles/deep-object.js";
 import type { Item, ItemList } from "../../../types.js";
-import { checkCheckoutSessionsLineItemsListParams } from "../../../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface CheckoutSessionsLineItemsListParams {
@@ -25,18 +22,6 @@ export interface CheckoutSessionsLineItemsListParams {
   /** Paths of references to return as whole objects, up to four levels deep. In lists they begin with `data.`. */
   expand?: string[] | undefined;
 }
-
-const listOperation: Operation<CheckoutSessionsLineItemsListParams, Page<Item, ItemList>, StripeError> = {
-  call: "checkout.sessions.lineItems.list",
-  method: "GET",
-  path: "/v1/checkout/sessions/{session}/line_items",
-  params: {
-    expand: { in: "query", encode: deepObject },
-  },
-  check: checkCheckoutSessionsLineItemsListParams,
-  replies: { 200: "checkItemList", default: "checkError" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
-};
 
 /**
  * List the line items of a checkout session
@@ -54,5 +39,5 @@ export function list(
   params: CheckoutSessionsLineItemsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Item, ItemList>, StripeError> {
-  return callPages(connection, listOperation, { ...params, session }, options);
+  return callPages(connection, checkoutSessionsLineItemsListOperation, { ...params, session }, options);
 }

@@ -1,9 +1,9 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { Call } from "../call.js";
+import { Call, call } from "../call.js";
 import type { Connection, RequestOptions } from "../connection.js";
-import type { AnyOperation, Operation } from "../operation.js";
+import type { Operation } from "../operation.js";
 import type { Reply } from "../reply.js";
 import { send } from "../send.js";
 import { Page } from "./page.js";
@@ -26,14 +26,25 @@ export class ListCall<First extends Page<unknown>, Errors = never> extends Call<
 }
 
 /** Starts a call that gives a list. */
-export function callPages<Params, Item, Body, Errors>(
+export function callPages<Item, Body, Errors>(
   connection: Connection,
-  operation: Operation<Params, Page<Item, Body>, Errors>,
+  operation: Operation,
   params: object,
   options?: RequestOptions,
 ): ListCall<Page<Item, Body>, Errors> {
   const load: Load<Item, Body> = (step) => loadPage(connection, operation, { step, options, load });
   return new ListCall(load({ params, number: 1, asked: new Map() }));
+}
+
+/** Starts any call: of lists by their pages, of all others as they are. */
+export function callAny(
+  connection: Connection,
+  operation: Operation,
+  params: object,
+  options?: RequestOptions,
+): Call<unknown, unknown> {
+  const start = operation.pages ? callPages<unknown, unknown, unknown> : call<unknown, unknown>;
+  return start(connection, operation, params, options);
 }
 
 type Load<Item, Body> = (step: Step) => Promise<Reply<Page<Item, Body>>>;
@@ -47,7 +58,7 @@ interface Turn<Item, Body> {
 
 async function loadPage<Item, Body>(
   connection: Connection,
-  operation: AnyOperation,
+  operation: Operation,
   { step, options, load }: Turn<Item, Body>,
 ): Promise<Reply<Page<Item, Body>>> {
   const { url } = step;

@@ -3,17 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-import { checkOrdersGetParams } from "../validators/requests.js";
-
-const getOperation: Operation<NoParams, string, ShopError> = {
-  call: "orders.get",
-  method: "GET",
-  path: "/orders/{order}",
-  check: checkOrdersGetParams,
-  replies: { 200: "checkOrdersGetResult" },
-};
+import { ordersGetOperation } from "../operations.js";
 
 /** `GET /orders/{order}` */
 export function get(
@@ -22,5 +14,5 @@ export function get(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<string, ShopError> {
-  return call(connection, getOperation, { ...params, order }, options);
+  return call(connection, ordersGetOperation, { ...params, order }, options);
 }

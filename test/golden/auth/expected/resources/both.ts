@@ -3,19 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const retrieveOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "both.retrieve",
-  method: "GET",
-  path: "/both",
-  accept: "*/*",
-  read: none,
-  auth: [["key", "client"]],
-  replies: { 204: "" },
-};
+import { bothRetrieveOperation } from "../operations.js";
 
 /** `GET /both` */
 export function retrieve(
@@ -23,5 +13,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, bothRetrieveOperation, params, options);
 }

@@ -3,19 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const retrieveOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "inherited.retrieve",
-  method: "GET",
-  path: "/inherited",
-  accept: "*/*",
-  read: none,
-  auth: [["token"]],
-  replies: { 204: "" },
-};
+import { inheritedRetrieveOperation } from "../operations.js";
 
 /** `GET /inherited` */
 export function retrieve(
@@ -23,5 +13,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, inheritedRetrieveOperation, params, options);
 }

@@ -3,17 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-import { checkOthersRetrieveParams } from "../validators/requests.js";
-
-const retrieveOperation: Operation<NoParams, unknown, ShopError> = {
-  call: "others.retrieve",
-  method: "GET",
-  path: "/others/{id}",
-  check: checkOthersRetrieveParams,
-  replies: { 200: "" },
-};
+import { othersRetrieveOperation } from "../operations.js";
 
 /** `GET /others/{id}` */
 export function retrieve(
@@ -22,5 +14,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<unknown, ShopError> {
-  return call(connection, retrieveOperation, { ...params, id }, options);
+  return call(connection, othersRetrieveOperation, { ...params, id }, options);
 }

@@ -3,25 +3,13 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../client.js";
-import { checkPatternsRetrieveParams } from "../validators/requests.js";
+import { patternsRetrieveOperation } from "../operations.js";
 
 /** Parameters of {@link retrieve}. */
 export interface PatternsRetrieveParams {
   word?: string | undefined;
 }
-
-const retrieveOperation: Operation<PatternsRetrieveParams, undefined, ShopError> = {
-  call: "patterns.retrieve",
-  method: "GET",
-  path: "/patterns",
-  accept: "*/*",
-  read: none,
-  check: checkPatternsRetrieveParams,
-  replies: { 204: "" },
-};
 
 /** `GET /patterns` */
 export function retrieve(
@@ -29,5 +17,5 @@ export function retrieve(
   params: PatternsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, patternsRetrieveOperation, params, options);
 }

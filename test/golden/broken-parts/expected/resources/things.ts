@@ -3,17 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-import { checkThingsRetrieveParams } from "../validators/requests.js";
-
-const retrieveOperation: Operation<NoParams, unknown, ShopError> = {
-  call: "things.retrieve",
-  method: "GET",
-  path: "/things/{id}",
-  check: checkThingsRetrieveParams,
-  replies: { 200: "" },
-};
+import { thingsRetrieveOperation } from "../operations.js";
 
 /** `GET /things/{id}` */
 export function retrieve(
@@ -22,5 +14,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<unknown, ShopError> {
-  return call(connection, retrieveOperation, { ...params, id }, options);
+  return call(connection, thingsRetrieveOperation, { ...params, id }, options);
 }

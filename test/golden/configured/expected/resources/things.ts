@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { cursor } from "@conn-gen/runtime/v1/pages/cursor";
 import { type ListCall, callPages } from "@conn-gen/runtime/v1/pages/list";
 import type { Page } from "@conn-gen/runtime/v1/pages/page";
 import type { FinderError } from "../client.js";
-import { checkThingsListParams } from "../validators/requests.js";
+import { thingsListOperation } from "../operations.js";
 
 /** Parameters of {@link list}. */
 export interface ThingsListParams {
@@ -22,20 +20,11 @@ export interface ThingsListResult {
   };
 }
 
-const listOperation: Operation<ThingsListParams, Page<string, ThingsListResult>, FinderError> = {
-  call: "things.list",
-  method: "GET",
-  path: "/things",
-  check: checkThingsListParams,
-  replies: { 200: "checkThingsListResult" },
-  pages: { next: cursor, items: "/list", cursor: "/meta/next", param: "cursor" },
-};
-
 /** `GET /things` */
 export function list(
   connection: Connection,
   params: ThingsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<string, ThingsListResult>, FinderError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, thingsListOperation, params, options);
 }

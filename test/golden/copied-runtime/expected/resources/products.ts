@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { ShopError } from "../client.ts";
+import { productsRetrieveOperation } from "../operations.ts";
 import { type Call, call } from "../runtime/v1/call.ts";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.ts";
-import type { NoParams, Operation } from "../runtime/v1/operation.ts";
+import type { NoParams } from "../runtime/v1/operation.ts";
 import type { Product } from "../types.ts";
-import { checkProductsRetrieveParams } from "../validators/requests.ts";
-
-const retrieveOperation: Operation<NoParams, Product, ShopError> = {
-  call: "products.retrieve",
-  method: "GET",
-  path: "/products/{product_id}",
-  check: checkProductsRetrieveParams,
-  replies: { 200: "checkProduct" },
-};
 
 /**
  * Reads a product.
@@ -29,5 +21,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<Product, ShopError> {
-  return call(connection, retrieveOperation, { ...params, product_id: productId }, options);
+  return call(connection, productsRetrieveOperation, { ...params, product_id: productId }, options);
 }

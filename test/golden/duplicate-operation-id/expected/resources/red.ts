@@ -3,18 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const thingsOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "red.things",
-  method: "GET",
-  path: "/red/things",
-  accept: "*/*",
-  read: none,
-  replies: { 204: "" },
-};
+import { redThingsOperation } from "../operations.js";
 
 /** `GET /red/things` */
 export function things(
@@ -22,5 +13,5 @@ export function things(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, thingsOperation, params, options);
+  return call(connection, redThingsOperation, params, options);
 }

@@ -4,17 +4,8 @@
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
-
-const retrieveOperation: Operation<NoParams, undefined, ApiError> = {
-  call: "limits.retrieve",
-  method: "GET",
-  path: "/limits",
-  accept: "*/*",
-  read: none,
-  replies: { 204: "", "4XX": "checkProblem" },
-};
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
+import { limitsRetrieveOperation } from "../operations.js";
 
 /** `GET /limits` */
 export function retrieve(
@@ -22,5 +13,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ApiError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, limitsRetrieveOperation, params, options);
 }

@@ -4,7 +4,8 @@
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
+import { pingOperation } from "../operations.js";
 
 /** What {@link ping} returns. */
 export interface PingResult {
@@ -15,13 +16,6 @@ export interface PingResult {
 export type PingError = ApiError<number, {
   up?: boolean;
 }>;
-
-const pingOperation: Operation<NoParams, PingResult, PingError> = {
-  call: "ping",
-  method: "GET",
-  path: "/ping",
-  replies: { default: "checkPingResult" },
-};
 
 /** `GET /ping` */
 export function ping(

@@ -3,10 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { notesGetOperation } from "../operations.js";
 import type { Note } from "../types.js";
-import { checkNotesGetParams } from "../validators/requests.js";
 
 /** Parameters of {@link get}. */
 export interface NotesGetParams {
@@ -19,14 +18,6 @@ export interface NotesGetParams {
    */
   old?: string | undefined;
 }
-
-const getOperation: Operation<NotesGetParams, Note, ShopError> = {
-  call: "notes.get",
-  method: "GET",
-  path: "/notes/{id}",
-  check: checkNotesGetParams,
-  replies: { 200: "checkNote" },
-};
 
 /**
  * Reads `a` note. *\/ throw 1 /*
@@ -58,5 +49,5 @@ export function get(
   params: NotesGetParams = {},
   options?: RequestOptions,
 ): Call<Note, ShopError> {
-  return call(connection, getOperation, { ...params, id }, options);
+  return call(connection, notesGetOperation, { ...params, id }, options);
 }

@@ -3,18 +3,10 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { vehiclesRetrieveOperation } from "../operations.js";
 import type { Vehicle } from "../types.js";
-import { checkVehiclesRetrieveParams } from "../validators/requests.js";
-
-const retrieveOperation: Operation<NoParams, Vehicle, ShopError> = {
-  call: "vehicles.retrieve",
-  method: "GET",
-  path: "/vehicles/{id}",
-  check: checkVehiclesRetrieveParams,
-  replies: { 200: "checkVehicle" },
-};
 
 /** `GET /vehicles/{id}` */
 export function retrieve(
@@ -23,5 +15,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<Vehicle, ShopError> {
-  return call(connection, retrieveOperation, { ...params, id }, options);
+  return call(connection, vehiclesRetrieveOperation, { ...params, id }, options);
 }

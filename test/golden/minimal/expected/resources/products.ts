@@ -3,18 +3,10 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { productsRetrieveOperation } from "../operations.js";
 import type { Product } from "../types.js";
-import { checkProductsRetrieveParams } from "../validators/requests.js";
-
-const retrieveOperation: Operation<NoParams, Product, ShopError> = {
-  call: "products.retrieve",
-  method: "GET",
-  path: "/products/{product_id}",
-  check: checkProductsRetrieveParams,
-  replies: { 200: "checkProduct" },
-};
 
 /**
  * Reads a product.
@@ -29,5 +21,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<Product, ShopError> {
-  return call(connection, retrieveOperation, { ...params, product_id: productId }, options);
+  return call(connection, productsRetrieveOperation, { ...params, product_id: productId }, options);
 }

@@ -3,24 +3,15 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { hasOwnPropertyRetrieveOperation } from "../operations.js";
 import type { Constructor } from "../types.js";
-import { checkHasOwnPropertyRetrieveParams } from "../validators/requests.js";
 
 /** Parameters of {@link retrieve}. */
 export interface HasOwnPropertyRetrieveParams {
   __proto__?: unknown | undefined;
   constructor?: unknown | undefined;
 }
-
-const retrieveOperation: Operation<HasOwnPropertyRetrieveParams, Constructor, ShopError> = {
-  call: "hasOwnProperty_.retrieve",
-  method: "GET",
-  path: "/hasOwnProperty/{valueOf}",
-  check: checkHasOwnPropertyRetrieveParams,
-  replies: { 200: "checkConstructor" },
-};
 
 /** `GET /hasOwnProperty/{valueOf}` */
 export function retrieve(
@@ -29,5 +20,5 @@ export function retrieve(
   params: HasOwnPropertyRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Constructor, ShopError> {
-  return call(connection, retrieveOperation, { ...params, valueOf }, options);
+  return call(connection, hasOwnPropertyRetrieveOperation, { ...params, valueOf }, options);
 }

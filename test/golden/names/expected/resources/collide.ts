@@ -3,18 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const retrieveOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "collide.retrieve",
-  method: "GET",
-  path: "/collide",
-  accept: "*/*",
-  read: none,
-  replies: { 204: "" },
-};
+import { collideRetrieveOperation, collideUpdateOperation } from "../operations.js";
 
 /** `GET /collide` */
 export function retrieve(
@@ -22,17 +13,8 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, collideRetrieveOperation, params, options);
 }
-
-const updateOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "collide.update",
-  method: "POST",
-  path: "/collide",
-  accept: "*/*",
-  read: none,
-  replies: { 204: "" },
-};
 
 /** `POST /collide` */
 export function update(
@@ -40,5 +22,5 @@ export function update(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, updateOperation, params, options);
+  return call(connection, collideUpdateOperation, params, options);
 }

@@ -3,10 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection as RuntimeConnection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { connectionRetrieveOperation } from "../operations.js";
 import type { Connection } from "../types.js";
-import { checkConnectionRetrieveParams } from "../validators/requests.js";
 
 /** Parameters of {@link retrieve}. */
 export interface ConnectionRetrieveParams {
@@ -16,14 +15,6 @@ export interface ConnectionRetrieveParams {
   "kebab-case"?: string | undefined;
 }
 
-const retrieveOperation: Operation<ConnectionRetrieveParams, Connection, ShopError> = {
-  call: "connection.retrieve",
-  method: "GET",
-  path: "/connection/{connection}/{options}/{params}",
-  check: checkConnectionRetrieveParams,
-  replies: { 200: "checkConnection" },
-};
-
 /** `GET /connection/{connection}/{options}/{params}` */
 export function retrieve(
   connection: RuntimeConnection,
@@ -31,5 +22,5 @@ export function retrieve(
   params: ConnectionRetrieveParams,
   options?: RequestOptions,
 ): Call<Connection, ShopError> {
-  return call(connection, retrieveOperation, { ...params, params: params_ }, options);
+  return call(connection, connectionRetrieveOperation, { ...params, params: params_ }, options);
 }

@@ -3,18 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const newDefaultOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "default.newDefault",
-  method: "GET",
-  path: "/default/new",
-  accept: "*/*",
-  read: none,
-  replies: { 204: "" },
-};
+import { defaultNewDefaultOperation } from "../operations.js";
 
 /** `GET /default/new` */
 export function newDefault(
@@ -22,5 +13,5 @@ export function newDefault(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, newDefaultOperation, params, options);
+  return call(connection, defaultNewDefaultOperation, params, options);
 }

@@ -3,18 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const straßeOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "größe.straße",
-  method: "GET",
-  path: "/größe/straße",
-  accept: "*/*",
-  read: none,
-  replies: { 204: "" },
-};
+import { größeStraßeOperation } from "../operations.js";
 
 /**
  * No operationId.
@@ -26,5 +17,5 @@ export function straße(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, straßeOperation, params, options);
+  return call(connection, größeStraßeOperation, params, options);
 }

@@ -3,18 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const deleteOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "delete",
-  method: "POST",
-  path: "/delete",
-  accept: "*/*",
-  read: none,
-  replies: { 204: "" },
-};
+import { deleteOperation, requestOperation } from "../operations.js";
 
 /** `POST /delete` */
 function delete_(
@@ -24,15 +15,6 @@ function delete_(
 ): Call<undefined, ShopError> {
   return call(connection, deleteOperation, params, options);
 }
-
-const requestOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "request_",
-  method: "GET",
-  path: "/request",
-  accept: "*/*",
-  read: none,
-  replies: { 204: "" },
-};
 
 /** `GET /request` */
 export function request_(

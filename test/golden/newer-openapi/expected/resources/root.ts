@@ -3,11 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
-import { cookie } from "@conn-gen/runtime/v1/styles/cookie";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-import { checkFindParams } from "../validators/requests.js";
+import { findByPathOperation, findOperation } from "../operations.js";
 
 /** Parameters of {@link find}. */
 export interface FindParams {
@@ -19,20 +17,6 @@ export interface FindParams {
   tastes?: string[] | undefined;
 }
 
-const findOperation: Operation<FindParams, undefined, ShopError> = {
-  call: "find",
-  method: "GET",
-  path: "/find",
-  params: {
-    session: { in: "cookie", encode: cookie },
-    tastes: { in: "cookie", encode: cookie },
-  },
-  accept: "*/*",
-  read: none,
-  check: checkFindParams,
-  replies: { 204: "" },
-};
-
 /** `GET /find` */
 export function find(
   connection: Connection,
@@ -41,15 +25,6 @@ export function find(
 ): Call<undefined, ShopError> {
   return call(connection, findOperation, params, options);
 }
-
-const findByPathOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "findByPath",
-  method: "GET",
-  path: "/find-by-path",
-  accept: "*/*",
-  read: none,
-  replies: { 204: "" },
-};
 
 /** `GET /find-by-path` */
 export function findByPath(

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { afterLast } from "@conn-gen/runtime/v1/pages/after-last";
 import { type ListCall, callPages } from "@conn-gen/runtime/v1/pages/list";
 import type { Page } from "@conn-gen/runtime/v1/pages/page";
 import type { ShopError } from "../client.js";
+import { afterLastListOperation } from "../operations.js";
 import type { Item } from "../types.js";
-import { checkAfterLastListParams } from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface AfterLastListParams {
@@ -22,20 +20,11 @@ export interface AfterLastListResult {
   has_more: boolean;
 }
 
-const listOperation: Operation<AfterLastListParams, Page<Item, AfterLastListResult>, ShopError> = {
-  call: "afterLast.list",
-  method: "GET",
-  path: "/after-last",
-  check: checkAfterLastListParams,
-  replies: { 200: "checkAfterLastListResult" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
-};
-
 /** `GET /after-last` */
 export function list(
   connection: Connection,
   params: AfterLastListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Item, AfterLastListResult>, ShopError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, afterLastListOperation, params, options);
 }

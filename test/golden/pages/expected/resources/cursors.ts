@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { cursor } from "@conn-gen/runtime/v1/pages/cursor";
 import { type ListCall, callPages } from "@conn-gen/runtime/v1/pages/list";
 import type { Page } from "@conn-gen/runtime/v1/pages/page";
 import type { ShopError } from "../client.js";
+import { cursorsListOperation } from "../operations.js";
 import type { Item } from "../types.js";
-import { checkCursorsListParams } from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface CursorsListParams {
@@ -22,20 +20,11 @@ export interface CursorsListResult {
   next_cursor?: string | null;
 }
 
-const listOperation: Operation<CursorsListParams, Page<Item, CursorsListResult>, ShopError> = {
-  call: "cursors.list",
-  method: "GET",
-  path: "/cursors",
-  check: checkCursorsListParams,
-  replies: { 200: "checkCursorsListResult" },
-  pages: { next: cursor, items: "/items", cursor: "/next_cursor", param: "cursor" },
-};
-
 /** `GET /cursors` */
 export function list(
   connection: Connection,
   params: CursorsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Item, CursorsListResult>, ShopError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, cursorsListOperation, params, options);
 }

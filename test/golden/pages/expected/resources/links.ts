@@ -2,27 +2,16 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { linkHeader } from "@conn-gen/runtime/v1/pages/link-header";
 import { type ListCall, callPages } from "@conn-gen/runtime/v1/pages/list";
 import type { Page } from "@conn-gen/runtime/v1/pages/page";
 import type { ShopError } from "../client.js";
+import { linksListOperation } from "../operations.js";
 import type { Item } from "../types.js";
-import { checkLinksListParams } from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface LinksListParams {
   page?: number | undefined;
 }
-
-const listOperation: Operation<LinksListParams, Page<Item, Item[]>, ShopError> = {
-  call: "links.list",
-  method: "GET",
-  path: "/links",
-  check: checkLinksListParams,
-  replies: { 200: "checkLinksListResult" },
-  pages: { next: linkHeader, items: "" },
-};
 
 /** `GET /links` */
 export function list(
@@ -30,5 +19,5 @@ export function list(
   params: LinksListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Item, Item[]>, ShopError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, linksListOperation, params, options);
 }

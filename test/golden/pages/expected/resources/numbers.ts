@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { type ListCall, callPages } from "@conn-gen/runtime/v1/pages/list";
 import type { Page } from "@conn-gen/runtime/v1/pages/page";
-import { pageNumber } from "@conn-gen/runtime/v1/pages/page-number";
 import type { ShopError } from "../client.js";
+import { numbersListOperation } from "../operations.js";
 import type { Item } from "../types.js";
-import { checkNumbersListParams } from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface NumbersListParams {
@@ -18,20 +16,11 @@ export interface NumbersListParams {
   per_page?: number | undefined;
 }
 
-const listOperation: Operation<NumbersListParams, Page<Item, Item[]>, ShopError> = {
-  call: "numbers.list",
-  method: "GET",
-  path: "/numbers",
-  check: checkNumbersListParams,
-  replies: { 200: "checkNumbersListResult" },
-  pages: { next: pageNumber, items: "", param: "page", size: "per_page", sizeDefault: 20, first: 1 },
-};
-
 /** `GET /numbers` */
 export function list(
   connection: Connection,
   params: NumbersListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Item, Item[]>, ShopError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, numbersListOperation, params, options);
 }

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { type ListCall, callPages } from "@conn-gen/runtime/v1/pages/list";
-import { offset } from "@conn-gen/runtime/v1/pages/offset";
 import type { Page } from "@conn-gen/runtime/v1/pages/page";
 import type { ShopError } from "../client.js";
-import { checkOffsetsListParams } from "../validators/requests.js";
+import { offsetsListOperation } from "../operations.js";
 
 /** Parameters of {@link list}. */
 export interface OffsetsListParams {
@@ -26,20 +24,11 @@ export interface OffsetsListItem {
   id?: string;
 }
 
-const listOperation: Operation<OffsetsListParams, Page<OffsetsListItem, OffsetsListResult>, ShopError> = {
-  call: "offsets.list",
-  method: "GET",
-  path: "/offsets",
-  check: checkOffsetsListParams,
-  replies: { 200: "checkOffsetsListResult" },
-  pages: { next: offset, items: "/results", param: "offset", size: "limit" },
-};
-
 /** `GET /offsets` */
 export function list(
   connection: Connection,
   params: OffsetsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<OffsetsListItem, OffsetsListResult>, ShopError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, offsetsListOperation, params, options);
 }

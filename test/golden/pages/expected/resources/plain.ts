@@ -3,16 +3,10 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { plainListOperation } from "../operations.js";
 import type { Item } from "../types.js";
-
-const listOperation: Operation<NoParams, Item[], ShopError> = {
-  call: "plain.list",
-  method: "GET",
-  path: "/plain",
-  replies: { 200: "checkPlainListResult" },
-};
 
 /** `GET /plain` */
 export function list(
@@ -20,5 +14,5 @@ export function list(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<Item[], ShopError> {
-  return call(connection, listOperation, params, options);
+  return call(connection, plainListOperation, params, options);
 }

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { type ListCall, callPages } from "@conn-gen/runtime/v1/pages/list";
-import { nextUrl } from "@conn-gen/runtime/v1/pages/next-url";
 import type { Page } from "@conn-gen/runtime/v1/pages/page";
 import type { ShopError } from "../client.js";
+import { urlsListOperation } from "../operations.js";
 import type { Item } from "../types.js";
-import { checkUrlsListParams } from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface UrlsListParams {
@@ -21,20 +19,11 @@ export interface UrlsListResult {
   next?: string | null;
 }
 
-const listOperation: Operation<UrlsListParams, Page<Item, UrlsListResult>, ShopError> = {
-  call: "urls.list",
-  method: "GET",
-  path: "/urls",
-  check: checkUrlsListParams,
-  replies: { 200: "checkUrlsListResult" },
-  pages: { next: nextUrl, items: "/items", cursor: "/next" },
-};
-
 /** `GET /urls` */
 export function list(
   connection: Connection,
   params: UrlsListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Item, UrlsListResult>, ShopError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, urlsListOperation, params, options);
 }

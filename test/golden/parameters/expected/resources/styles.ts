@@ -3,16 +3,8 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
-import { deepObject } from "@conn-gen/runtime/v1/styles/deep-object";
-import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delimited";
-import { json } from "@conn-gen/runtime/v1/styles/json";
-import { label } from "@conn-gen/runtime/v1/styles/label";
-import { matrix } from "@conn-gen/runtime/v1/styles/matrix";
-import { keepReserved } from "@conn-gen/runtime/v1/styles/reserved";
 import type { ShopError } from "../client.js";
-import { checkStylesRetrieveParams } from "../validators/requests.js";
+import { stylesRetrieveOperation } from "../operations.js";
 
 /** Parameters of {@link retrieve}. */
 export interface StylesRetrieveParams {
@@ -43,26 +35,6 @@ export interface StylesRetrieveParams {
   limit?: number | undefined;
 }
 
-const retrieveOperation: Operation<StylesRetrieveParams, undefined, ShopError> = {
-  call: "styles.retrieve",
-  method: "GET",
-  path: "/styles/{simple}/{label}/{matrix}/{list}",
-  params: {
-    label: { in: "path", encode: label },
-    matrix: { in: "path", encode: matrix, explode: true },
-    joined: { in: "query", explode: false },
-    spaced: { in: "query", encode: spaceDelimited },
-    piped: { in: "query", encode: pipeDelimited },
-    filter: { in: "query", encode: deepObject },
-    where: { in: "query", encode: json },
-    redirect: { in: "query", escape: keepReserved },
-  },
-  accept: "*/*",
-  read: none,
-  check: checkStylesRetrieveParams,
-  replies: { 204: "" },
-};
-
 /** `GET /styles/{simple}/{label}/{matrix}/{list}` */
 export function retrieve(
   connection: Connection,
@@ -70,5 +42,5 @@ export function retrieve(
   params: StylesRetrieveParams,
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, retrieveOperation, { ...params, list }, options);
+  return call(connection, stylesRetrieveOperation, { ...params, list }, options);
 }

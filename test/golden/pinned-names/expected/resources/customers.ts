@@ -3,17 +3,10 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { customersFetchOperation, customersListOperation } from "../operations.js";
 import type { Customer } from "../types.js";
-import { checkCustomersFetchParams } from "../validators/requests.js";
-
-const listOperation: Operation<NoParams, Customer[], ShopError> = {
-  call: "customers.list",
-  method: "GET",
-  path: "/v1/clients",
-  replies: { 200: "checkCustomersListResult" },
-};
 
 /** `GET /v1/clients` */
 export function list(
@@ -21,16 +14,8 @@ export function list(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<Customer[], ShopError> {
-  return call(connection, listOperation, params, options);
+  return call(connection, customersListOperation, params, options);
 }
-
-const fetchOperation: Operation<NoParams, Customer, ShopError> = {
-  call: "customers.fetch",
-  method: "GET",
-  path: "/v1/clients/{id}",
-  check: checkCustomersFetchParams,
-  replies: { 200: "checkCustomer" },
-};
 
 /** `GET /v1/clients/{id}` */
 export function fetch(
@@ -39,5 +24,5 @@ export function fetch(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<Customer, ShopError> {
-  return call(connection, fetchOperation, { ...params, id }, options);
+  return call(connection, customersFetchOperation, { ...params, id }, options);
 }

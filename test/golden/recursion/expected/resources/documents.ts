@@ -3,16 +3,10 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { documentsRetrieveOperation } from "../operations.js";
 import type { JsonValue } from "../types.js";
-
-const retrieveOperation: Operation<NoParams, JsonValue, ShopError> = {
-  call: "documents.retrieve",
-  method: "GET",
-  path: "/documents",
-  replies: { 200: "checkJsonValue" },
-};
 
 /** `GET /documents` */
 export function retrieve(
@@ -20,5 +14,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<JsonValue, ShopError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, documentsRetrieveOperation, params, options);
 }

@@ -3,16 +3,10 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { treesGetOperation } from "../operations.js";
 import type { Tree } from "../types.js";
-
-const getOperation: Operation<NoParams, Tree, ShopError> = {
-  call: "trees.get",
-  method: "GET",
-  path: "/trees",
-  replies: { 200: "checkTree" },
-};
 
 /** `GET /trees` */
 export function get(
@@ -20,5 +14,5 @@ export function get(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<Tree, ShopError> {
-  return call(connection, getOperation, params, options);
+  return call(connection, treesGetOperation, params, options);
 }

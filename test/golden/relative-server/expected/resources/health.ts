@@ -3,18 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const retrieveOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "health.retrieve",
-  method: "GET",
-  path: "/health",
-  accept: "*/*",
-  read: none,
-  replies: { 200: "" },
-};
+import { healthRetrieveOperation } from "../operations.js";
 
 /** `GET /health` */
 export function retrieve(
@@ -22,5 +13,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, healthRetrieveOperation, params, options);
 }

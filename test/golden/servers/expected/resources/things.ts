@@ -3,15 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const listOperation: Operation<NoParams, string[], ShopError> = {
-  call: "things.list",
-  method: "GET",
-  path: "/things",
-  replies: { 200: "checkThingsListResult" },
-};
+import { thingsListOperation } from "../operations.js";
 
 /** `GET /things` */
 export function list(
@@ -19,5 +13,5 @@ export function list(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<string[], ShopError> {
-  return call(connection, listOperation, params, options);
+  return call(connection, thingsListOperation, params, options);
 }

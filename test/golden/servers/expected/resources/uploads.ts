@@ -3,19 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-
-const createOperation: Operation<NoParams, undefined, ShopError> = {
-  call: "uploads.create",
-  method: "POST",
-  path: "/uploads",
-  accept: "*/*",
-  read: none,
-  server: "https://uploads.example",
-  replies: { 204: "" },
-};
+import { uploadsCreateOperation } from "../operations.js";
 
 /** `POST /uploads` */
 export function create(
@@ -23,5 +13,5 @@ export function create(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, uploadsCreateOperation, params, options);
 }

@@ -3,10 +3,8 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delimited";
 import type { ShopError } from "../client.js";
-import { checkThingsListParams } from "../validators/requests.js";
+import { thingsListOperation } from "../operations.js";
 
 /** Parameters of {@link list}. */
 export interface ThingsListParams {
@@ -21,23 +19,6 @@ export interface ThingsListParams {
   nested?: boolean | undefined;
 }
 
-const listOperation: Operation<ThingsListParams, string[], ShopError> = {
-  call: "things.list",
-  method: "GET",
-  path: "/things/{ids}",
-  params: {
-    csv: { in: "query", explode: false },
-    ssv: { in: "query", encode: spaceDelimited },
-    pipes: { in: "query", encode: pipeDelimited },
-    wild: { in: "query", explode: false },
-    "X-Piped": { in: "header" },
-    "X-Listed": { in: "header" },
-  },
-  auth: [],
-  check: checkThingsListParams,
-  replies: { 200: "checkThingsListResult" },
-};
-
 /** `GET /things/{ids}` */
 export function list(
   connection: Connection,
@@ -45,5 +26,5 @@ export function list(
   params: ThingsListParams = {},
   options?: RequestOptions,
 ): Call<string[], ShopError> {
-  return call(connection, listOperation, { ...params, ids }, options);
+  return call(connection, thingsListOperation, { ...params, ids }, options);
 }

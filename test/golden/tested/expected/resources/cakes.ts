@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { ShopError } from "../client.js";
-import { json } from "../runtime/v1/body/json.js";
+import { cakesCreateOperation, cakesListOperation } from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
 import type { ApiError } from "../runtime/v1/errors.js";
-import type { Operation } from "../runtime/v1/operation.js";
-import { afterLast } from "../runtime/v1/pages/after-last.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
 import type { Cake } from "../types.js";
-import { checkCakesCreateParams, checkCakesListParams } from "../validators/requests.js";
 
 /** Parameters of {@link list}. */
 export interface CakesListParams {
@@ -26,22 +23,13 @@ export interface CakesListResult {
   has_more: boolean;
 }
 
-const listOperation: Operation<CakesListParams, Page<Cake, CakesListResult>, ApiError> = {
-  call: "cakes.list",
-  method: "GET",
-  path: "/cakes",
-  check: checkCakesListParams,
-  replies: { 200: "checkCakesListResult" },
-  pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
-};
-
 /** `GET /cakes` */
 export function list(
   connection: Connection,
   params: CakesListParams = {},
   options?: RequestOptions,
 ): ListCall<Page<Cake, CakesListResult>, ApiError> {
-  return callPages(connection, listOperation, params, options);
+  return callPages(connection, cakesListOperation, params, options);
 }
 
 /** Parameters of {@link create}. */
@@ -50,21 +38,11 @@ export interface CakesCreateParams {
   layers?: number | undefined;
 }
 
-const createOperation: Operation<CakesCreateParams, Cake, ShopError> = {
-  call: "cakes.create",
-  method: "POST",
-  path: "/cakes",
-  body: { encode: json, from: "flat" },
-  idempotencyHeader: "Idempotency-Key",
-  check: checkCakesCreateParams,
-  replies: { 201: "checkCake", 422: "checkRefusal" },
-};
-
 /** `POST /cakes` */
 export function create(
   connection: Connection,
   params: CakesCreateParams,
   options?: RequestOptions,
 ): Call<Cake, ShopError> {
-  return call(connection, createOperation, params, options);
+  return call(connection, cakesCreateOperation, params, options);
 }

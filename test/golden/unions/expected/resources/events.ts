@@ -3,16 +3,10 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { eventsRetrieveOperation } from "../operations.js";
 import type { Event } from "../types.js";
-
-const retrieveOperation: Operation<NoParams, Event, ShopError> = {
-  call: "events.retrieve",
-  method: "GET",
-  path: "/events",
-  replies: { 200: "checkEvent" },
-};
 
 /** `GET /events` */
 export function retrieve(
@@ -20,5 +14,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<Event, ShopError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, eventsRetrieveOperation, params, options);
 }

@@ -3,16 +3,10 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
+import { valuesRetrieveOperation } from "../operations.js";
 import type { Values } from "../types.js";
-
-const retrieveOperation: Operation<NoParams, Values, ShopError> = {
-  call: "values.retrieve",
-  method: "GET",
-  path: "/values",
-  replies: { 200: "checkValues" },
-};
 
 /** `GET /values` */
 export function retrieve(
@@ -20,5 +14,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<Values, ShopError> {
-  return call(connection, retrieveOperation, params, options);
+  return call(connection, valuesRetrieveOperation, params, options);
 }

@@ -3,17 +3,9 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams, Operation } from "@conn-gen/runtime/v1/operation";
+import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
-import { checkProductsRetrieveParams } from "../validators/requests.js";
-
-const retrieveOperation: Operation<NoParams, unknown, ShopError> = {
-  call: "products.retrieve",
-  method: "GET",
-  path: "/products/{id}",
-  check: checkProductsRetrieveParams,
-  replies: { 200: "" },
-};
+import { productsRetrieveOperation } from "../operations.js";
 
 /** `GET /products/{id}` */
 export function retrieve(
@@ -22,5 +14,5 @@ export function retrieve(
   params: NoParams = {},
   options?: RequestOptions,
 ): Call<unknown, ShopError> {
-  return call(connection, retrieveOperation, { ...params, id }, options);
+  return call(connection, productsRetrieveOperation, { ...params, id }, options);
 }

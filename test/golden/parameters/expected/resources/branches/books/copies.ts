@@ -3,10 +3,8 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { none } from "@conn-gen/runtime/v1/read/none";
 import type { ShopError } from "../../../client.js";
-import { checkBranchesBooksCopiesRetrieveParams } from "../../../validators/requests.js";
+import { branchesBooksCopiesRetrieveOperation } from "../../../operations.js";
 
 /** Parameters of {@link retrieve}. */
 export interface BranchesBooksCopiesRetrieveParams {
@@ -16,20 +14,6 @@ export interface BranchesBooksCopiesRetrieveParams {
   "X-Reader": string;
   session?: string | undefined;
 }
-
-const retrieveOperation: Operation<BranchesBooksCopiesRetrieveParams, undefined, ShopError> = {
-  call: "branches.books.copies.retrieve",
-  method: "GET",
-  path: "/branches/{branch}/books/{isbn}/copies/{copy}",
-  params: {
-    "X-Reader": { in: "header" },
-    session: { in: "cookie" },
-  },
-  accept: "*/*",
-  read: none,
-  check: checkBranchesBooksCopiesRetrieveParams,
-  replies: { 204: "" },
-};
 
 /**
  * Reads one copy of a book.
@@ -42,5 +26,5 @@ export function retrieve(
   params: BranchesBooksCopiesRetrieveParams,
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
-  return call(connection, retrieveOperation, { ...params, copy }, options);
+  return call(connection, branchesBooksCopiesRetrieveOperation, { ...params, copy }, options);
 }
