@@ -71,15 +71,29 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
   };
 }
 
+/** A contract understood: its facts and our decisions, nothing emitted. */
+export interface Understood {
+  readonly contract: Contract;
+  readonly plan: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly Locator[];
+}
+
 /** The line up to the plan. */
-export async function inspect(settings: Settings, watch: Watch): Promise<Inspected> {
+export async function understand(settings: Settings, watch: Watch): Promise<Understood> {
   const line = startLine(watch);
   const document = await line.stage("read", () => read(settings));
   line.documents.push(document);
   const contract = withAuth(await line.stage("normalize", () => normalize(document)), settings);
   const lock = await readLock(settings.output);
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock));
-  return { contract, plan: describePlan(plan), diagnostics: line.diagnostics, documents: line.documents };
+  return { contract, plan, diagnostics: line.diagnostics, documents: line.documents };
+}
+
+/** The line up to the plan, as data that prints. */
+export async function inspect(settings: Settings, watch: Watch): Promise<Inspected> {
+  const understood = await understand(settings, watch);
+  return { ...understood, plan: describePlan(understood.plan) };
 }
 
 /** The plan as readers want it: calls as they are typed, and each operation once. */

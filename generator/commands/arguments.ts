@@ -3,7 +3,7 @@ import { suggest } from "../config/suggest.js";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
 
 /** What conn-gen can be told to do. */
-export type CommandName = "generate" | "inspect" | "types";
+export type CommandName = "generate" | "inspect" | "types" | "mock";
 
 /** The flags of all commands, as typed. */
 export interface Flags {
@@ -17,6 +17,10 @@ export interface Flags {
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly plan?: boolean;
+  readonly port?: string;
+  readonly seed?: string;
+  readonly chaos?: string;
+  readonly stateful?: boolean;
   readonly debug?: boolean;
   readonly help?: boolean;
   readonly version?: boolean;
@@ -36,6 +40,7 @@ export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flag
   generate: ["output", "name", "tests", "import-extension", "runtime", "strict", "quiet", "json"],
   inspect: ["plan", "name", "json", "quiet"],
   types: ["output", "quiet"],
+  mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
 };
 
 const COMMON: readonly (keyof Flags)[] = ["config", "debug", "help", "version"];
@@ -51,6 +56,10 @@ const OPTIONS = {
   quiet: { type: "boolean", short: "q" },
   json: { type: "boolean" },
   plan: { type: "boolean" },
+  port: { type: "string" },
+  seed: { type: "string" },
+  chaos: { type: "string" },
+  stateful: { type: "boolean" },
   debug: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },

@@ -48,6 +48,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["generate <contract>", "write the client (what happens without a command)"],
           ["inspect <contract>", "print what was understood as JSON; --plan: what was decided"],
           ["types <contract>", "print the paths/components/operations types of openapi-typescript"],
+          ["mock <contract>", "answer for the contract on a port of this machine"],
         ],
       },
       { title: "Flags", rows: [...GENERATE, ...COMMON] },
@@ -111,6 +112,33 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
       {
         title: "Flags",
         rows: [["-o, --output FILE", "a file instead of stdout"], ["-q, --quiet", "print errors only"], ...COMMON],
+      },
+    ],
+  },
+  mock: {
+    usage: "conn-gen mock <contract> [flags]",
+    about:
+      "Answers for the contract over HTTP, on this machine only: every request is judged by the\ncontract and answered with a sample of what it declares. `/` lists the operations.\n`Prefer: code=404, example=NAME` in a request asks for a certain answer.",
+    sections: [
+      {
+        title: "Examples",
+        rows: [
+          ["conn-gen mock specs/stripe.yaml", "http://127.0.0.1:4010"],
+          ["conn-gen mock specs/stripe.yaml --stateful", "what is created can be listed and retrieved"],
+          ["conn-gen mock specs/stripe.yaml --chaos 0.2", "a fifth of all requests fail"],
+        ],
+      },
+      {
+        title: "Flags",
+        rows: [
+          ["--port PORT", "4010 by default; 0 for any free one"],
+          ["--seed NUMBER", "other samples, the same ones for the same number"],
+          ["--stateful", "remember what is created, updated and deleted"],
+          ["--chaos RATE", "from 0 to 1: how many requests fail for no reason"],
+          ["--strict", "answer what breaks the contract with 400 and the reasons"],
+          ["-q, --quiet", "do not log requests"],
+          ...COMMON,
+        ],
       },
     ],
   },

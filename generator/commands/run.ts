@@ -24,6 +24,8 @@ async function runCommand(given: Arguments, terminal: Terminal, loadLine: () => 
       return (await import("./generate.js")).runGenerate(given, terminal, loadLine);
     case "inspect":
       return (await import("./inspect.js")).runInspect(given, terminal, loadLine);
+    case "mock":
+      return (await import("./mock.js")).runMock(given, terminal, loadLine);
     case "types":
       return (await import("./types.js")).runTypes(given, terminal);
   }

@@ -62,6 +62,12 @@ export const layers: readonly Layer[] = [
     imports: ["contract", "diagnostics", "lock type", "read", "config", "normalize", "plan", "files", "write"],
   },
   {
+    name: "mock",
+    paths: ["generator/mock/"],
+    imports: ["contract", "plan", "files", "testing"],
+    importsTypes: ["config"],
+  },
+  {
     name: "report",
     paths: ["generator/report/"],
     imports: ["diagnostics", "read"],
@@ -81,6 +87,7 @@ export const layers: readonly Layer[] = [
       "files",
       "write",
       "pipeline",
+      "mock",
       "report",
     ],
   },

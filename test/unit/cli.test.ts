@@ -51,6 +51,7 @@ function fakeLine(diagnostics: readonly Diagnostic[] = []): Line {
       const facts = { contract: { title: settings.name }, plan: { operations: [] } } as unknown as Inspected;
       return { ...facts, diagnostics, documents: [] };
     },
+    understand: () => Promise.reject(new Error("not part of these tests")),
   };
 }
 

@@ -1,0 +1,110 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { resolveRequest } from "../config/resolve.js";
+import { type ExitCode, exitCodes, failure, Failure } from "../diagnostics.js";
+import type { LogEntry } from "../mock/server.js";
+import { render } from "../report/diagnostics.js";
+import { createPaint, type Paint } from "../report/paint.js";
+import { countOf } from "../report/text.js";
+import type { Arguments, Flags } from "./arguments.js";
+import type { Line } from "./line.js";
+import type { Terminal } from "./terminal.js";
+
+/** `conn-gen mock <contract>`: answers for the contract over HTTP until it is interrupted. */
+export async function runMock(given: Arguments, terminal: Terminal, loadLine: () => Promise<Line>): Promise<ExitCode> {
+  const { flags } = given;
+  const numbers = readNumbers(flags);
+  const { config, name } = flags;
+  const request = {
+    contract: given.contract,
+    ...(config !== undefined && { config }),
+    ...(name !== undefined && { name }),
+  };
+  const [settings, ...others] = await resolveRequest(request, terminal);
+  if (!settings || others.length > 0)
+    throw usage("mock is for one contract", "name it: `conn-gen mock specs/api.yaml`");
+  const paint = createPaint(terminal.stderr, terminal.env);
+  const understood = await (await loadLine()).understand(settings, () => undefined);
+  const { contract, plan, diagnostics, documents } = understood;
+  if (diagnostics.some(({ severity }) => severity === "error"))
+    throw new Failure(exitCodes.data, diagnostics, documents);
+  const worth = diagnostics.filter(({ severity }) => severity === "warning" || severity === "skip");
+  if (!flags.quiet && worth.length > 0) terminal.stderr.write(`${render(worth, documents, { paint })}\n`);
+  const { makeMockFacts } = await import("../mock/facts.js");
+  const { createMockServer } = await import("../mock/server.js");
+  const server = createMockServer(makeMockFacts(contract, plan, settings.arrays), {
+    title: plan.client.title,
+    ...numbers,
+    stateful: flags.stateful === true,
+    strict: flags.strict === true,
+    log: (entry) => flags.quiet || terminal.stderr.write(renderEntry(entry, paint)),
+  });
+  const url = await listen(server, numbers.port);
+  terminal.stdout.write(
+    `${plan.client.title} answers at ${url} (${countOf(plan.operations.length, "operation")}).\n` +
+      `Open it in a browser to try them, or point a client at it: create${plan.client.type}({ baseUrl: "${url}" })\n`,
+  );
+  await new Promise((done) => server.on("close", done));
+  return exitCodes.done;
+}
+
+interface Numbers {
+  readonly port: number;
+  readonly seed: number;
+  readonly chaos: number;
+}
+
+function readNumbers(flags: Flags): Numbers {
+  return {
+    port: readNumber("port", flags.port, { from: 0, to: 65_535, otherwise: 4010 }),
+    seed: readNumber("seed", flags.seed, { from: 0, to: 2 ** 32 - 1, otherwise: 0 }),
+    chaos: readNumber("chaos", flags.chaos, { from: 0, to: 1, otherwise: 0 }),
+  };
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly otherwise: number;
+}
+
+function readNumber(flag: string, given: string | undefined, { from, to, otherwise }: Range): number {
+  if (given === undefined) return otherwise;
+  const number = Number(given);
+  const isRight = given.trim() !== "" && number >= from && number <= to && (to === 1 || Number.isInteger(number));
+  if (isRight) return number;
+  throw usage(
+    `--${flag} is ${to === 1 ? "a rate" : "a number"} from ${from} to ${to}, not ${given}`,
+    "see `conn-gen mock --help`",
+  );
+}
+
+/** Loopback only: what a mock says is for this machine. */
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = usage(`port ${port} is taken`, "choose another: `--port 4011`, or `--port 0` for any free one");
+      fail(error.code === "EADDRINUSE" ? taken : error);
+    });
+    server.listen(port, "127.0.0.1", done);
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function renderEntry({ method, path, answer, call, violations }: LogEntry, paint: Paint): string {
+  const status = paint(answer, answer.startsWith("2") ? "green" : "yellow");
+  const meant = call === undefined ? "" : paint(`  ${call}`, "dim");
+  const wrong = violations.map(
+    ({ side, pointer, message }) => `  ${paint("✗", "red")} ${clean(`${side} ${pointer} ${message}`)}`,
+  );
+  return `${[`${method} ${clean(path)} ${status}${meant}`, ...wrong].join("\n")}\n`;
+}
+
+/** What clients send may not steer the terminal. */
+function clean(text: string): string {
+  return text.replaceAll(/\p{C}/gu, "\ufffd");
+}
+
+function usage(message: string, help: string): Failure {
+  return failure(exitCodes.usage, { code: "usage", message, help });
+}

@@ -1,0 +1,86 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createStripe, isStripeError } from "../../generated/stripe/index.js";
+import { resolveRequest } from "../../generator/config/resolve.js";
+import { makeMockFacts } from "../../generator/mock/facts.js";
+import { createMockServer } from "../../generator/mock/server.js";
+import type { LogEntry, MockServerOptions } from "../../generator/mock/server.js";
+import { packageRoot } from "../../generator/package-root.js";
+import { understand } from "../../generator/pipeline.js";
+
+const log: LogEntry[] = [];
+
+async function serve(options: Partial<MockServerOptions> = {}): Promise<{ server: Server; url: string }> {
+  const cwd = packageRoot();
+  const terminal = { cwd, env: {}, stdin: [] as never };
+  const [settings] = await resolveRequest({ contract: join(cwd, "specs/stripe.yaml") }, terminal as never);
+  if (settings === undefined) throw new Error("no settings");
+  const { contract, plan } = await understand(settings, () => undefined);
+  const server = createMockServer(makeMockFacts(contract, plan, settings.arrays), {
+    title: plan.client.title,
+    seed: 0,
+    stateful: false,
+    strict: false,
+    chaos: 0,
+    log: (entry) => log.push(entry),
+    ...options,
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+describe("a mock server", () => {
+  let server: Server;
+  let url = "";
+  beforeAll(async () => void ({ server, url } = await serve({ stateful: true })));
+  afterAll(() => new Promise((done) => server.close(done)));
+
+  it("serves a client over HTTP, and remembers", async () => {
+    const stripe = createStripe({ auth: "sk", baseUrl: url });
+    const names = ["a", "b", "c"];
+    for (const name of names) await stripe.customers.create({ name });
+    const listed = [];
+    for await (const each of stripe.customers.list({ limit: 2 })) listed.push(each.name);
+    expect(listed).toEqual(names);
+    expect(log.at(-1)).toMatchObject({ method: "GET", path: "/v1/customers", answer: "200", call: "customers.list" });
+    expect(log.flatMap((entry) => entry.violations)).toEqual([]);
+  });
+
+  it("is steered by Prefer, and says what a request breaks", async () => {
+    const headers = { authorization: "Bearer x", prefer: "code=402" };
+    const refused = await fetch(`${url}/v1/payment_intents`, { method: "POST", headers, body: new URLSearchParams() });
+    expect(refused.status).toBe(402);
+    expect(log.at(-1)?.violations.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual([
+      "/amount is required",
+      "/currency is required",
+    ]);
+    expect((await fetch(`${url}/v1/nothing`)).status).toBe(404);
+    expect((await fetch(`${url}/v1/balance`, { method: "PUT" })).status).toBe(405);
+  });
+
+  it("lets pages of other origins call it", async () => {
+    const asked = await fetch(`${url}/v1/customers`, {
+      method: "OPTIONS",
+      headers: { origin: "https://app.example", "access-control-request-method": "POST" },
+    });
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get("access-control-allow-origin")).toBe("https://app.example");
+  });
+});
+
+describe("chaos", () => {
+  it("fails the same requests for the same seed, and a client with retries survives", async () => {
+    const { server, url } = await serve({ chaos: 0.4, seed: 7 });
+    const stripe = createStripe({ auth: "sk", baseUrl: url, retry: { limit: 6, delay: 1, maxWait: 5_000 } });
+    const statuses = [];
+    for (let turn = 0; turn < 12; turn++) {
+      const result = await stripe.balance.retrieve({}, { retry: 0 }).result();
+      statuses.push(result.ok ? 200 : isStripeError(result.error) ? result.error.status : result.error.name);
+    }
+    expect(new Set(statuses).size).toBeGreaterThan(2);
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  });
+});
