@@ -94,7 +94,9 @@ function objectShape(schema: ObjectSchema, lowering: Lowering): TypeShape {
     .filter((property) => travels(property, lowering.direction))
     .map((property) => memberShape(property, lowering));
   const index = indexShape(schema, lowering);
-  return { kind: "object", members, ...(index !== undefined && { index }) };
+  // Nobody says what they hold, but they must be there.
+  const undeclared = (schema.alsoRequired ?? []).map((key) => ({ key, shape: index ?? UNKNOWN, optional: false }));
+  return { kind: "object", members: [...members, ...undeclared], ...(index !== undefined && { index }) };
 }
 
 /** `readOnly` is never sent, `writeOnly` never received. */
