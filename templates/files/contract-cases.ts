@@ -4,7 +4,7 @@ import { findList } from "../../generator/plan/pages/pages.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { sample } from "../../generator/plan/samples/samples.js";
-import type { Sample } from "../../generator/plan/samples/samples.js";
+import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { Break, GivenArguments, OperationCase, PagesFact, SchemeFact } from "../testing/operation-case.js";
 import { bodyFact, drawArguments, parameterFacts } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";

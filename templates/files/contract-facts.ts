@@ -3,7 +3,7 @@ import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { MemberPlan, OperationPlan } from "../../generator/plan/plan.js";
 import { isMembers } from "../../generator/plan/samples/check.js";
 import { sample } from "../../generator/plan/samples/samples.js";
-import type { Sample, Sampling } from "../../generator/plan/samples/samples.js";
+import type { Sample, Sampling } from "../../generator/plan/samples/sample.js";
 import type { BodyFact, GivenArguments, ParameterFact, PropertyFact, ValueType } from "../testing/operation-case.js";
 
 /** An operation as planned, and the contract's own words for it. */

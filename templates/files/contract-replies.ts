@@ -4,7 +4,7 @@ import { successesOf } from "../../generator/plan/results.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { sample } from "../../generator/plan/samples/samples.js";
-import type { Sample } from "../../generator/plan/samples/samples.js";
+import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { ReplyCase, SampleBody } from "../testing/operation-case.js";
 import type { Subject } from "./contract-facts.js";
 

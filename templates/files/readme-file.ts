@@ -2,7 +2,7 @@ import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { MemberPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { describeCreation } from "../../generator/plan/next-steps.js";
 import { sample } from "../../generator/plan/samples/samples.js";
-import type { Sample } from "../../generator/plan/samples/samples.js";
+import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { cleanText, literal, propertyKey } from "../text.js";
 import type { Emission, OutputFile } from "./output.js";

@@ -7,7 +7,7 @@ import { breakSample } from "../../generator/plan/samples/break.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { matchPattern } from "../../generator/plan/samples/pattern.js";
 import { sample } from "../../generator/plan/samples/samples.js";
-import type { Sample, Sampling } from "../../generator/plan/samples/samples.js";
+import type { Sample, Sampling } from "../../generator/plan/samples/sample.js";
 
 const empty: Contract = {
   extensions: {},

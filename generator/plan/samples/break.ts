@@ -3,7 +3,7 @@ import { child } from "../../contract/pointer.js";
 import type { Property, Schema } from "../../contract/schema.js";
 import { isMembers } from "./check.js";
 import type { Judging } from "./check.js";
-import type { Sample } from "./samples.js";
+import type { Sample } from "./sample.js";
 import { isOpen, travels } from "../types/shapes.js";
 
 /** One place of a sample, and what must stand there so that its schema accepts it no more. */

@@ -3,7 +3,7 @@ import { flatten } from "../../contract/flatten.js";
 import type { NumberSchema, ObjectSchema, Rule, Schema, SchemaId, StringSchema } from "../../contract/schema.js";
 import type { Direction } from "../types/directions.js";
 import { toRegExp } from "../patterns.js";
-import type { Sample } from "./samples.js";
+import type { Sample } from "./sample.js";
 import { travels } from "../types/shapes.js";
 
 /** What judging a value needs to know. */

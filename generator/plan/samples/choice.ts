@@ -1,7 +1,7 @@
 import type { Schema, UnionSchema } from "../../contract/schema.js";
 import { accepts } from "./check.js";
 import { mergeSchemas } from "./merge.js";
-import type { Sample, Walk } from "./samples.js";
+import type { Sample, Walk } from "./sample.js";
 import { findTag } from "../types/tags.js";
 
 /** The first variant that can be drawn, with its tag; null where no other can, and in minimal answers that may be null. */
@@ -11,7 +11,7 @@ export function sampleVariant(schema: UnionSchema, walk: Walk): Sample | undefin
   const tag = findTag(schema, walk.contract);
   for (const variant of schema.variants) {
     if (variant.kind === "null" || isUnset(variant)) continue;
-    const value = walk.draw(variant, walk);
+    const value = drawOfOne(variant, schema, walk);
     if (value === undefined) continue;
     const own = tag?.variants.find((each) => each.schema === variant);
     if (tag === undefined || own === undefined) return value;
@@ -19,6 +19,14 @@ export function sampleVariant(schema: UnionSchema, walk: Walk): Sample | undefin
     return own.values.includes(String(stated)) ? value : { ...(value as object), [tag.key]: own.values[0] ?? "" };
   }
   return mayBeNull ? null : drawUnset(schema, walk);
+}
+
+/** Of a `oneOf` a value that no other variant accepts, where there is one: the more it has, the more may accept it. */
+function drawOfOne(variant: Schema, { mode, variants }: UnionSchema, walk: Walk): Sample | undefined {
+  const value = walk.draw(variant, walk);
+  if (mode === "any" || walk.variant === "minimal" || value === undefined) return value;
+  const isTwice = variants.some((other) => other !== variant && accepts(other, value, walk));
+  return isTwice ? (walk.draw(variant, { ...walk, variant: "minimal" }) ?? value) : value;
 }
 
 /** A variant that only says "nothing": `enum: [""]`. */
@@ -31,13 +39,24 @@ function drawUnset({ variants }: UnionSchema, walk: Walk): Sample | undefined {
   return unset === undefined ? undefined : walk.draw(unset, walk);
 }
 
+/** Each variant with what the tag says of it, which it need not say itself. */
+function variantsWithTag(union: UnionSchema, { contract }: Walk): readonly (readonly Schema[])[] {
+  const tag = findTag(union, contract);
+  return union.variants.map((variant) => {
+    const own = tag?.variants.find((each) => each.schema === variant);
+    if (tag === undefined || own === undefined) return [variant];
+    const schema: Schema = { kind: "enum", values: own.values };
+    return [variant, { kind: "object", properties: [{ key: tag.key, schema, required: true }] }];
+  });
+}
+
 /** Several demands at once: what is of one kind is merged, of unions each variant is tried beside the rest. */
 export function sampleAll(members: readonly Schema[], walk: Walk): Sample | undefined {
   const union = members.find((member) => member.kind === "union");
   const rest = members.filter((member) => member !== union);
   const candidates =
     union?.kind === "union"
-      ? union.variants.map((variant): Schema => ({ kind: "all", members: [...rest, variant] }))
+      ? variantsWithTag(union, walk).map((variant): Schema => ({ kind: "all", members: [...rest, ...variant] }))
       : [];
   const merged = mergeSchemas(members, walk);
   for (const candidate of merged === undefined ? candidates : [merged]) {

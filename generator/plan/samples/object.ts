@@ -1,7 +1,8 @@
 import type { Json, ObjectSchema, Property } from "../../contract/schema.js";
+import { checkOfFormat } from "../formats.js";
 import { accepts } from "./check.js";
 import { matchPattern } from "./pattern.js";
-import type { Sample, Walk } from "./samples.js";
+import type { Sample, Walk } from "./sample.js";
 import { travels } from "../types/shapes.js";
 
 /** How many optional members an object gets, by its depth: samples must stay readable. */
@@ -78,7 +79,9 @@ function usableExample(
   if (!["string", "number", "boolean"].includes(typeof example) || example === undefined || example === "")
     return false;
   const isPlain = !walk.plain || /^[\w-]*$/.test(String(example));
-  const isScalar = ["string", "number", "boolean", "enum"].includes(schema.kind);
+  // Many an example shows another format than the contract states.
+  const isFormatted = schema.kind === "string" && checkOfFormat("string", schema.format) !== undefined;
+  const isScalar = ["string", "number", "boolean", "enum"].includes(schema.kind) && !isFormatted;
   return isScalar && isPlain && String(example).length <= 200 && accepts(schema, example, walk);
 }
 
