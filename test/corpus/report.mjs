@@ -52,9 +52,17 @@ function minutes(milliseconds) {
 /** The table that a run ends with, and each failure below it. */
 export function printReport(results) {
   console.log([...rowsOf(results)].map(([what, value]) => `${what.padEnd(22)} ${value}`).join("\n"));
-  for (const { name, errors } of results.filter(({ compiled }) => !compiled)) {
-    console.log(`\n${name}\n${errors.map((error) => `  ${error}`).join("\n")}`);
+  for (const { name, errors, judged } of results.filter((result) => !isRight(result))) {
+    const all = [...errors, ...(judged?.faults ?? []).slice(0, MOST_FAULTS)];
+    console.log(`\n${name}\n${all.map((error) => `  ${error}`).join("\n")}`);
   }
+}
+
+const MOST_FAULTS = 20;
+
+/** Whether a contract's client compiles and nothing else is wrong with it. */
+export function isRight({ compiled, judged }) {
+  return compiled && (judged === undefined || judged.faults.length === 0);
 }
 
 function* rowsOf(results) {
@@ -68,6 +76,7 @@ function* rowsOf(results) {
   yield ["contracts", number(results.length)];
   yield ["generated", number(sum(({ generated }) => Number(generated)))];
   yield ["compiled", number(sum(({ compiled }) => Number(compiled)))];
+  yield* judgedRows(results.filter(({ judged }) => judged !== undefined));
   yield ["operations", number(operations)];
   yield [
     "repaired",
@@ -81,6 +90,23 @@ function* rowsOf(results) {
   ];
   yield ["seconds to compile", number(sum((each) => each.compileSeconds))];
   yield ["peak memory, MB", `${number(largest.megabytes)} (${largest.name})`];
+}
+
+/** Of a sample: values, names and Swagger 2.0. */
+function* judgedRows(results) {
+  if (results.length === 0) return;
+  const sum = (figure) => results.reduce((total, { judged }) => total + figure(judged), 0);
+  const faults = (kind) => sum(({ faults: all }) => all.filter((fault) => fault.startsWith(kind)).length);
+  yield [
+    "sampled schemas",
+    `${number(sum(({ schemas }) => schemas))}, no value for ${number(sum(({ undrawn }) => undrawn))}`,
+  ];
+  yield ["  refused", number(faults("sample"))];
+  yield ["renamed by growth", number(faults("renamed"))];
+  yield [
+    "as Swagger 2.0",
+    `${number(sum(({ roundTrip }) => roundTrip))} operations, ${number(faults("Swagger 2.0"))} files that differ`,
+  ];
 }
 
 function sumSkips(results) {

@@ -12,11 +12,11 @@ const MOST_ERRORS = 20;
 const MOST_MEGABYTES = 1200;
 
 /** Generates and compiles the contracts of a batch; `hear` is told of each that is generated. */
-export async function runBatch(batch, { module, cache, hear }) {
+export async function runBatch(batch, { module, judge, cache, hear }) {
   const folder = join(cache, "work", `${process.pid}-${batch.name}`);
   rmSync(folder, { recursive: true, force: true });
   const contracts = batch.contracts.map((contract, index) => ({ ...contract, output: join(folder, String(index)) }));
-  const outcomes = await generateAll(contracts, { module, hear });
+  const outcomes = await generateAll(contracts, { module, judge, hear });
   const start = performance.now();
   const said = await compileAll(folder);
   const share = (performance.now() - start) / 1000 / contracts.length;
@@ -30,7 +30,7 @@ export async function runBatch(batch, { module, cache, hear }) {
 }
 
 /** A contract that ends the process fails alone: a new process goes on with the next. */
-async function generateAll(contracts, { module, hear }) {
+async function generateAll(contracts, { module, judge, hear }) {
   const outcomes = [];
   while (outcomes.length < contracts.length) {
     const rest = contracts.slice(outcomes.length).map(({ name, file, output }) => ({ name, file, output }));
@@ -39,7 +39,8 @@ async function generateAll(contracts, { module, hear }) {
       outcomes.push(JSON.parse(line));
     };
     const program = [`--max-old-space-size=${MOST_MEGABYTES}`, join(root, "test/corpus/generate-batch.mjs")];
-    const { ended, said } = await run(program, { input: JSON.stringify({ module, contracts: rest }), onLine });
+    const input = JSON.stringify({ module, judge, runtime: join(root, "templates/runtime"), contracts: rest });
+    const { ended, said } = await run(program, { input, onLine });
     if (outcomes.length === contracts.length) break;
     const contract = contracts[outcomes.length];
     const errors = [`${ended}: ${said.trim().split("\n").slice(0, 3).join(" ")}`];

@@ -329,6 +329,13 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     wrong: [{}, { name: 1, a: 1 }],
     wrongSent: [{ a: 1, c: 1 }],
   },
+  "required members that nobody describes": {
+    schema: {
+      allOf: [ref("Named"), { anyOf: [{ required: ["phone"] }, { required: ["email"] }] }],
+    },
+    right: [{ phone: 1 }, { name: "x", email: "a@b.c" }],
+    wrong: [{}, { name: "x" }, { name: 1, phone: 1 }],
+  },
   "no items that nothing speaks of": {
     schema: { type: "array", prefixItems: [{ type: "string" }], contains: { const: 7 }, unevaluatedItems: false },
     right: [
