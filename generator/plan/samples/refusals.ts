@@ -2,7 +2,7 @@ import { flatten } from "../../contract/flatten.js";
 import type { Schema } from "../../contract/schema.js";
 import { accepts, isMembers } from "./check.js";
 import type { Judging } from "./check.js";
-import type { Sample } from "./samples.js";
+import type { Sample } from "./sample.js";
 
 /** A place of a value that its schema refuses. */
 export interface Refusal {
