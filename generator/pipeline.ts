@@ -6,10 +6,13 @@ import type { Settings } from "./config.js";
 import type { Contract } from "./contract/contract.js";
 import { exitCodes, Failure } from "./diagnostics.js";
 import type { Diagnostic, Locator, Stage } from "./diagnostics.js";
+import { compare } from "./drift/compare.js";
+import type { Finding } from "./drift/finding.js";
+import { defaultPolicy, type Policy } from "./drift/policy.js";
 import { normalize } from "./normalize/normalize.js";
 import { packageRoot } from "./package-root.js";
 import { withAuth } from "./plan/auth.js";
-import { makePlan } from "./plan/make-plan.js";
+import { makePlan, planCalls } from "./plan/make-plan.js";
 import type { Plan, ResourcePlan } from "./plan/plan.js";
 import { describeNextSteps } from "./plan/next-steps.js";
 import { parseDocument } from "./read/document.js";
@@ -45,6 +48,14 @@ export interface Inspected {
   readonly plan: unknown;
   readonly diagnostics: readonly Diagnostic[];
   readonly documents: readonly Locator[];
+}
+
+/** Two contracts and what differs between them. */
+export interface Drift {
+  readonly findings: readonly Finding[];
+  readonly contracts: { readonly old: Contract; readonly new: Contract };
+  readonly documents: { readonly old: Document; readonly new: Document };
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** bytes -> facts -> choices -> text: the straight line up to, and without, the disk. */
@@ -94,6 +105,34 @@ export async function understand(settings: Settings, watch: Watch): Promise<Unde
 export async function inspect(settings: Settings, watch: Watch): Promise<Inspected> {
   const understood = await understand(settings, watch);
   return { ...understood, plan: describePlan(understood.plan) };
+}
+
+/** The line up to the facts, twice, and what differs; the names are those that the new side's client has. */
+export async function diff(
+  settings: { readonly old: Settings; readonly new: Settings },
+  { watch, policy = defaultPolicy() }: { readonly watch: Watch; readonly policy?: Policy },
+): Promise<Drift> {
+  const line = startLine(watch);
+  const documents = {
+    old: await line.stage("read", () => read(settings.old)),
+    new: await line.stage("read", () => read(settings.new)),
+  };
+  line.documents.push(documents.new, documents.old);
+  const contracts = {
+    old: await line.stage("normalize", () => normalize(documents.old)),
+    new: await line.stage("normalize", () => normalize(documents.new)),
+  };
+  const lock = await readLock(settings.new.output);
+  const side = (contract: Contract) => ({ contract, names: { calls: callsOf(contract, settings.new, lock) } });
+  const findings = compare({ old: side(contracts.old), new: side(contracts.new) }, policy);
+  return { findings, contracts, documents, diagnostics: line.diagnostics };
+}
+
+function callsOf(contract: Contract, settings: Settings, lock: Lock | undefined): { readonly [id: string]: string } {
+  const calls = planCalls(contract, settings, lock).value;
+  return Object.fromEntries(
+    Object.entries(calls).map(([id, segments]) => [id, [settings.name, ...segments].join(".")]),
+  );
 }
 
 /** The plan as readers want it: calls as they are typed, and each operation once. */

@@ -3,7 +3,7 @@ import { suggest } from "../config/suggest.js";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
 
 /** What conn-gen can be told to do. */
-export type CommandName = "generate" | "inspect" | "types" | "mock";
+export type CommandName = "generate" | "inspect" | "types" | "mock" | "diff" | "explain";
 
 /** The flags of all commands, as typed. */
 export interface Flags {
@@ -21,6 +21,8 @@ export interface Flags {
   readonly seed?: string;
   readonly chaos?: string;
   readonly stateful?: boolean;
+  readonly "fail-on"?: string;
+  readonly report?: readonly string[];
   readonly debug?: boolean;
   readonly help?: boolean;
   readonly version?: boolean;
@@ -32,6 +34,8 @@ export interface Arguments {
   /** Whether the command was named, or is only the default. */
   readonly isNamed: boolean;
   readonly contract: string | undefined;
+  /** What follows the command, for those that take something else than one contract. */
+  readonly operands: readonly string[];
   readonly flags: Flags;
 }
 
@@ -41,6 +45,14 @@ export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flag
   inspect: ["plan", "name", "json", "quiet"],
   types: ["output", "quiet"],
   mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
+  diff: ["fail-on", "report", "name", "json", "quiet"],
+  explain: [],
+};
+
+/** The commands that take something else than one contract: what they are told, in order. */
+const OPERANDS: { readonly [command in CommandName]?: readonly string[] } = {
+  diff: ["the old contract", "the new contract"],
+  explain: ["a rule"],
 };
 
 const COMMON: readonly (keyof Flags)[] = ["config", "debug", "help", "version"];
@@ -60,6 +72,8 @@ const OPTIONS = {
   seed: { type: "string" },
   chaos: { type: "string" },
   stateful: { type: "boolean" },
+  "fail-on": { type: "string" },
+  report: { type: "string", multiple: true },
   debug: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },
@@ -73,16 +87,30 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const isNamed = isCommand(words[0]);
   const command = isCommand(words[0]) ? words[0] : "generate";
   const contracts = isNamed ? words.slice(1) : words;
-  if (flags.help || flags.version) return { command, isNamed, contract: undefined, flags };
+  if (flags.help || flags.version) return { command, isNamed, contract: undefined, operands: [], flags };
   refuseEmptyValues(flags, contracts);
   refuseUnknownCommand(isNamed ? [] : words);
   refuseForeignFlags(command, flags);
+  const operands = OPERANDS[command];
+  if (operands !== undefined) {
+    refuseOperands(command, operands, contracts);
+    return { command, isNamed, contract: undefined, operands: contracts, flags };
+  }
   if (contracts.length > 1)
     throw usage(
       `one contract at a time, but ${contracts.length} were given`,
       "list several contracts in conn-gen.config.ts, then run bare `conn-gen`",
     );
-  return { command, isNamed, contract: contracts[0], flags };
+  return { command, isNamed, contract: contracts[0], operands: [], flags };
+}
+
+function refuseOperands(command: CommandName, operands: readonly string[], given: readonly string[]): void {
+  const isEnough = command === "explain" ? given.length <= 1 : given.length === operands.length;
+  if (isEnough) return;
+  throw usage(
+    `\`conn-gen ${command}\` takes ${operands.join(" and ")}, but ${given.length} were given`,
+    `see \`conn-gen ${command} --help\``,
+  );
 }
 
 function parseStrictly(argv: readonly string[]): { values: Flags; positionals: string[] } {

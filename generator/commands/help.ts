@@ -49,6 +49,8 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["inspect <contract>", "print what was understood as JSON; --plan: what was decided"],
           ["types <contract>", "print the paths/components/operations types of openapi-typescript"],
           ["mock <contract>", "answer for the contract on a port of this machine"],
+          ["diff OLD NEW", "what breaks between two versions of a contract"],
+          ["explain [RULE]", "how a rule of `diff` comes to its verdict"],
         ],
       },
       { title: "Flags", rows: [...GENERATE, ...COMMON] },
@@ -56,6 +58,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         title: "Exit codes",
         rows: [
           ["0", "done, also with warnings and operations left out for a named reason"],
+          ["1", "`diff` has findings at or above --fail-on"],
           ["64", "the command line or the config is wrong"],
           ["65", "the contract is unreadable or invalid, or --strict objects"],
           ["70", "a bug of conn-gen"],
@@ -140,6 +143,48 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ...COMMON,
         ],
       },
+    ],
+  },
+  diff: {
+    usage: "conn-gen diff OLD NEW [flags]",
+    about:
+      "Compares two versions of a contract and says who breaks: the client that is deployed (wire)\nand the code that is compiled against the next one (source). OLD and NEW are files, URLs,\ngit:REF:path, or - for stdin, of any version that conn-gen reads.",
+    sections: [
+      {
+        title: "Examples",
+        rows: [
+          ["conn-gen diff git:main:specs/shop.yaml specs/shop.yaml", "a pull request"],
+          ["conn-gen diff old.json new.json --report markdown=comment.md", "text here, Markdown into a file"],
+        ],
+      },
+      {
+        title: "Flags",
+        rows: [
+          ["--fail-on LEVEL", "breaking (default), warning, any or never"],
+          ["--report FORMAT[=FILE]", "text or json; may be given several times"],
+          ["--json", "the same as --report json"],
+          ["--name NAME", "the client's name, for calls in messages"],
+          ["-q, --quiet", "print nothing on stdout"],
+          ...COMMON,
+        ],
+      },
+      {
+        title: "Exit codes",
+        rows: [
+          ["0", "nothing at or above --fail-on"],
+          ["1", "findings at or above --fail-on"],
+          ["64", "the command line is wrong"],
+          ["65", "a contract cannot be read"],
+        ],
+      },
+    ],
+  },
+  explain: {
+    usage: "conn-gen explain [RULE]",
+    about: "Says how a rule of `diff` comes to its verdict, with an example; without a rule lists all of them.",
+    sections: [
+      { title: "Examples", rows: [["conn-gen explain property-removed", "one rule"]] },
+      { title: "Flags", rows: COMMON },
     ],
   },
 };

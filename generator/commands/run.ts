@@ -28,6 +28,10 @@ async function runCommand(given: Arguments, terminal: Terminal, loadLine: () => 
       return (await import("./mock.js")).runMock(given, terminal, loadLine);
     case "types":
       return (await import("./types.js")).runTypes(given, terminal);
+    case "diff":
+      return (await import("./diff.js")).runDiff(given, terminal, loadLine);
+    case "explain":
+      return (await import("./explain.js")).runExplain(given, terminal);
   }
 }
 

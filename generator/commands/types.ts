@@ -1,11 +1,9 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { resolveRequest } from "../config/resolve.js";
 import { type ExitCode, exitCodes, Failure } from "../diagnostics.js";
 import { type Document, parseDocument } from "../read/document.js";
 import { readSource } from "../read/source.js";
-import { explainDiskError } from "../write/disk-errors.js";
-import { makeFolders } from "../write/folders.js";
+import { writeTextFile } from "../write/text-file.js";
 import type { Arguments } from "./arguments.js";
 import { refuseSeveral } from "./one-contract.js";
 import type { Terminal } from "./terminal.js";
@@ -44,18 +42,4 @@ function notOpenApi3(document: Document): Failure {
     ],
     [document],
   );
-}
-
-/** Writes one file atomically; an equal file keeps its time. */
-async function writeTextFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    if ((await readFile(path, "utf8").catch(() => undefined)) === text) return;
-    makeFolders(dirname(path));
-    await writeFile(temporary, text);
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw explainDiskError(error, path);
-  }
 }

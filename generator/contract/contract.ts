@@ -58,6 +58,8 @@ export interface Operation {
   readonly outcomes: readonly Outcome[];
   /** Alternatives, each a set of schemes that must all be present; an empty set = may be called without. */
   readonly auth: readonly (readonly AuthId[])[];
+  /** What the operation needs to be allowed, by scheme; only where the contract says so. */
+  readonly scopes?: { readonly [id: AuthId]: readonly string[] };
   readonly servers?: readonly Server[];
   readonly summary?: string;
   readonly doc?: string;
@@ -101,6 +103,8 @@ export interface Input {
   readonly deprecated?: true;
   readonly default?: Json;
   readonly example?: Json;
+  /** Hints in `x-` keys, as written. */
+  readonly extensions?: { readonly [key: string]: Json };
   readonly at: Pointer;
 }
 

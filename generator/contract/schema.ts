@@ -65,6 +65,14 @@ export interface StringSchema extends Implied {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
+  readonly content?: TextContent;
+}
+
+/** What a text holds, where the contract says so: a document of its own, or bytes. */
+export interface TextContent {
+  readonly mediaType?: string;
+  readonly encoding?: string;
+  readonly schema?: Schema;
 }
 
 export interface NumberSchema extends Implied {
@@ -134,6 +142,8 @@ export interface Property {
   readonly writeOnly?: true;
   readonly default?: Json;
   readonly example?: Json;
+  /** Hints in `x-` keys, as written. */
+  readonly extensions?: { readonly [key: string]: Json };
 }
 
 /** `one` = exactly one variant accepts (oneOf), `any` = at least one does (anyOf, nullable, type arrays). */

@@ -4,6 +4,8 @@ import type { Rule, Schema, SchemaId } from "./schema.js";
 /** The schemas directly inside a schema; a reference has none. */
 export function childrenOf(schema: Schema): readonly Schema[] {
   switch (schema.kind) {
+    case "string":
+      return schema.content?.schema === undefined ? [] : [schema.content.schema];
     case "array":
       return [schema.items];
     case "tuple":

@@ -1,5 +1,5 @@
 import type { Json, Property } from "../contract/schema.js";
-import { isObject, textAt } from "./reading.js";
+import { isObject, type JsonObject, textAt } from "./reading.js";
 
 /** What stands beside a schema and changes no verdict. */
 export function readAnnotations(value: unknown): Omit<Property, "key" | "schema" | "required"> {
@@ -14,7 +14,14 @@ export function readAnnotations(value: unknown): Omit<Property, "key" | "schema"
     ...(value["writeOnly"] === true && { writeOnly: true as const }),
     ...(value["default"] !== undefined && { default: value["default"] as Json }),
     ...(value["example"] !== undefined && { example: value["example"] as Json }),
+    ...(hasHints(value) && { extensions: readExtensions(value) }),
   };
+}
+
+/** Whether an object has `x-` keys. */
+export function hasHints(value: JsonObject): boolean {
+  for (const key in value) if (key.startsWith("x-")) return true;
+  return false;
 }
 
 /** The `x-` keys of an object, as written. */

@@ -1,5 +1,5 @@
 import { allOf } from "../contract/combine.js";
-import type { Json, ObjectSchema, Property, Schema } from "../contract/schema.js";
+import type { Json, ObjectSchema, Property, Schema, TextContent } from "../contract/schema.js";
 import { readAnnotations } from "./annotations.js";
 import { isObject, itemsOf, membersOf, memberOf, textAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
@@ -27,7 +27,7 @@ function typesOf(value: JsonObject): string[] {
 function readType(type: string, node: SchemaNode, reading: Reading): Schema {
   switch (type) {
     case "string":
-      return readString(node.value);
+      return readString(node, reading);
     case "number":
     case "integer":
       return readNumber(node.value, type === "integer");
@@ -96,7 +96,9 @@ function unique(values: readonly Json[]): Json[] {
   });
 }
 
-function readString(value: JsonObject): Schema {
+function readString(node: SchemaNode, reading: Reading): Schema {
+  const { value } = node;
+  const content = readContent(node, reading);
   const format = textAt(value, "format");
   if (format === "binary") return { kind: "bytes" };
   const mediaType = textAt(value, "contentMediaType");
@@ -106,6 +108,19 @@ function readString(value: JsonObject): Schema {
     ...(format !== undefined && { format }),
     ...numbers(value, ["minLength", "maxLength"]),
     ...(typeof value["pattern"] === "string" && { pattern: value["pattern"] }),
+    ...(content !== undefined && { content }),
+  };
+}
+
+function readContent(node: SchemaNode, reading: Reading): TextContent | undefined {
+  const mediaType = textAt(node.value, "contentMediaType");
+  const encoding = textAt(node.value, "contentEncoding");
+  const schema = memberOf(node, "contentSchema");
+  if (mediaType === undefined && encoding === undefined && schema.value === undefined) return undefined;
+  return {
+    ...(mediaType !== undefined && { mediaType }),
+    ...(encoding !== undefined && { encoding }),
+    ...(schema.value !== undefined && { schema: reading.readSchema(schema) }),
   };
 }
 
@@ -187,7 +202,7 @@ function requiredKeys(value: JsonObject): string[] {
 const IMPLYING: readonly (readonly [type: string, keywords: readonly string[]])[] = [
   ["object", ["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"]],
   ["array", ["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]],
-  ["string", ["minLength", "maxLength", "pattern", "contentMediaType"]],
+  ["string", ["minLength", "maxLength", "pattern", "contentMediaType", "contentEncoding", "contentSchema"]],
   ["number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]],
 ];
 

@@ -27,11 +27,7 @@ import { RUNTIME_ENDINGS, RUNTIME_TYPES } from "./runtime-names.js";
 
 /** Decides everything about the output: what the contract leaves open, the config, the lock and our rules settle here. */
 export function makePlan(contract: Contract, settings: Settings, lock: Lock | undefined): Stage<Plan> {
-  const calls = nameCalls(
-    contract.operations.map((o) => callFact(o, contract)),
-    pinnedCalls(contract, settings, lock),
-    contract.extensions,
-  );
+  const calls = planCalls(contract, settings, lock);
   const directions = findDirections(contract);
   const typeNames = nameSchemas(contract, directions, { settings, lock, calls: Object.values(calls.value) });
   const context = { contract, settings, lock, typeNames: typeNames.value };
@@ -67,6 +63,15 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
       ...findUncheckedKeywords(contract),
     ],
   };
+}
+
+/** The dotted call of every operation, as segments, by the operation's id. */
+export function planCalls(contract: Contract, settings: Pick<Settings, "names">, lock: Lock | undefined) {
+  return nameCalls(
+    contract.operations.map((o) => callFact(o, contract)),
+    pinnedCalls(contract, settings, lock),
+    contract.extensions,
+  );
 }
 
 /** The methods that every resource may have come first, as readers look for them; the others by name. */
@@ -111,7 +116,11 @@ function titleOf(schema: Schema | undefined, contract: Contract): string | undef
 }
 
 /** Asked for in the config, else as the lock has it. */
-function pinnedCalls(contract: Contract, settings: Settings, lock: Lock | undefined): { [id: string]: string } {
+function pinnedCalls(
+  contract: Contract,
+  settings: Pick<Settings, "names">,
+  lock: Lock | undefined,
+): { [id: string]: string } {
   const pinned: { [id: string]: string } = {};
   for (const { id, operationId } of contract.operations) {
     const call =

@@ -5,6 +5,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
 import { fetchBytes, showUrl, type FetchLimits } from "./fetch.js";
+import { isRevision, readRevision } from "./git.js";
 
 /** A contract's bytes as text, and where they came from. */
 export interface Source {
@@ -33,7 +34,7 @@ export async function readSource(source: string, options: ReadOptions = {}): Pro
 
 /** Absolute path, URL or `-` of what the user typed. */
 export function locateSource(source: string, cwd: string): string {
-  if (source === "-" || isUrl(source)) return source;
+  if (source === "-" || isUrl(source) || isRevision(source)) return source;
   if (source.startsWith("file://")) return fileURLToPath(source);
   return resolve(cwd, source);
 }
@@ -46,6 +47,7 @@ export function isUrl(source: string): boolean {
 /** A location as users see it in diagnostics. */
 export function showSource(location: string, cwd: string): string {
   if (location === "-") return "<stdin>";
+  if (isRevision(location)) return location.slice("git:".length);
   if (isUrl(location)) return showUrl(location);
   const path = relative(cwd, location);
   return path === "" || path.startsWith("..") || isAbsolute(path) ? location : path;
@@ -54,6 +56,7 @@ export function showSource(location: string, cwd: string): string {
 async function readBytes(location: string, uri: string, options: ReadOptions): Promise<Uint8Array> {
   if (location === "-") return readStdin(options.stdin ?? process.stdin);
   if (isUrl(location)) return fetchBytes(location, options);
+  if (isRevision(location)) return readRevision(location, options.cwd ?? process.cwd());
   return readDisk(location, uri);
 }
 

@@ -27,6 +27,12 @@ export const layers: readonly Layer[] = [
     importsTypes: ["diagnostics", "config", "lock type"],
   },
   {
+    name: "drift report",
+    paths: ["generator/drift/report/"],
+    imports: ["drift", "contract", "diagnostics", "report"],
+  },
+  { name: "drift", paths: ["generator/drift/"], imports: ["contract", "plan"] },
+  {
     name: "code",
     paths: ["templates/code.ts", "templates/text.ts"],
     imports: [],
@@ -59,7 +65,7 @@ export const layers: readonly Layer[] = [
   {
     name: "pipeline",
     paths: ["generator/pipeline.ts"],
-    imports: ["contract", "diagnostics", "lock type", "read", "config", "normalize", "plan", "files", "write"],
+    imports: ["contract", "diagnostics", "lock type", "read", "config", "normalize", "plan", "drift", "files", "write"],
   },
   {
     name: "mock",
@@ -84,6 +90,8 @@ export const layers: readonly Layer[] = [
       "config",
       "normalize",
       "plan",
+      "drift",
+      "drift report",
       "files",
       "write",
       "pipeline",

@@ -47,6 +47,7 @@ function fakeLine(diagnostics: readonly Diagnostic[] = []): Line {
         nextSteps: { install: ["npm i ky"], snippet: "import {} from 'x';" },
       };
     },
+    diff: async () => Promise.reject(new Error("nothing here compares")),
     inspect: async (settings) => {
       const facts = { contract: { title: settings.name }, plan: { operations: [] } } as unknown as Inspected;
       return { ...facts, diagnostics, documents: [] };

@@ -5,7 +5,7 @@ import type { JsonObject, Node, Reading } from "../reading.js";
 import { follow } from "../refs.js";
 import { methodsOf } from "./methods.js";
 import { withUniqueOperationIds } from "./operation-ids.js";
-import { readRequirements } from "./security.js";
+import { readRequirements, readScopes } from "./security.js";
 
 /** An operation's place in the contract. */
 export interface OperationPlace {
@@ -28,6 +28,9 @@ export interface Way {
 
 interface Inherited extends Way {
   readonly auth: Operation["auth"];
+  readonly security: Node;
+  /** Hears of what the service calls in the course of an operation. */
+  readonly hear: (callback: Operation) => void;
 }
 
 /** Reads every operation of `paths` and of `webhooks`, in the contract's order. */
@@ -36,14 +39,20 @@ export function readOperations(
   way: Way,
   reading: Reading,
 ): { readonly operations: Operation[]; readonly webhooks: Operation[] } {
-  const inherited = { ...way, auth: readRequirements(memberOf(document, "security"), way.authIds, reading) };
+  const security = memberOf(document, "security");
+  const callbacks: Operation[] = [];
+  const hear = (callback: Operation): void => void callbacks.push(callback);
+  const inherited = { ...way, auth: readRequirements(security, way.authIds, reading), security, hear };
   const operations = pathsOf(memberOf(document, "paths")).flatMap((path) =>
     readPath(withSlash(path, reading), inherited, reading),
   );
   const webhooks = pathsOf(memberOf(document, "webhooks")).flatMap((webhook) => readPath(webhook, inherited, reading));
   return {
     operations: withUniqueOperationIds(operations, reading),
-    webhooks: webhooks.map((webhook) => ({ ...webhook, id: `webhook ${webhook.id}`, interaction: "webhook" })),
+    webhooks: [
+      ...webhooks.map((webhook) => ({ ...webhook, id: `webhook ${webhook.id}`, interaction: "webhook" as const })),
+      ...callbacks,
+    ],
   };
 }
 
@@ -88,17 +97,34 @@ function readOperation(place: OperationPlace, inherited: Inherited, reading: Rea
     });
     return undefined;
   }
+  for (const callback of readCallbacks(id, node, { inherited, reading })) inherited.hear(callback);
+  const own = Array.isArray(value["security"]) ? memberOf(node, "security") : undefined;
+  const scopes = readScopes(own ?? inherited.security);
   return {
     id,
     ...readWords(value),
     interaction: "call",
     binding: { protocol: "http", method, path },
     ...exchange,
-    auth: Array.isArray(value["security"])
-      ? readRequirements(memberOf(node, "security"), inherited.authIds, reading)
-      : inherited.auth,
+    auth: own === undefined ? inherited.auth : readRequirements(own, inherited.authIds, reading),
+    ...(scopes !== undefined && { scopes }),
     at: node.at,
   };
+}
+
+/** What the service calls in the course of an operation: webhooks that have their address from the request. */
+function readCallbacks(
+  id: string,
+  operation: Node,
+  { inherited, reading }: { readonly inherited: Inherited; readonly reading: Reading },
+): Operation[] {
+  return membersOf(memberOf(operation, "callbacks")).flatMap((named) => {
+    const callback = follow(named, reading);
+    if (callback === undefined) return [];
+    return pathsOf(callback)
+      .flatMap((path) => readPath(path, inherited, reading))
+      .map((each) => ({ ...each, id: `callback ${named.key} of ${id}: ${each.id}`, interaction: "webhook" as const }));
+  });
 }
 
 function readWords(value: JsonObject) {

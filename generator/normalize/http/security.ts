@@ -8,6 +8,20 @@ const SCHEMES_AT = {
   "3.1": "components.securitySchemes",
 } as const;
 
+/** What the requirements of an operation ask to be allowed, by scheme. */
+export function readScopes(node: Node): { readonly [id: AuthId]: readonly string[] } | undefined {
+  const scopes = new Map<AuthId, Set<string>>();
+  for (const { value } of itemsOf(node)) {
+    for (const [id, asked] of isObject(value) ? Object.entries(value) : []) {
+      const known = scopes.get(id) ?? new Set();
+      if (Array.isArray(asked)) for (const scope of asked) if (typeof scope === "string") known.add(scope);
+      if (known.size > 0) scopes.set(id, known);
+    }
+  }
+  if (scopes.size === 0) return undefined;
+  return Object.fromEntries([...scopes].map(([id, asked]) => [id, [...asked]]));
+}
+
 /**
  * Reads a list of security requirements: alternatives, each a set of schemes.
  * A scheme that the contract does not define makes its alternative unusable; it is left out, with a diagnostic.

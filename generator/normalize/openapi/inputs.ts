@@ -1,6 +1,6 @@
 import type { Input, ParameterStyle } from "../../contract/contract.js";
 import type { Json, Schema } from "../../contract/schema.js";
-import { readAnnotations } from "../annotations.js";
+import { hasHints, readAnnotations, readExtensions } from "../annotations.js";
 import { fitToPath } from "../http/path-parameters.js";
 import type { Parameters } from "../http/path-parameters.js";
 import { isObject, itemsOf, membersOf, memberOf, textAt } from "../reading.js";
@@ -56,6 +56,7 @@ function readInput(node: Node, reading: Reading): Input | undefined {
     explode: typeof value["explode"] === "boolean" ? value["explode"] : EXPLODED.has(style),
     ...readValue(node, value, reading),
     ...(value["allowReserved"] === true && { allowReserved: true as const }),
+    ...(hasHints(value) && { extensions: readExtensions(value) }),
     at: node.at,
   };
 }

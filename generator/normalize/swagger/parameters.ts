@@ -73,6 +73,7 @@ function readField({ key, place, value, at }: FieldNode, reading: Reading): Fiel
     ...((beside.deprecated || value["x-deprecated"] === true) && { deprecated: true as const }),
     ...(beside.default !== undefined && { default: beside.default }),
     ...(example !== undefined && { example }),
+    ...(beside.extensions !== undefined && { extensions: beside.extensions }),
     at,
   };
 }

@@ -1,0 +1,52 @@
+import type { SchemaId } from "../contract/schema.js";
+import type { Side } from "./compare.js";
+import type { Described } from "./describe.js";
+import type { Change } from "./finding.js";
+import { matchOperations } from "./match.js";
+import { makeChange, type Session } from "./session.js";
+import type { Pair } from "./walk.js";
+
+/** What changes for those who write code against the client: the names of calls and of types. */
+export function compareNames(sides: Pair<Side>, session: Session): Described[] {
+  return [...compareCalls(sides), ...compareTypes(session).map((change) => ({ change, operations: [] }))];
+}
+
+function compareCalls({ old: before, new: after }: Pair<Side>): Described[] {
+  const { pairs } = matchOperations(before.contract.operations, after.contract.operations);
+  return pairs.flatMap((pair) => {
+    const [left, right] = [before.names?.calls[pair.old.id], after.names?.calls[pair.new.id]];
+    if (left === right || left === undefined || right === undefined) return [];
+    const at = { old: pair.old.at, new: pair.new.at };
+    const change = makeChange("call-renamed", { element: pair.new.id, before: left, after: right, at });
+    return [{ change, operations: [pair.new.id] }];
+  });
+}
+
+/** A schema that is gone, while another one stands in all its places and allows the same, was renamed. */
+function compareTypes({ contracts, named }: Session): Change[] {
+  const [before, after] = [contracts.old.schemas, contracts.new.schemas];
+  const lost = Object.keys(before).filter((id) => after[id] === undefined);
+  const renamed = new Map<SchemaId, SchemaId>();
+  for (const { pair, found } of named.values()) {
+    const isNew = before[pair.new] === undefined;
+    if (lost.includes(pair.old) && isNew && found.length === 0) renamed.set(pair.old, pair.new);
+  }
+  const taken = new Set(renamed.values());
+  return [
+    ...lost.map((id) => {
+      const to = renamed.get(id);
+      const key = before[id]?.key ?? id;
+      const remark = { element: key, at: { old: id, new: to ?? parentOf(id) } };
+      return to === undefined
+        ? makeChange("type-removed", { ...remark, guards: ["unused"] })
+        : makeChange("type-renamed", { ...remark, before: key, after: after[to]?.key ?? to });
+    }),
+    ...Object.keys(after)
+      .filter((id) => before[id] === undefined && !taken.has(id))
+      .map((id) => makeChange("type-added", { element: after[id]?.key ?? id, at: { old: parentOf(id), new: id } })),
+  ];
+}
+
+function parentOf(id: SchemaId): string {
+  return id.slice(0, Math.max(1, id.lastIndexOf("/")));
+}

@@ -1,0 +1,85 @@
+import type { Place } from "../../diagnostics.js";
+import { type Look, type Paint, paintNothing } from "../../report/paint.js";
+import { countOf, escapeControls } from "../../report/text.js";
+import type { Level } from "../finding.js";
+import { sayWitness } from "./words.js";
+import type { PlacedFinding } from "./places.js";
+import { countLevels, groupFindings, type Report } from "./report.js";
+
+const LOOKS: { readonly [level in Level]: Look } = { breaking: "red", warning: "yellow", info: "blue", safe: "dim" };
+
+/** More findings of one rule in one group than this are counted, not shown. */
+const MOST_OF_A_RULE = 3;
+
+/** Findings for people at a terminal: by operation and schema, the worst first, with the lines of both contracts. */
+export function renderText(report: Report, paint: Paint = paintNothing): string {
+  const { findings } = report;
+  if (findings.length === 0) return "No differences.\n";
+  const blocks = [...groupFindings(findings)].map(([name, group]) => renderGroup(name, group, paint));
+  return `${blocks.join("\n")}\n${renderCounts(report)}\n`;
+}
+
+function renderCounts({ findings, sides }: Report): string {
+  const { breaking, warning, info } = countLevels(findings);
+  const counts = [`${breaking} breaking`, countOf(warning, "warning"), `${info} info`].join(", ");
+  return `${counts}: ${sides.old.uri} (${sides.old.version}) -> ${sides.new.uri} (${sides.new.version})`;
+}
+
+function renderGroup(name: string, group: readonly PlacedFinding[], paint: Paint): string {
+  const lines = [paint(escapeControls(name), "bold")];
+  const shown = new Map<string, number>();
+  for (const finding of group) {
+    const key = `${finding.rule} ${finding.direction ?? ""}`;
+    const count = (shown.get(key) ?? 0) + 1;
+    shown.set(key, count);
+    if (count <= MOST_OF_A_RULE) lines.push(...renderFinding(finding, paint));
+  }
+  for (const [key, count] of shown) {
+    if (count > MOST_OF_A_RULE) lines.push(`  ${paint(`and ${count - MOST_OF_A_RULE} more of ${key.trim()}`, "dim")}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function renderFinding(finding: PlacedFinding, paint: Paint): string[] {
+  const { level, rule, wire, source, help, operations, places } = finding;
+  const look = LOOKS[level];
+  const verdicts = paint(`(wire ${wire}, source ${source})`, "dim");
+  const lines = [
+    `  ${paint(`${level}[${rule}]`, "bold", look)}${paint(`: ${escapeControls(finding.message)}`, "bold")} ${verdicts}`,
+  ];
+  if (finding.direction !== undefined && level !== "info") {
+    lines.push(`    in what the client ${finding.direction === "sent" ? "sends" : "receives"}`);
+  }
+  const witness = sayWitness(finding);
+  if (witness !== undefined) lines.push(`    ${escapeControls(witness)}`);
+  if (level !== "info") lines.push(...renderPlaces(places, paint));
+  if (operations.length > 1)
+    lines.push(`    reached from ${countOf(operations.length, "operation")}: ${sayCalls(finding)}`);
+  if (level !== "info") lines.push(`    ${paint("help", "bold")}: ${escapeControls(help)}`);
+  return lines;
+}
+
+function sayCalls({ symbols, operations }: PlacedFinding): string {
+  const names = symbols.length > 0 ? symbols : operations;
+  const shown = names.slice(0, 3).map(escapeControls).join(", ");
+  return names.length > 3 ? `${shown}, …` : shown;
+}
+
+function renderPlaces(places: PlacedFinding["places"], paint: Paint): string[] {
+  return [
+    ...renderPlace("-", places.old, { paint, look: "red" }),
+    ...renderPlace("+", places.new, { paint, look: "green" }),
+  ];
+}
+
+function renderPlace(
+  sign: string,
+  place: Place | undefined,
+  { paint, look }: { readonly paint: Paint; readonly look: Look },
+): string[] {
+  if (place === undefined) return [];
+  const line = place.excerpt.at(-1);
+  return [
+    `    ${paint(sign, look)} ${paint(`${place.file}:${place.line}:${place.column}`, "dim")}  ${paint(line?.text.trim() ?? "", look)}`,
+  ];
+}

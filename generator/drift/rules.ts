@@ -1,0 +1,13 @@
+import type { Rule } from "./rule.js";
+import { EXCHANGE_RULES } from "./rules/exchange.js";
+import { LIFECYCLE_RULES } from "./rules/lifecycle.js";
+import { OPERATIONS_RULES } from "./rules/operations.js";
+import { SCHEMAS_RULES } from "./rules/schemas.js";
+
+const ROWS = { ...OPERATIONS_RULES, ...EXCHANGE_RULES, ...SCHEMAS_RULES, ...LIFECYCLE_RULES };
+
+/** The name of a kind of change. */
+export type RuleId = keyof typeof ROWS;
+
+/** Every rule by its id: a new one is a row, and a directory in `test/drift/cases`. */
+export const RULES: { readonly [id in RuleId]: Rule } = ROWS;

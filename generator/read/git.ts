@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { exitCodes, failure } from "../diagnostics.js";
+
+const run = promisify(execFile);
+
+/** The largest contract known is a tenth of this. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Whether a source is a file of a commit: `git:REF:path`. */
+export function isRevision(source: string): boolean {
+  return source.startsWith("git:");
+}
+
+/** The bytes of `git:REF:path`; the path is relative to the working directory, as everywhere else. */
+export async function readRevision(source: string, cwd: string): Promise<Uint8Array> {
+  const [, ref, path] = /^git:([^:]+):(.+)$/s.exec(source) ?? [];
+  if (ref === undefined || path === undefined || ref.startsWith("-")) {
+    throw failure(exitCodes.usage, {
+      code: "revision-malformed",
+      message: `\`${source}\` is no file of a commit`,
+      help: "write `git:REF:path`, for example `git:main:specs/api.yaml`",
+    });
+  }
+  const place = path.startsWith("/") ? path.slice(1) : path.startsWith(".") ? path : `./${path}`;
+  try {
+    // `cat-file` runs no filter and no program that the repository's configuration names.
+    const { stdout } = await run("git", ["cat-file", "blob", `${ref}:${place}`], {
+      cwd,
+      encoding: "buffer",
+      maxBuffer: MOST_BYTES,
+    });
+    return stdout;
+  } catch (error) {
+    throw explainGit(error, { ref, path });
+  }
+}
+
+function explainGit(error: unknown, { ref, path }: { readonly ref: string; readonly path: string }): Error {
+  const { code, stderr } = error as { readonly code?: unknown; readonly stderr?: Uint8Array };
+  if (code === "ENOENT") {
+    return failure(exitCodes.data, {
+      code: "git-missing",
+      message: "git is not installed",
+      help: "install it, or pass a file",
+    });
+  }
+  const said = Buffer.from(stderr ?? [])
+    .toString("utf8")
+    .trim()
+    .split("\n")[0]
+    ?.replace(/^fatal: /, "");
+  return failure(exitCodes.data, {
+    code: "revision-not-found",
+    message: `git has no ${path} in ${ref}${said ? `: ${said}` : ""}`,
+    help: "fetch the commit first (in CI the checkout may be shallow), and name the path from the working directory",
+  });
+}

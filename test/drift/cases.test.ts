@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Finding } from "../../generator/drift/finding.js";
+import { placeFindings } from "../../generator/drift/report/places.js";
+import { renderText } from "../../generator/drift/report/text.js";
+import { type RuleId, RULES } from "../../generator/drift/rules.js";
+import { compareFiles, type Compared } from "./compared.js";
+
+const folder = join(import.meta.dirname, "cases");
+const rules = Object.keys(RULES) as RuleId[];
+const cases = readdirSync(folder).sort();
+
+/** The findings of a case as a terminal shows them. */
+function print({ findings, sides, documents }: Compared): string {
+  const report = { sides, findings: placeFindings(findings, documents), failOn: "breaking" } as const;
+  return renderText(report).replaceAll(/\S*(?=(?:old|new)\.yaml)/g, "");
+}
+
+function rulesOf(findings: readonly Finding[]): string[] {
+  return findings.map(({ rule }) => rule);
+}
+
+describe("rules of drift", () => {
+  it("have a directory each, and every directory its rule", () => {
+    expect(cases).toEqual([...rules].sort());
+  });
+
+  it("have a mirror that is a rule", () => {
+    const mirrors = rules.map((rule) => RULES[rule].mirror).filter((mirror) => mirror !== undefined);
+    expect(mirrors.filter((mirror) => !Object.hasOwn(RULES, mirror))).toEqual([]);
+  });
+
+  it.each(cases.filter((name) => name in RULES))("%s", async (name) => {
+    const rule = name as RuleId;
+    const [before, after] = [join(folder, name, "old.yaml"), join(folder, name, "new.yaml")];
+    const compared = await compareFiles(before, after, name.includes("version") ? { versionBump: "semver" } : {});
+    expect(rulesOf(compared.findings)).toContain(rule);
+    const { mirror } = RULES[rule];
+    if (mirror !== undefined) expect(rulesOf((await compareFiles(after, before)).findings)).toContain(mirror);
+    expect((await compareFiles(after, after)).findings).toEqual([]);
+    const printed = print(compared);
+    const expected = join(folder, name, "expected.txt");
+    if (process.env["UPDATE"] || !existsSync(expected)) writeFileSync(expected, printed);
+    expect(printed).toBe(readFileSync(expected, "utf8"));
+  });
+});
