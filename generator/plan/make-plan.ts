@@ -7,6 +7,7 @@ import { commonSecurity, noteNoAuth, noteUnsupportedAuth, planAuth } from "./aut
 import { nameCalls } from "./calls/calls.js";
 import type { CallFact } from "./calls/calls.js";
 import { nameReplies, planChecks } from "./checks.js";
+import { chooseFailure, mergeErrors } from "./errors.js";
 import { findDirections, sentId } from "./types/directions.js";
 import type { Directions } from "./types/directions.js";
 import { findUncheckedKeywords } from "./keywords.js";
@@ -19,7 +20,7 @@ import { settleNames } from "./operation-names.js";
 import { findUncheckedPatterns } from "./patterns.js";
 import { planResources } from "./resources.js";
 import { planServers } from "./servers.js";
-import { mergeErrors, successesOf } from "./results.js";
+import { successesOf } from "./results.js";
 import { nameTypes } from "./types/type-names.js";
 import { planTypes } from "./types/types.js";
 import { planUsualRequest } from "./usual-request.js";
@@ -34,15 +35,16 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
   const planned = contract.operations.map((operation) =>
     planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
   );
+  const errors = mergeErrors(planned.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
   const operations = settleNames(
-    planned,
+    planned.map((operation) => ({ ...operation, failure: chooseFailure(operation.errors, errors) })),
     new Set([...Object.values(typeNames.value), ...RUNTIME_ENDINGS, `${pascalCase(settings.name)}Error`]),
   )
     .map((operation) => named(operation, typeNames.value))
     .sort(byCall);
   const types = planTypes(contract, directions, typeNames.value);
   const plan: Plan = {
-    client: planClient(contract, settings, operations),
+    client: planClient(contract, settings, { operations, errors }),
     operations,
     resources: planResources(operations, resourceDocs(contract, operations)),
     types: types.value,
@@ -187,7 +189,11 @@ function named(operation: OperationPlan, typeNames: Plan["typeNames"]): Operatio
   return { ...operation, replies: nameReplies(operation.replies, operation.names.result, typeNames) };
 }
 
-function planClient(contract: Contract, settings: Settings, operations: readonly OperationPlan[]): ClientPlan {
+function planClient(
+  contract: Contract,
+  settings: Settings,
+  { operations, errors }: Pick<Plan, "operations"> & Pick<ClientPlan, "errors">,
+): ClientPlan {
   return {
     name: camelCase(settings.name),
     type: pascalCase(settings.name),
@@ -199,7 +205,7 @@ function planClient(contract: Contract, settings: Settings, operations: readonly
     security: commonSecurity(operations),
     common: planUsualRequest(operations),
     transport: settings.transport,
-    errors: mergeErrors(operations),
+    errors,
   };
 }
 

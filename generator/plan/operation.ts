@@ -4,6 +4,7 @@ import type { Lock } from "../write/lock.js";
 import { chooseBody } from "./bodies.js";
 import type { ChosenBody } from "./bodies.js";
 import { usableAuth } from "./auth.js";
+import { planErrors } from "./errors.js";
 import { carriesBytes } from "./types/directions.js";
 import { planArguments } from "./members.js";
 import { camelCase, pascalCase } from "./names.js";
@@ -11,7 +12,7 @@ import { planPages } from "./pages/pages.js";
 import { fillDefaults, planServers } from "./servers.js";
 import { findPagesHint } from "./pages/pages-hint.js";
 import type { BodyPlan, OperationPlan, Words } from "./plan.js";
-import { planErrors, planReplies, planSuccess } from "./results.js";
+import { planReplies, planSuccess } from "./results.js";
 import type { Lowering } from "./types/shapes.js";
 
 /** What planning one operation needs to know of everything else. */
@@ -57,6 +58,7 @@ export function planOperation(operation: Operation, call: readonly string[], aro
     ...(server !== undefined && { server: fillDefaults(server) }),
     result: success.result,
     errors: planErrors(operation, received),
+    failure: "own",
     replies: planReplies(operation),
     ...(pages !== undefined && { pages }),
   };

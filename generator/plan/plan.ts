@@ -1,5 +1,6 @@
 import type { AuthScheme, Server } from "../contract/contract.js";
 import type { Json, Schema, SchemaId } from "../contract/schema.js";
+import type { Outline } from "./outlines.js";
 import type { TypeShape } from "./types/shape.js";
 
 /** Every decision about the output: emitters only put it into words. */
@@ -62,6 +63,8 @@ export interface OperationPlan {
   readonly server?: string;
   readonly result: ResultPlan;
   readonly errors: readonly ErrorPlan[];
+  /** The type of its errors: one of its own beside it, or the client's. */
+  readonly failure: "own" | "client";
   /** By status: the schema of the body, where there is one to check. */
   readonly replies: readonly ReplyPlan[];
   readonly pages?: PagesPlan;
@@ -130,9 +133,13 @@ export interface ResultPlan {
 }
 
 export interface ErrorPlan {
-  /** A status, or `other` for whatever is not listed. */
-  readonly status: number | "other";
+  /** A status, a range, or `other` for whatever is not listed. */
+  readonly status: number | "4XX" | "5XX" | "other";
+  /** Whether the contract declares what the body is, that there is none, or nothing at all. */
+  readonly body: "declared" | "none" | "undeclared";
   readonly shape: TypeShape;
+  /** What the body looks like at least, in one of these ways; absent where nothing is known of it. */
+  readonly outlines?: readonly Outline[];
 }
 
 export interface ReplyPlan {

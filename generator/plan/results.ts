@@ -1,12 +1,11 @@
 import type { Content, Operation, Outcome } from "../contract/contract.js";
 import { isJson, kindOf } from "./bodies.js";
-import type { ErrorPlan, OperationPlan, ReplyPlan, ResultPlan } from "./plan.js";
+import type { OperationPlan, ReplyPlan, ResultPlan } from "./plan.js";
 import type { TypeShape } from "./types/shape.js";
 import { toShape } from "./types/shapes.js";
 import type { Lowering } from "./types/shapes.js";
 
 const NOTHING: TypeShape = { kind: "keyword", keyword: "undefined" };
-const UNKNOWN: TypeShape = { kind: "keyword", keyword: "unknown" };
 
 /** What a successful call gives, how its body is read, and the `Accept` header that asks for it. */
 export interface Success {
@@ -53,13 +52,13 @@ function isRedirect({ outcomes }: Operation): boolean {
 }
 
 /** JSON before text before bytes. */
-function preferred(contents: readonly Content[]): Content | undefined {
+export function preferred(contents: readonly Content[]): Content | undefined {
   const rank = (content: Content): number => ["json", "text", "bytes"].indexOf(readingOf(content));
   return [...contents].sort((a, b) => rank(a) - rank(b))[0];
 }
 
 /** A stream of items is left to its reader, and so is a file, whatever media type it is said to have. */
-function readingOf({ mediaType, schema, itemSchema }: Content): Exclude<OperationPlan["reads"], "none"> {
+export function readingOf({ mediaType, schema, itemSchema }: Content): Exclude<OperationPlan["reads"], "none"> {
   if (itemSchema !== undefined || schema.kind === "bytes") return "bytes";
   if (isJson(mediaType)) return "json";
   if (mediaType.startsWith("text/event-stream")) return "bytes";
@@ -67,14 +66,12 @@ function readingOf({ mediaType, schema, itemSchema }: Content): Exclude<Operatio
 }
 
 function contentShape(content: Content, lowering: Lowering): TypeShape {
-  switch (readingOf(content)) {
-    case "json":
-      return toShape(content.schema, lowering);
-    case "text":
-      return { kind: "keyword", keyword: "string" };
-    case "bytes":
-      return { kind: "name", name: "BinaryBody" };
-  }
+  return readingOf(content) === "bytes" ? { kind: "name", name: "BinaryBody" } : bodyShape(content, lowering);
+}
+
+/** The type of a body that is read at once. */
+export function bodyShape(content: Content, lowering: Lowering): TypeShape {
+  return readingOf(content) === "json" ? toShape(content.schema, lowering) : { kind: "keyword", keyword: "string" };
 }
 
 function isPlainJson(content: Content): boolean {
@@ -115,60 +112,15 @@ function shapeCount(shape: TypeShape): number {
   return shape.kind === "intersection" ? shape.members.length : 1;
 }
 
-/**
- * The declared error bodies by status. Whatever is not listed has the body of `default`, or of the ranges where both
- * are declared; else nothing is known of it.
- */
-export function planErrors(operation: Operation, lowering: Lowering): ErrorPlan[] {
-  const failures = operation.outcomes.filter((outcome) => !/^[123]/.test(outcome.status));
-  const exact = failures.filter((outcome) => /^\d{3}$/.test(outcome.status));
-  const rest = failures.filter((outcome) => !exact.includes(outcome));
-  const covered = ["default", "4XX 5XX"].some((all) =>
-    all.split(" ").every((one) => rest.some((o) => o.status === one)),
-  );
-  const others = covered ? rest.map((outcome) => errorShape(outcome, lowering)) : [UNKNOWN];
-  return [
-    ...exact.map((outcome): ErrorPlan => ({ status: Number(outcome.status), shape: errorShape(outcome, lowering) })),
-    { status: "other", shape: unionOf(others) },
-  ];
-}
-
-function errorShape(outcome: Outcome, lowering: Lowering): TypeShape {
-  const content = preferred(outcome.contents);
-  if (content === undefined) return UNKNOWN;
-  const shape = contentShape(content, lowering);
-  return shape.kind === "name" && shape.name === "BinaryBody" ? UNKNOWN : shape;
-}
-
 /** Which body each declared status has. */
 export function planReplies(operation: Operation): ReplyPlan[] {
   return operation.outcomes.map((outcome) => {
     const content = preferred(outcome.contents);
+    const isRead = content !== undefined && operation.binding.method !== "HEAD" && readingOf(content) === "json";
     return {
       status: outcome.status,
       ...(content !== undefined && { mediaType: content.mediaType }),
-      ...(content !== undefined && readingOf(content) === "json" && { schema: content.schema }),
+      ...(isRead && { schema: content.schema }),
     };
   });
-}
-
-/** All error bodies of many operations, one entry a status. */
-export function mergeErrors(operations: readonly { readonly errors: readonly ErrorPlan[] }[]): ErrorPlan[] {
-  const byStatus = new Map<ErrorPlan["status"], TypeShape[]>();
-  for (const error of operations.flatMap((operation) => operation.errors)) {
-    const shapes = byStatus.get(error.status);
-    if (shapes === undefined) byStatus.set(error.status, [error.shape]);
-    else shapes.push(error.shape);
-  }
-  const rank = (status: ErrorPlan["status"]): number => (status === "other" ? 1000 : status);
-  return [...byStatus]
-    .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([status, shapes]) => ({ status, shape: absorb(unionOf(shapes)) }));
-}
-
-/** `A | unknown` is unknown; said as what it is. */
-function absorb(shape: TypeShape): TypeShape {
-  if (shape.kind !== "union") return shape;
-  const telling = shape.variants.filter((variant) => JSON.stringify(variant) !== JSON.stringify(UNKNOWN));
-  return telling.length === shape.variants.length ? shape : UNKNOWN;
 }

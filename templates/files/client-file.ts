@@ -5,9 +5,9 @@ import { blocks, code, joined, lines, nothing, printCode, type, value } from "..
 import type { Code, Import } from "../code.js";
 import { docComment, literal, propertyKey, quote } from "../text.js";
 import { printCommonBody } from "./descriptor.js";
+import { listOutlines, printErrors } from "./error-types.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
-import { printErrors } from "./resource-file.js";
 
 const CONNECTION = "runtime/v1/connection";
 
@@ -102,14 +102,22 @@ function printErrorTypes(client: ClientPlan): Code {
   return blocks([
     code`${docComment([`An answer of the server that is no success, with the bodies that the contract declares.`])}
 export type ${name} =${printErrors(client.errors)};`,
-    code`${docComment([`Tells whether a caught value is an answer of ${client.title}, and narrows its body by status.`])}
+    code`${docComment([
+      [
+        `Tells whether a caught value is an error that a ${client.type} client was answered with, and narrows its body by status.`,
+        "Where the body is none of the declared kind, a proxy's page say, only `isApiError` is true.",
+      ].join("\n"),
+    ])}
 export function is${name}(error: unknown): error is ${name} {
-  return ${value("isApiError", "runtime/v1/errors")}(error, ${quote(client.name)});
+  return ${value("isApiError", "runtime/v1/errors")}(error, ${quote(client.name)}) && error.conforms;
 }`,
   ]);
 }
 
 function printConnect(client: ClientPlan, auth: readonly UsableAuth[]): Code {
+  const errors = listOutlines(client.errors).map(
+    ([status, outlines]) => code`${propertyKey(status)}: ${literal(outlines)}`,
+  );
   const schemes = auth.map(({ id, signer }) => code`${propertyKey(id)}: ${signer.code}`);
   return code`${docComment([
     "Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls.",
@@ -120,7 +128,7 @@ export function connect(options: ${client.type}Options${needsBaseUrl(client) ? "
       name: ${quote(client.name)},
       title: ${quote(client.title)},
       servers: ${printList(client.servers.map(printServer), "[]")},
-      auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\nsecurity: ${literal(client.security)},`}${printCommon(client)}
+      auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\nsecurity: ${literal(client.security)},`}${printCommon(client)}${errors.length === 0 ? "" : code`\nerrors: ${printList(errors, "{}")},`}
       transport: ${value(`${client.transport}Transport`, `runtime/v1/transport/${client.transport}`)},
     },
     options,

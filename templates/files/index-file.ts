@@ -4,7 +4,6 @@ import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.
 import type { Code } from "../code.js";
 import { docComment, quote } from "../text.js";
 import { printFile } from "./output.js";
-import { saysNoErrors, sharesErrors } from "./resource-file.js";
 import { inlineReplies } from "./validators-files.js";
 import type { Emission, OutputFile } from "./output.js";
 
@@ -73,7 +72,8 @@ const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
   ],
   ["runtime/v1/standard", "standardSchema"],
   ["runtime/v1/transport/fetch", "fetchTransport"],
-  ["runtime/v1/unrecognized", "type OtherStatus, type Unrecognized, unrecognized"],
+  ["runtime/v1/status", "type OtherStatus"],
+  ["runtime/v1/unrecognized", "type Unrecognized, unrecognized"],
 ];
 
 function printExports(emission: Emission): Code {
@@ -138,7 +138,7 @@ function exportTypes(resource: ResourcePlan, emission: Emission): Code | string 
     ...(operation.members.length === 0 ? [] : [operation.names.params]),
     ...(operation.result.declares ? [operation.names.result] : []),
     ...(operation.pages?.declaresItem ? [operation.names.item] : []),
-    ...(sharesErrors(operation, emission) || saysNoErrors(operation) ? [] : [operation.names.error]),
+    ...(operation.failure === "own" ? [operation.names.error] : []),
   ]);
   if (names.length === 0) return nothing;
   return exportStatement(names.map((name) => `type ${name}`).join(", "), specifier(resource.file, emission));

@@ -1,17 +1,18 @@
 import { keysOf } from "../../generator/contract/pointer.js";
-import type { ErrorPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
+import type { OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { bindingName, escapeReserved } from "../../generator/plan/names.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
 import type { Code } from "../code.js";
 import { docComment, propertyKey } from "../text.js";
+import { printErrors } from "./error-types.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
 import { declaration, paramsShape, typeText } from "./type-text.js";
 
 /** One resource, one file: for each operation its types and its documented function. */
 export function printResourceFile(resource: ResourcePlan, emission: Emission): OutputFile {
-  const names = resource.operations.map((operation) => localNames(operation, emission));
+  const names = resource.operations.map(localNames);
   const declares = names.flatMap((name) => Object.values(name));
   const body = blocks([
     ...resource.operations.flatMap((operation, index) =>
@@ -35,10 +36,9 @@ interface LocalNames {
   readonly error: string;
 }
 
-function localNames(operation: OperationPlan, emission: Emission): LocalNames {
-  const { method, params, result, item } = operation.names;
-  const error = sharesErrors(operation, emission) || saysNoErrors(operation) ? "" : operation.names.error;
-  return { method, local: escapeReserved(method), params, result, item, error };
+function localNames({ names, failure }: OperationPlan): LocalNames {
+  const { method, params, result, item, error } = names;
+  return { method, local: escapeReserved(method), params, result, item, error: failure === "own" ? error : "" };
 }
 
 function printOperation(operation: OperationPlan, names: LocalNames, emission: Emission): Code[] {
@@ -63,45 +63,8 @@ function resultDoc(names: LocalNames): string {
   return `What {@link ${names.method}} returns.`;
 }
 
-/** True where an operation fails like the client as a whole does, or where all failures look alike anyway. */
-export function sharesErrors(operation: OperationPlan, emission: Emission): boolean {
-  const own = operation.errors;
-  const all = emission.plan.client.errors;
-  const [first] = all;
-  if (first !== undefined && [...all, ...own].every((error) => hasShapeOf(error, first))) return true;
-  return own.length === all.length && own.every((error, index) => isSame(error, all[index]));
-}
-
-function isSame(error: ErrorPlan, other: ErrorPlan | undefined): boolean {
-  return other !== undefined && error.status === other.status && hasShapeOf(error, other);
-}
-
-function hasShapeOf({ shape }: ErrorPlan, other: ErrorPlan): boolean {
-  return shape === other.shape || JSON.stringify(shape) === JSON.stringify(other.shape);
-}
-
-/** True where the contract says nothing of an operation's failures. */
-export function saysNoErrors({ errors }: OperationPlan): boolean {
-  return errors.length === 1 && errors.every(({ shape }) => shape.kind === "keyword" && shape.keyword === "unknown");
-}
-
-/** A union of `ApiError`s, one a status; `other` is whatever is not listed. */
-export function printErrors(errors: readonly ErrorPlan[]): Code {
-  const apiError = type("ApiError", "runtime/v1/errors");
-  const variants = errors.map(({ status, shape }) => {
-    const other = errors.length === 1 ? code`number` : code`${type("OtherStatus", "runtime/v1/unrecognized")}`;
-    return code`${apiError}<${status === "other" ? other : String(status)}, ${typeText(shape)}>`;
-  });
-  const [only = apiError] = variants;
-  if (variants.length < 2) return code` ${only}`;
-  return code`\n  ${lines(variants.map((variant) => code`| ${variant}`))}`;
-}
-
-function errorType(operation: OperationPlan, names: LocalNames, emission: Emission): Code {
-  const { client } = emission.plan;
-  if (names.error !== "") return code`${names.error}`;
-  const shares = sharesErrors(operation, emission);
-  return shares ? code`${type(`${client.type}Error`, "client")}` : code`${type("ApiError", "runtime/v1/errors")}`;
+function errorType(names: LocalNames, { plan }: Emission): Code {
+  return names.error === "" ? code`${type(`${plan.client.type}Error`, "client")}` : code`${names.error}`;
 }
 
 function paramsType(operation: OperationPlan, names: LocalNames): Code {
@@ -149,7 +112,7 @@ function printFunction(operation: OperationPlan, names: LocalNames, emission: Em
   const keyword = names.local === names.method ? "export function" : "function";
   return lines([
     printDoc(operation, argument),
-    code`${keyword} ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(operation, names, emission)}> {
+    code`${keyword} ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(names, emission)}> {
   return ${start}(connection, ${value(operation.names.operation, "operations")}, ${given}, options);
 }`,
   ]);

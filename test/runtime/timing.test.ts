@@ -66,7 +66,7 @@ suite.each([
     ])("%s ends the attempt", async (_, answer) => {
       const { origin, hangups, seen } = await listen((_, response) => void answer(response));
       const error = await fail(run(open(origin, { timeout: 40, retry: { limit: 1, delay: 1 } })));
-      expect(error).toMatchObject({ name: "TimeoutError", limit: 40, attempts: 2 });
+      expect(error).toMatchObject({ name: "TimeoutError", option: "timeout", limit: 40, attempts: 2 });
       expect(seen).toHaveLength(2);
       await vi.waitFor(() => expect(hangups).toHaveLength(2));
     });
@@ -79,7 +79,7 @@ suite.each([
       expect(await run(open(origin, options))).toEqual({ ok: true });
       seen.length = 0;
       const error = await fail(run(open(origin, { ...options, deadline: 60 }), describe({ path: "/never" })));
-      expect(error).toMatchObject({ name: "TimeoutError", limit: 60 });
+      expect(error).toMatchObject({ name: "TimeoutError", option: "deadline", limit: 60 });
     });
 
     test("ends at the headers where the body is streamed", async () => {

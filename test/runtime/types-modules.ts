@@ -1,6 +1,9 @@
 import type { ApiError, Call, Connection, OtherStatus, RequestOptions } from "../../templates/runtime/v1/core.js";
 
-type Failure = ApiError<402, { code: string }> | ApiError<404, { missing: true }> | ApiError<OtherStatus, unknown>;
+type Failure =
+  | ApiError<402 | 409, { code: string }>
+  | ApiError<404, { missing: true }>
+  | ApiError<OtherStatus<402 | 404 | 409>, unknown>;
 
 /** Makes a thing. */
 export declare function create(

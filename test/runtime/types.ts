@@ -10,6 +10,7 @@ import type {
   Credential,
   OtherStatus,
   request,
+  UndeclaredError,
   Unrecognized,
 } from "../../templates/runtime/v1/core.js";
 import { createConnection, isApiError, unrecognized } from "../../templates/runtime/v1/core.js";
@@ -55,14 +56,20 @@ export function show(source: Source): string {
 }
 
 // Errors narrow by status.
-type Failure = ApiError<402, { code: string }> | ApiError<404, { missing: true }> | ApiError<OtherStatus, unknown>;
+type Failure =
+  | ApiError<402 | 409, { code: string }>
+  | ApiError<404, { missing: true }>
+  | ApiError<OtherStatus<402 | 404 | 409>, unknown>;
 function isFailure(error: unknown): error is Failure {
-  return isApiError(error, "acme");
+  return isApiError(error, "acme") && error.conforms;
 }
 export function explain(error: unknown): string | undefined {
   if (!isFailure(error)) return undefined;
   if (error.status === 402) return error.body.code;
   if (error.status === 404) return String(error.body.missing satisfies true);
+  if (error.status === 409) return error.body.code;
+  // @ts-expect-error a registered status can be asked for, but nothing is known of its body
+  if (error.status === 410) return error.body.code;
   const { status }: { status: number } = error;
   // @ts-expect-error the body of an undeclared status is unknown
   return error.body.code ?? String(status);
@@ -75,12 +82,15 @@ export async function look(): Promise<string> {
   const { response } = await calling.withResponse();
   const result = await calling.result();
   if (result.ok) return data.id + result.data.id + response.status;
-  const error: Failure | CallFailure = result.error;
+  const error: Failure | UndeclaredError | CallFailure = result.error;
   // @ts-expect-error a failed result has no data
   void result.data;
   if (error.name === "TimeoutError") return String(error.limit);
   if (error.name === "ValidationError") return error.issues.map(({ pointer }) => pointer).join();
+  // @ts-expect-error the body may be a proxy's page
   if (error.name === "ApiError" && error.status === 402) return error.body.code;
+  if (error.name === "ApiError" && error.conforms && error.status === 402) return error.body.code;
+  if (isFailure(error) && error.status === 404) return String(error.body.missing satisfies true);
   return error.message;
 }
 const chained: Promise<string> = calling.then(({ id }) => id);

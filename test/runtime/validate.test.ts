@@ -85,6 +85,14 @@ suite("a response that breaks the contract", () => {
     expect(await send(reply(201, { any: 1 }), strict).calling).toEqual({ any: 1 });
   });
 
+  test("is no proxy's page: that is an `ApiError`, and no news of the contract", async () => {
+    const onValidation = vi.fn<(event: ValidationEvent) => void>();
+    const page = () => new Response("<html>busy</html>", { status: 502, headers: { "content-type": "text/html" } });
+    expect(await fail(send(page(), { onValidation }).calling)).toMatchObject({ name: "ApiError", status: 502 });
+    expect(await fail(send(new Response(null, { status: 404 }), strict).calling)).toMatchObject({ name: "ApiError" });
+    expect(onValidation).not.toHaveBeenCalled();
+  });
+
   test("does not fail the call in warn mode where the validators cannot be loaded", async () => {
     const responses = () => Promise.reject(new Error("chunk is gone"));
     const options = { responses, onValidation: () => undefined };

@@ -33,18 +33,21 @@ export {
   isTimeoutError,
   isValidationError,
   TimeoutError,
+  type UndeclaredError,
   ValidationError,
 } from "./errors.js";
 export type { HeaderValues } from "./headers.js";
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent, ValidationEvent } from "./hooks.js";
 export type { CallRequest, Layer, Layers, Send } from "./layers.js";
 export type { BodyContent, Operation } from "./operation.js";
+export type { Outline } from "./outline.js";
 export type { QueryValue, QueryValues } from "./query.js";
 export type { Reply } from "./reply.js";
 export { type RawRequestOptions, request } from "./request.js";
 export type { Result } from "./result.js";
 export type { RetryOptions, RetryPolicy } from "./retry.js";
 export type { Server, ServerChoice } from "./server.js";
+export type { ClientErrorStatus, OtherStatus, ServerErrorStatus } from "./status.js";
 export type { Transport, TransportRequest } from "./transport/transport.js";
-export { type OtherStatus, type Unrecognized, unrecognized } from "./unrecognized.js";
+export { type Unrecognized, unrecognized } from "./unrecognized.js";
 export type { ValidateOptions, ValidationMode, Validators } from "./validate.js";
