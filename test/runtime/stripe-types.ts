@@ -21,3 +21,10 @@ export async function look(): Promise<string | undefined> {
   if (result.error.name === "ApiError") return result.error.body.error.type;
   return result.error.name === "TimeoutError" ? result.error.option : result.error.message;
 }
+
+export async function narrow(): Promise<string | undefined> {
+  const customer = await stripe.customers.retrieve("cus_1");
+  // @ts-expect-error nor a deleted customer an address
+  if (customer.deleted) return customer.email;
+  return customer.email ?? undefined;
+}

@@ -1,10 +1,12 @@
 import type { Contract } from "../../contract/contract.js";
 import type { Diagnostic, Stage } from "../../diagnostics.js";
+import type { SchemaId } from "../../contract/schema.js";
+import { findAbsences } from "./absences.js";
 import { findCircles } from "./circles.js";
 import { sentId } from "./directions.js";
 import type { Directions } from "./directions.js";
 import type { TypePlan } from "../plan.js";
-import type { TypeShape } from "./shape.js";
+import type { MemberShape, TypeShape } from "./shape.js";
 import { docOf, toShape } from "./shapes.js";
 import type { Lowering } from "./shapes.js";
 
@@ -14,6 +16,7 @@ export function planTypes(
   directions: Directions,
   typeNames: Lowering["typeNames"],
 ): Stage<TypePlan[]> {
+  const absences = findAbsences(contract);
   const plans = Object.values(contract.schemas).flatMap((named): TypePlan[] => {
     const name = typeNames[named.id] ?? named.key;
     const doc = docOf(named);
@@ -27,7 +30,8 @@ export function planTypes(
       undefinable: sent && twin === undefined,
       uploads: false,
     };
-    const plan = { id: named.id, name, shape: toShape(named.schema, received), ...words };
+    const shape = addAbsences(toShape(named.schema, received), absences.get(named.id), typeNames);
+    const plan = { id: named.id, name, shape, ...words };
     if (twin === undefined) return [plan];
     const input: Lowering = {
       ...base,
@@ -38,6 +42,22 @@ export function planTypes(
     return [plan, { id: named.id, name: twin, shape: toShape(named.schema, input), ...words }];
   });
   return breakCircles(plans.sort((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
+/** Says what a type is known by not to have. */
+function addAbsences(
+  shape: TypeShape,
+  absent: ReadonlyMap<string, SchemaId> | undefined,
+  typeNames: Lowering["typeNames"],
+): TypeShape {
+  if (absent === undefined || shape.kind !== "object") return shape;
+  const members = [...absent].map(([key, owner]): MemberShape => ({
+    key,
+    shape: { kind: "keyword", keyword: "undefined" },
+    optional: true,
+    doc: `Never there: only a {@link ${typeNames[owner]}} has it.`,
+  }));
+  return { ...shape, members: [...shape.members, ...members] };
 }
 
 /** A type that is nothing but itself (`type A = B; type B = A | null`) means nothing to TypeScript: it becomes unknown. */

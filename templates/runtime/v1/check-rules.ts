@@ -1,4 +1,4 @@
-import { type Check, type Findings, distance, isObject, report, self } from "./check.js";
+import { type Check, type Findings, isObject, report, reportNearest, self, type Trial } from "./check.js";
 
 /** What schemas ask beside the kind of a value; apart from `check.ts` so that others do not carry it. */
 
@@ -16,16 +16,14 @@ export function not(at: Findings, value: unknown, check: Check): void {
 
 /** A value that exactly one of these accepts. */
 export function oneOf(at: Findings, value: unknown, ...checks: readonly Check[]): void {
-  let nearest: Findings["issues"] | undefined;
-  let accepted = 0;
-  for (const check of checks) {
-    const trial: Findings = { issues: [] };
+  const trials = checks.map((check) => {
+    const trial: Trial = { issues: [], strangers: [] };
     check(trial, value);
-    if (trial.issues.length === 0) accepted++;
-    else if (nearest === undefined || distance(trial.issues) < distance(nearest)) nearest = trial.issues;
-  }
+    return trial;
+  });
+  const accepted = trials.filter(({ issues }) => issues.length === 0).length;
   if (accepted > 1) report(at, self, `is right in ${accepted} ways where only one may be`);
-  else if (accepted === 0) at.issues.push(...(nearest ?? []));
+  else if (accepted === 0) reportNearest(at, trials);
 }
 
 /** An object that has this member. */
