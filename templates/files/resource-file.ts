@@ -18,7 +18,6 @@ export function printResourceFile(resource: ResourcePlan, emission: Emission): O
     ...resource.operations.flatMap((operation, index) =>
       printOperation(operation, names[index] as LocalNames, emission),
     ),
-    ...printRenamed(names),
     printChildren(resource, emission),
   ]);
   return printFile(emission, { path: resource.file, body, declares });
@@ -109,13 +108,18 @@ function printFunction(operation: OperationPlan, names: LocalNames, emission: Em
   const kind = pages === undefined ? type("Call", "runtime/v1/call") : type("ListCall", "runtime/v1/pages/list");
   const start = pages === undefined ? value("call", "runtime/v1/call") : value("callPages", "runtime/v1/pages/list");
   const given = argument === undefined ? "params" : `{ ...params, ${shorthand(target?.name ?? "", argument)} }`;
-  const keyword = names.local === names.method ? "export function" : "function";
-  return lines([
-    printDoc(operation, argument),
-    code`${keyword} ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(names, emission)}> {
+  const doc = printDoc(operation, argument);
+  const text = code`function ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(names, emission)}> {
   return ${start}(connection, ${value(operation.names.operation, "operations")}, ${given}, options);
-}`,
-  ]);
+}`;
+  return names.local === names.method ? lines([doc, code`export ${text}`]) : printRenamed(names, doc, text);
+}
+
+/** A function whose name is a reserved word leaves under its real name; its doc stands where editors look for it. */
+function printRenamed({ local, method }: LocalNames, doc: string, text: Code): Code {
+  const specifier = code`${local} as ${method}`;
+  if (doc === "") return blocks([text, code`export { ${specifier} };`]);
+  return blocks([text, code`export {\n  ${lines([doc, code`${specifier},`])}\n};`]);
 }
 
 /** The path parameter as an argument; never a name that the function uses otherwise. */
@@ -139,13 +143,6 @@ function printDoc(operation: OperationPlan, argument: string | undefined): strin
     ...(deprecated ? ["@deprecated"] : []),
   ];
   return docComment([repeats ? undefined : summary, doc, `\`${operation.method} ${operation.path}\``, tags.join("\n")]);
-}
-
-/** Functions whose names are reserved words leave under their real name. */
-function printRenamed(names: readonly LocalNames[]): Code[] {
-  const renamed = names.filter((name) => name.local !== name.method);
-  if (renamed.length === 0) return [];
-  return [code`export { ${renamed.map((name) => `${name.local} as ${name.method}`).join(", ")} };`];
 }
 
 /** TypeScript refuses some reserved words in `export * as`, so resources of such names leave like functions do. */
