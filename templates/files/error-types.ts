@@ -6,11 +6,13 @@ import type { Code } from "../code.js";
 import { typeText } from "./type-text.js";
 
 const STATUS = "runtime/v1/status";
+const API_ERROR = type("ApiError", "runtime/v1/errors");
 
 /** A union of `ApiError`s, one a status; those with the same body as whatever is not listed go without saying. */
 export function printErrors(errors: readonly ErrorPlan[]): Code {
   const rest = JSON.stringify(errors.find(({ status }) => status === "other")?.shape);
   const listed = errors.filter(({ status, shape }) => status === "other" || JSON.stringify(shape) !== rest);
+  if (listed.every(({ outlines }) => outlines === undefined) && listed.length < 2) return code` ${API_ERROR}`;
   const margin = listed.length < 2 ? "" : "  ";
   const variants = listed.map(({ status, shape }) => printError(printStatus(status, listed), shape, margin));
   if (variants.length < 2) return code` ${joined(variants, "")}`;
@@ -19,12 +21,11 @@ export function printErrors(errors: readonly ErrorPlan[]): Code {
 
 /** One `ApiError`, broken where it would make a long line. */
 function printError(status: Code, shape: TypeShape, margin: "" | "  "): Code {
-  const apiError = type("ApiError", "runtime/v1/errors");
   const body = typeText(shape);
   const text = printCode(status) + printCode(body);
-  if (text.length < 96 && !text.includes("\n")) return code`${apiError}<${status}, ${body}>`;
+  if (text.length < 96 && !text.includes("\n")) return code`${API_ERROR}<${status}, ${body}>`;
   const variants = shape.kind === "union" ? shape.variants.map((variant) => code`| ${typeText(variant)}`) : [body];
-  return code`${apiError}<\n${margin}  ${status},\n${margin}  ${lines(variants)}\n${margin}>`;
+  return code`${API_ERROR}<\n${margin}  ${status},\n${margin}  ${lines(variants)}\n${margin}>`;
 }
 
 /** `404`, `ClientErrorStatus<404>`, `OtherStatus<402 | 404>`. */
