@@ -1,6 +1,6 @@
 import { allOf } from "./combine.js";
 import type { Contract } from "./contract.js";
-import type { ObjectSchema, Property, Schema } from "./schema.js";
+import type { EnumSchema, ObjectSchema, Property, Schema } from "./schema.js";
 import { dereference } from "./walk.js";
 
 const readings = new WeakMap<Contract, Map<Schema, Schema>>();
@@ -78,8 +78,22 @@ function mergeProperties(earlier: Property, later: Property): Property {
   };
 }
 
-/** What is said twice is said. */
+/** What is said twice is said; of several lists of words those count that are in all, and a word is a text anyway. */
 function distinct(schema: Schema): Schema {
   if (schema.kind !== "all") return schema;
-  return allOf([...new Map(schema.members.map((member) => [JSON.stringify(member), member])).values()]);
+  const members = [...new Map(schema.members.map((member) => [JSON.stringify(member), member])).values()];
+  const lists = members.filter((member) => member.kind === "enum").filter(isWords);
+  const [first, ...more] = lists;
+  const values = (first?.values ?? []).filter((value) => more.every((list) => list.values.includes(value)));
+  if (values.length === 0) return allOf(members);
+  const others = members.filter((member) => !isAnyText(member) && !lists.some((list) => list === member));
+  return allOf([{ kind: "enum", values }, ...others]);
+}
+
+function isWords({ values }: EnumSchema): boolean {
+  return values.every((value) => typeof value === "string");
+}
+
+function isAnyText(schema: Schema): boolean {
+  return schema.kind === "string" && Object.keys(schema).every((key) => key === "kind");
 }

@@ -160,6 +160,8 @@ export interface Tag {
   readonly mapping: readonly { readonly value: string; readonly id: SchemaId }[];
   /** The variant that is meant where the tag is missing or leads nowhere. */
   readonly fallback?: SchemaId;
+  /** What all variants include, those that are not known yet too. */
+  readonly base?: SchemaId;
 }
 
 export interface AllSchema {

@@ -66,7 +66,7 @@ export function reach(schemas: Iterable<Schema>, contract: Contract): Set<Schema
 }
 
 /** What a reference stands for in the end; a circle of references stands for nothing in particular. */
-export function dereference(schema: Schema, contract: Contract): Schema {
+export function dereference(schema: Schema, contract: Pick<Contract, "schemas">): Schema {
   const seen = new Set<SchemaId>();
   let current = schema;
   while (current.kind === "ref" && !seen.has(current.id)) {

@@ -2,6 +2,7 @@ import type { Contract } from "../contract/contract.js";
 import type { NamedSchema, SchemaId } from "../contract/schema.js";
 import { readAnnotations } from "./annotations.js";
 import { child, keysOfFragment } from "../contract/pointer.js";
+import { readHierarchies } from "./hierarchies.js";
 import { isObject, lookUp, textAt } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { readSchema } from "./schema.js";
@@ -14,7 +15,7 @@ export function readNamedSchemas(reading: Reading, referred: Set<SchemaId>): Con
   for (const id of waiting) schemas[id] = readNamedSchema(id, reading);
   // A Set is walked in order of insertion, members that are added meanwhile included.
   for (const id of referred) schemas[id] ??= readNamedSchema(id, reading);
-  return schemas;
+  return readHierarchies(schemas, reading);
 }
 
 function readNamedSchema(id: SchemaId, reading: Reading): NamedSchema {

@@ -27,7 +27,7 @@ function merged(variants: readonly Schema[], mode: UnionSchema["mode"]): readonl
 }
 
 /** The discriminator: its mapping as written, and where it is silent a schema's own name (as OpenAPI has it). */
-function readTag(
+export function readTag(
   node: Node & { readonly value: JsonObject },
   variants: readonly Schema[],
   reading: Reading,

@@ -170,11 +170,14 @@ function taggedShapes(tag: TagPlan, lowering: Lowering): TypeShape[] {
     const member = { key: tag.key, shape: { kind: "union", variants: literals } as const, optional: false };
     return { kind: "intersection", members: [shape, { kind: "object", members: [member] }] };
   });
-  const unknown: TypeShape = {
-    kind: "object",
-    members: [{ key: tag.key, shape: UNRECOGNIZED, optional: false }],
-    index: UNKNOWN,
-  };
+  const members = [{ key: tag.key, shape: UNRECOGNIZED, optional: false }];
+  const unknown: TypeShape =
+    tag.base === undefined
+      ? { kind: "object", members, index: UNKNOWN }
+      : {
+          kind: "intersection",
+          members: [toShape({ kind: "ref", id: tag.base }, lowering), { kind: "object", members }],
+        };
   return [...known, unknown];
 }
 

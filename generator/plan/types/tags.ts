@@ -1,6 +1,6 @@
 import type { Contract } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
-import type { ObjectSchema, Schema, UnionSchema } from "../../contract/schema.js";
+import type { ObjectSchema, Schema, SchemaId, UnionSchema } from "../../contract/schema.js";
 import { dereference } from "../../contract/walk.js";
 
 /** How the variants of a union are told apart: by a property whose value belongs to one variant. */
@@ -8,6 +8,8 @@ export interface TagPlan {
   readonly key: string;
   /** In the order of the union's variants, null left out. Several variants may share a value. */
   readonly variants: readonly TaggedVariant[];
+  /** What all variants include, those that are not known yet too. */
+  readonly base?: SchemaId;
 }
 
 export interface TaggedVariant {
@@ -44,7 +46,9 @@ function declaredTag(union: UnionSchema, objects: readonly ObjectSchema[], contr
     const values = own ?? (isRuledOut ? listed : mapped);
     return { schema, values, stated: own !== undefined || isRuledOut };
   });
-  return planned.every((variant) => variant.values.length > 0) ? { key: tag.key, variants: planned } : undefined;
+  return planned.every((variant) => variant.values.length > 0)
+    ? { key: tag.key, variants: planned, ...(tag.base !== undefined && { base: tag.base }) }
+    : undefined;
 }
 
 function inferTag(
