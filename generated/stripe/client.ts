@@ -9,8 +9,7 @@ import { type ClientOptions, type Connection, createConnection } from "./runtime
 import { type ApiError, isApiError } from "./runtime/v1/errors.js";
 import { deepObject } from "./runtime/v1/styles/deep-object.js";
 import { kyTransport } from "./runtime/v1/transport/ky.js";
-import type { OtherStatus } from "./runtime/v1/unrecognized.js";
-import type { Error } from "./types.js";
+import type { ErrorBody } from "./types.js";
 
 /** Credentials for Stripe API, by the contract's names for the schemes. */
 export interface StripeAuth {
@@ -24,14 +23,14 @@ export interface StripeAuth {
 export interface StripeOptions extends ClientOptions<Credential | StripeAuth> {}
 
 /** An answer of the server that is no success, with the bodies that the contract declares. */
-export type StripeError =
-  | ApiError<402, Error>
-  | ApiError<429, Error>
-  | ApiError<OtherStatus, Error>;
+export type StripeError = ApiError<number, ErrorBody>;
 
-/** Tells whether a caught value is an answer of Stripe API, and narrows its body by status. */
+/**
+ * Tells whether a caught value is an error that a Stripe client was answered with, and narrows its body by status.
+ * Where the body is none of the declared kind, a proxy's page say, only `isApiError` is true.
+ */
 export function isStripeError(error: unknown): error is StripeError {
-  return isApiError(error, "stripe");
+  return isApiError(error, "stripe") && error.conforms;
 }
 
 /** Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls. */
@@ -47,6 +46,7 @@ export function connect(options: StripeOptions = {}): Connection {
         body: { encode: form, type: "application/x-www-form-urlencoded", from: "whole", each: { encode: deepObject } },
         idempotencyHeader: "Idempotency-Key",
       },
+      errors: { default: [{ error: { type: true } }] },
       transport: kyTransport,
     },
     options,

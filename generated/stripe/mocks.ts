@@ -19,7 +19,7 @@ import type {
   DeletedInvoice,
   DeletedProduct,
   DeletedTaxId,
-  Error,
+  ErrorBody,
   Event,
   EventList,
   File,
@@ -141,7 +141,7 @@ import {
   checkDeletedInvoice,
   checkDeletedProduct,
   checkDeletedTaxId,
-  checkError,
+  checkErrorBody,
   checkEvent,
   checkEventList,
   checkFile,
@@ -174,187 +174,187 @@ import {
 export interface StripeCalls {
   readonly balance: {
     /** `GET /v1/balance` */
-    readonly retrieve: MockedCall<{ 200: Balance; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: Balance; default: ErrorBody }>;
   };
   readonly balanceTransactions: {
     /** `GET /v1/balance_transactions` */
-    readonly list: MockedCall<{ 200: BalanceTransactionList; default: Error }>;
+    readonly list: MockedCall<{ 200: BalanceTransactionList; default: ErrorBody }>;
     /** `GET /v1/balance_transactions/{id}` */
-    readonly retrieve: MockedCall<{ 200: BalanceTransaction; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: BalanceTransaction; default: ErrorBody }>;
   };
   readonly charges: {
     /** `GET /v1/charges` */
-    readonly list: MockedCall<{ 200: ChargeList; default: Error }>;
+    readonly list: MockedCall<{ 200: ChargeList; default: ErrorBody }>;
     /** `GET /v1/charges/search` */
-    readonly search: MockedCall<{ 200: ChargeSearchResult; 429: Error; default: Error }>;
+    readonly search: MockedCall<{ 200: ChargeSearchResult; 429: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/charges` */
-    readonly create: MockedCall<{ 200: Charge; 402: Error; default: Error }>;
+    readonly create: MockedCall<{ 200: Charge; 402: ErrorBody; default: ErrorBody }>;
     /** `GET /v1/charges/{charge}` */
-    readonly retrieve: MockedCall<{ 200: Charge; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: Charge; default: ErrorBody }>;
     /** `POST /v1/charges/{charge}` */
-    readonly update: MockedCall<{ 200: Charge; default: Error }>;
+    readonly update: MockedCall<{ 200: Charge; default: ErrorBody }>;
     /** `POST /v1/charges/{charge}/capture` */
-    readonly capture: MockedCall<{ 200: Charge; 402: Error; default: Error }>;
+    readonly capture: MockedCall<{ 200: Charge; 402: ErrorBody; default: ErrorBody }>;
   };
   readonly checkout: {
     readonly sessions: {
       /** `GET /v1/checkout/sessions` */
-      readonly list: MockedCall<{ 200: CheckoutSessionList; default: Error }>;
+      readonly list: MockedCall<{ 200: CheckoutSessionList; default: ErrorBody }>;
       /** `POST /v1/checkout/sessions` */
-      readonly create: MockedCall<{ 200: CheckoutSession; default: Error }>;
+      readonly create: MockedCall<{ 200: CheckoutSession; default: ErrorBody }>;
       /** `GET /v1/checkout/sessions/{session}` */
-      readonly retrieve: MockedCall<{ 200: CheckoutSession; default: Error }>;
+      readonly retrieve: MockedCall<{ 200: CheckoutSession; default: ErrorBody }>;
       /** `POST /v1/checkout/sessions/{session}/expire` */
-      readonly expire: MockedCall<{ 200: CheckoutSession; default: Error }>;
+      readonly expire: MockedCall<{ 200: CheckoutSession; default: ErrorBody }>;
       readonly lineItems: {
         /** `GET /v1/checkout/sessions/{session}/line_items` */
-        readonly list: MockedCall<{ 200: ItemList; default: Error }>;
+        readonly list: MockedCall<{ 200: ItemList; default: ErrorBody }>;
       };
     };
   };
   readonly customers: {
     /** `GET /v1/customers` */
-    readonly list: MockedCall<{ 200: CustomerList; default: Error }>;
+    readonly list: MockedCall<{ 200: CustomerList; default: ErrorBody }>;
     /** `GET /v1/customers/search` */
-    readonly search: MockedCall<{ 200: CustomerSearchResult; 429: Error; default: Error }>;
+    readonly search: MockedCall<{ 200: CustomerSearchResult; 429: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/customers` */
-    readonly create: MockedCall<{ 200: Customer; 402: Error; default: Error }>;
+    readonly create: MockedCall<{ 200: Customer; 402: ErrorBody; default: ErrorBody }>;
     /** `GET /v1/customers/{customer}` */
-    readonly retrieve: MockedCall<{ 200: Customer | DeletedCustomer; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: Customer | DeletedCustomer; default: ErrorBody }>;
     /** `POST /v1/customers/{customer}` */
-    readonly update: MockedCall<{ 200: Customer; 402: Error; default: Error }>;
+    readonly update: MockedCall<{ 200: Customer; 402: ErrorBody; default: ErrorBody }>;
     /** `DELETE /v1/customers/{customer}` */
-    readonly delete: MockedCall<{ 200: DeletedCustomer; default: Error }>;
+    readonly delete: MockedCall<{ 200: DeletedCustomer; default: ErrorBody }>;
     readonly taxIds: {
       /** `GET /v1/customers/{customer}/tax_ids` */
-      readonly list: MockedCall<{ 200: TaxIdList; default: Error }>;
+      readonly list: MockedCall<{ 200: TaxIdList; default: ErrorBody }>;
       /** `POST /v1/customers/{customer}/tax_ids` */
-      readonly create: MockedCall<{ 200: TaxId; default: Error }>;
+      readonly create: MockedCall<{ 200: TaxId; default: ErrorBody }>;
       /** `GET /v1/customers/{customer}/tax_ids/{id}` */
-      readonly retrieve: MockedCall<{ 200: TaxId; default: Error }>;
+      readonly retrieve: MockedCall<{ 200: TaxId; default: ErrorBody }>;
       /** `DELETE /v1/customers/{customer}/tax_ids/{id}` */
-      readonly delete: MockedCall<{ 200: DeletedTaxId; default: Error }>;
+      readonly delete: MockedCall<{ 200: DeletedTaxId; default: ErrorBody }>;
     };
   };
   readonly events: {
     /** `GET /v1/events` */
-    readonly list: MockedCall<{ 200: EventList; default: Error }>;
+    readonly list: MockedCall<{ 200: EventList; default: ErrorBody }>;
     /** `GET /v1/events/{id}` */
-    readonly retrieve: MockedCall<{ 200: Event; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: Event; default: ErrorBody }>;
   };
   readonly files: {
     /** `GET /v1/files` */
-    readonly list: MockedCall<{ 200: FileList; default: Error }>;
+    readonly list: MockedCall<{ 200: FileList; default: ErrorBody }>;
     /** `POST /v1/files` */
-    readonly create: MockedCall<{ 200: File; 429: Error; default: Error }>;
+    readonly create: MockedCall<{ 200: File; 429: ErrorBody; default: ErrorBody }>;
     /** `GET /v1/files/{file}` */
-    readonly retrieve: MockedCall<{ 200: File; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: File; default: ErrorBody }>;
   };
   readonly invoices: {
     /** `GET /v1/invoices` */
-    readonly list: MockedCall<{ 200: InvoiceList; default: Error }>;
+    readonly list: MockedCall<{ 200: InvoiceList; default: ErrorBody }>;
     /** `GET /v1/invoices/search` */
-    readonly search: MockedCall<{ 200: InvoiceSearchResult; 429: Error; default: Error }>;
+    readonly search: MockedCall<{ 200: InvoiceSearchResult; 429: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/invoices` */
-    readonly create: MockedCall<{ 200: Invoice; default: Error }>;
+    readonly create: MockedCall<{ 200: Invoice; default: ErrorBody }>;
     /** `GET /v1/invoices/{invoice}` */
-    readonly retrieve: MockedCall<{ 200: Invoice; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: Invoice; default: ErrorBody }>;
     /** `POST /v1/invoices/{invoice}` */
-    readonly update: MockedCall<{ 200: Invoice; default: Error }>;
+    readonly update: MockedCall<{ 200: Invoice; default: ErrorBody }>;
     /** `DELETE /v1/invoices/{invoice}` */
-    readonly delete: MockedCall<{ 200: DeletedInvoice; default: Error }>;
+    readonly delete: MockedCall<{ 200: DeletedInvoice; default: ErrorBody }>;
     /** `POST /v1/invoices/{invoice}/finalize` */
-    readonly finalize: MockedCall<{ 200: Invoice; default: Error }>;
+    readonly finalize: MockedCall<{ 200: Invoice; default: ErrorBody }>;
     /** `POST /v1/invoices/{invoice}/mark_uncollectible` */
-    readonly markUncollectible: MockedCall<{ 200: Invoice; default: Error }>;
+    readonly markUncollectible: MockedCall<{ 200: Invoice; default: ErrorBody }>;
     /** `POST /v1/invoices/{invoice}/pay` */
-    readonly pay: MockedCall<{ 200: Invoice; 402: Error; default: Error }>;
+    readonly pay: MockedCall<{ 200: Invoice; 402: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/invoices/{invoice}/send` */
-    readonly send: MockedCall<{ 200: Invoice; default: Error }>;
+    readonly send: MockedCall<{ 200: Invoice; default: ErrorBody }>;
     /** `POST /v1/invoices/{invoice}/void` */
-    readonly voidInvoice: MockedCall<{ 200: Invoice; default: Error }>;
+    readonly voidInvoice: MockedCall<{ 200: Invoice; default: ErrorBody }>;
   };
   readonly paymentIntents: {
     /** `GET /v1/payment_intents` */
-    readonly list: MockedCall<{ 200: PaymentIntentList; default: Error }>;
+    readonly list: MockedCall<{ 200: PaymentIntentList; default: ErrorBody }>;
     /** `GET /v1/payment_intents/search` */
-    readonly search: MockedCall<{ 200: PaymentIntentSearchResult; 429: Error; default: Error }>;
+    readonly search: MockedCall<{ 200: PaymentIntentSearchResult; 429: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/payment_intents` */
-    readonly create: MockedCall<{ 200: PaymentIntent; 402: Error; 429: Error; default: Error }>;
+    readonly create: MockedCall<{ 200: PaymentIntent; 402: ErrorBody; 429: ErrorBody; default: ErrorBody }>;
     /** `GET /v1/payment_intents/{intent}` */
-    readonly retrieve: MockedCall<{ 200: PaymentIntent; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: PaymentIntent; default: ErrorBody }>;
     /** `POST /v1/payment_intents/{intent}` */
-    readonly update: MockedCall<{ 200: PaymentIntent; default: Error }>;
+    readonly update: MockedCall<{ 200: PaymentIntent; default: ErrorBody }>;
     /** `POST /v1/payment_intents/{intent}/cancel` */
-    readonly cancel: MockedCall<{ 200: PaymentIntent; default: Error }>;
+    readonly cancel: MockedCall<{ 200: PaymentIntent; default: ErrorBody }>;
     /** `POST /v1/payment_intents/{intent}/capture` */
-    readonly capture: MockedCall<{ 200: PaymentIntent; 402: Error; default: Error }>;
+    readonly capture: MockedCall<{ 200: PaymentIntent; 402: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/payment_intents/{intent}/confirm` */
-    readonly confirm: MockedCall<{ 200: PaymentIntent; 402: Error; 429: Error; default: Error }>;
+    readonly confirm: MockedCall<{ 200: PaymentIntent; 402: ErrorBody; 429: ErrorBody; default: ErrorBody }>;
   };
   readonly paymentMethods: {
     /** `GET /v1/payment_methods` */
-    readonly list: MockedCall<{ 200: PaymentMethodList; default: Error }>;
+    readonly list: MockedCall<{ 200: PaymentMethodList; default: ErrorBody }>;
     /** `GET /v1/payment_methods/{payment_method}` */
-    readonly retrieve: MockedCall<{ 200: PaymentMethod; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: PaymentMethod; default: ErrorBody }>;
     /** `POST /v1/payment_methods/{payment_method}/attach` */
-    readonly attach: MockedCall<{ 200: PaymentMethod; 402: Error; default: Error }>;
+    readonly attach: MockedCall<{ 200: PaymentMethod; 402: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/payment_methods/{payment_method}/detach` */
-    readonly detach: MockedCall<{ 200: PaymentMethod; default: Error }>;
+    readonly detach: MockedCall<{ 200: PaymentMethod; default: ErrorBody }>;
   };
   readonly prices: {
     /** `GET /v1/prices` */
-    readonly list: MockedCall<{ 200: PriceList; default: Error }>;
+    readonly list: MockedCall<{ 200: PriceList; default: ErrorBody }>;
     /** `GET /v1/prices/search` */
-    readonly search: MockedCall<{ 200: PriceSearchResult; 429: Error; default: Error }>;
+    readonly search: MockedCall<{ 200: PriceSearchResult; 429: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/prices` */
-    readonly create: MockedCall<{ 200: Price; default: Error }>;
+    readonly create: MockedCall<{ 200: Price; default: ErrorBody }>;
     /** `GET /v1/prices/{price}` */
-    readonly retrieve: MockedCall<{ 200: Price; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: Price; default: ErrorBody }>;
     /** `POST /v1/prices/{price}` */
-    readonly update: MockedCall<{ 200: Price; default: Error }>;
+    readonly update: MockedCall<{ 200: Price; default: ErrorBody }>;
   };
   readonly products: {
     /** `GET /v1/products` */
-    readonly list: MockedCall<{ 200: ProductList; default: Error }>;
+    readonly list: MockedCall<{ 200: ProductList; default: ErrorBody }>;
     /** `GET /v1/products/search` */
-    readonly search: MockedCall<{ 200: ProductSearchResult; 429: Error; default: Error }>;
+    readonly search: MockedCall<{ 200: ProductSearchResult; 429: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/products` */
-    readonly create: MockedCall<{ 200: Product; default: Error }>;
+    readonly create: MockedCall<{ 200: Product; default: ErrorBody }>;
     /** `GET /v1/products/{id}` */
-    readonly retrieve: MockedCall<{ 200: Product; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: Product; default: ErrorBody }>;
     /** `POST /v1/products/{id}` */
-    readonly update: MockedCall<{ 200: Product; default: Error }>;
+    readonly update: MockedCall<{ 200: Product; default: ErrorBody }>;
     /** `DELETE /v1/products/{id}` */
-    readonly delete: MockedCall<{ 200: DeletedProduct; default: Error }>;
+    readonly delete: MockedCall<{ 200: DeletedProduct; default: ErrorBody }>;
   };
   readonly refunds: {
     /** `GET /v1/refunds` */
-    readonly list: MockedCall<{ 200: RefundList; default: Error }>;
+    readonly list: MockedCall<{ 200: RefundList; default: ErrorBody }>;
     /** `POST /v1/refunds` */
-    readonly create: MockedCall<{ 200: Refund; default: Error }>;
+    readonly create: MockedCall<{ 200: Refund; default: ErrorBody }>;
     /** `GET /v1/refunds/{refund}` */
-    readonly retrieve: MockedCall<{ 200: Refund; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: Refund; default: ErrorBody }>;
     /** `POST /v1/refunds/{refund}` */
-    readonly update: MockedCall<{ 200: Refund; default: Error }>;
+    readonly update: MockedCall<{ 200: Refund; default: ErrorBody }>;
     /** `POST /v1/refunds/{refund}/cancel` */
-    readonly cancel: MockedCall<{ 200: Refund; default: Error }>;
+    readonly cancel: MockedCall<{ 200: Refund; default: ErrorBody }>;
   };
   readonly subscriptions: {
     /** `GET /v1/subscriptions` */
-    readonly list: MockedCall<{ 200: SubscriptionList; default: Error }>;
+    readonly list: MockedCall<{ 200: SubscriptionList; default: ErrorBody }>;
     /** `GET /v1/subscriptions/search` */
-    readonly search: MockedCall<{ 200: SubscriptionSearchResult; 429: Error; default: Error }>;
+    readonly search: MockedCall<{ 200: SubscriptionSearchResult; 429: ErrorBody; default: ErrorBody }>;
     /** `POST /v1/subscriptions` */
-    readonly create: MockedCall<{ 200: Subscription; 402: Error; default: Error }>;
+    readonly create: MockedCall<{ 200: Subscription; 402: ErrorBody; default: ErrorBody }>;
     /** `GET /v1/subscriptions/{subscription_exposed_id}` */
-    readonly retrieve: MockedCall<{ 200: Subscription; default: Error }>;
+    readonly retrieve: MockedCall<{ 200: Subscription; default: ErrorBody }>;
     /** `POST /v1/subscriptions/{subscription_exposed_id}` */
-    readonly update: MockedCall<{ 200: Subscription; 402: Error; default: Error }>;
+    readonly update: MockedCall<{ 200: Subscription; 402: ErrorBody; default: ErrorBody }>;
     /** `DELETE /v1/subscriptions/{subscription_exposed_id}` */
-    readonly delete: MockedCall<{ 200: Subscription; default: Error }>;
+    readonly delete: MockedCall<{ 200: Subscription; default: ErrorBody }>;
     /** `POST /v1/subscriptions/{subscription}/resume` */
-    readonly resume: MockedCall<{ 200: Subscription; 402: Error; default: Error }>;
+    readonly resume: MockedCall<{ 200: Subscription; 402: ErrorBody; default: ErrorBody }>;
   };
 }
 
@@ -369,79 +369,79 @@ export function createMocks(options: MocksOptions = {}): StripeMocks {
 const servers: readonly string[] = ["https://api.stripe.com", "https://files.stripe.com"];
 
 const checks: MockFacts["checks"] = {
-  "GET /v1/balance": { request: checkBalanceRetrieveParams, replies: { 200: checkBalance, default: checkError } },
-  "GET /v1/balance_transactions": { request: checkBalanceTransactionsListParams, replies: { 200: checkBalanceTransactionList, default: checkError } },
-  "GET /v1/balance_transactions/{id}": { request: checkBalanceTransactionsRetrieveParams, replies: { 200: checkBalanceTransaction, default: checkError } },
-  "GET /v1/charges": { request: checkChargesListParams, replies: { 200: checkChargeList, default: checkError } },
-  "GET /v1/charges/search": { request: checkChargesSearchParams, replies: { 200: checkChargeSearchResult, 429: checkError, default: checkError } },
-  "POST /v1/charges": { request: checkChargesCreateParams, replies: { 200: checkCharge, 402: checkError, default: checkError } },
-  "GET /v1/charges/{charge}": { request: checkChargesRetrieveParams, replies: { 200: checkCharge, default: checkError } },
-  "POST /v1/charges/{charge}": { request: checkChargesUpdateParams, replies: { 200: checkCharge, default: checkError } },
-  "POST /v1/charges/{charge}/capture": { request: checkChargesCaptureParams, replies: { 200: checkCharge, 402: checkError, default: checkError } },
-  "GET /v1/checkout/sessions": { request: checkCheckoutSessionsListParams, replies: { 200: checkCheckoutSessionList, default: checkError } },
-  "POST /v1/checkout/sessions": { request: checkCheckoutSessionsCreateParams, replies: { 200: checkCheckoutSession, default: checkError } },
-  "GET /v1/checkout/sessions/{session}": { request: checkCheckoutSessionsRetrieveParams, replies: { 200: checkCheckoutSession, default: checkError } },
-  "POST /v1/checkout/sessions/{session}/expire": { request: checkCheckoutSessionsExpireParams, replies: { 200: checkCheckoutSession, default: checkError } },
-  "GET /v1/checkout/sessions/{session}/line_items": { request: checkCheckoutSessionsLineItemsListParams, replies: { 200: checkItemList, default: checkError } },
-  "GET /v1/customers": { request: checkCustomersListParams, replies: { 200: checkCustomerList, default: checkError } },
-  "GET /v1/customers/search": { request: checkCustomersSearchParams, replies: { 200: checkCustomerSearchResult, 429: checkError, default: checkError } },
-  "POST /v1/customers": { request: checkCustomersCreateParams, replies: { 200: checkCustomer, 402: checkError, default: checkError } },
-  "GET /v1/customers/{customer}": { request: checkCustomersRetrieveParams, replies: { 200: checkCustomersRetrieveResult, default: checkError } },
-  "POST /v1/customers/{customer}": { request: checkCustomersUpdateParams, replies: { 200: checkCustomer, 402: checkError, default: checkError } },
-  "DELETE /v1/customers/{customer}": { request: checkCustomersDeleteParams, replies: { 200: checkDeletedCustomer, default: checkError } },
-  "GET /v1/customers/{customer}/tax_ids": { request: checkCustomersTaxIdsListParams, replies: { 200: checkTaxIdList, default: checkError } },
-  "POST /v1/customers/{customer}/tax_ids": { request: checkCustomersTaxIdsCreateParams, replies: { 200: checkTaxId, default: checkError } },
-  "GET /v1/customers/{customer}/tax_ids/{id}": { request: checkCustomersTaxIdsRetrieveParams, replies: { 200: checkTaxId, default: checkError } },
-  "DELETE /v1/customers/{customer}/tax_ids/{id}": { request: checkCustomersTaxIdsDeleteParams, replies: { 200: checkDeletedTaxId, default: checkError } },
-  "GET /v1/events": { request: checkEventsListParams, replies: { 200: checkEventList, default: checkError } },
-  "GET /v1/events/{id}": { request: checkEventsRetrieveParams, replies: { 200: checkEvent, default: checkError } },
-  "GET /v1/files": { request: checkFilesListParams, replies: { 200: checkFileList, default: checkError } },
-  "POST /v1/files": { request: checkFilesCreateParams, replies: { 200: checkFile, 429: checkError, default: checkError } },
-  "GET /v1/files/{file}": { request: checkFilesRetrieveParams, replies: { 200: checkFile, default: checkError } },
-  "GET /v1/invoices": { request: checkInvoicesListParams, replies: { 200: checkInvoiceList, default: checkError } },
-  "GET /v1/invoices/search": { request: checkInvoicesSearchParams, replies: { 200: checkInvoiceSearchResult, 429: checkError, default: checkError } },
-  "POST /v1/invoices": { request: checkInvoicesCreateParams, replies: { 200: checkInvoice, default: checkError } },
-  "GET /v1/invoices/{invoice}": { request: checkInvoicesRetrieveParams, replies: { 200: checkInvoice, default: checkError } },
-  "POST /v1/invoices/{invoice}": { request: checkInvoicesUpdateParams, replies: { 200: checkInvoice, default: checkError } },
-  "DELETE /v1/invoices/{invoice}": { request: checkInvoicesDeleteParams, replies: { 200: checkDeletedInvoice, default: checkError } },
-  "POST /v1/invoices/{invoice}/finalize": { request: checkInvoicesFinalizeParams, replies: { 200: checkInvoice, default: checkError } },
-  "POST /v1/invoices/{invoice}/mark_uncollectible": { request: checkInvoicesMarkUncollectibleParams, replies: { 200: checkInvoice, default: checkError } },
-  "POST /v1/invoices/{invoice}/pay": { request: checkInvoicesPayParams, replies: { 200: checkInvoice, 402: checkError, default: checkError } },
-  "POST /v1/invoices/{invoice}/send": { request: checkInvoicesSendParams, replies: { 200: checkInvoice, default: checkError } },
-  "POST /v1/invoices/{invoice}/void": { request: checkInvoicesVoidInvoiceParams, replies: { 200: checkInvoice, default: checkError } },
-  "GET /v1/payment_intents": { request: checkPaymentIntentsListParams, replies: { 200: checkPaymentIntentList, default: checkError } },
-  "GET /v1/payment_intents/search": { request: checkPaymentIntentsSearchParams, replies: { 200: checkPaymentIntentSearchResult, 429: checkError, default: checkError } },
-  "POST /v1/payment_intents": { request: checkPaymentIntentsCreateParams, replies: { 200: checkPaymentIntent, 402: checkError, 429: checkError, default: checkError } },
-  "GET /v1/payment_intents/{intent}": { request: checkPaymentIntentsRetrieveParams, replies: { 200: checkPaymentIntent, default: checkError } },
-  "POST /v1/payment_intents/{intent}": { request: checkPaymentIntentsUpdateParams, replies: { 200: checkPaymentIntent, default: checkError } },
-  "POST /v1/payment_intents/{intent}/cancel": { request: checkPaymentIntentsCancelParams, replies: { 200: checkPaymentIntent, default: checkError } },
-  "POST /v1/payment_intents/{intent}/capture": { request: checkPaymentIntentsCaptureParams, replies: { 200: checkPaymentIntent, 402: checkError, default: checkError } },
-  "POST /v1/payment_intents/{intent}/confirm": { request: checkPaymentIntentsConfirmParams, replies: { 200: checkPaymentIntent, 402: checkError, 429: checkError, default: checkError } },
-  "GET /v1/payment_methods": { request: checkPaymentMethodsListParams, replies: { 200: checkPaymentMethodList, default: checkError } },
-  "GET /v1/payment_methods/{payment_method}": { request: checkPaymentMethodsRetrieveParams, replies: { 200: checkPaymentMethod, default: checkError } },
-  "POST /v1/payment_methods/{payment_method}/attach": { request: checkPaymentMethodsAttachParams, replies: { 200: checkPaymentMethod, 402: checkError, default: checkError } },
-  "POST /v1/payment_methods/{payment_method}/detach": { request: checkPaymentMethodsDetachParams, replies: { 200: checkPaymentMethod, default: checkError } },
-  "GET /v1/prices": { request: checkPricesListParams, replies: { 200: checkPriceList, default: checkError } },
-  "GET /v1/prices/search": { request: checkPricesSearchParams, replies: { 200: checkPriceSearchResult, 429: checkError, default: checkError } },
-  "POST /v1/prices": { request: checkPricesCreateParams, replies: { 200: checkPrice, default: checkError } },
-  "GET /v1/prices/{price}": { request: checkPricesRetrieveParams, replies: { 200: checkPrice, default: checkError } },
-  "POST /v1/prices/{price}": { request: checkPricesUpdateParams, replies: { 200: checkPrice, default: checkError } },
-  "GET /v1/products": { request: checkProductsListParams, replies: { 200: checkProductList, default: checkError } },
-  "GET /v1/products/search": { request: checkProductsSearchParams, replies: { 200: checkProductSearchResult, 429: checkError, default: checkError } },
-  "POST /v1/products": { request: checkProductsCreateParams, replies: { 200: checkProduct, default: checkError } },
-  "GET /v1/products/{id}": { request: checkProductsRetrieveParams, replies: { 200: checkProduct, default: checkError } },
-  "POST /v1/products/{id}": { request: checkProductsUpdateParams, replies: { 200: checkProduct, default: checkError } },
-  "DELETE /v1/products/{id}": { request: checkProductsDeleteParams, replies: { 200: checkDeletedProduct, default: checkError } },
-  "GET /v1/refunds": { request: checkRefundsListParams, replies: { 200: checkRefundList, default: checkError } },
-  "POST /v1/refunds": { request: checkRefundsCreateParams, replies: { 200: checkRefund, default: checkError } },
-  "GET /v1/refunds/{refund}": { request: checkRefundsRetrieveParams, replies: { 200: checkRefund, default: checkError } },
-  "POST /v1/refunds/{refund}": { request: checkRefundsUpdateParams, replies: { 200: checkRefund, default: checkError } },
-  "POST /v1/refunds/{refund}/cancel": { request: checkRefundsCancelParams, replies: { 200: checkRefund, default: checkError } },
-  "GET /v1/subscriptions": { request: checkSubscriptionsListParams, replies: { 200: checkSubscriptionList, default: checkError } },
-  "GET /v1/subscriptions/search": { request: checkSubscriptionsSearchParams, replies: { 200: checkSubscriptionSearchResult, 429: checkError, default: checkError } },
-  "POST /v1/subscriptions": { request: checkSubscriptionsCreateParams, replies: { 200: checkSubscription, 402: checkError, default: checkError } },
-  "GET /v1/subscriptions/{subscription_exposed_id}": { request: checkSubscriptionsRetrieveParams, replies: { 200: checkSubscription, default: checkError } },
-  "POST /v1/subscriptions/{subscription_exposed_id}": { request: checkSubscriptionsUpdateParams, replies: { 200: checkSubscription, 402: checkError, default: checkError } },
-  "DELETE /v1/subscriptions/{subscription_exposed_id}": { request: checkSubscriptionsDeleteParams, replies: { 200: checkSubscription, default: checkError } },
-  "POST /v1/subscriptions/{subscription}/resume": { request: checkSubscriptionsResumeParams, replies: { 200: checkSubscription, 402: checkError, default: checkError } },
+  "GET /v1/balance": { request: checkBalanceRetrieveParams, replies: { 200: checkBalance, default: checkErrorBody } },
+  "GET /v1/balance_transactions": { request: checkBalanceTransactionsListParams, replies: { 200: checkBalanceTransactionList, default: checkErrorBody } },
+  "GET /v1/balance_transactions/{id}": { request: checkBalanceTransactionsRetrieveParams, replies: { 200: checkBalanceTransaction, default: checkErrorBody } },
+  "GET /v1/charges": { request: checkChargesListParams, replies: { 200: checkChargeList, default: checkErrorBody } },
+  "GET /v1/charges/search": { request: checkChargesSearchParams, replies: { 200: checkChargeSearchResult, 429: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/charges": { request: checkChargesCreateParams, replies: { 200: checkCharge, 402: checkErrorBody, default: checkErrorBody } },
+  "GET /v1/charges/{charge}": { request: checkChargesRetrieveParams, replies: { 200: checkCharge, default: checkErrorBody } },
+  "POST /v1/charges/{charge}": { request: checkChargesUpdateParams, replies: { 200: checkCharge, default: checkErrorBody } },
+  "POST /v1/charges/{charge}/capture": { request: checkChargesCaptureParams, replies: { 200: checkCharge, 402: checkErrorBody, default: checkErrorBody } },
+  "GET /v1/checkout/sessions": { request: checkCheckoutSessionsListParams, replies: { 200: checkCheckoutSessionList, default: checkErrorBody } },
+  "POST /v1/checkout/sessions": { request: checkCheckoutSessionsCreateParams, replies: { 200: checkCheckoutSession, default: checkErrorBody } },
+  "GET /v1/checkout/sessions/{session}": { request: checkCheckoutSessionsRetrieveParams, replies: { 200: checkCheckoutSession, default: checkErrorBody } },
+  "POST /v1/checkout/sessions/{session}/expire": { request: checkCheckoutSessionsExpireParams, replies: { 200: checkCheckoutSession, default: checkErrorBody } },
+  "GET /v1/checkout/sessions/{session}/line_items": { request: checkCheckoutSessionsLineItemsListParams, replies: { 200: checkItemList, default: checkErrorBody } },
+  "GET /v1/customers": { request: checkCustomersListParams, replies: { 200: checkCustomerList, default: checkErrorBody } },
+  "GET /v1/customers/search": { request: checkCustomersSearchParams, replies: { 200: checkCustomerSearchResult, 429: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/customers": { request: checkCustomersCreateParams, replies: { 200: checkCustomer, 402: checkErrorBody, default: checkErrorBody } },
+  "GET /v1/customers/{customer}": { request: checkCustomersRetrieveParams, replies: { 200: checkCustomersRetrieveResult, default: checkErrorBody } },
+  "POST /v1/customers/{customer}": { request: checkCustomersUpdateParams, replies: { 200: checkCustomer, 402: checkErrorBody, default: checkErrorBody } },
+  "DELETE /v1/customers/{customer}": { request: checkCustomersDeleteParams, replies: { 200: checkDeletedCustomer, default: checkErrorBody } },
+  "GET /v1/customers/{customer}/tax_ids": { request: checkCustomersTaxIdsListParams, replies: { 200: checkTaxIdList, default: checkErrorBody } },
+  "POST /v1/customers/{customer}/tax_ids": { request: checkCustomersTaxIdsCreateParams, replies: { 200: checkTaxId, default: checkErrorBody } },
+  "GET /v1/customers/{customer}/tax_ids/{id}": { request: checkCustomersTaxIdsRetrieveParams, replies: { 200: checkTaxId, default: checkErrorBody } },
+  "DELETE /v1/customers/{customer}/tax_ids/{id}": { request: checkCustomersTaxIdsDeleteParams, replies: { 200: checkDeletedTaxId, default: checkErrorBody } },
+  "GET /v1/events": { request: checkEventsListParams, replies: { 200: checkEventList, default: checkErrorBody } },
+  "GET /v1/events/{id}": { request: checkEventsRetrieveParams, replies: { 200: checkEvent, default: checkErrorBody } },
+  "GET /v1/files": { request: checkFilesListParams, replies: { 200: checkFileList, default: checkErrorBody } },
+  "POST /v1/files": { request: checkFilesCreateParams, replies: { 200: checkFile, 429: checkErrorBody, default: checkErrorBody } },
+  "GET /v1/files/{file}": { request: checkFilesRetrieveParams, replies: { 200: checkFile, default: checkErrorBody } },
+  "GET /v1/invoices": { request: checkInvoicesListParams, replies: { 200: checkInvoiceList, default: checkErrorBody } },
+  "GET /v1/invoices/search": { request: checkInvoicesSearchParams, replies: { 200: checkInvoiceSearchResult, 429: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/invoices": { request: checkInvoicesCreateParams, replies: { 200: checkInvoice, default: checkErrorBody } },
+  "GET /v1/invoices/{invoice}": { request: checkInvoicesRetrieveParams, replies: { 200: checkInvoice, default: checkErrorBody } },
+  "POST /v1/invoices/{invoice}": { request: checkInvoicesUpdateParams, replies: { 200: checkInvoice, default: checkErrorBody } },
+  "DELETE /v1/invoices/{invoice}": { request: checkInvoicesDeleteParams, replies: { 200: checkDeletedInvoice, default: checkErrorBody } },
+  "POST /v1/invoices/{invoice}/finalize": { request: checkInvoicesFinalizeParams, replies: { 200: checkInvoice, default: checkErrorBody } },
+  "POST /v1/invoices/{invoice}/mark_uncollectible": { request: checkInvoicesMarkUncollectibleParams, replies: { 200: checkInvoice, default: checkErrorBody } },
+  "POST /v1/invoices/{invoice}/pay": { request: checkInvoicesPayParams, replies: { 200: checkInvoice, 402: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/invoices/{invoice}/send": { request: checkInvoicesSendParams, replies: { 200: checkInvoice, default: checkErrorBody } },
+  "POST /v1/invoices/{invoice}/void": { request: checkInvoicesVoidInvoiceParams, replies: { 200: checkInvoice, default: checkErrorBody } },
+  "GET /v1/payment_intents": { request: checkPaymentIntentsListParams, replies: { 200: checkPaymentIntentList, default: checkErrorBody } },
+  "GET /v1/payment_intents/search": { request: checkPaymentIntentsSearchParams, replies: { 200: checkPaymentIntentSearchResult, 429: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/payment_intents": { request: checkPaymentIntentsCreateParams, replies: { 200: checkPaymentIntent, 402: checkErrorBody, 429: checkErrorBody, default: checkErrorBody } },
+  "GET /v1/payment_intents/{intent}": { request: checkPaymentIntentsRetrieveParams, replies: { 200: checkPaymentIntent, default: checkErrorBody } },
+  "POST /v1/payment_intents/{intent}": { request: checkPaymentIntentsUpdateParams, replies: { 200: checkPaymentIntent, default: checkErrorBody } },
+  "POST /v1/payment_intents/{intent}/cancel": { request: checkPaymentIntentsCancelParams, replies: { 200: checkPaymentIntent, default: checkErrorBody } },
+  "POST /v1/payment_intents/{intent}/capture": { request: checkPaymentIntentsCaptureParams, replies: { 200: checkPaymentIntent, 402: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/payment_intents/{intent}/confirm": { request: checkPaymentIntentsConfirmParams, replies: { 200: checkPaymentIntent, 402: checkErrorBody, 429: checkErrorBody, default: checkErrorBody } },
+  "GET /v1/payment_methods": { request: checkPaymentMethodsListParams, replies: { 200: checkPaymentMethodList, default: checkErrorBody } },
+  "GET /v1/payment_methods/{payment_method}": { request: checkPaymentMethodsRetrieveParams, replies: { 200: checkPaymentMethod, default: checkErrorBody } },
+  "POST /v1/payment_methods/{payment_method}/attach": { request: checkPaymentMethodsAttachParams, replies: { 200: checkPaymentMethod, 402: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/payment_methods/{payment_method}/detach": { request: checkPaymentMethodsDetachParams, replies: { 200: checkPaymentMethod, default: checkErrorBody } },
+  "GET /v1/prices": { request: checkPricesListParams, replies: { 200: checkPriceList, default: checkErrorBody } },
+  "GET /v1/prices/search": { request: checkPricesSearchParams, replies: { 200: checkPriceSearchResult, 429: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/prices": { request: checkPricesCreateParams, replies: { 200: checkPrice, default: checkErrorBody } },
+  "GET /v1/prices/{price}": { request: checkPricesRetrieveParams, replies: { 200: checkPrice, default: checkErrorBody } },
+  "POST /v1/prices/{price}": { request: checkPricesUpdateParams, replies: { 200: checkPrice, default: checkErrorBody } },
+  "GET /v1/products": { request: checkProductsListParams, replies: { 200: checkProductList, default: checkErrorBody } },
+  "GET /v1/products/search": { request: checkProductsSearchParams, replies: { 200: checkProductSearchResult, 429: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/products": { request: checkProductsCreateParams, replies: { 200: checkProduct, default: checkErrorBody } },
+  "GET /v1/products/{id}": { request: checkProductsRetrieveParams, replies: { 200: checkProduct, default: checkErrorBody } },
+  "POST /v1/products/{id}": { request: checkProductsUpdateParams, replies: { 200: checkProduct, default: checkErrorBody } },
+  "DELETE /v1/products/{id}": { request: checkProductsDeleteParams, replies: { 200: checkDeletedProduct, default: checkErrorBody } },
+  "GET /v1/refunds": { request: checkRefundsListParams, replies: { 200: checkRefundList, default: checkErrorBody } },
+  "POST /v1/refunds": { request: checkRefundsCreateParams, replies: { 200: checkRefund, default: checkErrorBody } },
+  "GET /v1/refunds/{refund}": { request: checkRefundsRetrieveParams, replies: { 200: checkRefund, default: checkErrorBody } },
+  "POST /v1/refunds/{refund}": { request: checkRefundsUpdateParams, replies: { 200: checkRefund, default: checkErrorBody } },
+  "POST /v1/refunds/{refund}/cancel": { request: checkRefundsCancelParams, replies: { 200: checkRefund, default: checkErrorBody } },
+  "GET /v1/subscriptions": { request: checkSubscriptionsListParams, replies: { 200: checkSubscriptionList, default: checkErrorBody } },
+  "GET /v1/subscriptions/search": { request: checkSubscriptionsSearchParams, replies: { 200: checkSubscriptionSearchResult, 429: checkErrorBody, default: checkErrorBody } },
+  "POST /v1/subscriptions": { request: checkSubscriptionsCreateParams, replies: { 200: checkSubscription, 402: checkErrorBody, default: checkErrorBody } },
+  "GET /v1/subscriptions/{subscription_exposed_id}": { request: checkSubscriptionsRetrieveParams, replies: { 200: checkSubscription, default: checkErrorBody } },
+  "POST /v1/subscriptions/{subscription_exposed_id}": { request: checkSubscriptionsUpdateParams, replies: { 200: checkSubscription, 402: checkErrorBody, default: checkErrorBody } },
+  "DELETE /v1/subscriptions/{subscription_exposed_id}": { request: checkSubscriptionsDeleteParams, replies: { 200: checkSubscription, default: checkErrorBody } },
+  "POST /v1/subscriptions/{subscription}/resume": { request: checkSubscriptionsResumeParams, replies: { 200: checkSubscription, 402: checkErrorBody, default: checkErrorBody } },
 };

@@ -93,7 +93,7 @@ export const balanceRetrieveOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkBalanceRetrieveParams,
-  replies: { 200: "checkBalance", default: "checkError" },
+  replies: { 200: "checkBalance", default: "checkErrorBody" },
 };
 
 export const balanceTransactionsListOperation: Operation = {
@@ -105,7 +105,7 @@ export const balanceTransactionsListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkBalanceTransactionsListParams,
-  replies: { 200: "checkBalanceTransactionList", default: "checkError" },
+  replies: { 200: "checkBalanceTransactionList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -118,7 +118,7 @@ export const balanceTransactionsRetrieveOperation: Operation = {
   },
   target: "id",
   check: checkBalanceTransactionsRetrieveParams,
-  replies: { 200: "checkBalanceTransaction", default: "checkError" },
+  replies: { 200: "checkBalanceTransaction", default: "checkErrorBody" },
 };
 
 export const chargesListOperation: Operation = {
@@ -130,7 +130,7 @@ export const chargesListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkChargesListParams,
-  replies: { 200: "checkChargeList", default: "checkError" },
+  replies: { 200: "checkChargeList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -142,7 +142,7 @@ export const chargesSearchOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkChargesSearchParams,
-  replies: { 200: "checkChargeSearchResult", 429: "checkError", default: "checkError" },
+  replies: { 200: "checkChargeSearchResult", 429: "checkErrorBody", default: "checkErrorBody" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
 };
 
@@ -153,7 +153,7 @@ export const chargesCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkChargesCreateParams,
-  replies: { 200: "checkCharge", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkCharge", 402: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const chargesRetrieveOperation: Operation = {
@@ -165,7 +165,7 @@ export const chargesRetrieveOperation: Operation = {
   },
   target: "charge",
   check: checkChargesRetrieveParams,
-  replies: { 200: "checkCharge", default: "checkError" },
+  replies: { 200: "checkCharge", default: "checkErrorBody" },
 };
 
 export const chargesUpdateOperation: Operation = {
@@ -176,7 +176,7 @@ export const chargesUpdateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkChargesUpdateParams,
-  replies: { 200: "checkCharge", default: "checkError" },
+  replies: { 200: "checkCharge", default: "checkErrorBody" },
 };
 
 export const chargesCaptureOperation: Operation = {
@@ -187,7 +187,7 @@ export const chargesCaptureOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkChargesCaptureParams,
-  replies: { 200: "checkCharge", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkCharge", 402: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const checkoutSessionsListOperation: Operation = {
@@ -200,7 +200,7 @@ export const checkoutSessionsListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkCheckoutSessionsListParams,
-  replies: { 200: "checkCheckoutSessionList", default: "checkError" },
+  replies: { 200: "checkCheckoutSessionList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -211,7 +211,7 @@ export const checkoutSessionsCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCheckoutSessionsCreateParams,
-  replies: { 200: "checkCheckoutSession", default: "checkError" },
+  replies: { 200: "checkCheckoutSession", default: "checkErrorBody" },
 };
 
 export const checkoutSessionsRetrieveOperation: Operation = {
@@ -223,7 +223,7 @@ export const checkoutSessionsRetrieveOperation: Operation = {
   },
   target: "session",
   check: checkCheckoutSessionsRetrieveParams,
-  replies: { 200: "checkCheckoutSession", default: "checkError" },
+  replies: { 200: "checkCheckoutSession", default: "checkErrorBody" },
 };
 
 export const checkoutSessionsExpireOperation: Operation = {
@@ -234,7 +234,7 @@ export const checkoutSessionsExpireOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCheckoutSessionsExpireParams,
-  replies: { 200: "checkCheckoutSession", default: "checkError" },
+  replies: { 200: "checkCheckoutSession", default: "checkErrorBody" },
 };
 
 export const checkoutSessionsLineItemsListOperation: Operation = {
@@ -246,7 +246,7 @@ export const checkoutSessionsLineItemsListOperation: Operation = {
   },
   target: "session",
   check: checkCheckoutSessionsLineItemsListParams,
-  replies: { 200: "checkItemList", default: "checkError" },
+  replies: { 200: "checkItemList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -259,7 +259,7 @@ export const customersListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkCustomersListParams,
-  replies: { 200: "checkCustomerList", default: "checkError" },
+  replies: { 200: "checkCustomerList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -271,7 +271,7 @@ export const customersSearchOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkCustomersSearchParams,
-  replies: { 200: "checkCustomerSearchResult", 429: "checkError", default: "checkError" },
+  replies: { 200: "checkCustomerSearchResult", 429: "checkErrorBody", default: "checkErrorBody" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
 };
 
@@ -282,7 +282,7 @@ export const customersCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCustomersCreateParams,
-  replies: { 200: "checkCustomer", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkCustomer", 402: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const customersRetrieveOperation: Operation = {
@@ -294,7 +294,7 @@ export const customersRetrieveOperation: Operation = {
   },
   target: "customer",
   check: checkCustomersRetrieveParams,
-  replies: { 200: "checkCustomersRetrieveResult", default: "checkError" },
+  replies: { 200: "checkCustomersRetrieveResult", default: "checkErrorBody" },
 };
 
 export const customersUpdateOperation: Operation = {
@@ -305,7 +305,7 @@ export const customersUpdateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCustomersUpdateParams,
-  replies: { 200: "checkCustomer", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkCustomer", 402: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const customersDeleteOperation: Operation = {
@@ -314,7 +314,7 @@ export const customersDeleteOperation: Operation = {
   path: "/v1/customers/{customer}",
   target: "customer",
   check: checkCustomersDeleteParams,
-  replies: { 200: "checkDeletedCustomer", default: "checkError" },
+  replies: { 200: "checkDeletedCustomer", default: "checkErrorBody" },
 };
 
 export const customersTaxIdsListOperation: Operation = {
@@ -326,7 +326,7 @@ export const customersTaxIdsListOperation: Operation = {
   },
   target: "customer",
   check: checkCustomersTaxIdsListParams,
-  replies: { 200: "checkTaxIdList", default: "checkError" },
+  replies: { 200: "checkTaxIdList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -338,7 +338,7 @@ export const customersTaxIdsCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkCustomersTaxIdsCreateParams,
-  replies: { 200: "checkTaxId", default: "checkError" },
+  replies: { 200: "checkTaxId", default: "checkErrorBody" },
 };
 
 export const customersTaxIdsRetrieveOperation: Operation = {
@@ -350,7 +350,7 @@ export const customersTaxIdsRetrieveOperation: Operation = {
   },
   target: "id",
   check: checkCustomersTaxIdsRetrieveParams,
-  replies: { 200: "checkTaxId", default: "checkError" },
+  replies: { 200: "checkTaxId", default: "checkErrorBody" },
 };
 
 export const customersTaxIdsDeleteOperation: Operation = {
@@ -359,7 +359,7 @@ export const customersTaxIdsDeleteOperation: Operation = {
   path: "/v1/customers/{customer}/tax_ids/{id}",
   target: "id",
   check: checkCustomersTaxIdsDeleteParams,
-  replies: { 200: "checkDeletedTaxId", default: "checkError" },
+  replies: { 200: "checkDeletedTaxId", default: "checkErrorBody" },
 };
 
 export const eventsListOperation: Operation = {
@@ -372,7 +372,7 @@ export const eventsListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkEventsListParams,
-  replies: { 200: "checkEventList", default: "checkError" },
+  replies: { 200: "checkEventList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -385,7 +385,7 @@ export const eventsRetrieveOperation: Operation = {
   },
   target: "id",
   check: checkEventsRetrieveParams,
-  replies: { 200: "checkEvent", default: "checkError" },
+  replies: { 200: "checkEvent", default: "checkErrorBody" },
 };
 
 export const filesListOperation: Operation = {
@@ -397,7 +397,7 @@ export const filesListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkFilesListParams,
-  replies: { 200: "checkFileList", default: "checkError" },
+  replies: { 200: "checkFileList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -409,7 +409,7 @@ export const filesCreateOperation: Operation = {
   idempotencyHeader: "Idempotency-Key",
   server: "https://files.stripe.com",
   check: checkFilesCreateParams,
-  replies: { 200: "checkFile", 429: "checkError", default: "checkError" },
+  replies: { 200: "checkFile", 429: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const filesRetrieveOperation: Operation = {
@@ -421,7 +421,7 @@ export const filesRetrieveOperation: Operation = {
   },
   target: "file",
   check: checkFilesRetrieveParams,
-  replies: { 200: "checkFile", default: "checkError" },
+  replies: { 200: "checkFile", default: "checkErrorBody" },
 };
 
 export const invoicesListOperation: Operation = {
@@ -434,7 +434,7 @@ export const invoicesListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkInvoicesListParams,
-  replies: { 200: "checkInvoiceList", default: "checkError" },
+  replies: { 200: "checkInvoiceList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -446,7 +446,7 @@ export const invoicesSearchOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkInvoicesSearchParams,
-  replies: { 200: "checkInvoiceSearchResult", 429: "checkError", default: "checkError" },
+  replies: { 200: "checkInvoiceSearchResult", 429: "checkErrorBody", default: "checkErrorBody" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
 };
 
@@ -457,7 +457,7 @@ export const invoicesCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesCreateParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkErrorBody" },
 };
 
 export const invoicesRetrieveOperation: Operation = {
@@ -469,7 +469,7 @@ export const invoicesRetrieveOperation: Operation = {
   },
   target: "invoice",
   check: checkInvoicesRetrieveParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkErrorBody" },
 };
 
 export const invoicesUpdateOperation: Operation = {
@@ -480,7 +480,7 @@ export const invoicesUpdateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesUpdateParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkErrorBody" },
 };
 
 export const invoicesDeleteOperation: Operation = {
@@ -489,7 +489,7 @@ export const invoicesDeleteOperation: Operation = {
   path: "/v1/invoices/{invoice}",
   target: "invoice",
   check: checkInvoicesDeleteParams,
-  replies: { 200: "checkDeletedInvoice", default: "checkError" },
+  replies: { 200: "checkDeletedInvoice", default: "checkErrorBody" },
 };
 
 export const invoicesFinalizeOperation: Operation = {
@@ -500,7 +500,7 @@ export const invoicesFinalizeOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesFinalizeParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkErrorBody" },
 };
 
 export const invoicesMarkUncollectibleOperation: Operation = {
@@ -511,7 +511,7 @@ export const invoicesMarkUncollectibleOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesMarkUncollectibleParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkErrorBody" },
 };
 
 export const invoicesPayOperation: Operation = {
@@ -522,7 +522,7 @@ export const invoicesPayOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesPayParams,
-  replies: { 200: "checkInvoice", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkInvoice", 402: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const invoicesSendOperation: Operation = {
@@ -533,7 +533,7 @@ export const invoicesSendOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesSendParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkErrorBody" },
 };
 
 export const invoicesVoidInvoiceOperation: Operation = {
@@ -544,7 +544,7 @@ export const invoicesVoidInvoiceOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkInvoicesVoidInvoiceParams,
-  replies: { 200: "checkInvoice", default: "checkError" },
+  replies: { 200: "checkInvoice", default: "checkErrorBody" },
 };
 
 export const paymentIntentsListOperation: Operation = {
@@ -556,7 +556,7 @@ export const paymentIntentsListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkPaymentIntentsListParams,
-  replies: { 200: "checkPaymentIntentList", default: "checkError" },
+  replies: { 200: "checkPaymentIntentList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -568,7 +568,7 @@ export const paymentIntentsSearchOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkPaymentIntentsSearchParams,
-  replies: { 200: "checkPaymentIntentSearchResult", 429: "checkError", default: "checkError" },
+  replies: { 200: "checkPaymentIntentSearchResult", 429: "checkErrorBody", default: "checkErrorBody" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
 };
 
@@ -579,7 +579,12 @@ export const paymentIntentsCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsCreateParams,
-  replies: { 200: "checkPaymentIntent", 402: "checkError", 429: "checkError", default: "checkError" },
+  replies: {
+    200: "checkPaymentIntent",
+    402: "checkErrorBody",
+    429: "checkErrorBody",
+    default: "checkErrorBody",
+  },
 };
 
 export const paymentIntentsRetrieveOperation: Operation = {
@@ -591,7 +596,7 @@ export const paymentIntentsRetrieveOperation: Operation = {
   },
   target: "intent",
   check: checkPaymentIntentsRetrieveParams,
-  replies: { 200: "checkPaymentIntent", default: "checkError" },
+  replies: { 200: "checkPaymentIntent", default: "checkErrorBody" },
 };
 
 export const paymentIntentsUpdateOperation: Operation = {
@@ -602,7 +607,7 @@ export const paymentIntentsUpdateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsUpdateParams,
-  replies: { 200: "checkPaymentIntent", default: "checkError" },
+  replies: { 200: "checkPaymentIntent", default: "checkErrorBody" },
 };
 
 export const paymentIntentsCancelOperation: Operation = {
@@ -613,7 +618,7 @@ export const paymentIntentsCancelOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsCancelParams,
-  replies: { 200: "checkPaymentIntent", default: "checkError" },
+  replies: { 200: "checkPaymentIntent", default: "checkErrorBody" },
 };
 
 export const paymentIntentsCaptureOperation: Operation = {
@@ -624,7 +629,7 @@ export const paymentIntentsCaptureOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsCaptureParams,
-  replies: { 200: "checkPaymentIntent", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkPaymentIntent", 402: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const paymentIntentsConfirmOperation: Operation = {
@@ -635,7 +640,12 @@ export const paymentIntentsConfirmOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentIntentsConfirmParams,
-  replies: { 200: "checkPaymentIntent", 402: "checkError", 429: "checkError", default: "checkError" },
+  replies: {
+    200: "checkPaymentIntent",
+    402: "checkErrorBody",
+    429: "checkErrorBody",
+    default: "checkErrorBody",
+  },
 };
 
 export const paymentMethodsListOperation: Operation = {
@@ -646,7 +656,7 @@ export const paymentMethodsListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkPaymentMethodsListParams,
-  replies: { 200: "checkPaymentMethodList", default: "checkError" },
+  replies: { 200: "checkPaymentMethodList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -659,7 +669,7 @@ export const paymentMethodsRetrieveOperation: Operation = {
   },
   target: "payment_method",
   check: checkPaymentMethodsRetrieveParams,
-  replies: { 200: "checkPaymentMethod", default: "checkError" },
+  replies: { 200: "checkPaymentMethod", default: "checkErrorBody" },
 };
 
 export const paymentMethodsAttachOperation: Operation = {
@@ -670,7 +680,7 @@ export const paymentMethodsAttachOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentMethodsAttachParams,
-  replies: { 200: "checkPaymentMethod", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkPaymentMethod", 402: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const paymentMethodsDetachOperation: Operation = {
@@ -681,7 +691,7 @@ export const paymentMethodsDetachOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPaymentMethodsDetachParams,
-  replies: { 200: "checkPaymentMethod", default: "checkError" },
+  replies: { 200: "checkPaymentMethod", default: "checkErrorBody" },
 };
 
 export const pricesListOperation: Operation = {
@@ -695,7 +705,7 @@ export const pricesListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkPricesListParams,
-  replies: { 200: "checkPriceList", default: "checkError" },
+  replies: { 200: "checkPriceList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -707,7 +717,7 @@ export const pricesSearchOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkPricesSearchParams,
-  replies: { 200: "checkPriceSearchResult", 429: "checkError", default: "checkError" },
+  replies: { 200: "checkPriceSearchResult", 429: "checkErrorBody", default: "checkErrorBody" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
 };
 
@@ -718,7 +728,7 @@ export const pricesCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPricesCreateParams,
-  replies: { 200: "checkPrice", default: "checkError" },
+  replies: { 200: "checkPrice", default: "checkErrorBody" },
 };
 
 export const pricesRetrieveOperation: Operation = {
@@ -730,7 +740,7 @@ export const pricesRetrieveOperation: Operation = {
   },
   target: "price",
   check: checkPricesRetrieveParams,
-  replies: { 200: "checkPrice", default: "checkError" },
+  replies: { 200: "checkPrice", default: "checkErrorBody" },
 };
 
 export const pricesUpdateOperation: Operation = {
@@ -741,7 +751,7 @@ export const pricesUpdateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkPricesUpdateParams,
-  replies: { 200: "checkPrice", default: "checkError" },
+  replies: { 200: "checkPrice", default: "checkErrorBody" },
 };
 
 export const productsListOperation: Operation = {
@@ -754,7 +764,7 @@ export const productsListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkProductsListParams,
-  replies: { 200: "checkProductList", default: "checkError" },
+  replies: { 200: "checkProductList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -766,7 +776,7 @@ export const productsSearchOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkProductsSearchParams,
-  replies: { 200: "checkProductSearchResult", 429: "checkError", default: "checkError" },
+  replies: { 200: "checkProductSearchResult", 429: "checkErrorBody", default: "checkErrorBody" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
 };
 
@@ -777,7 +787,7 @@ export const productsCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkProductsCreateParams,
-  replies: { 200: "checkProduct", default: "checkError" },
+  replies: { 200: "checkProduct", default: "checkErrorBody" },
 };
 
 export const productsRetrieveOperation: Operation = {
@@ -789,7 +799,7 @@ export const productsRetrieveOperation: Operation = {
   },
   target: "id",
   check: checkProductsRetrieveParams,
-  replies: { 200: "checkProduct", default: "checkError" },
+  replies: { 200: "checkProduct", default: "checkErrorBody" },
 };
 
 export const productsUpdateOperation: Operation = {
@@ -800,7 +810,7 @@ export const productsUpdateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkProductsUpdateParams,
-  replies: { 200: "checkProduct", default: "checkError" },
+  replies: { 200: "checkProduct", default: "checkErrorBody" },
 };
 
 export const productsDeleteOperation: Operation = {
@@ -809,7 +819,7 @@ export const productsDeleteOperation: Operation = {
   path: "/v1/products/{id}",
   target: "id",
   check: checkProductsDeleteParams,
-  replies: { 200: "checkDeletedProduct", default: "checkError" },
+  replies: { 200: "checkDeletedProduct", default: "checkErrorBody" },
 };
 
 export const refundsListOperation: Operation = {
@@ -821,7 +831,7 @@ export const refundsListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkRefundsListParams,
-  replies: { 200: "checkRefundList", default: "checkError" },
+  replies: { 200: "checkRefundList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -832,7 +842,7 @@ export const refundsCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkRefundsCreateParams,
-  replies: { 200: "checkRefund", default: "checkError" },
+  replies: { 200: "checkRefund", default: "checkErrorBody" },
 };
 
 export const refundsRetrieveOperation: Operation = {
@@ -844,7 +854,7 @@ export const refundsRetrieveOperation: Operation = {
   },
   target: "refund",
   check: checkRefundsRetrieveParams,
-  replies: { 200: "checkRefund", default: "checkError" },
+  replies: { 200: "checkRefund", default: "checkErrorBody" },
 };
 
 export const refundsUpdateOperation: Operation = {
@@ -855,7 +865,7 @@ export const refundsUpdateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkRefundsUpdateParams,
-  replies: { 200: "checkRefund", default: "checkError" },
+  replies: { 200: "checkRefund", default: "checkErrorBody" },
 };
 
 export const refundsCancelOperation: Operation = {
@@ -866,7 +876,7 @@ export const refundsCancelOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkRefundsCancelParams,
-  replies: { 200: "checkRefund", default: "checkError" },
+  replies: { 200: "checkRefund", default: "checkErrorBody" },
 };
 
 export const subscriptionsListOperation: Operation = {
@@ -881,7 +891,7 @@ export const subscriptionsListOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkSubscriptionsListParams,
-  replies: { 200: "checkSubscriptionList", default: "checkError" },
+  replies: { 200: "checkSubscriptionList", default: "checkErrorBody" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", before: "ending_before", key: "id" },
 };
 
@@ -893,7 +903,7 @@ export const subscriptionsSearchOperation: Operation = {
     expand: { in: "query", encode: deepObject },
   },
   check: checkSubscriptionsSearchParams,
-  replies: { 200: "checkSubscriptionSearchResult", 429: "checkError", default: "checkError" },
+  replies: { 200: "checkSubscriptionSearchResult", 429: "checkErrorBody", default: "checkErrorBody" },
   pages: { next: cursor, items: "/data", cursor: "/next_page", more: "/has_more", param: "page" },
 };
 
@@ -904,7 +914,7 @@ export const subscriptionsCreateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkSubscriptionsCreateParams,
-  replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkSubscription", 402: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const subscriptionsRetrieveOperation: Operation = {
@@ -916,7 +926,7 @@ export const subscriptionsRetrieveOperation: Operation = {
   },
   target: "subscription_exposed_id",
   check: checkSubscriptionsRetrieveParams,
-  replies: { 200: "checkSubscription", default: "checkError" },
+  replies: { 200: "checkSubscription", default: "checkErrorBody" },
 };
 
 export const subscriptionsUpdateOperation: Operation = {
@@ -927,7 +937,7 @@ export const subscriptionsUpdateOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkSubscriptionsUpdateParams,
-  replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkSubscription", 402: "checkErrorBody", default: "checkErrorBody" },
 };
 
 export const subscriptionsDeleteOperation: Operation = {
@@ -937,7 +947,7 @@ export const subscriptionsDeleteOperation: Operation = {
   target: "subscription_exposed_id",
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   check: checkSubscriptionsDeleteParams,
-  replies: { 200: "checkSubscription", default: "checkError" },
+  replies: { 200: "checkSubscription", default: "checkErrorBody" },
 };
 
 export const subscriptionsResumeOperation: Operation = {
@@ -948,5 +958,5 @@ export const subscriptionsResumeOperation: Operation = {
   body: { encode: form, from: "flat", each: { encode: deepObject } },
   idempotencyHeader: "Idempotency-Key",
   check: checkSubscriptionsResumeParams,
-  replies: { 200: "checkSubscription", 402: "checkError", default: "checkError" },
+  replies: { 200: "checkSubscription", 402: "checkErrorBody", default: "checkErrorBody" },
 };

@@ -1010,6 +1010,8 @@ export interface Customer {
   tax_ids?: TaxIdList;
   /** The test clock that the customer lives on. */
   test_clock?: OtherReference | null;
+  /** Never there: only a {@link DeletedCustomer} has it. */
+  deleted?: undefined;
 }
 
 /** Defaults for the customer's invoices. */
@@ -1200,6 +1202,8 @@ export interface Discount {
   subscription: string | null;
   /** The item of a subscription it is for. */
   subscription_item: string | null;
+  /** Never there: only a {@link DeletedDiscount} has it. */
+  deleted?: undefined;
 }
 
 /** How much a discount took off. */
@@ -1224,7 +1228,7 @@ export interface DiscountParam {
 export type DiscountsUpdate = DiscountParam[] | Unset;
 
 /** The body of every answer that is not 2xx. */
-export interface Error {
+export interface ErrorBody {
   error: ErrorDetails;
 }
 
@@ -1606,6 +1610,8 @@ export interface Invoice {
   total_taxes: TaxAmount[] | null;
   /** When webhooks had heard of its creation. */
   webhooks_delivered_at: number | null;
+  /** Never there: only a {@link DeletedInvoice} has it. */
+  deleted?: undefined;
 }
 
 /** Up to four lines of your own at the top; an empty string removes them. */
@@ -2928,6 +2934,8 @@ export interface Product {
   updated: number;
   /** A public web page about it. */
   url: string | null;
+  /** Never there: only a {@link DeletedProduct} has it. */
+  deleted?: undefined;
 }
 
 /** A page of products. */
@@ -3454,6 +3462,8 @@ export interface TaxId {
     /** The name on record. */
     verified_name: string | null;
   } | null;
+  /** Never there: only a {@link DeletedTaxId} has it. */
+  deleted?: undefined;
 }
 
 /** A page of tax IDs. */

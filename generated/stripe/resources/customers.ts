@@ -249,16 +249,6 @@ export function update(
   return call(connection, customersUpdateOperation, { ...params, customer }, options);
 }
 
-/**
- * Delete a customer
- *
- * Deletes the customer for good and cancels all of its subscriptions at once.
- *
- * `DELETE /v1/customers/{customer}`
- *
- * @param customer The id of the customer.
- * @see https://docs.stripe.com/api/customers/delete
- */
 function delete_(
   connection: Connection,
   customer: string,
@@ -268,6 +258,18 @@ function delete_(
   return call(connection, customersDeleteOperation, { ...params, customer }, options);
 }
 
-export { delete_ as delete };
+export {
+  /**
+   * Delete a customer
+   *
+   * Deletes the customer for good and cancels all of its subscriptions at once.
+   *
+   * `DELETE /v1/customers/{customer}`
+   *
+   * @param customer The id of the customer.
+   * @see https://docs.stripe.com/api/customers/delete
+   */
+  delete_ as delete,
+};
 
 export * as taxIds from "./customers/tax-ids.js";

@@ -289,16 +289,6 @@ export function update(
   return call(connection, invoicesUpdateOperation, { ...params, invoice }, options);
 }
 
-/**
- * Delete a draft invoice
- *
- * Deletes a draft that belongs to no subscription. Anything else must be voided.
- *
- * `DELETE /v1/invoices/{invoice}`
- *
- * @param invoice The id of the invoice.
- * @see https://docs.stripe.com/api/invoices/delete
- */
 function delete_(
   connection: Connection,
   invoice: string,
@@ -307,6 +297,20 @@ function delete_(
 ): Call<DeletedInvoice, StripeError> {
   return call(connection, invoicesDeleteOperation, { ...params, invoice }, options);
 }
+
+export {
+  /**
+   * Delete a draft invoice
+   *
+   * Deletes a draft that belongs to no subscription. Anything else must be voided.
+   *
+   * `DELETE /v1/invoices/{invoice}`
+   *
+   * @param invoice The id of the invoice.
+   * @see https://docs.stripe.com/api/invoices/delete
+   */
+  delete_ as delete,
+};
 
 /** Parameters of {@link finalize}. */
 export interface InvoicesFinalizeParams {
@@ -443,5 +447,3 @@ export function voidInvoice(
 ): Call<Invoice, StripeError> {
   return call(connection, invoicesVoidInvoiceOperation, { ...params, invoice }, options);
 }
-
-export { delete_ as delete };

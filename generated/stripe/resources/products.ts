@@ -232,16 +232,6 @@ export function update(
   return call(connection, productsUpdateOperation, { ...params, id }, options);
 }
 
-/**
- * Delete a product
- *
- * Deletes a product that has no prices. Products with prices can only be made inactive.
- *
- * `DELETE /v1/products/{id}`
- *
- * @param id The id of the product.
- * @see https://docs.stripe.com/api/products/delete
- */
 function delete_(
   connection: Connection,
   id: string,
@@ -251,4 +241,16 @@ function delete_(
   return call(connection, productsDeleteOperation, { ...params, id }, options);
 }
 
-export { delete_ as delete };
+export {
+  /**
+   * Delete a product
+   *
+   * Deletes a product that has no prices. Products with prices can only be made inactive.
+   *
+   * `DELETE /v1/products/{id}`
+   *
+   * @param id The id of the product.
+   * @see https://docs.stripe.com/api/products/delete
+   */
+  delete_ as delete,
+};

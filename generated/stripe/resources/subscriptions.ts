@@ -334,17 +334,6 @@ export interface SubscriptionsDeleteParams {
   prorate?: boolean | undefined;
 }
 
-/**
- * Cancel a subscription
- *
- * Ends the subscription at once and returns it. To end it with the period, update `cancel_at_period_end` instead. Items
- * that were not invoiced yet are dropped, unless `invoice_now` asks for a last invoice.
- *
- * `DELETE /v1/subscriptions/{subscription_exposed_id}`
- *
- * @param subscriptionExposedId The id of the subscription.
- * @see https://docs.stripe.com/api/subscriptions/cancel
- */
 function delete_(
   connection: Connection,
   subscriptionExposedId: string,
@@ -353,6 +342,21 @@ function delete_(
 ): Call<Subscription, StripeError> {
   return call(connection, subscriptionsDeleteOperation, { ...params, subscription_exposed_id: subscriptionExposedId }, options);
 }
+
+export {
+  /**
+   * Cancel a subscription
+   *
+   * Ends the subscription at once and returns it. To end it with the period, update `cancel_at_period_end` instead. Items
+   * that were not invoiced yet are dropped, unless `invoice_now` asks for a last invoice.
+   *
+   * `DELETE /v1/subscriptions/{subscription_exposed_id}`
+   *
+   * @param subscriptionExposedId The id of the subscription.
+   * @see https://docs.stripe.com/api/subscriptions/cancel
+   */
+  delete_ as delete,
+};
 
 /** Parameters of {@link resume}. */
 export interface SubscriptionsResumeParams {
@@ -382,5 +386,3 @@ export function resume(
 ): Call<Subscription, StripeError> {
   return call(connection, subscriptionsResumeOperation, { ...params, subscription }, options);
 }
-
-export { delete_ as delete };

@@ -596,7 +596,7 @@ export function checkDiscountAmount(at: Findings, value: unknown): void {
   member(at, value, "discount", required, checkDiscount2);
 }
 
-export function checkError(at: Findings, value: unknown): void {
+export function checkErrorBody(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   member(at, value, "error", required, checkErrorDetails);
 }

@@ -108,16 +108,6 @@ export interface CustomersTaxIdsDeleteParams {
   customer: string;
 }
 
-/**
- * Delete a customer's tax ID
- *
- * Takes the tax ID away from the customer. Invoices that show it keep it.
- *
- * `DELETE /v1/customers/{customer}/tax_ids/{id}`
- *
- * @param id The id of the tax ID.
- * @see https://docs.stripe.com/api/tax_ids/customer_delete
- */
 function delete_(
   connection: Connection,
   id: string,
@@ -127,4 +117,16 @@ function delete_(
   return call(connection, customersTaxIdsDeleteOperation, { ...params, id }, options);
 }
 
-export { delete_ as delete };
+export {
+  /**
+   * Delete a customer's tax ID
+   *
+   * Takes the tax ID away from the customer. Invoices that show it keep it.
+   *
+   * `DELETE /v1/customers/{customer}/tax_ids/{id}`
+   *
+   * @param id The id of the tax ID.
+   * @see https://docs.stripe.com/api/tax_ids/customer_delete
+   */
+  delete_ as delete,
+};

@@ -30,7 +30,7 @@ export function sendOnce(connection: Connection, request: CallRequest): Promise<
   const { operation, signal, timeout: ms } = request;
   const place = toPlace(connection, request);
   const outlives = operation.read?.streams === true;
-  return withLimit(place, { signal, ms, outlives }, async (inner, stopTimer) => {
+  return withLimit(place, { signal, option: "timeout", ms, outlives }, async (inner, stopTimer) => {
     const credentials = await readCredentials(connection, request);
     const attempt = { connection, request, place, credentials, secrets: listSecrets(credentials), signal: inner };
     const response = await sendHops(attempt);

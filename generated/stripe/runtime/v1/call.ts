@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "./connection.js";
-import { type CallFailure, isCallError } from "./errors.js";
+import { type CallFailure, isCallError, type UndeclaredError } from "./errors.js";
 import type { Operation } from "./operation.js";
 import type { Reply } from "./reply.js";
 import type { Result } from "./result.js";
@@ -31,13 +31,13 @@ export class Call<Data, Errors = never> extends Promise<Data> {
   }
 
   /** The outcome as a value: errors of the call are returned, only mistakes of the program still throw. */
-  result(): Promise<Result<Data, Errors | CallFailure>> {
+  result(): Promise<Result<Data, Errors | UndeclaredError | CallFailure>> {
     this.#markHandled();
     return this.#reply.then(
       ({ data, response }) => ({ ok: true, data, response }),
       (error: unknown) => {
         if (!isCallError(error)) throw error;
-        return { ok: false, error: error as Errors | CallFailure, response: error.response };
+        return { ok: false, error: error as Errors | UndeclaredError | CallFailure, response: error.response };
       },
     );
   }

@@ -13,7 +13,14 @@ export interface Issue {
 
 /** Collects issues; their pointers grow as the checks return, so that a right value costs no path building. */
 export interface Findings {
-  readonly issues: { pointer: string; message: string }[];
+  readonly issues: FoundIssue[];
+  /** Those of the issues that are about a constant: what tells one variant of a union from another. */
+  readonly strangers?: FoundIssue[];
+}
+
+interface FoundIssue {
+  pointer: string;
+  message: string;
 }
 
 /** The members of an object, before anything is known of them. */
@@ -155,8 +162,12 @@ export function literal(
   ...values: readonly (string | number | boolean | null)[]
 ): void {
   const found = read(value, key);
-  if (isAbsent(at, key, found, presence) || values.includes(found as string)) return;
-  report(at, key, `must be ${values.map((each) => JSON.stringify(each)).join(" or ")}`);
+  if (values.includes(found as string)) return;
+  const before = at.issues.length;
+  if (!isAbsent(at, key, found, presence)) {
+    report(at, key, `must be ${values.map((each) => JSON.stringify(each)).join(" or ")}`);
+  }
+  if (values.length === 1) at.strangers?.push(...at.issues.slice(before));
 }
 
 /** A list; each item is checked. */
@@ -212,17 +223,30 @@ export function tag(at: Findings, value: unknown, key: string): string | undefin
 
 /** A value that at least one of these accepts; else what the nearest one says against it. */
 export function anyOf(at: Findings, value: unknown, ...checks: readonly Check[]): void {
-  let nearest: Findings["issues"] | undefined;
+  const trials: Trial[] = [];
   for (const check of checks) {
-    const trial: Findings = { issues: [] };
+    const trial: Trial = { issues: [], strangers: [] };
     check(trial, value);
     if (trial.issues.length === 0) return;
-    if (nearest === undefined || distance(trial.issues) < distance(nearest)) nearest = trial.issues;
+    trials.push(trial);
   }
-  at.issues.push(...(nearest ?? []));
+  reportNearest(at, trials);
 }
 
-/** A wrong type is farther off than a wrong member, however many. */
-export function distance(issues: Findings["issues"]): number {
-  return issues.some((issue) => issue.pointer === "") ? Infinity : issues.length;
+/** What the nearest variant says against a value that none accepts. */
+export function reportNearest(at: Findings, trials: readonly Trial[]): void {
+  const [first, ...others] = trials;
+  if (first === undefined) return;
+  const { issues, strangers } = others.reduce((one, other) => (distance(other) < distance(one) ? other : one), first);
+  at.issues.push(...issues);
+  at.strangers?.push(...strangers);
+}
+
+/** What one variant says of a value. */
+export type Trial = Required<Findings>;
+
+/** A wrong kind is farther off than the constant of another variant, and that than wrong members, however many. */
+function distance({ issues, strangers }: Trial): number {
+  if (issues.some(({ pointer }) => pointer === "")) return Infinity;
+  return strangers.filter(({ pointer }) => pointer.lastIndexOf("/") === 0).length * 1e6 + issues.length;
 }

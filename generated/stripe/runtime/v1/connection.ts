@@ -9,6 +9,7 @@ import type { Hooks } from "./hooks.js";
 import { type Layers, pickLayers, type Send, wrapLayers } from "./layers.js";
 import { checkLimits } from "./limits.js";
 import type { AnyOperation } from "./operation.js";
+import type { Outline } from "./outline.js";
 import type { QueryValues } from "./query.js";
 import { mergeRetry, type RetryOptions, type RetryPolicy, sendRepeatedly } from "./retry.js";
 import { chooseServer, normalizeBaseUrl, type Server, type ServerChoice } from "./server.js";
@@ -68,6 +69,8 @@ export interface ClientDescription {
   readonly security?: readonly (readonly string[])[];
   /** How most operations write their bodies and name their idempotency key, where not as JSON and without one. */
   readonly common?: Pick<AnyOperation, "body" | "idempotencyHeader">;
+  /** What the bodies of errors look like at least, in one of these ways: by status, range or `default`. */
+  readonly errors?: { readonly [status: string]: readonly Outline[] };
   /** Makes the default transport. */
   readonly transport: () => Transport;
 }

@@ -40,21 +40,31 @@ export abstract class CallError<Answer extends Response | undefined = undefined>
   }
 }
 
+/** What an error answer says. */
+interface ErrorFacts {
+  readonly body: unknown;
+  readonly conforms: boolean;
+  readonly retryAfter: number | undefined;
+}
+
 /** The server answered, and its answer is an error. */
 export class ApiError<Status = number, Body = unknown> extends CallError<Response> {
   readonly status: Status;
   readonly body: Body;
+  /** False where the body is not even of the kind that the contract declares: a proxy's page, say. */
+  readonly conforms: boolean;
   /** What the server calls this exchange: its support asks for it. */
   readonly requestId: string | undefined;
   /** How long the server asks to wait, in milliseconds. */
   readonly retryAfter: number | undefined;
 
-  constructor(place: Place, response: Response, facts: { body: unknown; retryAfter: number | undefined }) {
+  constructor(place: Place, response: Response, facts: ErrorFacts) {
     const status = `${response.status} ${response.statusText}`.trim();
     const message = findMessage(facts.body);
     super(place, message ? `${status}: ${message}` : status, { response });
     this.status = response.status as Status;
     this.body = facts.body as Body;
+    this.conforms = facts.conforms;
     this.requestId = findRequestId(response.headers);
     this.retryAfter = facts.retryAfter;
   }
@@ -67,6 +77,9 @@ export class ApiError<Status = number, Body = unknown> extends CallError<Respons
     return "ApiError";
   }
 }
+
+/** An error answer whose body is not what the contract declares, so that nothing is known of it. */
+export type UndeclaredError = ApiError & { readonly conforms: false };
 
 /** No answer came: the name was not found, the connection was refused or broke. */
 export class ConnectionError extends CallError {
@@ -92,11 +105,14 @@ export class ConnectionError extends CallError {
 
 /** The answer was not complete in time: within `timeout` for one attempt, or within `deadline` for all. */
 export class TimeoutError extends CallError {
+  /** The option that set the limit: `timeout` for one attempt, `deadline` for the call. */
+  readonly option: "timeout" | "deadline";
   /** The limit that ran out, in milliseconds. */
   readonly limit: number;
 
-  constructor(place: Place, limit: number) {
-    super(place, `no complete answer within ${limit} ms`, { response: undefined });
+  constructor(place: Place, option: "timeout" | "deadline", limit: number) {
+    super(place, `no complete answer within the ${option} of ${limit} ms`, { response: undefined });
+    this.option = option;
     this.limit = limit;
   }
 

@@ -115,7 +115,7 @@ function planWait(
   if (response?.ok || repeats >= retry.limit || body?.replayable === false || signal?.aborted) return undefined;
   const asked = response && readRetryAfter(response);
   if (!mayRepeat(request, outcome, asked !== undefined)) return undefined;
-  const wait = asked ?? Math.random() * Math.min(retry.maxDelay, retry.delay * 2 ** repeats);
+  const wait = asked ?? Math.ceil(Math.random() * Math.min(retry.maxDelay, retry.delay * 2 ** repeats));
   const isTooLong = (asked !== undefined && asked > retry.maxWait) || Date.now() + wait >= expires;
   return isTooLong || !budget.spend() ? undefined : wait;
 }

@@ -5,10 +5,12 @@ import type { Connection, RequestOptions } from "./connection.js";
 import { ApiError, ValidationError } from "./errors.js";
 import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
+import { fits } from "./outline.js";
 import { toPlace } from "./place.js";
 import { type Given, type Override, prepareRequest } from "./prepare.js";
 import type { Reply } from "./reply.js";
 import { readRetryAfter } from "./retry-after.js";
+import { pickByStatus } from "./status.js";
 import { withLimit } from "./timing.js";
 import { Unsendable } from "./unsendable.js";
 import { checkParams, checkReply } from "./validate.js";
@@ -46,11 +48,21 @@ function prepareOrRefuse(connection: Connection, operation: AnyOperation, given:
 function sendInTime(connection: Connection, request: CallRequest): Promise<Reply> {
   const { signal, deadline: ms, operation } = request;
   if (ms === Infinity) return connection.send(request);
-  const limit = { signal, ms, outlives: operation.read?.streams === true };
+  const limit = { signal, option: "deadline" as const, ms, outlives: operation.read?.streams === true };
   return withLimit(toPlace(connection, request), limit, (inner) => connection.send({ ...request, signal: inner }));
 }
 
-function toApiError(connection: Connection, { operation }: CallRequest, { response, data, attempts }: Reply): ApiError {
+function toApiError(connection: Connection, { operation }: CallRequest, reply: Reply): ApiError {
+  const { response, data: body, attempts } = reply;
   const place = toPlace(connection, { operation, attempt: attempts });
-  return new ApiError(place, response, { body: data, retryAfter: readRetryAfter(response) });
+  const conforms = isAsDeclared(connection, operation, reply);
+  return new ApiError(place, response, { body, conforms, retryAfter: readRetryAfter(response) });
+}
+
+/** Where nothing is declared of a body every body will do; none at all, where that is what the operation declares. */
+function isAsDeclared({ client }: Connection, { replies }: AnyOperation, { response, data }: Reply): boolean {
+  const { status } = response;
+  const outlines = pickByStatus(client.errors ?? {}, status) ?? [];
+  if (outlines.length === 0 || (data === undefined && pickByStatus(replies, status) === "")) return true;
+  return outlines.some((outline) => fits(data, outline));
 }

@@ -9,6 +9,8 @@ const longest = 2 ** 31 - 1;
 /** What ends a piece of work before its end. */
 export interface Limit {
   readonly signal: AbortSignal | undefined;
+  /** What the caller set it by. */
+  readonly option: "timeout" | "deadline";
   /** Milliseconds; `Infinity` for none. */
   readonly ms: number;
   /** Whether the caller's signal must still reach what the work left behind: a body that is read later. */
@@ -23,7 +25,7 @@ export type Work<Value> = (signal: AbortSignal | undefined, stopTimer: () => voi
  * heed its signal. Leaves no timer and no listener behind.
  */
 export function withLimit<Value>(place: Place, limit: Limit, work: Work<Value>): Promise<Value> {
-  const { signal, ms, outlives } = limit;
+  const { signal, option, ms, outlives } = limit;
   if (!signal && ms > longest) return work(undefined, () => undefined);
   if (signal?.aborted) return Promise.reject(new AbortedError(place, signal?.reason));
   return new Promise((resolve, reject) => {
@@ -34,7 +36,7 @@ export function withLimit<Value>(place: Place, limit: Limit, work: Work<Value>):
       controller.abort(error);
     };
     const onAbort = (): void => stop(new AbortedError(place, signal?.reason));
-    const timer = ms > longest ? undefined : setTimeout(() => stop(new TimeoutError(place, ms)), ms);
+    const timer = ms > longest ? undefined : setTimeout(() => stop(new TimeoutError(place, option, ms)), ms);
     const stopTimer = (): void => clearTimeout(timer);
     const release = (): void => {
       stopTimer();

@@ -13,8 +13,3 @@ export declare enum Unrecognized {
 export function unrecognized(text: string): Unrecognized {
   return text as Unrecognized;
 }
-
-/** A status that the contract does not list; at run time it is the number that came. */
-export declare enum OtherStatus {
-  value = -1,
-}

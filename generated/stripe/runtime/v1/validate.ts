@@ -9,6 +9,7 @@ import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
 import { toId, toPlace } from "./place.js";
 import type { Reply } from "./reply.js";
+import { pickByStatus } from "./status.js";
 
 /** `strict` throws, `warn` tells `onValidation`, `off` does not look. */
 export type ValidationMode = "off" | "warn" | "strict";
@@ -45,10 +46,10 @@ export async function checkReply(
   const { responses, validate, onValidation } = connection.options;
   const mode = options.validate?.response ?? validate?.response ?? "warn";
   const isHeard = options.onValidation ?? onValidation;
-  const { status } = response;
-  const { replies } = operation;
-  const name = replies[status] ?? replies[`${Math.floor(status / 100)}XX`] ?? replies["default"];
-  if (!name || !responses || mode === "off" || (mode === "warn" && !isHeard)) return;
+  const name = pickByStatus(operation.replies, response.status);
+  // What a proxy or a crash says instead of the service is no breach of its contract.
+  const isForeign = cause !== undefined && typeof value !== "object";
+  if (!name || !responses || isForeign || mode === "off" || (mode === "warn" && !isHeard)) return;
   const validators = await responses().catch((reason: unknown): Validators => {
     // A warning that cannot be loaded must not break a call that went well.
     if (mode === "strict") throw reason;

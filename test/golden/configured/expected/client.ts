@@ -10,11 +10,14 @@ import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 export interface FinderOptions extends ClientOptions<never> {}
 
 /** An answer of the server that is no success, with the bodies that the contract declares. */
-export type FinderError = ApiError<number, unknown>;
+export type FinderError = ApiError;
 
-/** Tells whether a caught value is an answer of Told by the config, and narrows its body by status. */
+/**
+ * Tells whether a caught value is an error that a Finder client was answered with, and narrows its body by status.
+ * Where the body is none of the declared kind, a proxy's page say, only `isApiError` is true.
+ */
 export function isFinderError(error: unknown): error is FinderError {
-  return isApiError(error, "finder");
+  return isApiError(error, "finder") && error.conforms;
 }
 
 /** Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls. */

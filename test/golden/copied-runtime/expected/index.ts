@@ -47,7 +47,8 @@ export {
   isValidationError,
 } from "./runtime/v1/errors.ts";
 export { standardSchema } from "./runtime/v1/standard.ts";
+export type { OtherStatus } from "./runtime/v1/status.ts";
 export { fetchTransport } from "./runtime/v1/transport/fetch.ts";
 export { kyTransport } from "./runtime/v1/transport/ky.ts";
-export { type OtherStatus, type Unrecognized, unrecognized } from "./runtime/v1/unrecognized.ts";
+export { type Unrecognized, unrecognized } from "./runtime/v1/unrecognized.ts";
 export type * from "./types.ts";

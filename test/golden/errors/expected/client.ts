@@ -3,8 +3,8 @@
 
 import { type ClientOptions, type Connection, createConnection } from "@conn-gen/runtime/v1/connection";
 import { type ApiError, isApiError } from "@conn-gen/runtime/v1/errors";
+import type { OtherStatus } from "@conn-gen/runtime/v1/status";
 import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
-import type { OtherStatus } from "@conn-gen/runtime/v1/unrecognized";
 import type { NoMoney, Problem } from "./types.js";
 
 /** Options of a Shop client. */
@@ -12,14 +12,36 @@ export interface ShopOptions extends ClientOptions<never> {}
 
 /** An answer of the server that is no success, with the bodies that the contract declares. */
 export type ShopError =
-  | ApiError<402, NoMoney>
-  | ApiError<404, Problem>
-  | ApiError<409, string>
-  | ApiError<OtherStatus, unknown>;
+  | ApiError<
+      402,
+      | {
+        up?: boolean;
+      }
+      | Problem
+      | NoMoney
+    >
+  | ApiError<
+      409,
+      | {
+        up?: boolean;
+      }
+      | Problem
+      | string
+    >
+  | ApiError<
+      OtherStatus<402 | 409>,
+      | {
+        up?: boolean;
+      }
+      | Problem
+    >;
 
-/** Tells whether a caught value is an answer of Bank, and narrows its body by status. */
+/**
+ * Tells whether a caught value is an error that a Shop client was answered with, and narrows its body by status.
+ * Where the body is none of the declared kind, a proxy's page say, only `isApiError` is true.
+ */
 export function isShopError(error: unknown): error is ShopError {
-  return isApiError(error, "shop");
+  return isApiError(error, "shop") && error.conforms;
 }
 
 /** Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls. */
@@ -31,6 +53,11 @@ export function connect(options: ShopOptions = {}): Connection {
       servers: ["https://bank.example"],
       auth: {},
       common: { idempotencyHeader: "Idempotency-Key" },
+      errors: {
+        402: [{}, { title: true }, { missing: true }],
+        409: [{}, { title: true }, "string"],
+        default: [{}, { title: true }],
+      },
       transport: kyTransport,
     },
     options,

@@ -53,8 +53,9 @@ export {
   isValidationError,
 } from "@conn-gen/runtime/v1/errors";
 export { standardSchema } from "@conn-gen/runtime/v1/standard";
+export type { OtherStatus } from "@conn-gen/runtime/v1/status";
 export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";
 export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
-export { type OtherStatus, type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
+export { type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
 export type { NotesGetParams } from "./resources/notes.js";

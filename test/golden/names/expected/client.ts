@@ -9,11 +9,14 @@ import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 export interface ShopOptions extends ClientOptions<never> {}
 
 /** An answer of the server that is no success, with the bodies that the contract declares. */
-export type ShopError = ApiError<number, unknown>;
+export type ShopError = ApiError;
 
-/** Tells whether a caught value is an answer of Names that bite, and narrows its body by status. */
+/**
+ * Tells whether a caught value is an error that a Shop client was answered with, and narrows its body by status.
+ * Where the body is none of the declared kind, a proxy's page say, only `isApiError` is true.
+ */
 export function isShopError(error: unknown): error is ShopError {
-  return isApiError(error, "shop");
+  return isApiError(error, "shop") && error.conforms;
 }
 
 /** Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls. */

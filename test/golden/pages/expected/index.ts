@@ -56,9 +56,10 @@ export {
 export type { ListCall } from "@conn-gen/runtime/v1/pages/list";
 export type { Page } from "@conn-gen/runtime/v1/pages/page";
 export { standardSchema } from "@conn-gen/runtime/v1/standard";
+export type { OtherStatus } from "@conn-gen/runtime/v1/status";
 export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";
 export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
-export { type OtherStatus, type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
+export { type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
 export type { AfterLastListParams, AfterLastListResult } from "./resources/after-last.js";
 export type { CursorsListParams, CursorsListResult } from "./resources/cursors.js";

@@ -10,7 +10,6 @@ import { type ClientOptions, type Connection, createConnection } from "@conn-gen
 import { type ApiError, isApiError } from "@conn-gen/runtime/v1/errors";
 import { form } from "@conn-gen/runtime/v1/styles/form";
 import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
-import type { OtherStatus } from "@conn-gen/runtime/v1/unrecognized";
 
 /** Credentials for Forms of old, by the contract's names for the schemes. */
 export interface ShopAuth {
@@ -30,13 +29,14 @@ export interface ShopAuth {
 export interface ShopOptions extends ClientOptions<Credential | ShopAuth> {}
 
 /** An answer of the server that is no success, with the bodies that the contract declares. */
-export type ShopError =
-  | ApiError<401, unknown>
-  | ApiError<OtherStatus, unknown>;
+export type ShopError = ApiError;
 
-/** Tells whether a caught value is an answer of Forms of old, and narrows its body by status. */
+/**
+ * Tells whether a caught value is an error that a Shop client was answered with, and narrows its body by status.
+ * Where the body is none of the declared kind, a proxy's page say, only `isApiError` is true.
+ */
 export function isShopError(error: unknown): error is ShopError {
-  return isApiError(error, "shop");
+  return isApiError(error, "shop") && error.conforms;
 }
 
 /** Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls. */

@@ -4,16 +4,20 @@
 import { type ClientOptions, type Connection, createConnection } from "@conn-gen/runtime/v1/connection";
 import { type ApiError, isApiError } from "@conn-gen/runtime/v1/errors";
 import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
+import type { Failure } from "./types.js";
 
 /** Options of a Shop client. */
 export interface ShopOptions extends ClientOptions<never> {}
 
 /** An answer of the server that is no success, with the bodies that the contract declares. */
-export type ShopError = ApiError<number, unknown>;
+export type ShopError = ApiError<number, Failure>;
 
-/** Tells whether a caught value is an answer of Old shop, and narrows its body by status. */
+/**
+ * Tells whether a caught value is an error that a Shop client was answered with, and narrows its body by status.
+ * Where the body is none of the declared kind, a proxy's page say, only `isApiError` is true.
+ */
 export function isShopError(error: unknown): error is ShopError {
-  return isApiError(error, "shop");
+  return isApiError(error, "shop") && error.conforms;
 }
 
 /** Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls. */
@@ -24,6 +28,7 @@ export function connect(options: ShopOptions = {}): Connection {
       title: "Old shop",
       servers: ["https://api.shop.example/v1", "http://api.shop.example/v1"],
       auth: {},
+      errors: { default: [{ message: true }] },
       transport: kyTransport,
     },
     options,

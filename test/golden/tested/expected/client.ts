@@ -5,8 +5,8 @@ import { apiKey } from "./runtime/v1/auth/api-key.js";
 import type { Credential } from "./runtime/v1/auth/scheme.js";
 import { type ClientOptions, type Connection, createConnection } from "./runtime/v1/connection.js";
 import { type ApiError, isApiError } from "./runtime/v1/errors.js";
+import type { OtherStatus } from "./runtime/v1/status.js";
 import { kyTransport } from "./runtime/v1/transport/ky.js";
-import type { OtherStatus } from "./runtime/v1/unrecognized.js";
 import type { Refusal } from "./types.js";
 
 /** Credentials for Bakery, by the contract's names for the schemes. */
@@ -21,11 +21,14 @@ export interface ShopOptions extends ClientOptions<Credential | ShopAuth> {}
 /** An answer of the server that is no success, with the bodies that the contract declares. */
 export type ShopError =
   | ApiError<422, Refusal>
-  | ApiError<OtherStatus, unknown>;
+  | ApiError<OtherStatus<422>, unknown>;
 
-/** Tells whether a caught value is an answer of Bakery, and narrows its body by status. */
+/**
+ * Tells whether a caught value is an error that a Shop client was answered with, and narrows its body by status.
+ * Where the body is none of the declared kind, a proxy's page say, only `isApiError` is true.
+ */
 export function isShopError(error: unknown): error is ShopError {
-  return isApiError(error, "shop");
+  return isApiError(error, "shop") && error.conforms;
 }
 
 /** Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls. */
@@ -38,6 +41,7 @@ export function connect(options: ShopOptions = {}): Connection {
       auth: { key: apiKey("header", "X-Key") },
       security: [["key"]],
       common: { idempotencyHeader: "Idempotency-Key" },
+      errors: { 422: [{ why: true }] },
       transport: kyTransport,
     },
     options,

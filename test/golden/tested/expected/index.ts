@@ -50,8 +50,9 @@ export {
 export type { ListCall } from "./runtime/v1/pages/list.js";
 export type { Page } from "./runtime/v1/pages/page.js";
 export { standardSchema } from "./runtime/v1/standard.js";
+export type { OtherStatus } from "./runtime/v1/status.js";
 export { fetchTransport } from "./runtime/v1/transport/fetch.js";
 export { kyTransport } from "./runtime/v1/transport/ky.js";
-export { type OtherStatus, type Unrecognized, unrecognized } from "./runtime/v1/unrecognized.js";
+export { type Unrecognized, unrecognized } from "./runtime/v1/unrecognized.js";
 export type * from "./types.js";
 export type { CakesListParams, CakesListResult, CakesCreateParams } from "./resources/cakes.js";

@@ -12,6 +12,7 @@ import * as operations from "./operations.js";
 /** A client of Payments. */
 export interface Shop {
   readonly events: Bound<typeof import("./resources/events.js")>;
+  readonly members: Bound<typeof import("./resources/members.js")>;
   readonly payments: Bound<typeof import("./resources/payments.js")>;
   readonly values: Bound<typeof import("./resources/values.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
@@ -49,8 +50,9 @@ export {
   isValidationError,
 } from "@conn-gen/runtime/v1/errors";
 export { standardSchema } from "@conn-gen/runtime/v1/standard";
+export type { OtherStatus } from "@conn-gen/runtime/v1/status";
 export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";
 export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
-export { type OtherStatus, type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
+export { type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
 export type { PaymentsCreateParams } from "./resources/payments.js";

@@ -3,13 +3,22 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { checkPaymentsCreateParams } from "./validators/requests.js";
+import { checkMembersRetrieveParams, checkPaymentsCreateParams } from "./validators/requests.js";
 
 export const eventsRetrieveOperation: Operation = {
   call: "events.retrieve",
   method: "GET",
   path: "/events",
   replies: { 200: "checkEvent" },
+};
+
+export const membersRetrieveOperation: Operation = {
+  call: "members.retrieve",
+  method: "GET",
+  path: "/members/{id}",
+  target: "id",
+  check: checkMembersRetrieveParams,
+  replies: { 200: "checkMembersRetrieveResult" },
 };
 
 export const paymentsCreateOperation: Operation = {

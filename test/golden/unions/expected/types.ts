@@ -26,6 +26,25 @@ export type Event =
     }
   | { kind: Unrecognized; [key: string]: unknown };
 
+export interface FormerMember {
+  object: "member";
+  reason: "moved";
+  left: true;
+}
+
+/** Has no constant either, but who inherits it may. */
+export interface Guest {
+  id: string;
+}
+
+/** Told from a former member by nothing but what that one has. */
+export interface Member {
+  object: "member";
+  id: string;
+  /** Never there: only a {@link FormerMember} has it. */
+  left?: undefined;
+}
+
 /** How it is paid; the discriminator is declared. */
 export type Method =
   | (Card & {
@@ -40,6 +59,10 @@ export interface Payment {
   method: Method;
   status?: Status | undefined;
 }
+
+export type Regular = Guest & {
+  left: true;
+};
 
 /** Where it stands. */
 export type Status = "pending" | "paid" | "failed" | Unrecognized;

@@ -5,13 +5,20 @@ import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import type { NoParams } from "@conn-gen/runtime/v1/operation";
+import type { ClientErrorStatus, OtherStatus } from "@conn-gen/runtime/v1/status";
 import { limitsRetrieveOperation } from "../operations.js";
+import type { Problem } from "../types.js";
+
+/** What {@link retrieve} fails with when the server refuses. */
+export type LimitsRetrieveError =
+  | ApiError<ClientErrorStatus, Problem>
+  | ApiError<OtherStatus<ClientErrorStatus>, unknown>;
 
 /** `GET /limits` */
 export function retrieve(
   connection: Connection,
   params: NoParams = {},
   options?: RequestOptions,
-): Call<undefined, ApiError> {
+): Call<undefined, LimitsRetrieveError> {
   return call(connection, limitsRetrieveOperation, params, options);
 }

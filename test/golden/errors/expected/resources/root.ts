@@ -13,9 +13,12 @@ export interface PingResult {
 }
 
 /** What {@link ping} fails with when the server refuses. */
-export type PingError = ApiError<number, {
-  up?: boolean;
-}>;
+export type PingError = ApiError<
+  number,
+  {
+    up?: boolean;
+  }
+>;
 
 /** `GET /ping` */
 export function ping(

@@ -5,7 +5,8 @@ import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import type { NoParams } from "@conn-gen/runtime/v1/operation";
-import type { OtherStatus } from "@conn-gen/runtime/v1/unrecognized";
+import type { OtherStatus } from "@conn-gen/runtime/v1/status";
+import type { ShopError } from "../client.js";
 import { transfersCreateOperation, transfersDeleteOperation, transfersRetrieveOperation } from "../operations.js";
 import type { NoMoney, Pending, Problem, Transfer } from "../types.js";
 
@@ -18,7 +19,7 @@ export interface TransfersCreateParams {
 export type TransfersCreateError =
   | ApiError<402, NoMoney>
   | ApiError<409, string>
-  | ApiError<OtherStatus, Problem>;
+  | ApiError<OtherStatus<402 | 409>, Problem>;
 
 /** `POST /transfers` */
 export function create(
@@ -30,9 +31,7 @@ export function create(
 }
 
 /** What {@link retrieve} fails with when the server refuses. */
-export type TransfersRetrieveError =
-  | ApiError<404, Problem>
-  | ApiError<OtherStatus, Problem>;
+export type TransfersRetrieveError = ApiError<number, Problem>;
 
 /** `GET /transfers/{id}` */
 export function retrieve(
@@ -44,14 +43,16 @@ export function retrieve(
   return call(connection, transfersRetrieveOperation, { ...params, id }, options);
 }
 
-/** `DELETE /transfers/{id}` */
 function delete_(
   connection: Connection,
   id: string,
   params: NoParams = {},
   options?: RequestOptions,
-): Call<undefined, ApiError> {
+): Call<undefined, ShopError> {
   return call(connection, transfersDeleteOperation, { ...params, id }, options);
 }
 
-export { delete_ as delete };
+export {
+  /** `DELETE /transfers/{id}` */
+  delete_ as delete,
+};

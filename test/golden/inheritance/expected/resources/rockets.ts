@@ -9,7 +9,7 @@ import type { Probe, Rocket } from "../types.js";
 
 /** Parameters of {@link create}. */
 export interface RocketsCreateParams {
-  kind: string;
+  kind: "rocket";
   /** In kilograms. */
   mass: number;
   stages: number;

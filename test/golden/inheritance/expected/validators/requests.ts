@@ -5,6 +5,7 @@ import {
   type Findings,
   integer,
   isObject,
+  literal,
   member,
   number,
   object,
@@ -19,22 +20,25 @@ export function checkNamed(at: Findings, value: unknown): void {
 }
 
 export function checkProbe(at: Findings, value: unknown): void {
-  checkVehicle(at, value);
+  checkVehicleBase(at, value);
   checkNamed(at, value);
   if (isObject(value)) {
     string(at, value, "target", required);
+  }
+  if (object(at, value)) {
+    literal(at, value, "kind", required, "probe");
   }
 }
 
 export function checkRocketsCreateParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  string(at, value, "kind", required);
+  literal(at, value, "kind", required, "rocket");
   number(at, value, "mass", required);
   integer(at, value, "stages", required);
   member(at, value, "payload", optional, checkProbe);
 }
 
-export function checkVehicle(at: Findings, value: unknown): void {
+export function checkVehicleBase(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, value, "kind", required);
   number(at, value, "mass", required);

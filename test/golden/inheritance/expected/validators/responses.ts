@@ -5,12 +5,14 @@ import {
   type Findings,
   integer,
   isObject,
+  literal,
   member,
   number,
   object,
   optional,
   required,
   string,
+  tag,
 } from "@conn-gen/runtime/v1/check";
 
 export function checkNamed(at: Findings, value: unknown): void {
@@ -19,22 +21,39 @@ export function checkNamed(at: Findings, value: unknown): void {
 }
 
 export function checkProbe(at: Findings, value: unknown): void {
-  checkVehicle(at, value);
+  checkVehicleBase(at, value);
   checkNamed(at, value);
   if (isObject(value)) {
     string(at, value, "target", required);
   }
+  if (object(at, value)) {
+    literal(at, value, "kind", required, "probe");
+  }
 }
 
 export function checkRocket(at: Findings, value: unknown): void {
-  checkVehicle(at, value);
+  checkVehicleBase(at, value);
   if (object(at, value)) {
     integer(at, value, "stages", required);
     member(at, value, "payload", optional, checkProbe);
   }
+  if (object(at, value)) {
+    literal(at, value, "kind", required, "rocket");
+  }
 }
 
 export function checkVehicle(at: Findings, value: unknown): void {
+  switch (tag(at, value, "kind")) {
+    case "rocket":
+      checkRocket(at, value);
+      break;
+    case "probe":
+      checkProbe(at, value);
+      break;
+  }
+}
+
+export function checkVehicleBase(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, value, "kind", required);
   number(at, value, "mass", required);

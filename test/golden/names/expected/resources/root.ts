@@ -7,7 +7,6 @@ import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
 import { deleteOperation, requestOperation } from "../operations.js";
 
-/** `POST /delete` */
 function delete_(
   connection: Connection,
   params: NoParams = {},
@@ -15,6 +14,11 @@ function delete_(
 ): Call<undefined, ShopError> {
   return call(connection, deleteOperation, params, options);
 }
+
+export {
+  /** `POST /delete` */
+  delete_ as delete,
+};
 
 /** `GET /request` */
 export function request_(
@@ -24,5 +28,3 @@ export function request_(
 ): Call<undefined, ShopError> {
   return call(connection, requestOperation, params, options);
 }
-
-export { delete_ as delete };

@@ -3,7 +3,6 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { Unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 import type { ShopError } from "../client.js";
@@ -13,7 +12,7 @@ import {
   cakesListOperation,
   cakesRetrieveOperation,
 } from "../operations.js";
-import type { Baker, Cake, Failure } from "../types.js";
+import type { Baker, Cake } from "../types.js";
 
 /** Parameters of {@link list}. */
 export interface CakesListParams {
@@ -23,15 +22,12 @@ export interface CakesListParams {
   "X-Trace"?: string | undefined;
 }
 
-/** What {@link list} fails with when the server refuses. */
-export type CakesListError = ApiError<number, Failure>;
-
 /** `GET /cakes` */
 export function list(
   connection: Connection,
   params: CakesListParams = {},
   options?: RequestOptions,
-): Call<Cake[], CakesListError> {
+): Call<Cake[], ShopError> {
   return call(connection, cakesListOperation, params, options);
 }
 
@@ -44,15 +40,12 @@ export interface CakesCreateParams {
   price?: number | undefined;
 }
 
-/** What {@link create} fails with when the server refuses. */
-export type CakesCreateError = ApiError<number, Failure>;
-
 /** `POST /cakes` */
 export function create(
   connection: Connection,
   params: CakesCreateParams,
   options?: RequestOptions,
-): Call<Cake, CakesCreateError> {
+): Call<Cake, ShopError> {
   return call(connection, cakesCreateOperation, params, options);
 }
 
@@ -66,7 +59,6 @@ export function retrieve(
   return call(connection, cakesRetrieveOperation, { ...params, id }, options);
 }
 
-/** `DELETE /cakes/{id}` */
 function delete_(
   connection: Connection,
   id: number,
@@ -76,6 +68,9 @@ function delete_(
   return call(connection, cakesDeleteOperation, { ...params, id }, options);
 }
 
-export { delete_ as delete };
+export {
+  /** `DELETE /cakes/{id}` */
+  delete_ as delete,
+};
 
 export * as picture from "./cakes/picture.js";

@@ -5,7 +5,6 @@ import type { ShopError } from "../client.js";
 import { cakesCreateOperation, cakesListOperation } from "../operations.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
-import type { ApiError } from "../runtime/v1/errors.js";
 import { type ListCall, callPages } from "../runtime/v1/pages/list.js";
 import type { Page } from "../runtime/v1/pages/page.js";
 import type { Unrecognized } from "../runtime/v1/unrecognized.js";
@@ -28,7 +27,7 @@ export function list(
   connection: Connection,
   params: CakesListParams = {},
   options?: RequestOptions,
-): ListCall<Page<Cake, CakesListResult>, ApiError> {
+): ListCall<Page<Cake, CakesListResult>, ShopError> {
   return callPages(connection, cakesListOperation, params, options);
 }
 

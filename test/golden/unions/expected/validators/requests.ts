@@ -15,6 +15,11 @@ export function checkCard(at: Findings, value: unknown): void {
   string(at, value, "number", required);
 }
 
+export function checkMembersRetrieveParams(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "id", required);
+}
+
 export function checkMethod(at: Findings, value: unknown): void {
   switch (tag(at, value, "type")) {
     case "card":

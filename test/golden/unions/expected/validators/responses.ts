@@ -48,6 +48,28 @@ export function checkEvent(at: Findings, value: unknown): void {
   }
 }
 
+export function checkFormerMember(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  literal(at, value, "object", required, "member");
+  literal(at, value, "reason", required, "moved");
+  literal(at, value, "left", required, true);
+}
+
+export function checkGuest(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "id", required);
+}
+
+export function checkMember(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  literal(at, value, "object", required, "member");
+  string(at, value, "id", required);
+}
+
+export function checkMembersRetrieveResult(at: Findings, value: unknown): void {
+  anyOf(at, value, checkMember, checkFormerMember, checkGuest);
+}
+
 export function checkMethod(at: Findings, value: unknown): void {
   switch (tag(at, value, "type")) {
     case "card":
