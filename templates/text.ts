@@ -57,6 +57,7 @@ export function docComment(paragraphs: readonly (string | undefined)[]): string 
 
 /** A contract's prose as it may stand in a comment: no way out of it, nothing unseen, simple HTML as Markdown. */
 export function cleanText(text: string): string {
+  if (!MENDABLE.test(text)) return text.trim();
   return htmlToMarkdown(text)
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(/\p{Cs}/gu, "\ufffd")
@@ -66,6 +67,9 @@ export function cleanText(text: string): string {
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
+
+/** Most prose has nothing of what is mended, and says so much faster than it can be mended. */
+const MENDABLE = /[^\n\x20-\x7e]|[<&]|\*\/|\n{3}/;
 
 const TAGS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gis, "[$2]($1)"],

@@ -61,6 +61,7 @@ export default {
   addSyntheticLeadingComment,
   isTypeNode: (node: Node) => !statementKinds.includes(node.kind),
   isTypeLiteralNode: (node: Node) => node.kind === "TypeLiteral",
+  isUnionTypeNode: (node: Node) => node.kind === "UnionType",
   isTupleTypeNode: (node: Node) => node.kind === "TupleType",
   isArrayTypeNode: (node: Node) => node.kind === "ArrayType",
   isTypeAliasDeclaration: (node: Node) => node.kind === "TypeAliasDeclaration",

@@ -53,6 +53,17 @@ const TYPE_ALIASES = new Set(
 
 /** The words of a text in the contract's spelling: `listOAuth2Tokens` -> list, OAuth2, Tokens. */
 export function splitWords(text: string): readonly string[] {
+  const known = knownWords.get(text);
+  if (known !== undefined) return known;
+  const words = findWords(text);
+  knownWords.set(text, words);
+  return words;
+}
+
+/** Contracts repeat their words in every path. */
+const knownWords = new Map<string, readonly string[]>();
+
+function findWords(text: string): readonly string[] {
   const runs =
     text
       .slice(0, LONGEST * 8)

@@ -1,5 +1,6 @@
 import type { Json } from "../contract/schema.js";
 import { exitCodes, failure, type Place } from "../diagnostics.js";
+import { isNestedDeeper } from "./json-depth.js";
 import { findJsonMistake, type Mistake } from "./json-mistake.js";
 import { readJsonOffsets } from "./json-offsets.js";
 import { createFinder } from "./locate.js";
@@ -40,7 +41,7 @@ function parseJson(source: Source): Json {
     if (!mistake) throw error;
     throw syntaxError(source, "json-syntax", mistake);
   }
-  if (isDeeperThan(root, MAX_DEPTH)) throw tooDeep(source);
+  if (isNestedDeeper(source.text, MAX_DEPTH)) throw tooDeep(source);
   return root;
 }
 
@@ -52,15 +53,6 @@ function parseYaml(source: Source): Json {
 
 function isObject(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isDeeperThan(value: Json, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (levels === 0) return true;
-  if (Array.isArray(value)) return value.some((item: Json) => isDeeperThan(item, levels - 1));
-  const members = value as { readonly [key: string]: Json };
-  for (const key in members) if (isDeeperThan(members[key] as Json, levels - 1)) return true;
-  return false;
 }
 
 function createLocate(source: Source, isJson: boolean): (pointer: string) => Place {

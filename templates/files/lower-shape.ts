@@ -25,6 +25,8 @@ export interface LoweredSchema {
   readonly parts?: readonly LoweredSchema[];
   /** A property's JSDoc text. */
   readonly doc?: string;
+  /** A property that may hold `undefined` too. */
+  readonly undefinable?: boolean;
 }
 
 export function lowerShape(shape: TypeShape): LoweredSchema {
@@ -93,22 +95,21 @@ function lowerMembers(members: readonly MemberShape[]): LoweredSchema {
   };
 }
 
-function lowerMember(member: MemberShape): LoweredSchema {
-  const schema = lowerShape(member.undefinable ? addUndefined(member.shape) : member.shape);
+function lowerMember({ shape, undefinable, readonly, doc }: MemberShape): LoweredSchema {
+  const schema = lowerShape(shape);
+  const usable = isOwn(schema) ? { anyOf: [schema] } : schema;
+  if (!undefinable && !readonly && doc === undefined) return usable;
   return {
-    ...(isOwn(schema) ? { anyOf: [schema] } : schema),
-    ...(member.readonly && { readOnly: true }),
-    ...(member.doc !== undefined && { doc: member.doc }),
+    ...usable,
+    ...(undefinable && { undefinable }),
+    ...(readonly && { readOnly: true }),
+    ...(doc !== undefined && { doc }),
   };
 }
 
 // Of a property, openapi-typescript comments on the `const`, and asks the hook about the `type` twice: these it must not see.
 function isOwn({ const: literal, name, parts, rest }: LoweredSchema): boolean {
   return literal !== undefined || name !== undefined || parts !== undefined || rest !== undefined;
-}
-
-function addUndefined(shape: TypeShape): TypeShape {
-  return { kind: "union", variants: [shape, { kind: "keyword", keyword: "undefined" }] };
 }
 
 function lowerUnion(variants: readonly TypeShape[]): LoweredSchema {

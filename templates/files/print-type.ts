@@ -39,8 +39,18 @@ const context: TransformContext<LoweredSchema> = {
   injectFooter: [],
   resolve: () => undefined,
   transform: buildOwnType,
-  transformProperty: (property, schema) => addDoc(property, schema.doc),
+  transformProperty: (property, schema) => addDoc(schema.undefinable ? addUndefined(property) : property, schema.doc),
 };
+
+const UNDEFINED = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+
+/** `key?: T | undefined`, so that who has a maybe can pass it. */
+function addUndefined(property: ts.PropertySignature): ts.PropertySignature {
+  const { modifiers, name, questionToken, type } = property;
+  if (!type) return property;
+  const types = ts.isUnionTypeNode(type) ? [...type.types, UNDEFINED] : [type, UNDEFINED];
+  return ts.factory.createPropertySignature(modifiers, name, questionToken, ts.factory.createUnionTypeNode(types));
+}
 
 /** What JSON Schema has no words for. */
 function buildOwnType({ type, name, args, parts, prefixItems, rest }: LoweredSchema): ts.TypeNode | undefined {

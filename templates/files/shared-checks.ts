@@ -8,6 +8,8 @@ export interface CheckFunction {
   readonly body: Code;
   /** Whether others may import it. */
   readonly exported: boolean;
+  /** Whether checks are written in place in it. */
+  readonly nests: boolean;
 }
 
 /** A check that was written where it is needed, and what it says. */
@@ -37,7 +39,7 @@ export function shareChecks(functions: readonly CheckFunction[], inPlace: InPlac
     const name = numberName(checkName(typeName(near)), (known) => taken.has(known), counted);
     taken.add(name);
     names.set(check.text, name);
-    shared.push({ name, body: replace(check.body, near), exported: false });
+    shared.push({ name, body: replace(check.body, near), exported: false, nests: true });
     return name;
   };
   const replace = (piece: Code, near: string): Code => ({
@@ -49,10 +51,10 @@ export function shareChecks(functions: readonly CheckFunction[], inPlace: InPlac
       return check !== undefined && repeated.has(check.text) ? share(check, closer) : replace(part, closer);
     }),
   });
-  return [
-    ...functions.map((own) => ({ ...own, body: replace(own.body, `${own.name.replace(/^check/, "")}Part`) })),
-    ...shared,
-  ];
+  const replaced = functions.map((own) =>
+    own.nests ? { ...own, body: replace(own.body, `${own.name.replace(/^check/, "")}Part`) } : own,
+  );
+  return [...replaced, ...shared];
 }
 
 /** The texts that stand in several places; what is inside of one counts once, as it will stand there once. */
@@ -71,6 +73,6 @@ function findRepeated(functions: readonly CheckFunction[], inPlace: InPlaceCheck
       look(part);
     }
   };
-  for (const { body } of functions) look(body);
+  for (const { body, nests } of functions) if (nests) look(body);
   return repeated;
 }

@@ -73,7 +73,11 @@ function printModule(
 ): OutputFile[] {
   if (checks.length === 0) return [];
   const sorted = [...checks].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const printed = sorted.map(({ name, schema }) => ({ name, body: printBody(schema, checking), exported: true }));
+  const printed = sorted.map(({ name, schema }) => {
+    const before = checking.inPlace.size;
+    const body = printBody(schema, checking);
+    return { name, body, exported: true, nests: checking.inPlace.size > before };
+  });
   const functions = shareChecks(printed, checking.inPlace);
   const body = blocks(functions.map(printCheckFunction));
   return [printFile(emission, { path, body, declares: functions.map(({ name }) => name) })];
