@@ -12,7 +12,8 @@ const standIns: Plugin = {
   enforce: "pre",
   resolveId(id, importer) {
     const isForTypes = /\/node_modules\/openapi-typescript\/|\/templates\/openapi-typescript\.ts/.test(importer ?? "");
-    const path = isForTypes ? STAND_INS[id] : undefined;
+    // graphql-js knows the classes of its own copy only: Vite would take another one than Node does.
+    const path = id === "graphql" ? "./node_modules/graphql/index.js" : isForTypes ? STAND_INS[id] : undefined;
     return path === undefined ? undefined : fileURLToPath(new URL(path, import.meta.url));
   },
 };

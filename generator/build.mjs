@@ -35,6 +35,11 @@ async function bundle() {
       "@redocly/openapi-core/lib/ref-utils.js": "./templates/reference-paths.ts",
       "ansi-colors": "./templates/plain-colors.ts",
       "supports-color": "./templates/plain-colors.ts",
+      // One copy of graphql-js, whoever asks for it: it knows its own classes only.
+      graphql: "./node_modules/graphql/index.mjs",
+      "graphql/validation/validate.js": "./node_modules/graphql/validation/validate.mjs",
+      "@graphql-tools/relay-operation-optimizer": "./templates/graphql-codegen-absent.ts",
+      "parse-filepath": "./templates/graphql-codegen-absent.ts",
     },
     legalComments: "none",
     metafile: true,

@@ -25,7 +25,7 @@ export interface ContractConfig {
   readonly pages?: { readonly [operation: string]: PageHint | false };
   /** How `deepObject` parameters and forms write arrays: `a[0]` (default), `a[]` or `a`. OpenAPI leaves it open; for Stripe it is `indices`, for Rails APIs `brackets`. */
   readonly arrays?: ArrayFormat;
-  /** What sends requests: `ky` (default), or `fetch`, which needs no package and makes bundles smaller. For scripts and edge functions. */
+  /** What sends requests: `ky` (default; for GraphQL graphql-request), or `fetch`, which needs no package and makes bundles smaller. For scripts and edge functions. */
   readonly transport?: "ky" | "fetch";
   /** The header that carries an idempotency key, or `false` for none. For Stripe, which documents `Idempotency-Key` but does not declare it. */
   readonly idempotencyHeader?: string | false;
@@ -69,7 +69,8 @@ export interface Settings {
   };
   readonly pages: { readonly [operation: string]: PageHint | false };
   readonly arrays: ArrayFormat;
-  readonly transport: "ky" | "fetch";
+  /** `undefined`: what suits the contract's kind. */
+  readonly transport: "ky" | "fetch" | undefined;
   /** `undefined`: what the contract declares. */
   readonly idempotencyHeader: string | false | undefined;
   /** `undefined`: what the contract declares. */

@@ -9,7 +9,7 @@ import type { Diagnostic, Locator, Stage } from "./diagnostics.js";
 import { compare } from "./drift/compare.js";
 import type { Finding } from "./drift/finding.js";
 import { defaultPolicy, type Policy } from "./drift/policy.js";
-import { normalize } from "./normalize/normalize.js";
+import { normalizeAny } from "./normalize/normalize.js";
 import { packageRoot } from "./package-root.js";
 import { withAuth } from "./plan/auth.js";
 import { makePlan, planCalls } from "./plan/make-plan.js";
@@ -63,7 +63,7 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
   const line = startLine(watch);
   const document = await line.stage("read", () => read(settings));
   line.documents.push(document);
-  const contract = withAuth(await line.stage("normalize", () => normalize(document)), settings);
+  const contract = withAuth(await line.stage("normalize", () => normalizeAny(document)), settings);
   const lock = await readLock(settings.output);
   line.say(findLostOperations(line.diagnostics, lock));
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock), contract.operations.length);
@@ -76,7 +76,13 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
     lock: makeLock({ plan, settings, document }),
     diagnostics: line.diagnostics,
     documents: line.documents,
-    counts: { operations: plan.operations.length, types: plan.types.length, skipped, files: files.length, bytes },
+    counts: {
+      operations: plan.operations.length,
+      types: Object.keys(plan.typeNames).length,
+      skipped,
+      files: files.length,
+      bytes,
+    },
     timings: line.timings,
     nextSteps: describeNextSteps(plan, settings),
   };
@@ -95,7 +101,7 @@ export async function understand(settings: Settings, watch: Watch): Promise<Unde
   const line = startLine(watch);
   const document = await line.stage("read", () => read(settings));
   line.documents.push(document);
-  const contract = withAuth(await line.stage("normalize", () => normalize(document)), settings);
+  const contract = withAuth(await line.stage("normalize", () => normalizeAny(document)), settings);
   const lock = await readLock(settings.output);
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock));
   return { contract, plan, diagnostics: line.diagnostics, documents: line.documents };
@@ -119,8 +125,8 @@ export async function diff(
   };
   line.documents.push(documents.new, documents.old);
   const contracts = {
-    old: await line.stage("normalize", () => normalize(documents.old)),
-    new: await line.stage("normalize", () => normalize(documents.new)),
+    old: await line.stage("normalize", () => normalizeAny(documents.old)),
+    new: await line.stage("normalize", () => normalizeAny(documents.new)),
   };
   const lock = await readLock(settings.new.output);
   const side = (contract: Contract) => ({ contract, names: { calls: callsOf(contract, settings.new, lock) } });
@@ -150,11 +156,11 @@ async function read(settings: Settings): Promise<Stage<Document>> {
   return { value: parseDocument(await readSource(settings.contract)), diagnostics: [] };
 }
 
-function emit(
+async function emit(
   plan: Plan,
   contract: Contract,
   { settings, document }: { readonly settings: Settings; readonly document: Document },
-): Stage<readonly OutputFile[]> {
+): Promise<Stage<readonly OutputFile[]>> {
   const runtime = settings.runtime === "copy" ? {} : { runtime: settings.runtime };
   const emission = {
     plan,
@@ -164,7 +170,7 @@ function emit(
     ...runtime,
   };
   const tests = settings.tests ? { arrays: settings.arrays } : undefined;
-  return { value: emitClient(emission, readTemplate, tests), diagnostics: [] };
+  return { value: await emitClient(emission, readTemplate, tests), diagnostics: [] };
 }
 
 /** The last part of a path or URL: headers name the contract, not where it lay. */

@@ -3,9 +3,10 @@ import { isUrl } from "../read/source.js";
 
 /** Words that say what a file is, not whose contract it holds. */
 const NOISE =
-  /^(?:(?:open-?api|swagger|oas|spec|specs|specification|schema|schemas|contract|contracts|api-docs|bundled?|dereferenced|api|apis|public|docs?|index|main|master|head|latest|current|json|ya?ml|rest|src|definitions?|refs|heads|raw|blob)\d*|v?\d+)$/i;
+  /^(?:(?:open-?api|swagger|oas|spec|specs|specification|schema|schemas|graphql|gql|introspection|contract|contracts|api-docs|bundled?|dereferenced|api|apis|public|docs?|index|main|master|head|latest|current|json|ya?ml|rest|src|definitions?|refs|heads|raw|blob)\d*|v?\d+)$/i;
 
-const SUFFIXES = /^(?:open-?api|swagger|oas|spec|bundled?|dereferenced|json|ya?ml)\d*$/i;
+const SUFFIXES =
+  /^(?:open-?api|swagger|oas|spec|bundled?|dereferenced|json|ya?ml|graphql|gql|schema|introspection)\d*$/i;
 
 const HOST_NOISE =
   /^(?:www|api|apis|docs?|developers?|dev|raw|cdn|static|swagger|openapi|editor|app|sandbox|staging|localhost|\d+)$/i;
@@ -39,13 +40,13 @@ function nameFromUrl(location: string): string {
     .split("/")
     .filter((segment) => segment !== "")
     .map(decodeURIComponent);
-  const isFile = /\.(?:json|ya?ml)$/i.test(segments.at(-1) ?? "");
+  const isFile = /\.(?:json|ya?ml|graphqls?|gql)$/i.test(segments.at(-1) ?? "");
   return firstTelling(isFile ? segments.reverse() : []) ?? nameFromHost(url.hostname) ?? "api";
 }
 
 function firstTelling(candidates: readonly string[]): string | undefined {
   for (const candidate of candidates) {
-    const stem = candidate.replace(/\.(?:json|ya?ml)$/i, "");
+    const stem = candidate.replace(/\.(?:json|ya?ml|graphqls?|gql)$/i, "");
     const labels = stem.split(".").filter((label) => label !== "");
     const isHost = labels.length > 1 && TOP_LEVEL.test(labels.at(-1) ?? "");
     const name = isHost ? nameFromHost(stem) : nameFromStem(stem);

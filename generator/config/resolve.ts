@@ -73,7 +73,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, load
     runtime: config.runtime ?? "copy",
     names: { calls: config.names?.calls ?? {}, types: config.names?.types ?? {} },
     pages: config.pages ?? {},
-    transport: config.transport ?? "ky",
+    transport: config.transport,
     arrays: config.arrays ?? "indices",
     idempotencyHeader: config.idempotencyHeader,
     auth: config.auth,

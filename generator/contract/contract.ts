@@ -1,9 +1,10 @@
+import type { GraphqlKind, GraphqlSchema, Selection, VariableFact } from "./graphql.js";
 import type { Pointer } from "./pointer.js";
 import type { Json, NamedSchema, Schema, SchemaId } from "./schema.js";
 
 /** Everything a contract says, and nothing that we decided: the fact side of Law 1. */
 export interface Contract {
-  readonly kind: "openapi";
+  readonly kind: "openapi" | "graphql";
   readonly title: string;
   readonly version: string;
   readonly doc?: string;
@@ -12,6 +13,8 @@ export interface Contract {
   readonly servers: readonly Server[];
   readonly auth: { readonly [id: AuthId]: AuthScheme };
   readonly schemas: { readonly [id: SchemaId]: NamedSchema };
+  /** The types of a GraphQL contract; `schemas` has those that are sent, and enums. */
+  readonly graphql?: GraphqlSchema;
   readonly operations: readonly Operation[];
   /** What the service calls, not its clients: facts that nothing is emitted of. */
   readonly webhooks: readonly Operation[];
@@ -29,7 +32,7 @@ export interface Group {
   readonly role?: string;
 }
 
-/** `METHOD /path`: an operation's identity, whatever its operationId. */
+/** `METHOD /path`, or `query product`: an operation's identity, whatever its operationId. */
 export type OperationId = string;
 
 export interface Server {
@@ -52,7 +55,7 @@ export interface Operation {
   /** Tags, in the contract's order. */
   readonly groups: readonly string[];
   readonly interaction: "call" | "webhook";
-  readonly binding: HttpBinding;
+  readonly binding: HttpBinding | GraphqlBinding;
   readonly inputs: readonly Input[];
   readonly body?: Body;
   readonly outcomes: readonly Outcome[];
@@ -76,6 +79,44 @@ export interface HttpBinding {
   readonly method: string;
   /** The template as the contract writes it, `/v1/customers/{customer}`; the name of a webhook. */
   readonly path: string;
+}
+
+/** An operation that is a path and a method. */
+export type HttpOperation = Operation & { readonly binding: HttpBinding };
+
+/** What of a GraphQL server an operation asks for: a document that its users wrote, or a field of a root type. */
+export type GraphqlBinding = GraphqlFieldBinding | GraphqlDocumentBinding;
+
+export interface GraphqlFieldBinding {
+  readonly protocol: "graphql";
+  readonly kind: GraphqlKind;
+  readonly field: string;
+}
+
+export interface GraphqlDocumentBinding {
+  readonly protocol: "graphql";
+  readonly kind: GraphqlKind;
+  /** The name that its author gave it. */
+  readonly document: string;
+  readonly variables: readonly VariableFact[];
+  readonly selections: readonly Selection[];
+  /** The operation alone, printed. */
+  readonly text: string;
+  /** Names of the fragments that it needs, directly or not. */
+  readonly fragments: readonly string[];
+}
+
+/** An operation of a GraphQL contract. */
+export type GraphqlOperation = Operation & { readonly binding: GraphqlBinding };
+
+/** Tells whether an operation is a path and a method. */
+export function isHttp(operation: Operation): operation is HttpOperation {
+  return operation.binding.protocol === "http";
+}
+
+/** Tells whether an operation is a GraphQL document or field. */
+export function isGraphql(operation: Operation): operation is GraphqlOperation {
+  return operation.binding.protocol === "graphql";
 }
 
 export type ParameterStyle =

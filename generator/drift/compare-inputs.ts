@@ -68,7 +68,8 @@ function nameOf({ in: place, key }: Input): string {
 }
 
 function positionsOf({ binding }: Operation): string[] {
-  return [...binding.path.matchAll(/\{([^{}]*)\}/g)].map(([, key]) => key ?? "");
+  const path = binding.protocol === "http" ? binding.path : "";
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, key]) => key ?? "");
 }
 
 function compareInput(inputs: Pair<Input>, direction: Direction, exchange: Exchange): void {

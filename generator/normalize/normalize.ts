@@ -13,7 +13,14 @@ const KINDS = [
   { key: "swagger", name: "Swagger", versions: /^2(\.0)?$/, read: readSwagger },
 ] as const;
 
-/** Reads a document of whatever kind into the one Contract. */
+/** Reads a document of whatever kind into the one Contract; what reads GraphQL is large, and loaded only for it. */
+export async function normalizeAny(document: Document, documents: readonly Document[] = []): Promise<Stage<Contract>> {
+  if (!isGraphql(document.root)) return normalize(document);
+  const { readGraphql } = await import("./graphql/document.js");
+  return readGraphql(document, documents);
+}
+
+/** Reads a document that is JSON or YAML into the Contract. */
 export function normalize(document: Document): Stage<Contract> {
   const { root } = document;
   const kind = KINDS.find((each) => isObject(root) && root[each.key] !== undefined);
@@ -21,6 +28,12 @@ export function normalize(document: Document): Stage<Contract> {
   const version = String(root[kind.key]);
   if (!kind.versions.test(version)) throw new Failure(exitCodes.data, [describeVersion(kind, version)], [document]);
   return kind.read(root);
+}
+
+/** SDL, or the answer to an introspection query. */
+function isGraphql(root: Document["root"]): boolean {
+  const { graphql, data = root } = root;
+  return graphql !== undefined || (isObject(data) && isObject(data["__schema"]));
 }
 
 function describeUnknown(root: { readonly [key: string]: unknown }): Diagnostic {

@@ -1,4 +1,4 @@
-import type { Content, Operation, Outcome } from "../contract/contract.js";
+import type { Content, HttpOperation, Outcome } from "../contract/contract.js";
 import { outlinesOf } from "./outlines.js";
 import type { Outline } from "./outlines.js";
 import type { ErrorPlan, OperationPlan } from "./plan.js";
@@ -14,7 +14,7 @@ const UNDECLARED: ErrorPlan = { status: "other", body: "undeclared", shape: UNKN
  * The declared error bodies by status. Whatever is not listed has the body of `default`, or of the ranges where both
  * are declared; else nothing is known of it.
  */
-export function planErrors(operation: Operation, lowering: Lowering): ErrorPlan[] {
+export function planErrors(operation: HttpOperation, lowering: Lowering): ErrorPlan[] {
   const failures = operation.outcomes.filter((outcome) => !/^[123]/.test(outcome.status));
   const listed = failures.flatMap((outcome): ErrorPlan[] => {
     const status = statusOf(outcome);
@@ -34,7 +34,7 @@ function statusOf({ status }: Outcome): ErrorPlan["status"] {
   return status === "4XX" || status === "5XX" ? status : "other";
 }
 
-function planBody(outcome: Outcome, { binding }: Operation, lowering: Lowering): Omit<ErrorPlan, "status"> {
+function planBody(outcome: Outcome, { binding }: HttpOperation, lowering: Lowering): Omit<ErrorPlan, "status"> {
   const content = binding.method === "HEAD" ? undefined : preferred(outcome.contents);
   if (content === undefined) return { body: "none", shape: UNKNOWN };
   const outlines = outlinesOfContent(content, lowering);

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from "../contract/contract.js";
+import { isHttp, type Contract, type HttpOperation, type Operation } from "../contract/contract.js";
 import type { Schema } from "../contract/schema.js";
 import type { Settings } from "../config.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
@@ -19,6 +19,8 @@ import { nameParts, planOperation } from "./operation.js";
 import { settleNames } from "./operation-names.js";
 import { findUncheckedPatterns } from "./patterns.js";
 import { planResources } from "./resources.js";
+import { makeGraphqlPlan } from "./graphql/make-plan.js";
+import { own, pinnedCalls, pinnedTypes } from "./pins.js";
 import { planServers } from "./servers.js";
 import { successesOf } from "./results.js";
 import { nameTypes } from "./types/type-names.js";
@@ -28,11 +30,13 @@ import { RUNTIME_ENDINGS, RUNTIME_TYPES } from "./runtime-names.js";
 
 /** Decides everything about the output: what the contract leaves open, the config, the lock and our rules settle here. */
 export function makePlan(contract: Contract, settings: Settings, lock: Lock | undefined): Stage<Plan> {
+  if (contract.graphql !== undefined) return makeGraphqlPlan(contract, settings, lock);
   const calls = planCalls(contract, settings, lock);
+  const operationsOf = contract.operations.filter(isHttp);
   const directions = findDirections(contract);
   const typeNames = nameSchemas(contract, directions, { settings, lock, calls: Object.values(calls.value) });
   const context = { contract, settings, lock, typeNames: typeNames.value };
-  const planned = contract.operations.map((operation) =>
+  const planned = operationsOf.map((operation) =>
     planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
   );
   const errors = mergeErrors(planned.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
@@ -70,7 +74,7 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
 /** The dotted call of every operation, as segments, by the operation's id. */
 export function planCalls(contract: Contract, settings: Pick<Settings, "names">, lock: Lock | undefined) {
   return nameCalls(
-    contract.operations.map((o) => callFact(o, contract)),
+    contract.operations.filter(isHttp).map((o) => callFact(o, contract)),
     pinnedCalls(contract, settings, lock),
     contract.extensions,
   );
@@ -80,7 +84,7 @@ export function planCalls(contract: Contract, settings: Pick<Settings, "names">,
 const USUAL_METHODS = ["list", "search", "create", "retrieve", "get", "update", "replace", "delete"];
 
 /** By name and not by the contract's order, which is nobody's intention: moving a path moves no code. */
-function byCall(a: OperationPlan, b: OperationPlan): number {
+export function byCall(a: OperationPlan, b: OperationPlan): number {
   const [left, right] = [sortKey(a), sortKey(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
@@ -91,7 +95,7 @@ function sortKey({ call }: OperationPlan): string {
   return [...call.slice(0, -1), `${rank < 0 ? 9 : rank}${method}`].join("\u0000");
 }
 
-function callFact(operation: Operation, contract: Contract): CallFact {
+function callFact(operation: HttpOperation, contract: Contract): CallFact {
   const { id, binding, operationId, groups, extensions } = operation;
   const list = findList(operation, contract);
   const title = titleOf(list?.items ?? successSchema(operation), contract);
@@ -115,23 +119,6 @@ function successSchema(operation: Operation): Schema | undefined {
 /** What the contract calls the thing that an operation returns. */
 function titleOf(schema: Schema | undefined, contract: Contract): string | undefined {
   return schema?.kind === "ref" ? contract.schemas[schema.id]?.title : undefined;
-}
-
-/** Asked for in the config, else as the lock has it. */
-function pinnedCalls(
-  contract: Contract,
-  settings: Pick<Settings, "names">,
-  lock: Lock | undefined,
-): { [id: string]: string } {
-  const pinned: { [id: string]: string } = {};
-  for (const { id, operationId } of contract.operations) {
-    const call =
-      own(settings.names.calls, id) ??
-      (operationId === undefined ? undefined : own(settings.names.calls, operationId)) ??
-      lock?.operations[id]?.call;
-    if (call !== undefined) pinned[id] = call;
-  }
-  return pinned;
 }
 
 /** The type of every schema; the sent twin of one that has two is named after it, and no other type takes that name. */
@@ -161,7 +148,7 @@ interface NamingContext {
 }
 
 /** What the client itself is called. */
-function clientNames({ name }: Settings): string[] {
+export function clientNames({ name }: Settings): string[] {
   return ["", "Auth", "Error", "Options"].map((suffix) => pascalCase(name) + suffix);
 }
 
@@ -169,20 +156,6 @@ function clientNames({ name }: Settings): string[] {
 function operationNames(call: readonly string[]): string[] {
   const { params, result, item, error } = nameParts(call);
   return [params, result, item, error];
-}
-
-function pinnedTypes(contract: Contract, settings: Settings, lock: Lock | undefined): { [id: string]: string } {
-  const pinned: { [id: string]: string } = {};
-  for (const { id, key } of Object.values(contract.schemas)) {
-    const name = own(settings.names.types, id) ?? own(settings.names.types, key) ?? lock?.types[id];
-    if (name !== undefined) pinned[id] = name;
-  }
-  return pinned;
-}
-
-/** What a contract calls `constructor` is in no config by that alone. */
-function own<Value>(record: { readonly [key: string]: Value }, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function named(operation: OperationPlan, typeNames: Plan["typeNames"]): OperationPlan {
@@ -204,7 +177,7 @@ function planClient(
     auth: planAuth(contract),
     security: commonSecurity(operations),
     common: planUsualRequest(operations),
-    transport: settings.transport,
+    transport: settings.transport ?? "ky",
     errors,
   };
 }

@@ -1,4 +1,4 @@
-import type { Input, Operation } from "../contract/contract.js";
+import type { HttpOperation, Input } from "../contract/contract.js";
 import type { Property } from "../contract/schema.js";
 import type { ArrayFormat, ChosenBody } from "./bodies.js";
 import { styleName } from "./bodies.js";
@@ -15,7 +15,7 @@ export interface Arguments {
 }
 
 interface Question {
-  readonly operation: Operation;
+  readonly operation: HttpOperation;
   readonly body: ChosenBody | undefined;
   readonly pinned: BodyPlan["from"] | undefined;
   readonly hidden: ReadonlySet<string>;

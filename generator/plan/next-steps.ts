@@ -8,7 +8,8 @@ import { needsBaseUrl } from "./servers.js";
 export function describeNextSteps(plan: Plan, settings: Settings): { install: string[]; snippet: string } {
   const { client } = plan;
   const packages = [
-    ...(settings.transport === "ky" ? ["ky"] : []),
+    ...(client.exchange === "graphqlRequest" ? ["graphql-request"] : []),
+    ...(client.transport === "ky" ? ["ky"] : []),
     ...(settings.runtime === "copy" ? [] : [settings.runtime]),
   ];
   const simplest = plan.operations.find(

@@ -1,5 +1,5 @@
 import type { Settings } from "../config.js";
-import type { Contract, Operation } from "../contract/contract.js";
+import type { Contract, HttpOperation, Operation } from "../contract/contract.js";
 import type { Lock } from "../write/lock.js";
 import { chooseBody } from "./bodies.js";
 import type { ChosenBody } from "./bodies.js";
@@ -24,7 +24,7 @@ export interface Surroundings {
 }
 
 /** Decides how one operation is called, sent and read. */
-export function planOperation(operation: Operation, call: readonly string[], around: Surroundings): OperationPlan {
+export function planOperation(operation: HttpOperation, call: readonly string[], around: Surroundings): OperationPlan {
   const { contract, settings, lock } = around;
   const received: Lowering = { ...around, direction: "received", undefinable: false, uploads: false };
   const { binding } = operation;
@@ -95,7 +95,7 @@ function wordsOf(operation: Operation): Words {
 const IDEMPOTENCY = /idempoten/i;
 
 /** The header that the config names, else the one that the operation declares. */
-function findIdempotencyHeader(operation: Operation, settings: Settings): string | undefined {
+function findIdempotencyHeader(operation: HttpOperation, settings: Settings): string | undefined {
   if (settings.idempotencyHeader === false) return undefined;
   const changes = !["GET", "HEAD", "OPTIONS"].includes(operation.binding.method);
   if (settings.idempotencyHeader !== undefined) return changes ? settings.idempotencyHeader : undefined;

@@ -1,3 +1,4 @@
+import type { GraphqlKind, Selection, VariableFact } from "../contract/graphql.js";
 import type { AuthScheme, Server } from "../contract/contract.js";
 import type { Json, Schema, SchemaId } from "../contract/schema.js";
 import type { Outline } from "./outlines.js";
@@ -26,6 +27,8 @@ export interface ClientPlan {
   readonly auth: readonly { readonly id: string; readonly scheme: AuthScheme }[];
   /** What sends requests by default. */
   readonly transport: "ky" | "fetch";
+  /** What writes GraphQL requests and reads their answers. */
+  readonly exchange?: "graphqlRequest" | "direct";
   /** The alternatives that most operations ask for. */
   readonly security: readonly (readonly string[])[];
   /** How requests are sent that no operation describes, where not as JSON and without an idempotency key. */
@@ -68,6 +71,33 @@ export interface OperationPlan {
   /** By status: the schema of the body, where there is one to check. */
   readonly replies: readonly ReplyPlan[];
   readonly pages?: PagesPlan;
+  /** Set where the operation is a GraphQL document. */
+  readonly graphql?: GraphqlPlan;
+}
+
+/** The page of a connection in the data of a GraphQL operation. */
+export interface GraphqlPages {
+  /** Keys of the data. */
+  readonly path: readonly string[];
+  readonly list: "nodes" | "edges";
+  /** The variable that takes the cursor. */
+  readonly variable: string;
+}
+
+/** The document of a GraphQL operation. */
+export interface GraphqlPlan {
+  readonly kind: GraphqlKind;
+  /** The operation's name in the document. */
+  readonly name: string;
+  readonly variables: readonly VariableFact[];
+  readonly selections: readonly Selection[];
+  readonly pages?: GraphqlPages;
+  /** As people read it, with its fragments. */
+  readonly text: string;
+  /** As it is sent. */
+  readonly document: string;
+  /** Of `document`, in hex. */
+  readonly sha256: string;
 }
 
 /** What the contract says of an operation to people. */

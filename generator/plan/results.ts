@@ -1,4 +1,4 @@
-import type { Content, Operation, Outcome } from "../contract/contract.js";
+import type { Content, HttpOperation, Operation, Outcome } from "../contract/contract.js";
 import { isJson, kindOf } from "./bodies.js";
 import type { OperationPlan, ReplyPlan, ResultPlan } from "./plan.js";
 import type { TypeShape } from "./types/shape.js";
@@ -21,7 +21,7 @@ export function successesOf(operation: Operation): Outcome[] {
   return operation.outcomes.filter((outcome) => outcome.status === "default");
 }
 
-export function planSuccess(operation: Operation, lowering: Lowering): Success {
+export function planSuccess(operation: HttpOperation, lowering: Lowering): Success {
   const outcomes = successesOf(operation);
   const contents = outcomes.map((outcome) => preferred(outcome.contents));
   const main = contents.find((content) => content !== undefined);
@@ -113,7 +113,7 @@ function shapeCount(shape: TypeShape): number {
 }
 
 /** Which body each declared status has. */
-export function planReplies(operation: Operation): ReplyPlan[] {
+export function planReplies(operation: HttpOperation): ReplyPlan[] {
   return operation.outcomes.map((outcome) => {
     const content = preferred(outcome.contents);
     const isRead = content !== undefined && operation.binding.method !== "HEAD" && readingOf(content) === "json";

@@ -8,6 +8,7 @@ import { indexLines, placeAt } from "./place.js";
 import type { Source } from "./source.js";
 import { readYaml } from "./yaml.js";
 import { MAX_DEPTH } from "./yaml-nodes.js";
+import { isSdl, readSdl } from "./sdl.js";
 import { readYamlOffsets } from "./yaml-offsets.js";
 
 /** A parsed contract that can name the place of every node. */
@@ -20,6 +21,7 @@ export interface Document {
 
 /** Parses a contract; JSON and YAML are told apart by their content. */
 export function parseDocument(source: Source): Document {
+  if (isSdl(source.text)) return readSdl(source);
   const isJson = looksLikeJson(source.text);
   const root = isJson ? parseJson(source) : parseYaml(source);
   if (!isObject(root)) throw notAContract(source, root);

@@ -19,7 +19,7 @@ export function makeLock(made: {
     generator: packageVersion(),
     contract: { source: toLocked(document.source.location, settings), sha256: document.source.sha256 },
     inputs: config === undefined ? [] : [{ source: toLocked(config.path, settings), sha256: config.sha256 }],
-    options: optionsOf(settings),
+    options: optionsOf(settings, plan),
     operations: Object.fromEntries(plan.operations.map((operation) => [operation.id, lockOperation(operation)])),
     types: plan.typeNames,
     files: {},
@@ -31,23 +31,17 @@ function toLocked(location: string, settings: Settings): string {
   return relative(settings.output, location).split(sep).join("/");
 }
 
-function optionsOf({
-  name,
-  tests,
-  importExtension,
-  runtime,
-  arrays,
-  transport,
-  idempotencyHeader,
-  auth,
-}: Settings): Lock["options"] {
+function optionsOf(
+  { name, tests, importExtension, runtime, arrays, idempotencyHeader, auth }: Settings,
+  { client }: Plan,
+): Lock["options"] {
   return {
     name,
     tests,
     importExtension,
     runtime,
     arrays,
-    transport,
+    transport: client.transport,
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
     ...(auth !== undefined && { auth }),
   };

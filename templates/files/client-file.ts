@@ -94,11 +94,18 @@ function printOptionsType(client: ClientPlan): Code {
   const base = needsBaseUrl(client)
     ? "{\n  /** Where to send: the contract names no server. */\n  readonly baseUrl: string;\n}"
     : "{}";
-  return code`${doc}\nexport interface ${client.type}Options extends ${type("ClientOptions", CONNECTION)}<${auth}> ${base}`;
+  return code`${doc}\nexport interface ${client.type}Options extends ${optionsType(client)}<${auth}> ${base}`;
+}
+
+function optionsType({ exchange }: ClientPlan): Import {
+  return exchange === undefined
+    ? type("ClientOptions", CONNECTION)
+    : type("GraphqlClientOptions", "runtime/v1/graphql/operation");
 }
 
 function printErrorTypes(client: ClientPlan): Code {
   const name = `${client.type}Error`;
+  if (client.exchange !== undefined) return printGraphqlErrors(client);
   return blocks([
     code`${docComment([`An answer of the server that is no success, with the bodies that the contract declares.`])}
 export type ${name} =${printErrors(client.errors)};`,
@@ -114,22 +121,48 @@ export function is${name}(error: unknown): error is ${name} {
   ]);
 }
 
+function printGraphqlErrors({ name, type: own, title }: ClientPlan): Code {
+  const failure = type("GraphqlFailure", "runtime/v1/graphql/operation");
+  const isRequestError = value("isGraphQLRequestError", "runtime/v1/graphql/errors");
+  return blocks([
+    code`${docComment(["An answer with errors, or one that is no success."])}
+export type ${own}Error<Data = unknown> = ${failure}<Data>;`,
+    code`${docComment([`Tells whether a caught value is an answer of ${title} that is no success.`])}
+export function is${own}Error(error: unknown): error is ${own}Error {
+  return ${isRequestError}(error, ${quote(name)}) || ${value("isApiError", "runtime/v1/errors")}(error, ${quote(name)});
+}`,
+  ]);
+}
+
+const EXCHANGES = {
+  graphqlRequest: value("graphqlRequestExchange", "runtime/v1/graphql/graphql-request"),
+  direct: value("directExchange", "runtime/v1/graphql/direct"),
+};
+
 function printConnect(client: ClientPlan, auth: readonly UsableAuth[]): Code {
   const errors = listOutlines(client.errors).map(
     ([status, outlines]) => code`${propertyKey(status)}: ${literal(outlines)}`,
   );
   const schemes = auth.map(({ id, signer }) => code`${propertyKey(id)}: ${signer.code}`);
+  const { exchange } = client;
+  const place = exchange === undefined ? "under `resources/`" : "of `operations`";
+  const create =
+    exchange === undefined
+      ? value("createConnection", CONNECTION)
+      : value("createGraphqlConnection", "runtime/v1/graphql/operation");
   return code`${docComment([
-    "Opens a connection for the functions under `resources/`: a bundle then holds only the operations that it calls.",
+    `Opens a connection for the functions ${place}: a bundle then holds only the operations that it calls.`,
   ])}
 export function connect(options: ${client.type}Options${needsBaseUrl(client) ? "" : " = {}"}): ${type("Connection", CONNECTION)} {
-  return ${value("createConnection", CONNECTION)}(
+  return ${create}(
     {
       name: ${quote(client.name)},
       title: ${quote(client.title)},
       servers: ${printList(client.servers.map(printServer), "[]")},
       auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\nsecurity: ${literal(client.security)},`}${printCommon(client)}${errors.length === 0 ? "" : code`\nerrors: ${printList(errors, "{}")},`}
-      transport: ${value(`${client.transport}Transport`, `runtime/v1/transport/${client.transport}`)},
+      transport: ${value(`${client.transport}Transport`, `runtime/v1/transport/${client.transport}`)},${
+        exchange === undefined ? nothing : code`\nexchange: ${EXCHANGES[exchange]},`
+      }
     },
     options,
   );

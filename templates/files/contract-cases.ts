@@ -1,4 +1,4 @@
-import type { AuthScheme, Contract } from "../../generator/contract/contract.js";
+import { isHttp, type AuthScheme, type Contract } from "../../generator/contract/contract.js";
 import type { Plan } from "../../generator/plan/plan.js";
 import { findList } from "../../generator/plan/pages/pages.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
@@ -13,7 +13,7 @@ import { paramsSchema } from "./validators-files.js";
 
 /** What the suite needs to know of every operation of which a call could be made up. */
 export function makeCases(plan: Plan, contract: Contract): OperationCase[] {
-  const operations = new Map(contract.operations.map((operation) => [operation.id, operation]));
+  const operations = new Map(contract.operations.filter(isHttp).map((operation) => [operation.id, operation]));
   return plan.operations.flatMap((planned) => {
     const operation = operations.get(planned.id);
     return operation === undefined ? [] : makeCase({ plan: planned, operation, contract });

@@ -1,4 +1,4 @@
-import type { Content, Contract, Input, Operation } from "../../generator/contract/contract.js";
+import type { Content, Contract, HttpOperation, Input } from "../../generator/contract/contract.js";
 import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { MemberPlan, OperationPlan } from "../../generator/plan/plan.js";
 import { isMembers } from "../../generator/plan/samples/check.js";
@@ -9,7 +9,7 @@ import type { BodyFact, GivenArguments, ParameterFact, PropertyFact, ValueType }
 /** An operation as planned, and the contract's own words for it. */
 export interface Subject {
   readonly plan: OperationPlan;
-  readonly operation: Operation;
+  readonly operation: HttpOperation;
   readonly contract: Contract;
 }
 

@@ -14,7 +14,13 @@ import { printTypesFile } from "./types-file.js";
 import { printValidators } from "./validators-files.js";
 
 /** Every file of a client, as text in memory; with `tests` its contract tests too. */
-export function emitClient(emission: Emission, read: ReadModule, tests?: TestEmission): OutputFile[] {
+export async function emitClient(
+  given: Emission,
+  read: ReadModule,
+  tests?: TestEmission,
+): Promise<readonly OutputFile[]> {
+  const emission = await withGraphqlTypes(given);
+  const isGraphql = emission.contract.graphql !== undefined;
   const own = [
     printIndexFile(emission),
     printClientFile(emission),
@@ -23,11 +29,19 @@ export function emitClient(emission: Emission, read: ReadModule, tests?: TestEmi
     ...(emission.plan.types.length === 0 ? [] : [printTypesFile(emission)]),
     ...printValidators(emission),
     printReadme(emission),
-    ...(tests === undefined ? [] : [...printContractTest(emission, tests), printMocksFile(emission)]),
+    ...(tests === undefined || isGraphql ? [] : [...printContractTest(emission, tests), printMocksFile(emission)]),
   ];
   const copied = emission.runtime === undefined ? [RUNTIME, TESTING] : [TESTING];
   const { extension } = emission;
   return [...own, ...copied.flatMap((folder) => copyFolder(folder, own, { extension, read }))];
+}
+
+/** The types of GraphQL operations are made where they are printed; what makes them is loaded only here. */
+async function withGraphqlTypes(emission: Emission): Promise<Emission> {
+  const { plan, contract } = emission;
+  if (contract.graphql === undefined) return emission;
+  const { readGraphqlTypes } = await import("./graphql/types.js");
+  return { ...emission, plan: { ...plan, types: await readGraphqlTypes(plan, contract) } };
 }
 
 function printResources(resource: ResourcePlan, emission: Emission): OutputFile[] {

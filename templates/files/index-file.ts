@@ -1,7 +1,7 @@
 import type { ResourcePlan } from "../../generator/plan/plan.js";
 import { needsBaseUrl } from "../../generator/plan/servers.js";
 import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
-import type { Code } from "../code.js";
+import type { Code, Import } from "../code.js";
 import { docComment, quote } from "../text.js";
 import { printFile } from "./output.js";
 import { inlineReplies } from "./validators-files.js";
@@ -53,7 +53,12 @@ function printCreate(emission: Emission): Code {
   const load = hasValidators
     ? `{ responses: () => import("${specifier("validators/responses", emission)}"), ...options }`
     : "options";
-  const start = hasPages(resources) ? code`, ${value("callAny", "runtime/v1/pages/list")}` : nothing;
+  const start =
+    client.exchange !== undefined
+      ? code`, ${startGraphql(resources)}`
+      : hasPages(resources)
+        ? code`, ${value("callAny", "runtime/v1/pages/list")}`
+        : nothing;
   return code`${docComment([`Makes a client of ${client.title}.`])}
 export function create${client.type}(options: ${type(`${client.type}Options`, "client")}${needsBaseUrl(client) ? "" : " = {}"}): ${client.type} {
   const connection = ${value("connect", "client")}(${load});
@@ -74,6 +79,13 @@ const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
   ["runtime/v1/transport/fetch", "fetchTransport"],
   ["runtime/v1/status", "type OtherStatus"],
   ["runtime/v1/unrecognized", "type Unrecognized, unrecognized"],
+];
+
+/** The names beside these that users of a GraphQL client write. */
+const GRAPHQL_EXPORTS: typeof RUNTIME_EXPORTS = [
+  ["runtime/v1/graphql/call", "type GraphqlCall, type GraphqlOutcome"],
+  ["runtime/v1/graphql/errors", "GraphQLRequestError, type GraphqlErrorEntry, isGraphQLRequestError"],
+  ["runtime/v1/graphql/operation", "type ErrorPolicy, type GraphqlRequestOptions"],
 ];
 
 function printExports(emission: Emission): Code {
@@ -97,12 +109,15 @@ function printExports(emission: Emission): Code {
     ...(emission.runtime && { runtime: emission.runtime }),
   };
   const ky = client.transport === "ky" ? ([["runtime/v1/transport/ky", "kyTransport"]] as const) : [];
-  const runtime = [...RUNTIME_EXPORTS, ...paged, ...ky].sort(([a], [b]) => (a < b ? -1 : 1));
+  const graphql = client.exchange === undefined ? [] : GRAPHQL_EXPORTS;
+  const runtime = [...RUNTIME_EXPORTS, ...graphql, ...paged, ...ky].sort(([a], [b]) => (a < b ? -1 : 1));
   return lines([
     exportStatement(own, specifier("client", emission)),
     ...runtime.map(([module, names]) => exportStatement(without(names, taken), specifierOf(module, place))),
     emission.plan.types.length === 0 ? nothing : `export type * from "${specifier("types", emission)}";`,
-    ...allResources(resources).map((resource) => exportTypes(resource, emission)),
+    ...(client.exchange === undefined ? allResources(resources) : []).map((resource) =>
+      exportTypes(resource, emission),
+    ),
   ]);
 }
 
@@ -122,6 +137,12 @@ function exportStatement(names: string, from: string): string {
   const shown = typesOnly ? all.map((name) => name.slice("type ".length)) : all;
   const line = `${keyword} { ${shown.join(", ")} } from "${from}";`;
   return line.length <= 120 ? line : `${keyword} {\n  ${shown.join(",\n  ")},\n} from "${from}";`;
+}
+
+function startGraphql({ operations }: ResourcePlan): Import {
+  return operations.some(({ graphql }) => graphql?.pages !== undefined)
+    ? value("callGraphqlAny", "runtime/v1/graphql/list")
+    : value("callGraphql", "runtime/v1/graphql/call");
 }
 
 function hasPages(resource: ResourcePlan): boolean {

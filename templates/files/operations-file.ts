@@ -1,6 +1,7 @@
 import type { OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { blocks, code, type } from "../code.js";
 import { printDescriptor } from "./descriptor.js";
+import { printGraphqlConstant } from "./graphql/operation-text.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
 
@@ -12,8 +13,10 @@ export function printOperationsFile(emission: Emission): OutputFile {
   const { resources, client } = emission.plan;
   const operation = type("Operation", "runtime/v1/operation");
   const all = listOperations(resources);
-  const constants = all.map(
-    (each) => code`export const ${each.names.operation}: ${operation} = ${printDescriptor(each, client)};`,
+  const constants = all.map((each) =>
+    each.graphql === undefined
+      ? code`export const ${each.names.operation}: ${operation} = ${printDescriptor(each, client)};`
+      : printGraphqlConstant(each),
   );
   return printFile(emission, {
     path: "operations",

@@ -6,6 +6,7 @@ import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.
 import type { Code } from "../code.js";
 import { docComment, propertyKey } from "../text.js";
 import { printErrors } from "./error-types.js";
+import { printGraphqlFunction } from "./graphql/operation-text.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
 import { declaration, paramsShape, typeText } from "./type-text.js";
@@ -35,12 +36,17 @@ interface LocalNames {
   readonly error: string;
 }
 
-function localNames({ names, failure }: OperationPlan): LocalNames {
+function localNames({ names, failure, graphql }: OperationPlan): LocalNames {
   const { method, params, result, item, error } = names;
+  if (graphql !== undefined) return { method, local: escapeReserved(method), ...NO_TYPES };
   return { method, local: escapeReserved(method), params, result, item, error: failure === "own" ? error : "" };
 }
 
+/** The types of GraphQL operations stand in `types`. */
+const NO_TYPES = { params: "", result: "", item: "", error: "" };
+
 function printOperation(operation: OperationPlan, names: LocalNames, emission: Emission): Code[] {
+  if (operation.graphql !== undefined) return [printGraphqlFunction(operation, names.local)];
   return [
     operation.members.length === 0
       ? nothing

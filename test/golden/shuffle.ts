@@ -20,7 +20,8 @@ export async function withShuffledContract<Value>(
   const folder = mkdtempSync(join(tmpdir(), "shuffled-"));
   try {
     const contract = join(folder, basename(golden.contract));
-    writeFileSync(contract, JSON.stringify(shuffle(root)));
+    const { graphql } = root;
+    writeFileSync(contract, typeof graphql === "string" ? shuffleText(graphql) : JSON.stringify(shuffle(root)));
     return await run(contract);
   } finally {
     rmSync(folder, { recursive: true });
@@ -35,6 +36,15 @@ async function readRoot(golden: GoldenCase): Promise<JsonObject | undefined> {
     if (error instanceof Failure) return undefined;
     throw error;
   }
+}
+
+/** The definitions of a GraphQL schema, which blank lines part. */
+function shuffleText(text: string): string {
+  const blocks = text
+    .trim()
+    .split(/\n\n(?=\S)/)
+    .reverse();
+  return [0, 1, 2].flatMap((turn) => blocks.filter((_, index) => index % 3 === turn)).join("\n\n");
 }
 
 /** What Swagger 2.0 has in the place of `components`. */

@@ -11,6 +11,7 @@ export interface Layer {
 export const layers: readonly Layer[] = [
   { name: "contract", paths: ["generator/contract/"], imports: [] },
   { name: "diagnostics", paths: ["generator/diagnostics.ts", "generator/package-root.ts"], imports: [] },
+  { name: "graphql-js", paths: ["generator/graphql-js.ts"], imports: [] },
   { name: "lock type", paths: ["generator/write/lock.ts"], imports: [] },
   { name: "read", paths: ["generator/read/"], imports: ["contract", "diagnostics"] },
   {
@@ -18,7 +19,12 @@ export const layers: readonly Layer[] = [
     paths: ["generator/config.ts", "generator/config/"],
     imports: ["contract", "diagnostics", "read"],
   },
-  { name: "normalize", paths: ["generator/normalize/"], imports: ["contract", "diagnostics"], importsTypes: ["read"] },
+  {
+    name: "normalize",
+    paths: ["generator/normalize/"],
+    imports: ["contract", "diagnostics", "graphql-js"],
+    importsTypes: ["read"],
+  },
   {
     name: "plan",
     paths: ["generator/plan/"],
@@ -47,10 +53,11 @@ export const layers: readonly Layer[] = [
     ],
     imports: ["code"],
   },
+  { name: "graphql-codegen", paths: ["templates/graphql-codegen"], imports: [] },
   {
     name: "files",
     paths: ["templates/files/"],
-    imports: ["code", "openapi-typescript", "contract", "plan"],
+    imports: ["code", "openapi-typescript", "graphql-js", "graphql-codegen", "contract", "plan"],
     // Tests are emitted as data of the test kit's types.
     importsTypes: ["testing"],
   },
@@ -114,6 +121,10 @@ export const doors: readonly Door[] = [
   { package: "openapi-typescript", door: "templates/openapi-typescript.ts" },
   { package: "typescript", door: "templates/openapi-typescript.ts" },
   { package: "ky", door: "templates/runtime/v1/transport/ky.ts" },
+  { package: "graphql", door: "generator/graphql-js.ts" },
+  { package: "@graphql-codegen/core", door: "templates/graphql-codegen.ts" },
+  { package: "@graphql-codegen/typescript-operations", door: "templates/graphql-codegen.ts" },
+  { package: "graphql-request", door: "templates/runtime/v1/graphql/graphql-request.ts" },
   { package: "msw", door: "templates/testing/" },
   { package: "vitest", door: "templates/testing/" },
   { package: "js-yaml", door: "generator/read/" },

@@ -13,7 +13,7 @@ function samplesOf(page: string): string[] {
 
 /** A sample as a module beside nothing else: what an earlier sample made is declared. */
 function toModule(text: string, client: string): string {
-  const prelude = /const stripe =|from "conn-gen"/.test(text)
+  const prelude = /const (?:stripe|shop) =|from "conn-gen"/.test(text)
     ? ""
     : `import type { Stripe } from "${client}/index.js";\n`;
   const declared = prelude === "" ? "" : "declare const stripe: Stripe;\n";
@@ -47,8 +47,9 @@ test.each(["README.md", "generated/stripe/README.md"])("every TypeScript sample 
   mkdirSync(folder, { recursive: true });
   const files = samples.map((sample, index) => {
     const name = `sample-${index + 1}.ts`;
-    const here = page === "README.md" ? "./generated/stripe/" : "./";
-    writeFileSync(join(folder, name), toModule(sample.replaceAll(`"${here}`, `"${client}/`), client));
+    const [here, there] =
+      page === "README.md" ? ["./generated/", relative(folder, join(root, "generated"))] : ["./", client];
+    writeFileSync(join(folder, name), toModule(sample.replaceAll(`"${here}`, `"${there}/`), client));
     return name;
   });
 

@@ -51,7 +51,7 @@ describe("settings", () => {
       names: { calls: {}, types: {} },
       pages: {},
       arrays: "indices",
-      transport: "ky",
+      transport: undefined,
       idempotencyHeader: undefined,
       config: undefined,
     });

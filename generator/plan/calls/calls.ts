@@ -20,15 +20,25 @@ export function nameCalls(
   pinned: { readonly [id: string]: string },
   rootExtensions: Extensions = {},
 ): Stage<{ readonly [id: string]: Segments }> {
-  const { fixed, diagnostics } = readPinned(facts, pinned);
   const byPath = proposeByPath(facts);
   const byGrammar = proposeByGrammar(facts);
   const claims = facts.flatMap((fact): Claim[] => {
     const proposal = byGrammar.get(fact.id) ?? byPath.get(fact.id);
-    if (fixed.has(fact.id) || !proposal) return [];
+    if (!proposal) return [];
     const hint = readHint(fact, rootExtensions);
     return [{ fact, proposal: hint ? followHint(hint, proposal) : proposal, rank: hint ? 0 : 1 }];
   });
+  return nameByClaims(claims, pinned);
+}
+
+/** Gives every operation the call that is pinned, the others what they claim as far as it is free. */
+export function nameByClaims(
+  all: readonly Claim[],
+  pinned: { readonly [id: string]: string },
+): Stage<{ readonly [id: string]: Segments }> {
+  const facts = all.map((claim) => claim.fact);
+  const { fixed, diagnostics } = readPinned(facts, pinned);
+  const claims = all.filter(({ fact }) => !fixed.has(fact.id));
   const settled = settleCalls([...fixed.values()], claims);
   const value = Object.fromEntries(
     facts.flatMap(({ id }) => {

@@ -1,4 +1,4 @@
-import type { Contract, Input, Operation } from "../../contract/contract.js";
+import type { Contract, HttpOperation, Input } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
 import { child, keysOf } from "../../contract/pointer.js";
 import type { ArraySchema, ObjectSchema, Property, Schema } from "../../contract/schema.js";
@@ -20,7 +20,7 @@ interface List {
 }
 
 /** The list that an operation's success holds: where a hint says, else the body itself or its one telling array. */
-export function findList(operation: Operation, contract: Contract, at?: string): List | undefined {
+export function findList(operation: HttpOperation, contract: Contract, at?: string): List | undefined {
   const content = successesOf(operation)
     .flatMap((outcome) => outcome.contents)
     .find((each) => isJson(each.mediaType));
@@ -63,7 +63,7 @@ const LIST_KEYS = ["data", "items", "results", "values", "records", "entries", "
 function chooseArray(
   arrays: readonly ArrayProperty[],
   body: ObjectSchema,
-  operation: Operation,
+  operation: HttpOperation,
 ): ArrayProperty | undefined {
   const path = operation.binding.path.split("/").filter((segment) => segment !== "" && !segment.startsWith("{"));
   const own = path
@@ -86,7 +86,7 @@ function bare(key: string): string {
 
 /** How an operation's list continues: as declared, else as recognized; `undefined` where it does not. */
 export function planPages(
-  operation: Operation,
+  operation: HttpOperation,
   hint: PagesHint | undefined,
   lowering: Lowering,
 ): PagesPlan | undefined {
@@ -106,7 +106,7 @@ export function planPages(
 
 /** The greatest page size that the contract promises, and the one without asking. */
 function readSizes(
-  { inputs }: Operation,
+  { inputs }: HttpOperation,
   size: string | undefined,
   contract: Contract,
 ): Pick<PagesPlan, "sizeMax" | "sizeDefault"> {
@@ -123,7 +123,7 @@ function readSizes(
 type Recognized = Omit<PagesPlan, "items" | "itemShape" | "declaresItem" | "declared">;
 
 /** One way of paging after the other, the surest first. */
-function recognize(operation: Operation, list: List, contract: Contract): Recognized | undefined {
+function recognize(operation: HttpOperation, list: List, contract: Contract): Recognized | undefined {
   const query = operation.inputs.filter((input) => input.in === "query");
   return (
     recognizeAfterLast(query, list, contract) ??
@@ -213,7 +213,7 @@ function recognizeNextUrl(list: List, contract: Contract): Recognized | undefine
   return undefined;
 }
 
-function recognizeLinkHeader(operation: Operation): Recognized | undefined {
+function recognizeLinkHeader(operation: HttpOperation): Recognized | undefined {
   const headers = successesOf(operation).flatMap((outcome) => outcome.headers);
   return headers.some((header) => header.key.toLowerCase() === "link") ? { by: "linkHeader" } : undefined;
 }
