@@ -15,8 +15,10 @@ export type Bound<Module> = {
       : never;
 };
 
-/** Starts a call: `call`, or `callAny` where there are lists. */
-export type StartCall = typeof call<unknown, unknown>;
+/** Starts a call: `call`, `callAny` where there are lists, `callGraphql`. */
+export type StartCall = (
+  ...given: [connection: Connection, operation: never, params: object, options?: RequestOptions]
+) => unknown;
 
 /** The members of a client, before they have their types. */
 interface Members {
@@ -39,8 +41,8 @@ export function bind<Client>(connection: Connection, operations: object, start: 
 function bindOperation(connection: Connection, operation: Operation, start: StartCall) {
   const { target } = operation;
   if (target === undefined) {
-    return (params: object = {}, options?: RequestOptions) => start(connection, operation, params, options);
+    return (params: object = {}, options?: RequestOptions) => start(connection, operation as never, params, options);
   }
   return (value: unknown, params?: object, options?: RequestOptions) =>
-    start(connection, operation, { ...params, [target]: value }, options);
+    start(connection, operation as never, { ...params, [target]: value }, options);
 }

@@ -35,6 +35,8 @@ export interface Operation {
   readonly auth?: readonly (readonly string[])[];
   /** The header that carries an idempotency key, where the contract declares one. */
   readonly idempotencyHeader?: string;
+  /** Sending it twice does what sending it once does, whatever its method says: a GraphQL query is a POST. */
+  readonly safe?: true;
   /** Overrides the client's base URL where the contract gives this operation a server of its own. */
   readonly server?: string;
   /** Checks `Params` before anything is sent. */

@@ -120,9 +120,13 @@ function planWait(
   return isTooLong || !budget.spend() ? undefined : wait;
 }
 
-function mayRepeat({ method, idempotencyKey }: CallRequest, { reply, error }: Outcome, invited: boolean): boolean {
+function mayRepeat(
+  { method, operation, idempotencyKey }: CallRequest,
+  { reply, error }: Outcome,
+  invited: boolean,
+): boolean {
   const keyed = idempotencyKey !== undefined;
-  const holds = { refused: true, repeatable: keyed || isIdempotent(method), keyed, invited };
+  const holds = { refused: true, repeatable: keyed || operation.safe === true || isIdempotent(method), keyed, invited };
   if (reply) return policy[reply.response.status]?.some((reason) => holds[reason]) ?? false;
   return isConnectionError(error) ? error.unsent || holds.repeatable : isTimeoutError(error) && holds.repeatable;
 }

@@ -33,7 +33,7 @@ export async function send(
 }
 
 /** What the caller gave and cannot be sent fails the call like what breaks the contract. */
-function prepareOrRefuse(connection: Connection, operation: AnyOperation, given: Given): CallRequest {
+export function prepareOrRefuse(connection: Connection, operation: AnyOperation, given: Given): CallRequest {
   try {
     return prepareRequest(connection, operation, given);
   } catch (error) {
@@ -45,14 +45,19 @@ function prepareOrRefuse(connection: Connection, operation: AnyOperation, given:
 }
 
 /** Sends within the deadline, where there is one. */
-function sendInTime(connection: Connection, request: CallRequest): Promise<Reply> {
+export function sendInTime(connection: Connection, request: CallRequest): Promise<Reply> {
   const { signal, deadline: ms, operation } = request;
   if (ms === Infinity) return connection.send(request);
   const limit = { signal, option: "deadline" as const, ms, outlives: operation.read?.streams === true };
   return withLimit(toPlace(connection, request), limit, (inner) => connection.send({ ...request, signal: inner }));
 }
 
-function toApiError(connection: Connection, { operation }: CallRequest, reply: Reply): ApiError {
+/** The error that an answer without success is. */
+export function toApiError(
+  connection: Connection,
+  { operation }: Pick<CallRequest, "operation">,
+  reply: Reply,
+): ApiError {
   const { response, data: body, attempts } = reply;
   const place = toPlace(connection, { operation, attempt: attempts });
   const conforms = isAsDeclared(connection, operation, reply);

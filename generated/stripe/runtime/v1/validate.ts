@@ -39,7 +39,7 @@ export function checkParams(
 /** Checks a reply's body, be it a success or an error; in strict mode what is thrown has the `ApiError` as its cause. */
 export async function checkReply(
   connection: Connection,
-  { operation, options }: CallRequest,
+  { operation, options }: Pick<CallRequest, "operation" | "options">,
   { reply, error: cause }: { readonly reply: Reply; readonly error: ApiError | undefined },
 ): Promise<void> {
   const { response, data: value, attempts: attempt } = reply;

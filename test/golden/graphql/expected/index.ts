@@ -4,13 +4,14 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
-import { type RawRequestOptions, request } from "@conn-gen/runtime/v1/request";
+import { callGraphqlAny } from "@conn-gen/runtime/v1/graphql/list";
+import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
 
-import * as root from "./operations.js";
+import * as operations from "./operations.js";
 
 /** A client of Shop. */
-export interface Shop extends Bound<typeof root> {
+export interface Shop extends Bound<typeof import("./resources/root.js")> {
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -22,10 +23,7 @@ export interface Shop extends Bound<typeof root> {
 /** Makes a client of Shop. */
 export function createShop(options: ShopOptions): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, {
-    ...root,
-    request,
-  });
+  return bind(connection, operations, callGraphqlAny);
 }
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";
@@ -56,6 +54,7 @@ export {
 } from "@conn-gen/runtime/v1/graphql/errors";
 export type { ErrorPolicy, GraphqlRequestOptions } from "@conn-gen/runtime/v1/graphql/operation";
 export { standardSchema } from "@conn-gen/runtime/v1/standard";
+export type { OtherStatus } from "@conn-gen/runtime/v1/status";
 export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";
-export { type OtherStatus, type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
+export { type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";

@@ -63,20 +63,22 @@ export interface PetsQuery {
 export interface PostsQuery {
   posts: {
     edges: ({
-      node: {
-        id: string;
-        title: string | null;
-        grid: (number[] | null)[];
-        author: {
-          id: string;
-          name: string;
-        };
-      } | null;
+      node: PostsQueryItem | null;
     } | null)[] | null;
     pageInfo: {
       hasNextPage: boolean;
       endCursor: string | null;
     };
+  };
+}
+
+export interface PostsQueryItem {
+  id: string;
+  title: string | null;
+  grid: (number[] | null)[];
+  author: {
+    id: string;
+    name: string;
   };
 }
 

@@ -17,10 +17,11 @@ import {
   string,
 } from "@conn-gen/runtime/v1/check";
 import { size } from "@conn-gen/runtime/v1/check-rare";
+import { int32 } from "@conn-gen/runtime/v1/formats";
 
 export function checkCountMutationVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, value, "by", optional, -2147483648, 2147483647);
+  int32(at, value, "by", optional, -2147483648, 2147483647);
 }
 
 export function checkDeleteQueryVariables(at: Findings, value: unknown): void {
@@ -32,7 +33,7 @@ export function checkFilter(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   member(at, value, "role", optionalOrNull, checkRole);
   member(at, value, "not", optionalOrNull, checkFilter);
-  integer(at, value, "limit", optional, -2147483648, 2147483647);
+  int32(at, value, "limit", optional, -2147483648, 2147483647);
   member(at, value, "tags", optionalOrNull, (at, value) => {
     anyOf(at, value, (at, value) => list(at, value, self, required, (at, value) => string(at, value, self, required)), (at, value) => string(at, value, self, required));
   });
@@ -47,7 +48,7 @@ export function checkNodeQueryVariables(at: Findings, value: unknown): void {
 
 export function checkPostsQueryVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, value, "first", optionalOrNull, -2147483648, 2147483647);
+  int32(at, value, "first", optionalOrNull, -2147483648, 2147483647);
   string(at, value, "after", optionalOrNull);
 }
 

@@ -4,7 +4,6 @@
 import {
   type Findings,
   boolean,
-  integer,
   list,
   literal,
   member,
@@ -16,15 +15,16 @@ import {
   string,
   tag,
 } from "@conn-gen/runtime/v1/check";
+import { int32 } from "@conn-gen/runtime/v1/formats";
 
 export function checkCountMutation(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, value, "count", required, -2147483648, 2147483647);
+  int32(at, value, "count", required, -2147483648, 2147483647);
 }
 
 export function checkCountQuery(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  integer(at, value, "count", required, -2147483648, 2147483647);
+  int32(at, value, "count", required, -2147483648, 2147483647);
 }
 
 export function checkDeleteQuery(at: Findings, value: unknown): void {
@@ -65,7 +65,7 @@ export function checkPostsQuery(at: Findings, value: unknown): void {
         member(at, value, "author", required, checkAuthor);
         list(at, value, "grid", required, (at, value) => {
           if (value === null) return;
-          list(at, value, self, required, (at, value) => integer(at, value, self, required, -2147483648, 2147483647));
+          list(at, value, self, required, (at, value) => int32(at, value, self, required, -2147483648, 2147483647));
         });
       });
     });
