@@ -3,7 +3,7 @@ import { suggest } from "../config/suggest.js";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
 
 /** What conn-gen can be told to do. */
-export type CommandName = "generate" | "inspect" | "types" | "mock" | "diff" | "explain";
+export type CommandName = "generate" | "inspect" | "types" | "mock" | "verify" | "diff" | "explain";
 
 /** The flags of all commands, as typed. */
 export interface Flags {
@@ -23,6 +23,10 @@ export interface Flags {
   readonly stateful?: boolean;
   readonly "fail-on"?: string;
   readonly report?: readonly string[];
+  readonly har?: string;
+  readonly ndjson?: string;
+  readonly "base-url"?: string;
+  readonly coverage?: boolean;
   readonly debug?: boolean;
   readonly help?: boolean;
   readonly version?: boolean;
@@ -44,6 +48,7 @@ export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flag
   generate: ["output", "name", "tests", "import-extension", "runtime", "strict", "quiet", "json"],
   inspect: ["plan", "name", "json", "quiet"],
   types: ["output", "quiet"],
+  verify: ["har", "ndjson", "base-url", "coverage", "json", "quiet"],
   mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
   diff: ["fail-on", "report", "name", "json", "quiet"],
   explain: [],
@@ -74,6 +79,10 @@ const OPTIONS = {
   stateful: { type: "boolean" },
   "fail-on": { type: "string" },
   report: { type: "string", multiple: true },
+  har: { type: "string" },
+  ndjson: { type: "string" },
+  "base-url": { type: "string" },
+  coverage: { type: "boolean" },
   debug: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },

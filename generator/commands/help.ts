@@ -51,6 +51,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["mock <contract>", "answer for the contract on a port of this machine"],
           ["diff OLD NEW", "what breaks between two versions of a contract"],
           ["explain [RULE]", "how a rule of `diff` comes to its verdict"],
+          ["verify <contract>", "hold recorded traffic against the contract"],
         ],
       },
       { title: "Flags", rows: [...GENERATE, ...COMMON] },
@@ -58,7 +59,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         title: "Exit codes",
         rows: [
           ["0", "done, also with warnings and operations left out for a named reason"],
-          ["1", "`diff` has findings at or above --fail-on"],
+          ["1", "`diff` has findings at or above --fail-on, or `verify` any"],
           ["64", "the command line or the config is wrong"],
           ["65", "the contract is unreadable or invalid, or --strict objects"],
           ["70", "a bug of conn-gen"],
@@ -115,6 +116,32 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
       {
         title: "Flags",
         rows: [["-o, --output FILE", "a file instead of stdout"], ["-q, --quiet", "print errors only"], ...COMMON],
+      },
+    ],
+  },
+  verify: {
+    usage: "conn-gen verify <contract> --har FILE | --ndjson FILE",
+    about:
+      "Holds recorded traffic against the contract: operations, statuses, parameters and\nproperties that it does not know, bodies that break its schemas, and what a generated\nclient does with each. Exit code 1 where anything was found.",
+    sections: [
+      {
+        title: "Examples",
+        rows: [
+          ["conn-gen verify specs/stripe.yaml --har traffic.har", "what a browser or a proxy saved"],
+          ["conn-gen verify specs/stripe.yaml --ndjson traffic.ndjson --coverage", "what `recordTraffic` wrote"],
+        ],
+      },
+      {
+        title: "Flags",
+        rows: [
+          ["--har FILE", "an HTTP Archive 1.2"],
+          ["--ndjson FILE", "one exchange a line"],
+          ["--base-url URL", "where the API stood, if not where the contract says"],
+          ["--coverage", "also list every operation with the statuses that were seen"],
+          ["--json", "print the findings as JSON"],
+          ["-q, --quiet", "only the exit code"],
+          ...COMMON,
+        ],
       },
     ],
   },

@@ -26,6 +26,8 @@ async function runCommand(given: Arguments, terminal: Terminal, loadLine: () => 
       return (await import("./inspect.js")).runInspect(given, terminal, loadLine);
     case "mock":
       return (await import("./mock.js")).runMock(given, terminal, loadLine);
+    case "verify":
+      return (await import("./verify.js")).runVerify(given, terminal, loadLine);
     case "types":
       return (await import("./types.js")).runTypes(given, terminal);
     case "diff":

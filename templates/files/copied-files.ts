@@ -7,10 +7,16 @@ export type ReadModule = (module: string) => string;
 export interface CopiedFolder {
   readonly name: "runtime" | "testing";
   readonly about: string;
+  /** Modules for users' own code: copied with the others, where any are. */
+  readonly extras: readonly string[];
 }
 
-export const RUNTIME: CopiedFolder = { name: "runtime", about: "the conn-gen runtime" };
-export const TESTING: CopiedFolder = { name: "testing", about: "the conn-gen contract-test kit" };
+export const RUNTIME: CopiedFolder = { name: "runtime", about: "the conn-gen runtime", extras: [] };
+export const TESTING: CopiedFolder = {
+  name: "testing",
+  about: "the conn-gen contract-test kit",
+  extras: ["testing/record"],
+};
 
 const RELATIVE_IMPORT = /((?:\bfrom|\bimport)\s*\(?\s*")(\.{1,2}\/[^"]+)\.js(")/g;
 
@@ -25,7 +31,8 @@ interface Copying {
 /** Copies the modules of a folder that these files import, and whatever those import in turn. */
 export function copyFolder(folder: CopiedFolder, files: readonly OutputFile[], copying: Copying): OutputFile[] {
   const modules = new Map<string, string>();
-  const waiting = files.flatMap((file) => importsFrom(folder, file));
+  const imported = files.flatMap((file) => importsFrom(folder, file));
+  const waiting = imported.length === 0 ? [] : [...imported, ...folder.extras];
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
     if (modules.has(module)) continue;
     const text = copying.read(module);

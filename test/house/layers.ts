@@ -81,6 +81,12 @@ export const layers: readonly Layer[] = [
     importsTypes: ["config"],
   },
   {
+    name: "traffic",
+    paths: ["generator/traffic/"],
+    imports: ["contract", "plan", "testing"],
+    importsTypes: ["report"],
+  },
+  {
     name: "report",
     paths: ["generator/report/"],
     imports: ["diagnostics", "read"],
@@ -103,6 +109,7 @@ export const layers: readonly Layer[] = [
       "write",
       "pipeline",
       "mock",
+      "traffic",
       "report",
     ],
   },
