@@ -14,7 +14,7 @@ await Promise.all([
   rm(dist, { recursive: true, force: true }),
   rm(join(root, "templates/runtime/dist"), { recursive: true, force: true }),
 ]);
-await Promise.all([bundle(), emitTypes(), emitRuntime()]);
+await Promise.all([bundle(), emitTypes(), emitRuntime(), emitTesting()]);
 await linkCommand();
 
 async function bundle() {
@@ -94,6 +94,13 @@ async function reach(path, reached) {
 
 async function emitRuntime() {
   await compile(["-p", "templates/runtime/tsconfig.json"]);
+}
+
+/** `conn-gen/testing`, for those who do not want a copy. */
+async function emitTesting() {
+  const target = ["--target", "es2022", "--module", "nodenext", "--types", "node", "--skipLibCheck", "--noCheck"];
+  const output = ["--declaration", "--rootDir", "templates/testing", "--outDir", "dist/testing"];
+  await compile(["--ignoreConfig", "--strict", ...target, ...output, "templates/testing/index.ts"]);
 }
 
 function compile(flags) {
