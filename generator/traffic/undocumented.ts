@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.js";
 import { flatten } from "../contract/flatten.js";
 import type { ObjectSchema, Schema } from "../contract/schema.js";
 import { accepts, isMembers } from "../plan/samples/check.js";
-import type { Sample } from "../plan/samples/samples.js";
+import type { Sample } from "../plan/samples/sample.js";
 
 const DEEPEST = 60;
 

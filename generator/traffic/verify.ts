@@ -8,7 +8,7 @@ import { readServer, targetBelow } from "../../templates/testing/mocks/servers.j
 import type { OperationCase } from "../../templates/testing/operation-case.js";
 import type { Contract, Outcome } from "../contract/contract.js";
 import { findRefusals } from "../plan/samples/refusals.js";
-import type { Sample } from "../plan/samples/samples.js";
+import type { Sample } from "../plan/samples/sample.js";
 import type { Exchange } from "./exchange.js";
 import { findUndocumented } from "./undocumented.js";
 
