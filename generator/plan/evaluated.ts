@@ -33,22 +33,27 @@ const NOTHING: Evaluated = {
 
 /** What everything beside an `unevaluated*` rule evaluates. */
 export function evaluatedBeside(rule: Rule, schema: ResidueSchema, contract: Contract): Evaluated {
-  return evaluatedBy({ ...schema, rules: schema.rules.filter((each) => each !== rule) }, { contract, inside: [] });
+  return evaluatedBy({ ...schema, rules: schema.rules.filter((each) => each !== rule) }, contract);
 }
 
-interface Walk {
-  readonly contract: Contract;
-  /** The references on the way here: what leads back to itself adds nothing. */
-  readonly inside: readonly SchemaId[];
+const evaluatedIn = new WeakMap<Contract, Map<SchemaId, Evaluated>>();
+
+function evaluatedByNamed(id: SchemaId, contract: Contract): Evaluated {
+  const known = evaluatedIn.get(contract) ?? new Map<SchemaId, Evaluated>();
+  evaluatedIn.set(contract, known);
+  const earlier = known.get(id);
+  if (earlier !== undefined) return earlier;
+  // While it is read, a schema that leads back to itself adds nothing.
+  known.set(id, NOTHING);
+  const evaluated = evaluatedBy(contract.schemas[id]?.schema ?? { kind: "any" }, contract);
+  known.set(id, evaluated);
+  return evaluated;
 }
 
-function evaluatedBy(schema: Schema, walk: Walk): Evaluated {
+function evaluatedBy(schema: Schema, contract: Contract): Evaluated {
   switch (schema.kind) {
-    case "ref": {
-      const target = walk.contract.schemas[schema.id]?.schema;
-      if (target === undefined || walk.inside.includes(schema.id)) return NOTHING;
-      return evaluatedBy(target, { ...walk, inside: [...walk.inside, schema.id] });
-    }
+    case "ref":
+      return evaluatedByNamed(schema.id, contract);
     case "object":
       return evaluatedByObject(schema);
     case "array":
@@ -56,11 +61,14 @@ function evaluatedBy(schema: Schema, walk: Walk): Evaluated {
     case "tuple":
       return { ...NOTHING, first: schema.items.length, allItems: schema.unsaid !== true };
     case "all":
-      return together(schema.members.map((member) => evaluatedBy(member, walk)));
+      return together(schema.members.map((member) => evaluatedBy(member, contract)));
     case "union":
-      return together(schema.variants.map((variant) => providedThat(variant, evaluatedBy(variant, walk))));
+      return together(schema.variants.map((variant) => providedThat(variant, evaluatedBy(variant, contract))));
     case "residue":
-      return together([evaluatedBy(schema.base, walk), ...schema.rules.map((rule) => evaluatedByRule(rule, walk))]);
+      return together([
+        evaluatedBy(schema.base, contract),
+        ...schema.rules.map((rule) => evaluatedByRule(rule, contract)),
+      ]);
     default:
       return NOTHING;
   }
@@ -75,17 +83,17 @@ function evaluatedByObject({ properties, patterns = [], additional }: ObjectSche
   };
 }
 
-function evaluatedByRule(rule: Rule, walk: Walk): Evaluated {
+function evaluatedByRule(rule: Rule, contract: Contract): Evaluated {
   switch (rule.kind) {
     case "if": {
       const [test, accepted, refused] = [rule.test, rule.accepted, rule.refused].map((schema) =>
-        schema === undefined ? NOTHING : evaluatedBy(schema, walk),
+        schema === undefined ? NOTHING : evaluatedBy(schema, contract),
       ) as [Evaluated, Evaluated, Evaluated];
       return providedThat(rule.test, together([test, accepted]), refused);
     }
     case "dependent": {
       const test: ObjectSchema = { kind: "object", properties: [], alsoRequired: [rule.key] };
-      return providedThat(test, evaluatedBy(rule.schema, walk));
+      return providedThat(test, evaluatedBy(rule.schema, contract));
     }
     case "contains":
       return { ...NOTHING, each: [rule.schema] };
@@ -100,7 +108,20 @@ function providedThat(test: Schema, accepted: Evaluated, refused = NOTHING): Eva
   return saysNothing(accepted) && saysNothing(refused) ? NOTHING : { ...NOTHING, when: [{ test, accepted, refused }] };
 }
 
-export function saysNothing(evaluated: Evaluated): boolean {
+const sizes = new WeakMap<Evaluated, number>();
+
+/** How many conditions there are, written out: what hangs together by many ways grows without end. */
+export function countConditions(evaluated: Evaluated): number {
+  const known = sizes.get(evaluated);
+  if (known !== undefined) return known;
+  const { each, when } = evaluated;
+  const inner = when.map(({ accepted, refused }) => 1 + countConditions(accepted) + countConditions(refused));
+  const size = inner.reduce((sum, count) => sum + count, each.length);
+  sizes.set(evaluated, size);
+  return size;
+}
+
+function saysNothing(evaluated: Evaluated): boolean {
   return Object.values(evaluated).every((said) => (Array.isArray(said) ? said.length === 0 : !said));
 }
 
@@ -111,7 +132,7 @@ function together(all: readonly Evaluated[]): Evaluated {
     patterns: [...new Set(all.flatMap((each) => each.patterns))],
     allItems: all.some((each) => each.allItems),
     first: Math.max(0, ...all.map((each) => each.first)),
-    each: all.flatMap((each) => each.each),
-    when: all.flatMap((each) => each.when),
+    each: [...new Set(all.flatMap((each) => each.each))],
+    when: [...new Set(all.flatMap((each) => each.when))],
   };
 }

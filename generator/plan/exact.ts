@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.js";
 import type { ResidueSchema, Rule, Schema, SchemaId, UnionSchema } from "../contract/schema.js";
 import { flatten } from "../contract/flatten.js";
 import { childrenOf, referencesOf, schemasOfRule } from "../contract/walk.js";
-import { evaluatedBeside } from "./evaluated.js";
+import { countConditions, evaluatedBeside } from "./evaluated.js";
 import type { Evaluated } from "./evaluated.js";
 import { toRegExp } from "./patterns.js";
 import { accepts } from "./samples/check.js";
@@ -25,7 +25,16 @@ export function canBeExact(schema: Schema, exactness: Exactness): boolean {
 
 /** True where a validator checks a rule; it leaves out those that would need an exact verdict and cannot have it. */
 export function isRuleChecked(rule: Rule, schema: ResidueSchema, exactness: Exactness): boolean {
+  if (hasManyConditions(rule, schema, exactness.contract)) return false;
   return testsOf(rule, schema, exactness).every((test) => canBeExact(test, exactness));
+}
+
+/** More conditions than any contract needs. */
+const MOST_CONDITIONS = 300;
+
+function hasManyConditions(rule: Rule, schema: ResidueSchema, contract: Contract): boolean {
+  if (rule.kind !== "unevaluated") return false;
+  return countConditions(evaluatedBeside(rule, schema, contract)) > MOST_CONDITIONS;
 }
 
 /** The schemas whose verdict a rule needs without adding to it. */
@@ -34,6 +43,7 @@ function testsOf(rule: Rule, schema: ResidueSchema, { contract, direction }: Exa
   // What is received may have names that the contract does not list yet.
   if (rule.kind === "names") return direction === "sent" ? [rule.schema] : [];
   if (rule.kind === "if") return [rule.test];
+  if (hasManyConditions(rule, schema, contract)) return [];
   return rule.kind === "unevaluated" ? testsIn(evaluatedBeside(rule, schema, contract)) : [];
 }
 
@@ -147,6 +157,10 @@ function kindOf(schema: Schema, contract: Contract): string | undefined {
   }
 }
 
+/** More variants than are compared with each other, and steps that one comparison may take. */
+const MOST_VARIANTS = 200;
+const MOST_STEPS = 20_000;
+
 const overlaps = new WeakMap<UnionSchema, boolean>();
 
 /**
@@ -156,11 +170,14 @@ const overlaps = new WeakMap<UnionSchema, boolean>();
 export function variantsOverlap(union: UnionSchema, contract: Contract): boolean {
   const earlier = overlaps.get(union);
   if (earlier !== undefined) return earlier;
-  const judging = { contract, direction: "sent" } as const;
-  const overlap = union.variants.some((variant) => {
-    const value = sample(variant, { ...judging, variant: "minimal", seed: "", steps: 500 });
-    return value === undefined || union.variants.some((other) => other !== variant && accepts(other, value, judging));
-  });
+  const judging = { contract, direction: "sent", patience: { steps: MOST_STEPS } } as const;
+  const isLarge = union.variants.length > MOST_VARIANTS;
+  const overlap =
+    isLarge ||
+    union.variants.some((variant) => {
+      const value = sample(variant, { ...judging, variant: "minimal", seed: "", steps: 500 });
+      return value === undefined || union.variants.some((other) => other !== variant && accepts(other, value, judging));
+    });
   overlaps.set(union, overlap);
   return overlap;
 }

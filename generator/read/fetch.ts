@@ -11,7 +11,8 @@ export interface FetchLimits {
 const ACCEPT =
   "application/vnd.oai.openapi+json, application/json, application/yaml, text/yaml, text/plain;q=0.9, */*;q=0.5";
 const TIMEOUT = 30_000;
-const LIMIT = 200 * 1024 * 1024;
+/** Of a contract, wherever it comes from: the largest one known has 47 MB. */
+export const LIMIT = 128 * 1024 * 1024;
 
 /** Downloads a contract; redirects are followed. */
 export async function fetchBytes(location: string, limits: FetchLimits = {}): Promise<Uint8Array> {
@@ -55,17 +56,23 @@ function splitCredentials(location: string): { url: string; headers: Record<stri
   return { url: url.href, headers };
 }
 
+/** What to say of a contract that is none by its size. */
+export function tooLarge(uri: string, limit: number): [code: string, message: string, help: string] {
+  const most = `${Math.round(limit / 1024 / 1024)} MB`;
+  return [
+    "contract-too-large",
+    `${uri} is larger than ${most}`,
+    "check that it is a contract, or cut it into several files",
+  ];
+}
+
 async function readBody(response: Response, url: string, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     if (size > limit) {
-      throw failed(
-        "contract-too-large",
-        `${showUrl(url)} is larger than ${Math.round(limit / 1024 / 1024)} MB`,
-        "download it and check that it is a contract",
-      );
+      throw failed(...tooLarge(showUrl(url), limit));
     }
     chunks.push(chunk);
   }

@@ -4,7 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
-import { fetchBytes, showUrl, type FetchLimits } from "./fetch.js";
+import { fetchBytes, LIMIT, showUrl, tooLarge, type FetchLimits } from "./fetch.js";
 import { isRevision, readRevision } from "./git.js";
 
 /** A contract's bytes as text, and where they came from. */
@@ -54,15 +54,17 @@ export function showSource(location: string, cwd: string): string {
 }
 
 async function readBytes(location: string, uri: string, options: ReadOptions): Promise<Uint8Array> {
-  if (location === "-") return readStdin(options.stdin ?? process.stdin);
+  if (location === "-") return readStdin(options.stdin ?? process.stdin, options.limit ?? LIMIT);
   if (isUrl(location)) return fetchBytes(location, options);
   if (isRevision(location)) return readRevision(location, options.cwd ?? process.cwd());
-  return readDisk(location, uri);
+  return readDisk(location, uri, options.limit ?? LIMIT);
 }
 
-async function readDisk(path: string, uri: string): Promise<Uint8Array> {
+async function readDisk(path: string, uri: string, limit: number): Promise<Uint8Array> {
   try {
-    if ((await stat(path)).isDirectory()) {
+    const found = await stat(path);
+    if (found.size > limit) throw unreadable(...tooLarge(uri, limit));
+    if (found.isDirectory()) {
       throw unreadable(
         "contract-is-directory",
         `${uri} is a directory`,
@@ -93,7 +95,7 @@ function explainDisk(error: unknown, uri: string): unknown {
 const piped = new WeakMap<object, Promise<Uint8Array>>();
 
 /** Stdin can be drained only once, but is asked for twice: for the contract's title and for the contract. */
-function readStdin(stdin: NonNullable<ReadOptions["stdin"]>): Promise<Uint8Array> {
+function readStdin(stdin: NonNullable<ReadOptions["stdin"]>, limit: number): Promise<Uint8Array> {
   const known = piped.get(stdin);
   if (known) return known;
   if (stdin.isTTY) {
@@ -103,14 +105,20 @@ function readStdin(stdin: NonNullable<ReadOptions["stdin"]>): Promise<Uint8Array
       help: "pipe the contract in: `curl -L https://… | conn-gen -`",
     });
   }
-  const read = drain(stdin);
+  const read = drain(stdin, limit);
   piped.set(stdin, read);
   return read;
 }
 
-async function drain(stdin: AsyncIterable<Uint8Array | string>): Promise<Uint8Array> {
+async function drain(stdin: AsyncIterable<Uint8Array | string>, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+  let size = 0;
+  for await (const chunk of stdin) {
+    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+    size += bytes.byteLength;
+    if (size > limit) throw unreadable(...tooLarge("<stdin>", limit));
+    chunks.push(bytes);
+  }
   return Buffer.concat(chunks);
 }
 

@@ -27,6 +27,7 @@ import {
   helper,
   ITSELF,
   list,
+  MOST_ARGUMENTS,
   onlyIf,
   orNull,
   place,
@@ -235,7 +236,16 @@ function printCount(variants: readonly Schema[], checking: Checking): Code {
 /** At least one of several variants, whatever tells them apart. */
 function printVariants(variants: readonly { readonly schema: Schema }[], checking: Checking): Code {
   const checks = variants.flatMap(({ schema }) => printFunction(schema, checking) ?? []);
-  return checks.length < variants.length ? nothing : code`${helper("anyOf")}(at, value, ${list(checks)});`;
+  return checks.length < variants.length ? nothing : printAnyOf(checks);
+}
+
+/** More variants than a call has room for are asked in groups. */
+function printAnyOf(checks: readonly Code[]): Code {
+  if (checks.length <= MOST_ARGUMENTS) return code`${helper("anyOf")}(at, value, ${list(checks)});`;
+  const groups = Array.from({ length: Math.ceil(checks.length / MOST_ARGUMENTS) }, (_, index) =>
+    checks.slice(index * MOST_ARGUMENTS, (index + 1) * MOST_ARGUMENTS),
+  );
+  return printAnyOf(groups.map((group) => code`(at, value) => {\n  ${printAnyOf(group)}\n}`));
 }
 
 /** A variant that the contract does not know yet is right; an object without the tag is not. */

@@ -37,7 +37,7 @@ const CHECK = "runtime/v1/check";
 
 /** Where the checks that few schemas need live; the others are in `check`. */
 const HOMES: { readonly [module: string]: readonly string[] } = {
-  "runtime/v1/check-rare": ["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal", "own"],
+  "runtime/v1/check-rare": ["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal", "among", "own"],
   "runtime/v1/formats": ["dateTime", "date", "time", "uuid", "email", "uri", "ipv4", "ipv6", "byte", "int32"],
   "runtime/v1/check-rules": ["accepts", "not", "oneOf", "has", "names", "contains"],
   "runtime/v1/check-unevaluated": ["unevaluatedMembers", "unevaluatedItems"],
@@ -135,6 +135,9 @@ export function printNumber(schema: NumberSchema, subject: Subject): Code {
   ]);
 }
 
+/** A call has room for 65,535 arguments at most, and nobody reads this many. */
+export const MOST_ARGUMENTS = 1000;
+
 /** A list of strings may grow, so any string is right; a constant must be itself. */
 export function printEnum(schema: EnumSchema, subject: Subject, { exact }: Checking): Code {
   const values = schema.values.filter((each) => each !== null);
@@ -143,7 +146,11 @@ export function printEnum(schema: EnumSchema, subject: Subject, { exact }: Check
   const mayGrow = isOpen(schema) && exact !== true;
   if (mayGrow && values.every((each) => typeof each === "string")) return call("string", { ...subject, presence });
   const isPlain = values.every((each) => typeof each !== "object");
-  const statement = call(isPlain ? "literal" : "equal", { ...subject, presence }, values.map(literal));
+  const printed = values.map(literal);
+  const statement =
+    values.length > MOST_ARGUMENTS
+      ? call("among", { ...subject, presence }, [code`[${list(printed)}]`])
+      : call(isPlain ? "literal" : "equal", { ...subject, presence }, printed);
   return mayGrow ? code`if (typeof ${expressionOf(subject)} !== "string") {\n  ${statement}\n}` : statement;
 }
 

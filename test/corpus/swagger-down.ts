@@ -10,6 +10,11 @@ export interface BothWays {
   readonly operations: number;
 }
 
+const NOTHING: BothWays = { upper: {}, lower: {}, operations: 0 };
+
+/** OpenAPI 3 leaves these to other keywords, Swagger 2.0 does not. */
+const TAKEN = /^(?:accept|content-type|authorization)$/i;
+
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /** What no Swagger 2.0 can say. */
@@ -17,6 +22,8 @@ class Unsayable extends Error {}
 
 /** Leaves out what Swagger 2.0 has no words for, and writes down the rest as it would. */
 export function writeAsSwagger(root: Root): BothWays {
+  // What refers into places that Swagger 2.0 has not, or has elsewhere, is another contract there.
+  if (/"\$ref":"(?!#\/components\/[a-zA-Z]+\/[^/"]+")/.test(JSON.stringify(root))) return NOTHING;
   const kept = membersOf(root["paths"]).map(([path, item]) => [path, keepOperations(item, root)] as const);
   const paths = kept.filter(([, { lower }]) => METHODS.some((method) => method in lower));
   const operations = paths.flatMap(([, { lower }]) => METHODS.filter((method) => method in lower)).length;
@@ -83,7 +90,8 @@ function keepOperation(
   const given = [...shared, ...(parameters as readonly Json[])].map((each) => resolve(root, each) as Members);
   const unique = [...new Map(given.map((each) => [`${String(each["in"])} ${String(each["name"])}`, each])).values()];
   const body = requestBody === undefined ? undefined : bodyOf(resolve(root, requestBody) as Members, root);
-  const sayable = unique.filter(isSayable);
+  const free = unique.filter((each) => each["in"] !== "header" || !TAKEN.test(String(each["name"])));
+  const sayable = free.filter(isSayable);
   const replies = membersOf(responses).map(
     ([status, reply]) => [status, withHeaders(resolve(root, reply) as Members, root)] as const,
   );

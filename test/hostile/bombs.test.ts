@@ -17,6 +17,9 @@ function nest(levels: number, wrap: (inner: Json) => Json): Json {
   return schema;
 }
 
+const condition = (test: Json, accepted: Json): Json =>
+  Object.fromEntries([["if", test] as const, ["then", accepted] as const, ["unevaluatedProperties", false] as const]);
+
 /** Contracts that are small and ask for much. */
 const bombs: { readonly [name: string]: () => Schemas } = {
   "objects 130 deep": () => ({ A: nest(130, (inner) => ({ type: "object", properties: { a: inner } })) }),
@@ -24,6 +27,7 @@ const bombs: { readonly [name: string]: () => Schemas } = {
   "unions 190 deep": () => ({ A: nest(190, (inner) => ({ anyOf: [inner, { type: "number" }] })) }),
   "allOf 190 deep": () => ({ A: nest(190, (inner) => ({ allOf: [inner, { minLength: 1 }] })) }),
   "a chain of 2,000 references": () => chain(2000, (index) => ref(`A${index}`), { type: "string" }),
+  "a chain of 10,000 references": () => chain(10_000, (index) => ref(`A${index}`), { type: "string" }),
   "a chain of 1,000 allOf": () =>
     chain(1000, (index) => ({ allOf: [ref(`A${index}`)] }), { type: "object", properties: { a: {} } }),
   "a chain of 1,000 unions": () =>
@@ -88,7 +92,9 @@ const bombs: { readonly [name: string]: () => Schemas } = {
     C: { allOf: [ref("A"), { type: "object", properties: { c: {} } }] },
   }),
   "100,000 values": () => ({ A: { type: "string", enum: range(100_000).map((index) => `value ${index}`) } }),
-  "10,000 numbers": () => ({ A: { enum: range(10_000) } }),
+  "100,000 values of all kinds": () => ({ A: { enum: range(100_000).map((i) => (i % 2 === 0 ? i : { i })) } }),
+  "70,000 numbers": () => ({ A: { enum: range(70_000) } }),
+  "70,000 variants": () => ({ A: { anyOf: range(70_000).map((minimum) => ({ type: "integer", minimum })) } }),
   "5,000 properties": () => ({
     A: {
       type: "object",
@@ -110,6 +116,30 @@ const bombs: { readonly [name: string]: () => Schemas } = {
         properties: { t: { const: `v${index}` } },
       })),
     },
+  }),
+  "exactly one of 1,000 that look alike": () => ({
+    A: { oneOf: range(1000).map((index) => ({ type: "object", properties: { [`p${index}`]: {} } })) },
+  }),
+  "exactly one that doubles": () =>
+    chain(60, (index) => ({ oneOf: [ref(`A${index}`), { allOf: [ref(`A${index}`), { minLength: index }] }] }), {
+      type: "string",
+    }),
+  "negations that double": () =>
+    chain(60, (index) => ({ not: { allOf: [ref(`A${index}`), { not: ref(`A${index}`) }] } }), { type: "string" }),
+  "conditions that double": () =>
+    chain(40, (index) => condition(ref(`A${index}`), ref(`A${index}`)), { type: "object", properties: { a: {} } }),
+  "what nothing speaks of, by ways that double": () =>
+    chain(
+      40,
+      (index) => ({
+        anyOf: [ref(`A${index}`), { allOf: [ref(`A${index}`)], properties: { [`p${index}`]: {} } }],
+        unevaluatedProperties: false,
+      }),
+      { type: "object", properties: { a: {} } },
+    ),
+  "conditions that circle": () => ({
+    A: condition(ref("B"), ref("A")),
+    B: { not: ref("A"), unevaluatedItems: ref("B") },
   }),
   "wide unions in unions": () => ({
     A: {
@@ -148,6 +178,7 @@ describe("a contract that asks for much", () => {
     "unions that circle",
     "discriminators that circle",
     "members that meet in circles",
+    "conditions that circle",
   ])("gives validators that come to an end: %s", async (name) => {
     const { sent, received } = await emitValidators(documentFor(name));
     const checks = [...Object.values(sent), ...Object.values(received)];

@@ -4,8 +4,8 @@ import type { Document } from "./line.js";
 /** Gives the text for a place of the contract; places have names of their own, whatever is written there. */
 export type Write = (place: string, harmless: string) => string;
 
-/** Places whose text becomes a name, a path or a choice, so that other texts there rightly lead to other code. */
-export const NAMING = /^(?:(?:naming|hint|pattern|media|status|mapping|tag|style)\.|server\.(?:url|variable)$)/;
+/** Places whose text becomes a name, a path, a choice or an argument whose length decides the layout, so that other texts there rightly lead to other code. */
+export const NAMING = /^(?:(?:naming|hint|pattern|media|status|mapping|tag|style|rule)\.|server\.(?:url|variable)$)/;
 
 type Members = { readonly [key: string]: Json };
 
@@ -240,6 +240,19 @@ function writeSchemas(write: Write): Members {
         "a-b": { type: "object", default: { [write("default.key", "a")]: write("default.inner", "b") } },
         map: { type: "object", additionalProperties: { type: "string", pattern: write("pattern.map", "^a") } },
         patterns: { type: "object", patternProperties: { [write("pattern.key", "^x-")]: { type: "string" } } },
+        ruled: {
+          type: "object",
+          not: { const: write("rule.not", "root") },
+          dependentRequired: { [write("naming.rule.dependent", "card")]: [write("rule.required", "name")] },
+          propertyNames: { pattern: write("pattern.names", "^[a-z]+$") },
+          patternProperties: { [write("pattern.ruled", "^y-")]: {} },
+          anyOf: [
+            { properties: { [write("naming.rule.variant", "one")]: {} } },
+            { required: [write("rule.other", "two")] },
+          ],
+          unevaluatedProperties: { type: "string", format: write("rule.format", "other") },
+        },
+        tagged: { type: "array", contains: { enum: [write("rule.contains", "a"), write("rule.also", "b")] } },
         secret: { type: "string", writeOnly: true, description: write("secret.description", "Hush.") },
         made: { type: "string", readOnly: true },
       },

@@ -10,11 +10,16 @@ import { cache } from "../golden/compilers.js";
 export type Document = { readonly [key: string]: Json };
 
 /** Runs the line on a contract, in memory but for the contract itself, as if for the first time. */
-export async function runLine(document: Document, config: Partial<ContractConfig> = {}): Promise<Generated> {
+export function runLine(document: Document, config: Partial<ContractConfig> = {}): Promise<Generated> {
+  return runText(JSON.stringify(document), config);
+}
+
+/** The same for a contract as it lies on the disk. */
+export async function runText(text: string, config: Partial<ContractConfig> = {}): Promise<Generated> {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, "hostile-"));
   try {
-    writeFileSync(join(folder, "contract.json"), JSON.stringify(document));
+    writeFileSync(join(folder, "contract.json"), text);
     const given = { name: "shop", runtime: "@conn-gen/runtime", ...config, contract: "contract.json", output: "out" };
     return await generate(await resolveSettings(given, { cwd: folder }), () => undefined);
   } finally {

@@ -38,7 +38,7 @@ export const manyParameters: readonly Exception[] = [
     what: `templates/runtime/v1/check.ts ${name}`,
     why: EMITTED_CALL,
   })),
-  ...["beyond", "equal", "multipleOf", "tuple", "size", "matching"].map((name) => ({
+  ...["among", "beyond", "equal", "multipleOf", "tuple", "size", "matching"].map((name) => ({
     what: `templates/runtime/v1/check-rare.ts ${name}`,
     why: EMITTED_CALL,
   })),

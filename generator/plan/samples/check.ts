@@ -12,15 +12,25 @@ export interface Judging {
   readonly direction: Direction;
   /** The references on the way to this very value: what leads back to itself asks for nothing more. */
   readonly inside?: readonly SchemaId[];
+  /** Steps that may still be taken; when none are left, everything is accepted: some schemas would take forever. */
+  readonly patience?: { steps: number };
 }
 
+const MOST_STEPS = 100_000;
+
+/** More references to references than any contract has; whoever follows more may run out of stack. */
+const MOST_REFERENCES = 300;
+
 /** Whether a schema accepts a value, as far as structure goes; formats and what no kind can say are not looked at. */
-export function accepts(schema: Schema, value: Sample, judging: Judging): boolean {
+export function accepts(schema: Schema, value: Sample, given: Judging): boolean {
+  const { patience = { steps: MOST_STEPS } } = given;
+  const judging = { ...given, patience };
+  if (patience.steps-- <= 0) return true;
   if (schema.kind === "ref") {
-    const { contract, direction, inside = [] } = judging;
+    const { contract, inside = [] } = judging;
     const target = contract.schemas[schema.id]?.schema;
-    if (target === undefined || inside.includes(schema.id)) return true;
-    return accepts(target, value, { contract, direction, inside: [...inside, schema.id] });
+    if (target === undefined || inside.includes(schema.id) || inside.length > MOST_REFERENCES) return true;
+    return accepts(target, value, { ...judging, inside: [...inside, schema.id] });
   }
   if (schema.kind === "residue") {
     return accepts(schema.base, value, judging) && schema.rules.every((rule) => keepsRule(rule, value, judging));
@@ -60,8 +70,8 @@ export function accepts(schema: Schema, value: Sample, judging: Judging): boolea
 }
 
 /** What lies inside of a value is another value. */
-function inside({ contract, direction }: Judging): Judging {
-  return { contract, direction };
+function inside({ inside: _, ...judging }: Judging): Judging {
+  return judging;
 }
 
 function keepsRule(rule: Rule, value: Sample, judging: Judging): boolean {

@@ -16,6 +16,9 @@ import { sampleText } from "./text.js";
 
 const MOST_DEPTH = 12;
 
+/** More references to references than any contract has; whoever follows more may run out of stack. */
+const MOST_REFERENCES = 300;
+
 /** A value that the schema accepts; `undefined` where none was found. */
 export function sample(schema: Schema, sampling: Sampling): Sample | undefined {
   const left = { members: 60, steps: sampling.steps ?? 20_000 };
@@ -60,7 +63,7 @@ function draw(schema: Schema, walk: Walk): Sample | undefined {
 /** A schema inside itself is drawn with what is required alone, and not a third time. */
 function drawNamed(id: SchemaId, walk: Walk): Sample | undefined {
   const times = walk.refs.filter((each) => each === id).length;
-  if (times > 1) return undefined;
+  if (times > 1 || walk.refs.length > MOST_REFERENCES) return undefined;
   const schema = walk.contract.schemas[id]?.schema ?? { kind: "any" };
   return draw(schema, { ...walk, refs: [...walk.refs, id], ...(times > 0 && { variant: "minimal" as const }) });
 }
