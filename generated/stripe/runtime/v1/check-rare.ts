@@ -59,6 +59,14 @@ export function equal(at: Findings, value: unknown, key: Key, presence: Presence
   });
 }
 
+/** One of very many JSON values. */
+export function among(at: Findings, value: unknown, key: Key, presence: Presence, values: readonly unknown[]): void {
+  member(at, value, key, presence, (inner, found) => {
+    const text = canonical(found);
+    if (!values.some((each) => canonical(each) === text)) report(inner, self, "must be one of the listed values");
+  });
+}
+
 /** A list whose items are checked by position, and those behind them by `rest`. */
 export function tuple(
   at: Findings,
