@@ -92,6 +92,8 @@ export interface GraphqlPlan {
   readonly variables: readonly VariableFact[];
   readonly selections: readonly Selection[];
   readonly pages?: GraphqlPages;
+  /** Set where files can be among the variables. */
+  readonly uploads?: true;
   /** As people read it, with its fragments. */
   readonly text: string;
   /** As it is sent. */

@@ -46,7 +46,7 @@ function localNames({ names, failure, graphql }: OperationPlan): LocalNames {
 const NO_TYPES = { params: "", result: "", item: "", error: "" };
 
 function printOperation(operation: OperationPlan, names: LocalNames, emission: Emission): Code[] {
-  if (operation.graphql !== undefined) return [printGraphqlFunction(operation, names.local)];
+  if (operation.graphql !== undefined) return [printExported(names, printGraphqlFunction(operation, names.local))];
   return [
     operation.members.length === 0
       ? nothing
@@ -118,6 +118,10 @@ function printFunction(operation: OperationPlan, names: LocalNames, emission: Em
   const text = code`function ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(names, emission)}> {
   return ${start}(connection, ${value(operation.names.operation, "operations")}, ${given}, options);
 }`;
+  return printExported(names, { doc, text });
+}
+
+function printExported(names: LocalNames, { doc, text }: { readonly doc: string; readonly text: Code }): Code {
   return names.local === names.method ? lines([doc, code`export ${text}`]) : printRenamed(names, doc, text);
 }
 

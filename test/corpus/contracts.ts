@@ -21,7 +21,18 @@ export const realContracts: readonly RealContract[] = [
   { name: "twilio", path: shared("twilio-api-v2010.openapi30.yaml"), origin: SHARED },
   { name: "paypal", path: shared("paypal-checkout-orders-v2.openapi30.json"), origin: SHARED },
   { name: "mixpanel", path: shared("mixpanel-ingestion.openapi3.yaml"), origin: SHARED },
+  { name: "github-graphql", path: graphql("@octokit/graphql-schema/schema.graphql"), origin: INSTALLED },
+  { name: "shopify-storefront", path: graphql("@shopify/hydrogen-react/storefront.schema.json"), origin: INSTALLED },
+  {
+    name: "shopify-customer",
+    path: graphql("@shopify/hydrogen-react/customer-account.schema.json"),
+    origin: INSTALLED,
+  },
 ];
+
+function graphql(path: string): string {
+  return join(cache, "graphql/node_modules", path);
+}
 
 function installed(path: string): string {
   return join(cache, "corpus/node_modules", path);

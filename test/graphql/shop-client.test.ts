@@ -1,10 +1,33 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createShop, isGraphQLRequestError, isShopError } from "../../generated/shop/index.js";
+import {
+  createShop as create,
+  isGraphQLRequestError,
+  isShopError,
+  type Shop,
+  type ShopOptions,
+} from "../../generated/shop/index.js";
+import * as operations from "../../generated/shop/operations.js";
+import { bearer } from "../../generated/shop/runtime/v1/auth/bearer.js";
+import { bind } from "../../generated/shop/runtime/v1/bind.js";
+import { directExchange } from "../../templates/runtime/v1/graphql/direct.js";
+import { callGraphqlAny } from "../../generated/shop/runtime/v1/graphql/list.js";
+import { createGraphqlConnection } from "../../generated/shop/runtime/v1/graphql/operation.js";
+import { fetchTransport } from "../../generated/shop/runtime/v1/transport/fetch.js";
 import type { Transport } from "../../templates/runtime/v1/transport/transport.js";
 import { openShop } from "./shop-server.js";
 
-describe("the shop's client", () => {
+/** A client that needs no package, as `transport: "fetch"` makes it. */
+function createBare(options: ShopOptions): Shop {
+  const client = { name: "shop", title: "Shop", servers: [], auth: { bearer }, security: [["bearer"]] };
+  const transport = { transport: fetchTransport, exchange: directExchange };
+  return bind(createGraphqlConnection({ ...client, ...transport }, options), operations, callGraphqlAny);
+}
+
+describe.each([
+  ["graphql-request", create],
+  ["nothing", createBare],
+])("the shop's client through %s", (_, createShop) => {
   it("queries a real server", async () => {
     const { url, asked } = await openShop();
     const shop = createShop({ baseUrl: url, auth: "secret" });
@@ -126,5 +149,14 @@ describe("the shop's client", () => {
     expect(asked.map(({ method }) => method)).toEqual(["GET", "POST"]);
     const query = new URL(asked[0]?.url ?? "", url).searchParams;
     expect([query.get("operationName"), query.get("variables")]).toEqual(["Product", '{"by":{"id":"p3"}}']);
+  });
+
+  it("sends files beside the message", async () => {
+    const { url } = await openShop();
+    const shop = createShop({ baseUrl: url });
+    const image = { content: new Blob(["leaves"], { type: "image/png" }), name: "tea.png" };
+    expect(await shop.reviewImageAdd({ productId: "p1", image, caption: "Ours" })).toMatchObject({
+      reviewImageAdd: { image: { url: "tea.png (image/png)", alt: "Ours: leaves" }, problems: [] },
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { GraphqlOperation } from "../../contract/contract.js";
 import type { FieldFact, GraphqlSchema, Selection, VariableFact } from "../../contract/graphql.js";
-import { findField, namedType } from "../../contract/graphql.js";
+import { findField, findType, namedType } from "../../contract/graphql.js";
 import { minifyDocument, printOperation } from "../../contract/graphql-text.js";
 import { pascalCase } from "../names.js";
 import type { GraphqlPlan } from "../plan.js";
@@ -40,6 +40,15 @@ function toVariable({ key, type, default: given, doc }: FieldFact["arguments"][n
   return { key, type, ...(given !== undefined && { default: given }), ...(doc !== undefined && { doc }) };
 }
 
+/** The multipart request specification calls the scalar of files `Upload`, and so does everybody. */
+function carriesFiles(schema: GraphqlSchema, name: string, seen = new Set<string>()): boolean {
+  const type = findType(schema, name);
+  if (name === "Upload") return type?.kind === "scalar";
+  if (type?.kind !== "input" || seen.has(name)) return false;
+  seen.add(name);
+  return type.fields.some((field) => carriesFiles(schema, namedType(field.type), seen));
+}
+
 function planDocument(
   {
     fragments,
@@ -53,5 +62,16 @@ function planDocument(
   const document = minifyDocument(text);
   const sha256 = createHash("sha256").update(document).digest("hex");
   const pages = kind === "query" ? findPages(schema, schema.roots.query ?? "", selections) : undefined;
-  return { kind, name, variables, selections, text, document, sha256, ...(pages && { pages }) };
+  const uploads = variables.some(({ type }) => carriesFiles(schema, namedType(type)));
+  return {
+    kind,
+    name,
+    variables,
+    selections,
+    text,
+    document,
+    sha256,
+    ...(pages && { pages }),
+    ...(uploads && { uploads }),
+  };
 }

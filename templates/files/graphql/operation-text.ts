@@ -15,6 +15,7 @@ export function printGraphqlConstant(operation: OperationPlan): Code {
     `document:${document.length > 100 ? "\n  " : " "}${document},`,
     `sha256: ${quote(graphql?.sha256 ?? "")},`,
     hasParamsCheck(operation) ? code`check: ${check},` : nothing,
+    graphql?.uploads ? code`exchange: ${value("uploadExchange", "runtime/v1/graphql/upload")},` : nothing,
     graphql?.pages === undefined ? "" : `connection: ${literal(graphql.pages)},`,
     `replies: { 200: ${quote(operation.replies[0]?.check ?? "")} },`,
   ]);
@@ -25,8 +26,11 @@ export function printGraphqlConstant(operation: OperationPlan): Code {
 const CALL = "runtime/v1/graphql/call";
 const LIST = "runtime/v1/graphql/list";
 
-/** The documented function of a GraphQL operation; `local` is its name inside the file. */
-export function printGraphqlFunction(operation: OperationPlan, local: string): Code {
+/** The function of a GraphQL operation, and what is said of it; `local` is its name inside the file. */
+export function printGraphqlFunction(
+  operation: OperationPlan,
+  local: string,
+): { readonly doc: string; readonly text: Code } {
   const { members, names } = operation;
   const optional = members.every((member) => !member.required);
   const params = members.length === 0 ? type("NoParams", "runtime/v1/operation") : type(names.params, "types");
@@ -35,19 +39,18 @@ export function printGraphqlFunction(operation: OperationPlan, local: string): C
     code`params: ${params}${optional ? " = {}" : ""},`,
     code`options?: ${type("GraphqlRequestOptions", "runtime/v1/graphql/operation")},`,
   ]);
-  const keyword = local === names.method ? "export function" : "function";
   const isPaged = operation.graphql?.pages !== undefined;
   const start = isPaged ? value("callGraphqlPages", LIST) : value("callGraphql", CALL);
   const result = type(names.result, "types");
   const returned = isPaged
     ? code`${type("GraphqlListCall", LIST)}<${type(names.item, "types")}, ${result}>`
     : code`${type("GraphqlCall", CALL)}<${result}>`;
-  return lines([
-    printDoc(operation),
-    code`${keyword} ${local}(\n  ${parameters}\n): ${returned} {
+  return {
+    doc: printDoc(operation),
+    text: code`function ${local}(\n  ${parameters}\n): ${returned} {
   return ${start}(connection, ${value(names.operation, "operations")}, params, options);
 }`,
-  ]);
+  };
 }
 
 /** The words of the contract, and the document: what is asked for is what one wants to know of a call. */

@@ -84,6 +84,7 @@ async function writeTypes({ text }: UsedSchema, documents: string): Promise<stri
     documents: [{ location: "documents.graphql", rawSDL: documents, document: parse(documents) }],
     config: {
       namingConvention: "keep",
+      scalars: { Upload: "Uploadable" },
       futureProofEnums: true,
       disableDescriptions: true,
       skipDocumentsValidation: true,

@@ -1,3 +1,4 @@
+import type { EncodedBody } from "../operation.js";
 import type { Reply } from "../reply.js";
 import type { GraphqlErrorEntry } from "./errors.js";
 
@@ -20,7 +21,7 @@ export interface GraphqlAnswer {
 export interface Wire {
   readonly url: string;
   readonly get: boolean;
-  readonly post: (parts: { readonly url?: string; readonly body?: string }) => Promise<Reply>;
+  readonly post: (parts: { readonly url?: string; readonly body?: string | EncodedBody }) => Promise<Reply>;
 }
 
 /** Puts a message on the wire, and gives back what came. */
