@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { GraphqlOperation } from "./runtime/v1/graphql/operation.js";
+import { uploadExchange } from "./runtime/v1/graphql/upload.js";
 import {
   checkCartCreateMutationVariables,
   checkCartLineUpdateMutationVariables,
@@ -143,6 +144,7 @@ export const reviewImageAddOperation: GraphqlOperation = {
     "mutation ReviewImageAdd($productId:ID!$image:Upload!$caption:String){reviewImageAdd(productId:$productId image:$image caption:$caption){image{url alt width height}problems{__typename message field}}}",
   sha256: "1522b19b9a64eea61e7074273015c0b936bfbf62cb76cf2bec7b6b1a25b230a0",
   check: checkReviewImageAddMutationVariables,
+  exchange: uploadExchange,
   replies: { 200: "checkReviewImageAddMutation" },
 };
 

@@ -1,6 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import type { EncodedBody } from "../operation.js";
 import type { Reply } from "../reply.js";
 import type { GraphqlErrorEntry } from "./errors.js";
 
@@ -23,7 +24,7 @@ export interface GraphqlAnswer {
 export interface Wire {
   readonly url: string;
   readonly get: boolean;
-  readonly post: (parts: { readonly url?: string; readonly body?: string }) => Promise<Reply>;
+  readonly post: (parts: { readonly url?: string; readonly body?: string | EncodedBody }) => Promise<Reply>;
 }
 
 /** Puts a message on the wire, and gives back what came. */

@@ -15,6 +15,8 @@ import type { Exchange } from "./exchange.js";
 
 /** One GraphQL operation as data: its document, and what the runtime must know to send it. */
 export interface GraphqlOperation extends Pick<Operation, "call" | "check" | "replies"> {
+  /** How its message is put on the wire, where not as the client does it: with files beside it. */
+  readonly exchange?: Exchange;
   /** Where the page of a connection lies in the data, and how the next one is asked for. */
   readonly connection?: GraphqlPages;
   /** What it does and its name in the document, `query Product`. */

@@ -69,7 +69,7 @@ async function converse(
   message: GraphqlMessage,
 ): Promise<Reply> {
   const { connection, operation } = sending;
-  const { exchange } = connection.client as GraphqlDescription;
+  const exchange = operation.exchange ?? (connection.client as GraphqlDescription).exchange;
   const say = (own: GraphqlMessage, asGet: boolean): Promise<Reply> => exchange(own, openWire(sending, asGet));
   const mayGet = get && operation.safe === true;
   if (persisted === "off") return say(message, mayGet);
@@ -95,9 +95,12 @@ function openWire({ connection, operation, options }: Sending, get: boolean): Wi
     url: connection.baseUrl,
     get,
     post: ({ url, body }) => {
-      const content = body === undefined ? undefined : { content: body, type: "application/json", replayable: true };
+      const content = typeof body === "string" ? { content: body, type: "application/json", replayable: true } : body;
       const { extra, ...rest } = options;
-      const own = extra ? { ...rest, extra: { query: extra.query, headers: extra.headers } } : rest;
+      // Servers that fear requests from strange pages take what a form could send only with a header of this kind.
+      const headers =
+        typeof body === "string" ? rest.headers : { "graphql-require-preflight": "true", ...rest.headers };
+      const own = { ...rest, headers, ...(extra && { extra: { query: extra.query, headers: extra.headers } }) };
       const override = () => ({ url: url ?? connection.baseUrl, body: content });
       return sendInTime(connection, prepareOrRefuse(connection, sent, { params: {}, options: own, override }));
     },

@@ -71,15 +71,6 @@ export function countMutation(
   return callGraphql(connection, countMutationOperation, params, options);
 }
 
-/**
- * A name that JavaScript keeps for itself.
- *
- * ```graphql
- * query Delete($connection: String!) {
- *   delete(connection: $connection)
- * }
- * ```
- */
 function delete_(
   connection: Connection,
   params: DeleteQueryVariables,
@@ -87,6 +78,19 @@ function delete_(
 ): GraphqlCall<DeleteQuery> {
   return callGraphql(connection, deleteOperation, params, options);
 }
+
+export {
+  /**
+   * A name that JavaScript keeps for itself.
+   *
+   * ```graphql
+   * query Delete($connection: String!) {
+   *   delete(connection: $connection)
+   * }
+   * ```
+   */
+  delete_ as delete,
+};
 
 /**
  * ```graphql
