@@ -23,8 +23,15 @@ export interface ContractConfig {
   };
   /** By operation: how its pages follow, or `false` where a list that looks paged is not. For Slack, whose cursor hides in `response_metadata`. */
   readonly pages?: { readonly [operation: string]: PageHint | false };
-  /** How `deepObject` parameters and forms write arrays: `a[0]` (default), `a[]` or `a`. OpenAPI leaves it open; for Stripe it is `indices`, for Rails APIs `brackets`. */
-  readonly arrays?: ArrayFormat;
+  /** How values are written and read where the contract, or JSON, leaves it open. */
+  readonly values?: {
+    /** What `format: int64` is: a `number` (default), reported where it lost digits, or exactly a `bigint` or its digits as a `string`. For Twitter, whose ids are too long for a number. */
+    readonly int64?: ValueTypes["int64"];
+    /** What `format: date-time` is: text (default) or a `Date`. A `format: date` has no time zone and stays text. For GitHub, whose every timestamp would be parsed by hand. */
+    readonly dates?: ValueTypes["dates"];
+    /** How `deepObject` parameters and forms write arrays: `a[0]` (default), `a[]` or `a`. OpenAPI leaves it open; for Stripe it is `indices`, for Rails APIs `brackets`. */
+    readonly arrays?: ArrayFormat;
+  };
   /** What sends requests: `ky` (default; for GraphQL graphql-request), or `fetch`, which needs no package and makes bundles smaller. For scripts and edge functions. */
   readonly transport?: "ky" | "fetch";
   /** The header that carries an idempotency key, or `false` for none. For Stripe, which documents `Idempotency-Key` but does not declare it. */
@@ -43,6 +50,12 @@ export type PageHint = { readonly [key: string]: Json };
 
 /** How an array inside a `deepObject` is written. */
 export type ArrayFormat = "indices" | "brackets" | "repeat";
+
+/** What values become that JSON has no type for. */
+export interface ValueTypes {
+  readonly int64: "number" | "bigint" | "string";
+  readonly dates: "string" | "Date";
+}
 
 /** What holds for every contract of a file that does not say otherwise. */
 export type ConfigDefaults = Omit<ContractConfig, "contract" | "name" | "output">;
@@ -68,7 +81,7 @@ export interface Settings {
     readonly types: { readonly [schema: string]: string };
   };
   readonly pages: { readonly [operation: string]: PageHint | false };
-  readonly arrays: ArrayFormat;
+  readonly values: ValueTypes & { readonly arrays: ArrayFormat };
   /** `undefined`: what suits the contract's kind. */
   readonly transport: "ky" | "fetch" | undefined;
   /** `undefined`: what the contract declares. */

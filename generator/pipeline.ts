@@ -12,6 +12,7 @@ import { defaultPolicy, type Policy } from "./drift/policy.js";
 import { normalizeAny } from "./normalize/normalize.js";
 import { packageRoot } from "./package-root.js";
 import { withAuth } from "./plan/auth.js";
+import { withMediaTypes } from "./plan/media-types.js";
 import { makePlan, planCalls } from "./plan/make-plan.js";
 import type { Plan, ResourcePlan } from "./plan/plan.js";
 import { describeNextSteps } from "./plan/next-steps.js";
@@ -63,7 +64,7 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
   const line = startLine(watch);
   const document = await line.stage("read", () => read(settings));
   line.documents.push(document);
-  const contract = withAuth(await line.stage("normalize", () => normalizeAny(document)), settings);
+  const contract = settle(await line.stage("normalize", () => normalizeAny(document)), settings);
   const lock = await readLock(settings.output);
   line.say(findLostOperations(line.diagnostics, lock));
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock), contract.operations.length);
@@ -96,12 +97,17 @@ export interface Understood {
   readonly documents: readonly Locator[];
 }
 
+/** The contract as the config and its media types settle which operations there are, and how they are signed. */
+function settle(contract: Contract, settings: Settings): Contract {
+  return withMediaTypes(withAuth(contract, settings));
+}
+
 /** The line up to the plan. */
 export async function understand(settings: Settings, watch: Watch): Promise<Understood> {
   const line = startLine(watch);
   const document = await line.stage("read", () => read(settings));
   line.documents.push(document);
-  const contract = withAuth(await line.stage("normalize", () => normalizeAny(document)), settings);
+  const contract = settle(await line.stage("normalize", () => normalizeAny(document)), settings);
   const lock = await readLock(settings.output);
   const plan = await line.stage("plan", () => makePlan(contract, settings, lock));
   return { contract, plan, diagnostics: line.diagnostics, documents: line.documents };
@@ -169,7 +175,7 @@ async function emit(
     extension: settings.importExtension,
     ...runtime,
   };
-  const tests = settings.tests ? { arrays: settings.arrays } : undefined;
+  const tests = settings.tests ? { arrays: settings.values.arrays } : undefined;
   return { value: await emitClient(emission, readTemplate, tests), diagnostics: [] };
 }
 

@@ -32,7 +32,7 @@ export async function runMock(given: Arguments, terminal: Terminal, loadLine: ()
   if (!flags.quiet && worth.length > 0) terminal.stderr.write(`${render(worth, documents, { paint })}\n`);
   const { makeMockFacts } = await import("../mock/facts.js");
   const { createMockServer } = await import("../mock/server.js");
-  const server = createMockServer(makeMockFacts(contract, plan, settings.arrays), {
+  const server = createMockServer(makeMockFacts(contract, plan, settings.values.arrays), {
     title: plan.client.title,
     ...numbers,
     stateful: flags.stateful === true,

@@ -29,7 +29,7 @@ export async function runVerify(
   const { makeMockFacts } = await import("../mock/facts.js");
   const { verifyTraffic } = await import("../traffic/verify.js");
   const { describeVerdict, groupFindings, renderVerdict } = await import("../traffic/report.js");
-  const mock = makeMockFacts(contract, plan, settings.arrays);
+  const mock = makeMockFacts(contract, plan, settings.values.arrays);
   const verdict = verifyTraffic(recording.exchanges, { contract, mock, baseUrl: flags["base-url"] });
   const findings = groupFindings(verdict.findings);
   const paint = createPaint(terminal.stdout, terminal.env);

@@ -74,7 +74,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, load
     names: { calls: config.names?.calls ?? {}, types: config.names?.types ?? {} },
     pages: config.pages ?? {},
     transport: config.transport,
-    arrays: config.arrays ?? "indices",
+    values: { int64: "number", dates: "string", arrays: "indices", ...withoutUndefined(config.values ?? {}) },
     idempotencyHeader: config.idempotencyHeader,
     auth: config.auth,
     config: loaded?.file,

@@ -31,7 +31,11 @@ const CONTRACT: { readonly [key: string]: Test } = {
   runtime: text,
   names: object({ calls: recordOf(dottedCall), types: recordOf(typeName) }),
   pages: recordOf(pageHint),
-  arrays: oneOf("indices", "brackets", "repeat"),
+  values: object({
+    int64: oneOf("number", "bigint", "string"),
+    dates: oneOf("string", "Date"),
+    arrays: oneOf("indices", "brackets", "repeat"),
+  }),
   transport: oneOf("ky", "fetch"),
   idempotencyHeader: headerName,
   auth: authScheme,

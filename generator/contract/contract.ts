@@ -54,6 +54,8 @@ export interface Operation {
   readonly operationId?: string;
   /** Tags, in the contract's order. */
   readonly groups: readonly string[];
+  /** Set where this is another operation, read in another of its media types; `as` ends its name. */
+  readonly variant?: { readonly of: OperationId; readonly as: string };
   readonly interaction: "call" | "webhook";
   readonly binding: HttpBinding | GraphqlBinding;
   readonly inputs: readonly Input[];

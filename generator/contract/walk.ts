@@ -1,5 +1,5 @@
 import type { Contract } from "./contract.js";
-import type { Rule, Schema, SchemaId } from "./schema.js";
+import type { NamedSchema, Rule, Schema, SchemaId } from "./schema.js";
 
 /** The schemas directly inside a schema; a reference has none. */
 export function childrenOf(schema: Schema): readonly Schema[] {
@@ -63,6 +63,22 @@ export function reach(schemas: Iterable<Schema>, contract: Contract): Set<Schema
     if (named !== undefined) for (const next of referencesOf(named.schema)) reached.add(next);
   }
   return reached;
+}
+
+/** The named schemas that a test picks, and whatever leads to one of them: what holds for a part holds for the whole. */
+export function carriersOf(contract: Contract, picks: (named: NamedSchema) => boolean): Set<SchemaId> {
+  const carriers = new Set<SchemaId>();
+  const users = new Map<SchemaId, SchemaId[]>();
+  for (const named of Object.values(contract.schemas)) {
+    if (picks(named)) carriers.add(named.id);
+    for (const id of referencesOf(named.schema)) {
+      const list = users.get(id);
+      if (list === undefined) users.set(id, [named.id]);
+      else list.push(named.id);
+    }
+  }
+  for (const id of carriers) for (const user of users.get(id) ?? []) carriers.add(user);
+  return carriers;
 }
 
 /** What a reference stands for in the end; a circle of references stands for nothing in particular. */

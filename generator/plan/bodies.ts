@@ -42,7 +42,7 @@ function schemaOf(kind: BodyPlan["kind"], content: Content): Schema {
 const PREFERENCE: readonly BodyPlan["kind"][] = ["json", "form", "multipart", "text", "binary"];
 
 /** JSON before forms before text before bytes; a body with bytes among its members is multipart where it may be. */
-function chooseContent(contents: readonly Content[], contract: Contract): Content | undefined {
+export function chooseContent(contents: readonly Content[], contract: Contract): Content | undefined {
   const multipart = contents.find((content) => kindOf(content.mediaType) === "multipart");
   if (multipart !== undefined && contents.length > 1 && hasBytes(multipart.schema, contract)) return multipart;
   const rank = (content: Content): number => PREFERENCE.indexOf(kindOf(content.mediaType));

@@ -5,8 +5,10 @@ import type { Diagnostic, Stage } from "../diagnostics.js";
 import type { Lock } from "../write/lock.js";
 import { commonSecurity, noteNoAuth, noteUnsupportedAuth, planAuth } from "./auth.js";
 import { nameCalls } from "./calls/calls.js";
+import { nameVariants } from "./calls/variants.js";
 import type { CallFact } from "./calls/calls.js";
 import { nameReplies, planChecks } from "./checks.js";
+import { nameDecoders, planDecoders } from "./decoders.js";
 import { chooseFailure, mergeErrors } from "./errors.js";
 import { findDirections, sentId } from "./types/directions.js";
 import type { Directions } from "./types/directions.js";
@@ -40,19 +42,21 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
     planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
   );
   const errors = mergeErrors(planned.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
-  const operations = settleNames(
+  const checked = settleNames(
     planned.map((operation) => ({ ...operation, failure: chooseFailure(operation.errors, errors) })),
     new Set([...Object.values(typeNames.value), ...RUNTIME_ENDINGS, `${pascalCase(settings.name)}Error`]),
-  )
-    .map((operation) => named(operation, typeNames.value))
-    .sort(byCall);
-  const types = planTypes(contract, directions, typeNames.value);
+  ).map((operation) => named(operation, typeNames.value));
+  const checks = planChecks(checked, contract, typeNames.value);
+  const decoders = planDecoders(checks, contract, settings.values);
+  const operations = checked.map((operation) => nameDecoders(operation, decoders)).sort(byCall);
+  const types = planTypes(contract, directions, { typeNames: typeNames.value, values: settings.values });
   const plan: Plan = {
     client: planClient(contract, settings, { operations, errors }),
     operations,
     resources: planResources(operations, resourceDocs(contract, operations)),
     types: types.value,
-    checks: planChecks(operations, contract, typeNames.value),
+    checks,
+    decoders,
     typeNames: typeNames.value,
   };
   return {
@@ -73,11 +77,14 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
 
 /** The dotted call of every operation, as segments, by the operation's id. */
 export function planCalls(contract: Contract, settings: Pick<Settings, "names">, lock: Lock | undefined) {
-  return nameCalls(
-    contract.operations.filter(isHttp).map((o) => callFact(o, contract)),
-    pinnedCalls(contract, settings, lock),
+  const pinned = pinnedCalls(contract, settings, lock);
+  const firsts = contract.operations.filter(isHttp).filter(({ variant }) => variant === undefined);
+  const calls = nameCalls(
+    firsts.map((operation) => callFact(operation, contract)),
+    pinned,
     contract.extensions,
   );
+  return { ...calls, value: nameVariants(contract, calls.value, pinned) };
 }
 
 /** The methods that every resource may have come first, as readers look for them; the others by name. */

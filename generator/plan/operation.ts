@@ -26,17 +26,18 @@ export interface Surroundings {
 /** Decides how one operation is called, sent and read. */
 export function planOperation(operation: HttpOperation, call: readonly string[], around: Surroundings): OperationPlan {
   const { contract, settings, lock } = around;
-  const received: Lowering = { ...around, direction: "received", undefinable: false, uploads: false };
+  const lowering = { ...around, values: settings.values };
+  const received: Lowering = { ...lowering, direction: "received", undefinable: false, uploads: false };
   const { binding } = operation;
   const idempotencyHeader = findIdempotencyHeader(operation, settings);
   // No platform's fetch sends a body with GET or HEAD; contracts that declare one mostly declare an empty one.
   const declared = ["GET", "HEAD"].includes(binding.method) ? undefined : operation.body;
-  const chosen = declared && chooseBody(declared, contract, settings.arrays);
+  const chosen = declared && chooseBody(declared, contract, settings.values.arrays);
   const uploads = chosen !== undefined && carriesBytes(chosen.plan.kind);
-  const sent: Lowering = { ...around, direction: "sent", undefinable: true, uploads };
+  const sent: Lowering = { ...lowering, direction: "sent", undefinable: true, uploads };
   const hidden = new Set(idempotencyHeader === undefined ? [] : [`header ${idempotencyHeader.toLowerCase()}`]);
   const pinned = lock?.operations[operation.id]?.body;
-  const given = planArguments({ operation, body: chosen, pinned, hidden, arrays: settings.arrays }, sent);
+  const given = planArguments({ operation, body: chosen, pinned, hidden, arrays: settings.values.arrays }, sent);
   const body = chosen && given.from && planBody(chosen, given.from);
   const success = planSuccess(operation, received);
   const pages = planPages(operation, findPagesHint(operation, settings), received);

@@ -2,6 +2,7 @@ import type { GraphqlKind, Selection, VariableFact } from "../contract/graphql.j
 import type { AuthScheme, Server } from "../contract/contract.js";
 import type { Json, Schema, SchemaId } from "../contract/schema.js";
 import type { Outline } from "./outlines.js";
+import type { ValueTypes } from "./types/represent.js";
 import type { TypeShape } from "./types/shape.js";
 
 /** Every decision about the output: emitters only put it into words. */
@@ -11,6 +12,7 @@ export interface Plan {
   readonly resources: ResourcePlan;
   readonly types: readonly TypePlan[];
   readonly checks: ChecksPlan;
+  readonly decoders: DecodersPlan;
   /** The names of all named schemas' types, for the lock. */
   readonly typeNames: { readonly [id: SchemaId]: string };
 }
@@ -143,6 +145,8 @@ export interface BodyPlan {
   readonly from: "flat" | "whole";
   readonly required: boolean;
   readonly schema: Schema;
+  /** The export of the decoders that makes its values what they are on the wire. */
+  readonly decode?: string;
   /** How every property is written that has no entry in `parts`. */
   readonly each?: EncoderPlan;
   readonly parts: { readonly [key: string]: PartPlan };
@@ -180,6 +184,8 @@ export interface ReplyPlan {
   readonly mediaType?: string;
   /** The export of the response validators that checks it. */
   readonly check?: string;
+  /** The export of the decoders that makes its values what JSON has no types for. */
+  readonly decode?: string;
 }
 
 export interface PagesPlan {
@@ -234,4 +240,12 @@ export interface NamedCheck {
   /** `checkCustomer`. */
   readonly name: string;
   readonly schema: Schema;
+}
+
+/** Which named schemas hold values that JSON has no types for, each way: they get decoders. */
+export interface DecodersPlan {
+  readonly values: ValueTypes;
+  readonly responses: readonly NamedCheck[];
+  /** Only where what the caller gives cannot be told from what it is on the wire: digits in a text. */
+  readonly requests: readonly NamedCheck[];
 }

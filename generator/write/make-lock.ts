@@ -32,7 +32,7 @@ function toLocked(location: string, settings: Settings): string {
 }
 
 function optionsOf(
-  { name, tests, importExtension, runtime, arrays, idempotencyHeader, auth }: Settings,
+  { name, tests, importExtension, runtime, values, idempotencyHeader, auth }: Settings,
   { client }: Plan,
 ): Lock["options"] {
   return {
@@ -40,7 +40,7 @@ function optionsOf(
     tests,
     importExtension,
     runtime,
-    arrays,
+    values: { ...values },
     transport: client.transport,
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
     ...(auth !== undefined && { auth }),

@@ -11,6 +11,7 @@ import type {
 import { countsVariants } from "../../generator/plan/exact.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
 import { accepts } from "../../generator/plan/samples/check.js";
+import { withoutPlain } from "../../generator/plan/types/represent.js";
 import { travels } from "../../generator/plan/types/shapes.js";
 import { findTag } from "../../generator/plan/types/tags.js";
 import type { TaggedVariant, TagPlan } from "../../generator/plan/types/tags.js";
@@ -23,7 +24,6 @@ import {
   args,
   call,
   expressionOf,
-  guarded,
   helper,
   ITSELF,
   list,
@@ -32,10 +32,9 @@ import {
   orNull,
   place,
   printEnum,
-  printNumber,
   printPresent,
   printRegExp,
-  printString,
+  printScalar,
   trimmed,
 } from "./check-scalars.js";
 import type { Checking, Subject } from "./check-scalars.js";
@@ -56,9 +55,8 @@ export function printCheck(schema: Schema, subject: Subject, checking: Checking)
     case "boolean":
       return call("boolean", subject);
     case "string":
-      return guarded(schema, "string", [subject, printString(schema, subject)]);
     case "number":
-      return guarded(schema, "number", [subject, printNumber(schema, subject)]);
+      return printScalar(schema, subject, checking);
     case "enum":
       return printEnum(schema, subject, checking);
     case "array":
@@ -156,7 +154,8 @@ export function printBody(schema: Schema, checking: Checking): Code {
 }
 
 /** What one member declares `readOnly` is not sent, so no other member may require it then. */
-function withoutHidden({ members }: AllSchema, { contract, direction }: Checking): readonly Schema[] {
+function withoutHidden(schema: AllSchema, { contract, direction, values }: Checking): readonly Schema[] {
+  const members = withoutPlain(schema.members, contract, values);
   const objects = members.map((member) => flatten(member, contract)).filter((member) => member.kind === "object");
   const hidden = objects.flatMap((object) => object.properties.filter((property) => !travels(property, direction)));
   if (hidden.length === 0) return members;

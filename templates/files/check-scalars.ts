@@ -3,6 +3,8 @@ import type { EnumSchema, Implied, NumberSchema, StringSchema } from "../../gene
 import type { Direction } from "../../generator/plan/types/directions.js";
 import { checkOfFormat } from "../../generator/plan/formats.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
+import { formOf } from "../../generator/plan/types/represent.js";
+import type { Form, ValueTypes } from "../../generator/plan/types/represent.js";
 import { isOpen } from "../../generator/plan/types/shapes.js";
 import { code, lines, nothing, value } from "../code.js";
 import type { Code, Import } from "../code.js";
@@ -13,6 +15,8 @@ import type { InPlaceChecks } from "./shared-checks.js";
 export interface Checking {
   readonly contract: Contract;
   readonly direction: Direction;
+  /** What values become that JSON has no type for. */
+  readonly values: ValueTypes;
   /** Schema id -> the name of its validator in the module that is printed. */
   readonly names: ReadonlyMap<string, string>;
   /** Collects the checks that are written in place. */
@@ -39,6 +43,7 @@ const CHECK = "runtime/v1/check";
 const HOMES: { readonly [module: string]: readonly string[] } = {
   "runtime/v1/check-rare": ["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal", "among", "own"],
   "runtime/v1/formats": ["dateTime", "date", "time", "uuid", "email", "uri", "ipv4", "ipv6", "byte", "int32"],
+  "runtime/v1/check-values": ["point", "bigint", "digits"],
   "runtime/v1/check-rules": ["accepts", "not", "oneOf", "has", "names", "contains"],
   "runtime/v1/check-unevaluated": ["unevaluatedMembers", "unevaluatedItems"],
 };
@@ -49,6 +54,16 @@ const homes = new Map(Object.entries(HOMES).flatMap(([module, names]) => names.m
 export function helper(name: string): Import {
   return value(name, homes.get(name) ?? CHECK);
 }
+
+/** A string or a number, or what it becomes. */
+export function printScalar(schema: StringSchema | NumberSchema, subject: Subject, { values }: Checking): Code {
+  const form = formOf(schema, values);
+  if (schema.kind === "number") return guarded(schema, "number", [subject, printNumber(schema, subject, form)]);
+  const statement = form === undefined ? printString(schema, subject) : call(FORM_CHECKS[form], subject);
+  return guarded(schema, "string", [subject, statement]);
+}
+
+const FORM_CHECKS: { readonly [form in Form]: string } = { date: "point", bigint: "bigint", digits: "digits" };
 
 export function printPresent(subject: Subject): Code {
   return code`${helper("present")}(${place(subject)});`;
@@ -89,7 +104,7 @@ export function onlyIf(test: string, [subject, statement]: readonly [Subject, Co
   return lines([isAsked ? printPresent(subject) : nothing, code`if (${test}) {\n  ${statement}\n}`]);
 }
 
-export function printString(schema: StringSchema, subject: Subject): Code {
+function printString(schema: StringSchema, subject: Subject): Code {
   const pattern = schema.pattern === undefined ? undefined : toRegExp(schema.pattern);
   const limits = [schema.minLength ?? 0, schema.maxLength ?? Infinity];
   const extra = pattern === undefined ? trimmed(limits, [0, Infinity]) : limits.map(String);
@@ -120,12 +135,17 @@ export function trimmed(values: readonly number[], defaults: readonly number[]):
   return values.slice(0, last + 1).map(String);
 }
 
-export function printNumber(schema: NumberSchema, subject: Subject): Code {
-  const limits = trimmed([schema.minimum ?? -Infinity, schema.maximum ?? Infinity], [-Infinity, Infinity]);
+function printNumber(schema: NumberSchema, subject: Subject, form: Form | undefined): Code {
   const { exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema;
+  const { minimum = -Infinity, maximum = Infinity } = schema;
+  const limits = trimmed([minimum, maximum], [-Infinity, Infinity]);
   const bounds = trimmed([above ?? -Infinity, below ?? Infinity], [Number.NaN, Infinity]);
   return lines([
-    call(checkOfFormat("number", schema.format) ?? (schema.integer ? "integer" : "number"), subject, limits),
+    call(
+      (form && FORM_CHECKS[form]) ?? checkOfFormat("number", schema.format) ?? (schema.integer ? "integer" : "number"),
+      subject,
+      limits,
+    ),
     above === undefined && below === undefined
       ? nothing
       : code`${helper("beyond")}(${place(subject)}, ${bounds.join(", ")});`,

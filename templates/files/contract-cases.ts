@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isHttp, type AuthScheme, type Contract } from "../../generator/contract/contract.js";
 import type { Plan } from "../../generator/plan/plan.js";
 import { findList } from "../../generator/plan/pages/pages.js";
@@ -9,6 +10,7 @@ import type { Break, GivenArguments, OperationCase, PagesFact, SchemeFact } from
 import { bodyFact, drawArguments, parameterFacts } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { replyCases } from "./contract-replies.js";
+import { representArguments, representReply } from "./contract-values.js";
 import { paramsSchema } from "./validators-files.js";
 
 /** What the suite needs to know of every operation of which a call could be made up. */
@@ -16,7 +18,9 @@ export function makeCases(plan: Plan, contract: Contract): OperationCase[] {
   const operations = new Map(contract.operations.filter(isHttp).map((operation) => [operation.id, operation]));
   return plan.operations.flatMap((planned) => {
     const operation = operations.get(planned.id);
-    return operation === undefined ? [] : makeCase({ plan: planned, operation, contract });
+    return operation === undefined
+      ? []
+      : makeCase({ plan: planned, operation, contract, values: plan.decoders.values });
   });
 }
 
@@ -45,7 +49,7 @@ function makeCase(subject: Subject): OperationCase[] {
       method: operation.binding.method,
       path: operation.binding.path,
       ...(plan.target !== undefined && { target: plan.target.name }),
-      given,
+      given: given.map((drawn) => representArguments(drawn, subject)),
       parameters: parameterFacts(subject, given),
       ...(body !== undefined && { body }),
       auth: operation.auth,
@@ -58,7 +62,10 @@ function makeCase(subject: Subject): OperationCase[] {
 }
 
 /** Arguments that break the contract; the positional one is never left out, callers cannot do that either. */
-function breakArguments({ target, params }: GivenArguments, { plan, contract }: Subject): OperationCase["wrong"] {
+function breakArguments(
+  { target, params }: GivenArguments,
+  { plan, contract, values }: Subject,
+): OperationCase["wrong"] {
   const name = plan.target?.name;
   const all = {
     ...(params as { readonly [key: string]: Sample }),
@@ -66,7 +73,7 @@ function breakArguments({ target, params }: GivenArguments, { plan, contract }: 
   };
   const isPossible = ({ pointer, value }: Break): boolean =>
     pointer !== "" && (pointer !== `/${name}` || value !== undefined);
-  return breakSample(paramsSchema(plan), all, { contract, direction: "sent" }).filter(isPossible);
+  return breakSample(paramsSchema(plan), all, { contract, values, direction: "sent" }).filter(isPossible);
 }
 
 function pagesFact(subject: Subject): PagesFact | undefined {
@@ -83,7 +90,9 @@ function pagesFact(subject: Subject): PagesFact | undefined {
   const body = sample(schema, wish);
   const item = sample(list.items, wish);
   if (body === undefined || item === undefined) return undefined;
-  return { by, items, ...facts, ...(asked !== undefined && { asked }), body, item };
+  const value = representReply(item, { ...subject, schema: list.items });
+  const isSame = isDeepStrictEqual(value, item);
+  return { by, items, ...facts, ...(asked !== undefined && { asked }), body, item, ...(!isSame && { value }) };
 }
 
 /** A small page, where the contract lets us ask for one. */

@@ -1,5 +1,6 @@
 import type { Content, Contract, HttpOperation, Input } from "../../generator/contract/contract.js";
 import { carriesBytes } from "../../generator/plan/types/directions.js";
+import type { ValueTypes } from "../../generator/plan/types/represent.js";
 import type { MemberPlan, OperationPlan } from "../../generator/plan/plan.js";
 import { isMembers } from "../../generator/plan/samples/check.js";
 import { sample } from "../../generator/plan/samples/samples.js";
@@ -9,6 +10,8 @@ import type { BodyFact, GivenArguments, ParameterFact, PropertyFact, ValueType }
 /** An operation as planned, and the contract's own words for it. */
 export interface Subject {
   readonly plan: OperationPlan;
+  /** What values become that JSON has no types for. */
+  readonly values: ValueTypes;
   readonly operation: HttpOperation;
   readonly contract: Contract;
 }

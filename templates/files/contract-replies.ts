@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Content, Outcome } from "../../generator/contract/contract.js";
 import { isJson, kindOf } from "../../generator/plan/bodies.js";
 import { successesOf } from "../../generator/plan/results.js";
@@ -7,6 +8,7 @@ import { sample } from "../../generator/plan/samples/samples.js";
 import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { ReplyCase, SampleBody } from "../testing/operation-case.js";
 import type { Subject } from "./contract-facts.js";
+import { representBody } from "./contract-values.js";
 
 /** Every answer that the contract declares and a server can give, the successes first. */
 export function replyCases(subject: Subject): ReplyCase[] {
@@ -68,17 +70,18 @@ function jsonBodies(content: Content, subject: Subject, isSuccess: boolean): Sam
   const variants = isSuccess ? (["minimal", "maximal"] as const) : (["maximal"] as const);
   const bodies = variants.flatMap((variant): SampleBody[] => {
     const body = sample(schema, { contract, direction: "received", variant, seed });
-    return body === undefined ? [] : [{ name: isSuccess ? variant : "", body }];
+    return body === undefined ? [] : [representBody(isSuccess ? variant : "", body, { ...subject, schema })];
   });
   const [first, second] = bodies;
-  const made = second !== undefined && JSON.stringify(first?.body) === JSON.stringify(second.body) ? [second] : bodies;
+  const made = second !== undefined && isDeepStrictEqual(first?.body, second.body) ? [second] : bodies;
   return [...declaredBodies(content, subject), ...made];
 }
 
 /** The contract's own examples, as far as its schema accepts them: many contracts break themselves here. */
-function declaredBodies({ schema, examples }: Content, { contract }: Subject): SampleBody[] {
+function declaredBodies({ schema, examples }: Content, subject: Subject): SampleBody[] {
+  const { contract } = subject;
   const right = examples.filter(({ value }) => accepts(schema, value, { contract, direction: "received" }));
-  return right.slice(0, MOST_EXAMPLES).map(({ key, value }) => ({ name: key, body: value }));
+  return right.slice(0, MOST_EXAMPLES).map(({ key, value }) => representBody(key, value, { ...subject, schema }));
 }
 
 const MOST_EXAMPLES = 8;
@@ -97,7 +100,9 @@ function concrete(mediaType: string): string {
 function breakBody(reply: ReplyCase, subject: Subject): NonNullable<ReplyCase["broken"]> {
   const outcome = subject.operation.outcomes.find((each) => each.status === reply.declared);
   const content = outcome && chosenContent(outcome, subject);
-  const body = reply.bodies.at(-1)?.body;
+  const last = reply.bodies.at(-1);
+  const body = last?.wire ?? last?.body;
   if (content === undefined || body === undefined) return [];
-  return breakSample(content.schema, body as Sample, { contract: subject.contract, direction: "received" });
+  const { contract, values } = subject;
+  return breakSample(content.schema, body as Sample, { contract, values, direction: "received" });
 }

@@ -118,9 +118,11 @@ function printLong(member: unknown): Code | string {
 
 function printReplies(replies: readonly ReplyCase[], samples: ReadonlyMap<string, string>): Code {
   const printed = replies.map(({ bodies, ...reply }) => {
-    const shared = bodies.map(
-      ({ name, body }) => `{ name: ${quote(name)}, body: ${samples.get(print(body)) ?? print(body)} }`,
-    );
+    const shared = bodies.map(({ name, body, wire }) => {
+      const members = [["body", body] as const, ...(wire === undefined ? [] : [["wire", wire] as const])];
+      const texts = members.map(([key, member]) => `${key}: ${samples.get(print(member)) ?? print(member)}`);
+      return `{ name: ${quote(name)}, ${texts.join(", ")} }`;
+    });
     const rest = Object.entries(reply).map(([key, member]) => `${propertyKey(key)}: ${print(member)}`);
     return code`{ ${[...rest, `bodies: [${shared.join(", ")}]`].join(", ")} },`;
   });
@@ -130,6 +132,8 @@ function printReplies(replies: readonly ReplyCase[], samples: ReadonlyMap<string
 /** A value as a literal on one line; bytes by a function. */
 function print(member: unknown): string {
   if (member instanceof Uint8Array) return `bytes(${[...member].join(", ")})`;
+  if (member instanceof Date) return `new Date(${quote(member.toISOString())})`;
+  if (typeof member === "bigint") return `${member}n`;
   if (typeof member === "string") return quote(member);
   if (Array.isArray(member)) return `[${member.map(print).join(", ")}]`;
   if (typeof member !== "object" || member === null) return JSON.stringify(member) ?? "undefined";

@@ -1,11 +1,12 @@
 import type {
   BodyPlan,
-  ClientPlan,
   CommonBody,
+  DecodersPlan,
   EncoderPlan,
   MemberPlan,
   OperationPlan,
   PagesPlan,
+  Plan,
 } from "../../generator/plan/plan.js";
 import { code, nothing, value } from "../code.js";
 import type { Code } from "../code.js";
@@ -13,8 +14,12 @@ import { literal, propertyKey, quote } from "../text.js";
 import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
 
 /** The members of an operation's descriptor, as the runtime reads them. */
-export function printDescriptor(operation: OperationPlan, { security }: Pick<ClientPlan, "security">): Code {
+export function printDescriptor(
+  operation: OperationPlan,
+  { client, decoders }: Pick<Plan, "client" | "decoders">,
+): Code {
   const { names, body, pages } = operation;
+  const { security } = client;
   const replies = Object.fromEntries(operation.replies.map((reply) => [reply.status, reply.check ?? ""]));
   return printObject([
     ["call", quote(operation.call.join("."))],
@@ -25,6 +30,7 @@ export function printDescriptor(operation: OperationPlan, { security }: Pick<Cli
     ["body", body === undefined ? nothing : printBody(body)],
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
     ["read", printReader(operation)],
+    ...decodingEntries(operation, decoders),
     ["auth", literal(operation.auth) === literal(security) ? nothing : literal(operation.auth)],
     ["idempotencyHeader", operation.idempotencyHeader === undefined ? nothing : quote(operation.idempotencyHeader)],
     ["server", operation.server === undefined ? nothing : quote(operation.server)],
@@ -37,6 +43,22 @@ export function printDescriptor(operation: OperationPlan, { security }: Pick<Cli
     ["replies", printReplies(replies)],
     ["pages", pages === undefined ? nothing : printPages(pages)],
   ]);
+}
+
+/** How JSON becomes what it has no types for, where an answer holds such values. */
+function decodingEntries({ replies }: OperationPlan, { values }: DecodersPlan): Entry[] {
+  const decoders = replies.flatMap(({ status, decode }): Entry[] =>
+    decode === undefined ? [] : [[status, code`${value(decode, "decoders/responses")}`]],
+  );
+  if (decoders.length === 0) return [];
+  const parse =
+    values.int64 === "number"
+      ? value("decoded", "runtime/v1/decode/parse")
+      : value("exactlyDecoded", "runtime/v1/decode/exact");
+  return [
+    ["parse", code`${parse}`],
+    ["decoders", printInline(decoders)],
+  ];
 }
 
 function printReplies(replies: { readonly [status: string]: string }): Code {
@@ -139,6 +161,12 @@ const DEFAULT_TYPES: { readonly [kind in BodyPlan["kind"]]: string } = {
   binary: "application/octet-stream",
 };
 
+function printEncoder({ kind, decode }: BodyPlan): Code {
+  const encode = code`${value(kind, `runtime/v1/body/${kind}`)}`;
+  if (decode === undefined) return encode;
+  return code`/* @__PURE__ */ ${value("encoded", "runtime/v1/body/encoded")}(${encode}, ${value(decode, "decoders/requests")})`;
+}
+
 function printBody(body: BodyPlan): Code {
   const parts = Object.entries(body.parts).map(([key, part]): Entry => {
     const type = part.mediaType === undefined ? nothing : quote(part.mediaType);
@@ -146,7 +174,7 @@ function printBody(body: BodyPlan): Code {
   });
   const telling = parts.filter(([, part]) => typeof part !== "string" && part.parts.length > 1);
   const entries: Entry[] = [
-    ["encode", code`${value(body.kind, `runtime/v1/body/${body.kind}`)}`],
+    ["encode", printEncoder(body)],
     ["type", body.mediaType === DEFAULT_TYPES[body.kind] ? nothing : quote(body.mediaType)],
     ["from", quote(body.from)],
     ["each", body.each === undefined ? nothing : printInline(encoderEntries(body.each))],

@@ -5,6 +5,7 @@ import { printClientFile } from "./client-file.js";
 import { printContractTest } from "./contract-test-file.js";
 import type { TestEmission } from "./contract-test-file.js";
 import { printMocksFile } from "./mocks-file.js";
+import { printDecoders } from "./decoders-files.js";
 import { printIndexFile } from "./index-file.js";
 import { printOperationsFile } from "./operations-file.js";
 import type { Emission, OutputFile } from "./output.js";
@@ -28,6 +29,7 @@ export async function emitClient(
     ...printResources(emission.plan.resources, emission),
     ...(emission.plan.types.length === 0 ? [] : [printTypesFile(emission)]),
     ...printValidators(emission),
+    ...printDecoders(emission),
     printReadme(emission),
     ...(tests === undefined || isGraphql ? [] : [...printContractTest(emission, tests), printMocksFile(emission)]),
   ];

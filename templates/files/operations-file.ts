@@ -10,12 +10,12 @@ import type { Emission, OutputFile } from "./output.js";
  * imports does too: this is what `createX` needs, and none of the resources' functions.
  */
 export function printOperationsFile(emission: Emission): OutputFile {
-  const { resources, client } = emission.plan;
+  const { resources } = emission.plan;
   const operation = type("Operation", "runtime/v1/operation");
   const all = listOperations(resources);
   const constants = all.map((each) =>
     each.graphql === undefined
-      ? code`export const ${each.names.operation}: ${operation} = ${printDescriptor(each, client)};`
+      ? code`export const ${each.names.operation}: ${operation} = ${printDescriptor(each, emission.plan)};`
       : printGraphqlConstant(each),
   );
   return printFile(emission, {

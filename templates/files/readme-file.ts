@@ -1,8 +1,8 @@
 import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { ClientPlan, MemberPlan, OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { describeCreation } from "../../generator/plan/next-steps.js";
+import { represent } from "../../generator/plan/samples/represent.js";
 import { sample } from "../../generator/plan/samples/samples.js";
-import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { cleanText, literal, propertyKey } from "../text.js";
 import type { Emission, OutputFile } from "./output.js";
@@ -97,7 +97,10 @@ function printArguments(operation: OperationPlan, emission: Emission): string {
   const sampled = (member: MemberPlan): string => {
     const uploads = member.place.in === "body" && operation.body !== undefined && carriesBytes(operation.body.kind);
     const wish = { direction: "sent", variant: "minimal", seed: operation.id, name: member.name, uploads } as const;
-    return printSample(sample(member.schema, { contract: emission.contract, ...wish }));
+    const { contract } = emission;
+    const drawn = sample(member.schema, { contract, ...wish });
+    const beholding = { contract, values: emission.plan.decoders.values, direction: "sent", sees: "caller" } as const;
+    return printSample(drawn === undefined ? drawn : represent(member.schema, drawn, beholding));
   };
   const required = members.filter((member) => member.required);
   const params = required.map((member) => `${propertyKey(member.name)}: ${sampled(member)}`);
@@ -106,9 +109,11 @@ function printArguments(operation: OperationPlan, emission: Emission): string {
   return [...(target === undefined ? [] : [sampled(target)]), ...(params.length === 0 ? [] : [broken])].join(", ");
 }
 
-function printSample(value: Sample | undefined): string {
+function printSample(value: unknown): string {
   if (value === undefined) return "undefined as never /* no example was found */";
   if (value instanceof Uint8Array) return 'new Blob(["hello"])';
+  if (value instanceof Date) return `new Date(${literal(value.toISOString())})`;
+  if (typeof value === "bigint") return `${value}n`;
   if (Array.isArray(value)) return `[${value.map(printSample).join(", ")}]`;
   if (typeof value !== "object" || value === null) return literal(value);
   const members = Object.entries(value).map(([key, member]) => `${propertyKey(key)}: ${printSample(member)}`);

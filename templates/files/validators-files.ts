@@ -1,5 +1,5 @@
 import type { ObjectSchema, Schema } from "../../generator/contract/schema.js";
-import type { NamedCheck, OperationPlan, Plan } from "../../generator/plan/plan.js";
+import type { OperationPlan, Plan } from "../../generator/plan/plan.js";
 import { blocks, code, type } from "../code.js";
 import type { Code } from "../code.js";
 import { printBody } from "./check-code.js";
@@ -35,7 +35,7 @@ export function hasParamsCheck(operation: OperationPlan): boolean {
 
 function printRequests(emission: Emission): OutputFile[] {
   const { operations, checks } = emission.plan;
-  const checking = checkingOf(emission, checks.requests, "sent");
+  const checking = checkingOf(emission, "sent");
   const own = operations
     .filter(hasParamsCheck)
     .map((operation) => ({ name: paramsCheckName(operation), schema: paramsSchema(operation) }));
@@ -44,7 +44,7 @@ function printRequests(emission: Emission): OutputFile[] {
 
 function printResponses(emission: Emission): OutputFile[] {
   const { checks } = emission.plan;
-  const checking = checkingOf(emission, checks.responses, "received");
+  const checking = checkingOf(emission, "received");
   return printModule("validators/responses", [...inlineReplies(emission.plan), ...checks.responses], {
     emission,
     checking,
@@ -61,9 +61,13 @@ export function inlineReplies({ operations, checks }: Plan): { readonly name: st
   return [...inline.values()];
 }
 
-function checkingOf(emission: Emission, checks: readonly NamedCheck[], direction: Checking["direction"]): Checking {
-  const { contract } = emission;
-  return { contract, direction, names: new Map(checks.map((check) => [check.id, check.name])), inPlace: new Map() };
+/** What printing the validators of one direction needs to know. */
+export function checkingOf(emission: Emission, direction: Checking["direction"]): Checking {
+  const { contract, plan } = emission;
+  const checks = direction === "sent" ? plan.checks.requests : plan.checks.responses;
+  const { values } = plan.decoders;
+  const names = new Map(checks.map((check) => [check.id, check.name]));
+  return { contract, direction, values, names, inPlace: new Map() };
 }
 
 function printModule(
@@ -83,7 +87,8 @@ function printModule(
   return [printFile(emission, { path, body, declares: functions.map(({ name }) => name) })];
 }
 
-function printCheckFunction({ name, body, exported }: CheckFunction): Code {
+/** A validator as a function. */
+export function printCheckFunction({ name, body, exported }: CheckFunction): Code {
   const findings = type("Findings", "runtime/v1/check");
   const start = `${exported ? "export " : ""}function ${name}`;
   if (body.parts.length === 0) return code`${start}(_: ${findings}, __: unknown): void {}`;

@@ -38,6 +38,10 @@ export const manyParameters: readonly Exception[] = [
     what: `templates/runtime/v1/check.ts ${name}`,
     why: EMITTED_CALL,
   })),
+  ...["point", "bigint", "digits"].map((name) => ({
+    what: `templates/runtime/v1/check-values.ts ${name}`,
+    why: EMITTED_CALL,
+  })),
   ...["among", "beyond", "equal", "multipleOf", "tuple", "size", "matching"].map((name) => ({
     what: `templates/runtime/v1/check-rare.ts ${name}`,
     why: EMITTED_CALL,

@@ -22,7 +22,7 @@ const settings: Settings = {
   runtime: "copy",
   names: { calls: {}, types: {} },
   pages: {},
-  arrays: "indices",
+  values: { int64: "number", dates: "string", arrays: "indices" },
   transport: "ky",
   idempotencyHeader: undefined,
   auth: undefined,
@@ -38,8 +38,8 @@ async function writeClient(settings: Settings): Promise<void> {
 }
 
 describe.each(["indices", "brackets", "repeat"] as const)("the emitted suite, arrays as %s", async (arrays) => {
-  const output = arrays === settings.arrays ? settings.output : join(folder, arrays);
-  await writeClient({ ...settings, arrays, output });
+  const output = arrays === settings.values.arrays ? settings.output : join(folder, arrays);
+  await writeClient({ ...settings, values: { ...settings.values, arrays }, output });
   const { createDepot, isDepotError } = (await import(join(output, "index.ts"))) as {
     createDepot: ContractSuite["create"];
     isDepotError: ContractSuite["isError"];

@@ -44,6 +44,42 @@ suite("JSON", () => {
   });
 });
 
+suite("no body", () => {
+  const declared = describe({ replies: { 200: "checkThing", 202: "", default: "checkProblem" } });
+
+  test.each([
+    [200, ""],
+    [204, null],
+  ])("where the contract declares one is a DecodeError: %i", async (status, body) => {
+    expect(await fail(read(body, "application/json", declared, status))).toMatchObject({
+      name: "DecodeError",
+      message: "acme things.call: there is no body",
+    });
+  });
+
+  test("is fine where the contract declares none", async () => {
+    expect(await read("", "application/json", declared, 202)).toBeUndefined();
+    const other = describe({ replies: { 202: "", default: "checkProblem" } });
+    expect(await read(null, "application/json", other, 204)).toBeUndefined();
+  });
+});
+
+suite("charsets", () => {
+  const latin = Uint8Array.from([0x22, 0x47, 0x72, 0xf6, 0xdf, 0x65, 0x22]);
+  const utf16 = Uint8Array.from([0xff, 0xfe, 0x22, 0, 0xf6, 0, 0x22, 0]);
+
+  test.each([
+    ["application/json; charset=iso-8859-1", latin, "Größe"],
+    ['application/json; charset="windows-1252"', latin, "Größe"],
+    ["application/json;charset=utf-16", utf16, "ö"],
+    ["application/json; charset=UTF8", new TextEncoder().encode('"ö"'), "ö"],
+    ["application/json; charset=made-up", new TextEncoder().encode('"ö"'), "ö"],
+  ])("%s", async (type, bytes, text) => {
+    expect(await read(bytes, type)).toBe(text);
+    expect(await fail(read(bytes, type, describe(), 400))).toMatchObject({ body: text });
+  });
+});
+
 suite("other bodies", () => {
   test("text is text, JSON is JSON, where anything was asked for", async () => {
     const operation = describe({ accept: "*/*" });

@@ -18,7 +18,7 @@ async function serve(options: Partial<MockServerOptions> = {}): Promise<{ server
   const [settings] = await resolveRequest({ contract: join(cwd, "specs/stripe.yaml") }, terminal as never);
   if (settings === undefined) throw new Error("no settings");
   const { contract, plan } = await understand(settings, () => undefined);
-  const server = createMockServer(makeMockFacts(contract, plan, settings.arrays), {
+  const server = createMockServer(makeMockFacts(contract, plan, settings.values.arrays), {
     title: plan.client.title,
     seed: 0,
     stateful: false,

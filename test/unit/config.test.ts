@@ -50,8 +50,8 @@ describe("settings", () => {
       runtime: "copy",
       names: { calls: {}, types: {} },
       pages: {},
-      arrays: "indices",
       transport: undefined,
+      values: { int64: "number", dates: "string", arrays: "indices" },
       idempotencyHeader: undefined,
       config: undefined,
     });
@@ -72,7 +72,7 @@ describe("settings", () => {
   it("of an entry apply to its contract, however it is spelled; flags win", async () => {
     await write("conn-gen.config.json", [
       { contract: "./specs/a.yaml", name: "shop", tests: true, output: "src/shop" },
-      { contract: "specs/b.yaml", arrays: "repeat" },
+      { contract: "specs/b.yaml", values: { arrays: "repeat" } },
     ]);
     expect(await resolve({ contract: "specs/../specs/a.yaml" })).toMatchObject([
       { name: "shop", tests: true, output: join(folder, "src/shop") },
@@ -80,8 +80,13 @@ describe("settings", () => {
     expect(await resolve({ contract: join(folder, "specs/a.yaml"), tests: false, name: "x" })).toMatchObject([
       { name: "x", tests: false },
     ]);
-    expect(await resolve({ contract: "specs/c.yaml" })).toMatchObject([{ name: "c", tests: false, arrays: "indices" }]);
-    expect(await resolve({})).toMatchObject([{ name: "shop" }, { name: "b", arrays: "repeat" }]);
+    expect(await resolve({ contract: "specs/c.yaml" })).toMatchObject([
+      { name: "c", tests: false, values: { arrays: "indices" } },
+    ]);
+    expect(await resolve({})).toMatchObject([
+      { name: "shop" },
+      { name: "b", values: { int64: "number", arrays: "repeat" } },
+    ]);
     expect(await resolve({ name: "shop" })).toMatchObject([{ name: "shop" }]);
   });
 
@@ -122,13 +127,13 @@ describe("mistakes", () => {
     [{ contract: "a", test: true }, "conn-gen.config.json: `test` is no setting | did you mean `tests`?"],
     [{ contract: "a", tests: "yes" }, 'conn-gen.config.json: `tests` is "yes"; expected true or false | '],
     [
-      { contracts: [{ contract: "a" }, { contract: "b", arrays: "indexes" }] },
-      'conn-gen.config.json: `contracts[1].arrays` is "indexes"; expected "indices", "brackets" or "repeat" | did you mean "indices"?',
+      { contracts: [{ contract: "a" }, { contract: "b", values: { arrays: "indexes" } }] },
+      'conn-gen.config.json: `contracts[1].values.arrays` is "indexes"; expected "indices", "brackets" or "repeat" | did you mean "indices"?',
     ],
     [[{ name: "x" }], "conn-gen.config.json: `[0].contract` is missing | name the contract's file, URL or `-`"],
     [
       { contracts: [], output: "x" },
-      "conn-gen.config.json: `output` is no setting | known here: contracts, tests, importExtension, runtime, names, pages, arrays, transport, idempotencyHeader, auth",
+      "conn-gen.config.json: `output` is no setting | known here: contracts, tests, importExtension, runtime, names, pages, values, transport, idempotencyHeader, auth",
     ],
     [
       { contract: "a", names: { calls: { "GET /a": "no good" } } },

@@ -228,8 +228,10 @@ describe("a broken sample", () => {
     ],
   };
 
+  const values = { int64: "number", dates: "string" } as const;
+
   it("is wrong as deep inside as possible, and lacks a member", () => {
-    expect(breakSample(schema, draw(schema) as Sample, { contract: empty, direction: "sent" })).toEqual([
+    expect(breakSample(schema, draw(schema) as Sample, { contract: empty, direction: "sent", values })).toEqual([
       { name: "a wrong type at /a~1b/list/0", pointer: "/a~1b/list/0", value: "of a wrong type" },
       { name: "a missing /a~1b/list", pointer: "/a~1b/list" },
     ]);
@@ -237,7 +239,7 @@ describe("a broken sample", () => {
 
   it("is not looked for where another variant could accept it", () => {
     const open: Schema = { kind: "union", mode: "any", variants: [text, { kind: "boolean" }] };
-    expect(breakSample(open, "a", { contract: empty, direction: "sent" })).toEqual([]);
+    expect(breakSample(open, "a", { contract: empty, direction: "sent", values })).toEqual([]);
   });
 });
 
@@ -251,7 +253,7 @@ describe("our own contract", async () => {
     runtime: "copy",
     names: { calls: {}, types: {} },
     pages: {},
-    arrays: "indices",
+    values: { int64: "number", dates: "string", arrays: "indices" },
     transport: "ky",
     idempotencyHeader: undefined,
     auth: undefined,

@@ -31,6 +31,7 @@ export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lo
     typeNames: typeNames.value,
     direction: "sent" as const,
     undefinable: true,
+    values: settings.values,
     uploads: false,
   };
   const operations = [...callable].sort(byId).map((operation) => {
@@ -50,6 +51,7 @@ export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lo
       resources: planResources(sorted, new Map()),
       types: [],
       checks: planChecks(sorted, contract, typeNames.value),
+      decoders: { values: settings.values, responses: [], requests: [] },
       typeNames: pickUsed(typeNames.value, sorted, contract),
     },
     diagnostics: [

@@ -4,6 +4,8 @@ import type { Property, Schema } from "../../contract/schema.js";
 import { isMembers } from "./check.js";
 import type { Judging } from "./check.js";
 import type { Sample } from "./sample.js";
+import { formOf } from "../types/represent.js";
+import type { ValueTypes } from "../types/represent.js";
 import { isOpen, travels } from "../types/shapes.js";
 
 /** One place of a sample, and what must stand there so that its schema accepts it no more. */
@@ -15,6 +17,11 @@ export interface BrokenSample {
   readonly value?: Sample;
 }
 
+/** How a sample is judged, and what its values become: what cannot be decoded is no matter of validation. */
+export interface Breaking extends Judging {
+  readonly values: ValueTypes;
+}
+
 /** A place of a sample that can be broken so that no reading of the schema accepts it. */
 interface Spot {
   readonly pointer: string;
@@ -24,7 +31,7 @@ interface Spot {
 }
 
 /** How to break a sample: with a wrong type as deep inside as possible, and by a missing member. */
-export function breakSample(schema: Schema, value: Sample, judging: Judging): BrokenSample[] {
+export function breakSample(schema: Schema, value: Sample, judging: Breaking): BrokenSample[] {
   const top = { schema, value, pointer: "", depth: 0 };
   const spots = [...findSpots(top, judging)].sort((a, b) => b.depth - a.depth);
   const wrong = spots.find((spot) => spot.wrong !== undefined);
@@ -52,7 +59,7 @@ interface Part {
 }
 
 /** Only through objects and lists: of a union another variant might accept what one refuses. */
-function* findSpots(part: Part, judging: Judging): Generator<Spot> {
+function* findSpots(part: Part, judging: Breaking): Generator<Spot> {
   const { value, pointer, depth } = part;
   const flat = withoutNull(flatten(part.schema, judging.contract), judging);
   const wrong = wrongFor(flat, judging);
@@ -74,7 +81,7 @@ function* findMemberSpots(
     pointer,
     depth,
   }: { readonly value: { readonly [key: string]: Sample }; readonly pointer: string; readonly depth: number },
-  judging: Judging,
+  judging: Breaking,
 ): Generator<Spot> {
   const { key, schema, required } = property;
   const member = value[key];
@@ -85,12 +92,12 @@ function* findMemberSpots(
 }
 
 /** Some members are required but nothing is checked of them, not even that they are there. */
-function isTold(schema: Schema, judging: Judging): boolean {
+function isTold(schema: Schema, judging: Breaking): boolean {
   const flat = flatten(schema, judging.contract);
   return flat.kind !== "enum" || wrongFor(flat, judging) !== undefined;
 }
 
-function withoutNull(schema: Schema, judging: Judging): Schema {
+function withoutNull(schema: Schema, judging: Breaking): Schema {
   if (schema.kind !== "union") return schema;
   const variants = schema.variants.filter((variant) => variant.kind !== "null");
   const [only] = variants;
@@ -98,7 +105,8 @@ function withoutNull(schema: Schema, judging: Judging): Schema {
 }
 
 /** A value of a type that the schema surely refuses. */
-function wrongFor(schema: Schema, { direction }: Judging): Sample | undefined {
+function wrongFor(schema: Schema, { direction, values }: Breaking): Sample | undefined {
+  if (direction === "received" && formOf(schema, values) !== undefined) return undefined;
   switch (schema.kind) {
     case "string":
       return schema.implied ? undefined : 12_345;

@@ -1,7 +1,7 @@
 import type { Contract, Operation } from "../../contract/contract.js";
 import type { Schema, SchemaId } from "../../contract/schema.js";
 import { kindOf } from "../bodies.js";
-import { childrenOf, reach, referencesOf } from "../../contract/walk.js";
+import { carriersOf, childrenOf, reach } from "../../contract/walk.js";
 
 /** Which way a value travels, seen from the client. */
 export type Direction = "sent" | "received";
@@ -27,7 +27,7 @@ export function findDirections(contract: Contract): Directions {
     uploads,
     sent: reach(contract.operations.flatMap(sentSchemas), contract),
     received: reach(contract.operations.flatMap(receivedSchemas), contract),
-    twins: findTwins(contract, uploads),
+    twins: carriersOf(contract, ({ id, schema }) => differs(schema, uploads.has(id))),
   };
 }
 
@@ -50,22 +50,6 @@ export function carriesBytes(kind: ReturnType<typeof kindOf>): boolean {
 
 function receivedSchemas(operation: Operation): Schema[] {
   return operation.outcomes.flatMap((outcome) => outcome.contents.map((content) => content.schema));
-}
-
-/** Marks what has such a member itself, then whatever refers to something marked, until nothing new is. */
-function findTwins(contract: Contract, uploads: ReadonlySet<SchemaId>): Set<SchemaId> {
-  const twins = new Set<SchemaId>();
-  const users = new Map<SchemaId, SchemaId[]>();
-  for (const named of Object.values(contract.schemas)) {
-    if (differs(named.schema, uploads.has(named.id))) twins.add(named.id);
-    for (const id of referencesOf(named.schema)) {
-      const list = users.get(id);
-      if (list === undefined) users.set(id, [named.id]);
-      else list.push(named.id);
-    }
-  }
-  for (const id of twins) for (const user of users.get(id) ?? []) twins.add(user);
-  return twins;
 }
 
 /** True where a schema, references aside, is another type when sent than when received. */

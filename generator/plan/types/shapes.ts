@@ -1,8 +1,19 @@
 import type { Contract } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
-import type { EnumSchema, ObjectSchema, Property, Schema, SchemaId, UnionSchema } from "../../contract/schema.js";
+import type {
+  EnumSchema,
+  NumberSchema,
+  ObjectSchema,
+  Property,
+  Schema,
+  SchemaId,
+  StringSchema,
+  UnionSchema,
+} from "../../contract/schema.js";
 import { sentId } from "./directions.js";
 import type { Direction } from "./directions.js";
+import { formOf, withoutPlain } from "./represent.js";
+import type { Form, ValueTypes } from "./represent.js";
 import type { MemberShape, TypeShape } from "./shape.js";
 import { findTag } from "./tags.js";
 import type { TagPlan } from "./tags.js";
@@ -12,6 +23,8 @@ export interface Lowering {
   readonly contract: Contract;
   /** Schema id -> the TypeScript name of its type. */
   readonly typeNames: { readonly [id: SchemaId]: string };
+  /** What values become that JSON has no type for. */
+  readonly values: ValueTypes;
   readonly direction: Direction;
   /** Members of objects may be given as `undefined`: true for everything that is sent. */
   readonly undefinable: boolean;
@@ -42,9 +55,10 @@ export function toShape(schema: Schema, lowering: Lowering): TypeShape {
     case "null":
       return NULL;
     case "boolean":
+      return { kind: "keyword", keyword: "boolean" };
     case "string":
     case "number":
-      return { kind: "keyword", keyword: schema.kind };
+      return scalarShape(schema, lowering);
     case "bytes":
       return lowering.uploads ? { kind: "name", name: "Uploadable" } : STRING;
     case "enum":
@@ -62,6 +76,17 @@ export function toShape(schema: Schema, lowering: Lowering): TypeShape {
     case "residue":
       return toShape(schema.base, lowering);
   }
+}
+
+const FORM_SHAPES: { readonly [form in Form]: TypeShape } = {
+  date: { kind: "name", name: "globalThis.Date" },
+  bigint: { kind: "keyword", keyword: "bigint" },
+  digits: STRING,
+};
+
+function scalarShape(schema: StringSchema | NumberSchema, { values }: Lowering): TypeShape {
+  const form = formOf(schema, values);
+  return form === undefined ? { kind: "keyword", keyword: schema.kind } : FORM_SHAPES[form];
 }
 
 export function typeNameOf(id: SchemaId, lowering: Lowering): string {
@@ -186,7 +211,7 @@ function taggedShapes(tag: TagPlan, lowering: Lowering): TypeShape[] {
  * required, or two say the same property differently, only the merged reading is right.
  */
 function intersectionShape(all: readonly Schema[], lowering: Lowering): TypeShape {
-  const members = withoutGuesses(all);
+  const members = withoutPlain(withoutGuesses(all), lowering.contract, lowering.values);
   const whole: Schema = { kind: "all", members };
   const flat = members.map((member) => flatten(member, lowering.contract));
   const objects = flat.filter((member) => member.kind === "object");

@@ -14,16 +14,17 @@ import type { Lowering } from "./shapes.js";
 export function planTypes(
   contract: Contract,
   directions: Directions,
-  typeNames: Lowering["typeNames"],
+  names: Pick<Lowering, "typeNames" | "values">,
 ): Stage<TypePlan[]> {
   const absences = findAbsences(contract);
+  const { typeNames } = names;
   const plans = Object.values(contract.schemas).flatMap((named): TypePlan[] => {
     const name = typeNames[named.id] ?? named.key;
     const doc = docOf(named);
     const words = doc === undefined ? {} : { doc };
     const sent = directions.sent.has(named.id);
     const twin = typeNames[sentId(named.id)];
-    const base = { contract, typeNames };
+    const base = { contract, ...names };
     const received: Lowering = {
       ...base,
       direction: "received",

@@ -14,7 +14,8 @@ export function isLastPage(
   if (items.length === 0) return true;
   if (more !== undefined) return !readPointer(body, more);
   const count = cursor === undefined ? undefined : readPointer(body, cursor);
-  if (typeof count === "number") return seen >= count;
+  // An int64 may be a bigint, or its digits.
+  if (typeof count !== "object" && Number(count) >= 0) return seen >= Number(count);
   // A server may silently give less than it is asked for, unless the contract promises such a size.
   const asked = (size && params[size]) ?? sizeDefault;
   return (Number(asked) <= sizeMax || asked === sizeDefault) && items.length < Number(asked);

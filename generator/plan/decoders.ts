@@ -1,0 +1,48 @@
+import type { Contract } from "../contract/contract.js";
+import type { Schema, SchemaId } from "../contract/schema.js";
+import { carriersOf } from "../contract/walk.js";
+import type { BodyPlan, ChecksPlan, DecodersPlan, NamedCheck, OperationPlan, ReplyPlan } from "./plan.js";
+import { formOf, holds } from "./types/represent.js";
+import type { ValueTypes } from "./types/represent.js";
+
+/** Which of the checked schemas also need a decoder: a value that JSON has no type for is in them or in what they lead to. */
+export function planDecoders(checks: ChecksPlan, contract: Contract, values: ValueTypes): DecodersPlan {
+  const pick = (all: readonly NamedCheck[], carriers: ReadonlySet<SchemaId>): NamedCheck[] =>
+    all
+      .filter(({ id, schema }) => carriers.has(id) && schema.kind !== "any")
+      .map((check) => ({ ...check, name: decoderName(check.name) }));
+  const received = carriersOf(contract, ({ schema }) => holds(schema, (inner) => formOf(inner, values) !== undefined));
+  const sent = carriersOf(contract, ({ schema }) => holds(schema, (inner) => formOf(inner, values) === "digits"));
+  return { values, responses: pick(checks.responses, received), requests: pick(checks.requests, sent) };
+}
+
+/** Names the decoder of each reply, and of the body, that needs one. */
+export function nameDecoders(operation: OperationPlan, decoders: DecodersPlan): OperationPlan {
+  const { replies, body, names } = operation;
+  const decoding = (all: readonly NamedCheck[]): ReadonlySet<SchemaId> => new Set(all.map(({ id }) => id));
+  const received = decoding(decoders.responses);
+  const isFormed = (schema: Schema): boolean =>
+    schema.kind === "ref" ? received.has(schema.id) : formOf(schema, decoders.values) !== undefined;
+  const sent = decoding(decoders.requests);
+  const isDigits = (schema: Schema): boolean =>
+    schema.kind === "ref" ? sent.has(schema.id) : formOf(schema, decoders.values) === "digits";
+  return {
+    ...operation,
+    replies: replies.map((reply): ReplyPlan => {
+      const { check, schema } = reply;
+      const decode = check !== undefined && schema !== undefined && holds(schema, isFormed);
+      return decode ? { ...reply, decode: decoderName(check) } : reply;
+    }),
+    ...(body !== undefined && holds(body.schema, isDigits) && { body: nameBody(body, names, decoders) }),
+  };
+}
+
+function nameBody(body: BodyPlan, names: OperationPlan["names"], decoders: DecodersPlan): BodyPlan {
+  const { schema } = body;
+  const named = schema.kind === "ref" ? decoders.requests.find(({ id }) => id === schema.id) : undefined;
+  return { ...body, decode: named?.name ?? `decode${names.params}` };
+}
+
+function decoderName(checkName: string): string {
+  return checkName.replace(/^check/, "decode");
+}
