@@ -1,15 +1,20 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { OperationCase, ReplyCase } from "./operation-case.js";
+import type { OperationCase, ReplyCase, SampleBody } from "./operation-case.js";
 import type { Answer } from "./wire.js";
 
 /** The answer that a declared reply stands for. */
-export function toAnswer(reply: ReplyCase, body: unknown = reply.bodies[0]?.body): Answer {
+export function toAnswer(reply: ReplyCase, body: unknown = wireOf(reply.bodies[0])): Answer {
   if (reply.kind === "nothing" || reply.mediaType === undefined) return { status: reply.status };
   const content =
     body instanceof Uint8Array || (reply.kind === "text" && typeof body === "string") ? body : JSON.stringify(body);
   return { status: reply.status, headers: { "content-type": reply.mediaType }, body: content };
+}
+
+/** A body as the server sends it. */
+export function wireOf(sample: SampleBody | undefined): unknown {
+  return sample?.wire ?? sample?.body;
 }
 
 /** An answer that the operation takes for success, whatever is tested beside it. */

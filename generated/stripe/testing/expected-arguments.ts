@@ -13,8 +13,9 @@ export function expectArguments(
   operation: OperationCase,
   arrays: ArrayFormat,
 ): { readonly [name: string]: unknown } {
-  const { params } = given;
-  const rest = new Map(Object.entries(spreadArguments(operation, given)));
+  const sent = { ...given, ...given.wire };
+  const { params } = sent;
+  const rest = new Map(Object.entries(spreadArguments(operation, sent)));
   const all: { [name: string]: unknown } = {};
   for (const fact of operation.parameters) {
     const [name = fact.key, inner] = fact.argument ?? [];

@@ -41,6 +41,8 @@ export interface GivenArguments {
   /** The value of the path parameter that is given by position. */
   readonly target?: unknown;
   readonly params: Members;
+  /** The same as the wire has it, where values are more than JSON has types for. */
+  readonly wire?: Pick<GivenArguments, "target" | "params">;
 }
 
 /** One place in which a value is made to break its schema. */
@@ -116,7 +118,10 @@ export interface ReplyCase {
 
 export interface SampleBody {
   readonly name: string;
+  /** As the client gives it. */
   readonly body: unknown;
+  /** As the server sends it, where that is something else. */
+  readonly wire?: unknown;
 }
 
 /** How a list continues. */
@@ -139,8 +144,11 @@ export interface PagesFact {
   /** The property of the last item that serves as cursor. */
   readonly key?: string;
   readonly first?: number;
+  /** As the server sends them. */
   readonly body: unknown;
   readonly item: unknown;
+  /** The item as the client gives it, where that is something else. */
+  readonly value?: unknown;
 }
 
 /** How a credential is put on a request. */

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { anyArguments, callOperation } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
 import { decodeRequest } from "./decode-request.js";
-import type { GivenArguments, OperationCase, PagesFact } from "./operation-case.js";
+import type { GivenArguments, Members, OperationCase, PagesFact } from "./operation-case.js";
 import { expectArguments } from "./expected-arguments.js";
 import { makePages } from "./page-server.js";
 import type { Wire } from "./wire.js";
@@ -16,7 +16,7 @@ export function testPages(suite: ContractSuite, operation: OperationCase, wire: 
   if (pages === undefined) return;
   it("walks its pages to the end", async () => {
     const given = givenFor(operation, pages);
-    const served = makePages(pages, given.params, operation.path);
+    const served = makePages(pages, (given.wire ?? given).params, operation.path);
     const sent = wire.answer((_, count) => served.answers[count - 1] ?? { status: 599 });
     const items: unknown[] = [];
     for await (const item of callOperation(suite, operation, given) as unknown as AsyncIterable<unknown>)
@@ -26,7 +26,7 @@ export function testPages(suite: ContractSuite, operation: OperationCase, wire: 
     sent.forEach((request, index) => {
       const url = served.urls[index];
       if (url !== undefined) return expect(request.url).toBe(url);
-      const asked = { ...given, params: { ...given.params, ...served.params[index] } };
+      const asked = withParams(given, served.params[index] ?? {});
       const decoded = decodeRequest(request, operation, suite.facts.arrays).arguments;
       return expect(decoded).toEqual(expectArguments(asked, operation, suite.facts.arrays));
     });
@@ -36,5 +36,11 @@ export function testPages(suite: ContractSuite, operation: OperationCase, wire: 
 function givenFor(operation: OperationCase, { size, asked }: PagesFact): GivenArguments {
   const given = anyArguments(operation);
   if (size === undefined || asked === undefined) return given;
-  return { ...given, params: { ...given.params, [size]: asked } };
+  return withParams(given, { [size]: asked });
+}
+
+function withParams(given: GivenArguments, more: Members): GivenArguments {
+  const add = (params: Members): Members => ({ ...params, ...more });
+  const { wire } = given;
+  return { ...given, params: add(given.params), ...(wire && { wire: { ...wire, params: add(wire.params) } }) };
 }

@@ -22,9 +22,8 @@ export function makePages(pages: PagesFact, given: Members, path: string): Serve
   const size = pages.asked ?? 2;
   const last = endsByCount(pages) ? 0 : Math.max(size - 1, 0);
   const sizes = [size, size, last];
-  const items = sizes.map((count, page) =>
-    Array.from({ length: count }, (_, index) => makeItem(pages, `${page + 1}_${index + 1}`)),
-  );
+  const marks = sizes.map((count, page) => Array.from({ length: count }, (_, index) => (page + 1) * 100 + index + 1));
+  const items = marks.map((page) => page.map((mark) => makeItem(pages, mark)));
   const links = sizes.map((_, index) =>
     index === sizes.length - 1
       ? undefined
@@ -35,7 +34,7 @@ export function makePages(pages: PagesFact, given: Members, path: string): Serve
     answers: items.map((own, index) =>
       makeAnswer(pages, own, { index, link: links[index], total: total(pages, sizes) }),
     ),
-    items: items.flat(),
+    items: marks.flat().map((mark) => makeItem({ ...pages, item: pages.value ?? pages.item }, mark)),
     params: sizes.map((_, index) => paramsOf(pages, given, { index, size, earlier: items[index - 1] ?? [] })),
     urls: sizes.map((_, index) => (isLinked ? links[index - 1] : undefined)),
   };
@@ -52,9 +51,19 @@ function total({ by }: PagesFact, sizes: readonly number[]): number {
   return by === "pageNumber" ? sizes.length : sizes.reduce((sum, size) => sum + size, 0);
 }
 
-function makeItem({ item, key }: PagesFact, mark: string): unknown {
+/** An item that its key tells from all others. */
+function makeItem({ item, key }: PagesFact, mark: number): unknown {
   if (key === undefined) return item;
-  return { ...(item as object | null), [key]: `item_${mark}` };
+  const members = (item ?? {}) as Members;
+  return { ...members, [key]: markLike(members[key], mark) };
+}
+
+function markLike(sample: unknown, mark: number): unknown {
+  if (typeof sample === "bigint") return BigInt(mark);
+  if (typeof sample === "string" && /^\d+$/.test(sample)) return String(mark);
+  if (sample instanceof Date) return new Date(mark * 1000);
+  if (typeof sample === "string" && /^\d{4}-\d\d-\d\dT/.test(sample)) return new Date(mark * 1000).toISOString();
+  return typeof sample === "number" ? mark : `item_${mark}`;
 }
 
 interface Turn {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import { expect, it } from "vitest";
-import { isBodiless, isSuccess, toAnswer } from "./answers.js";
+import { isBodiless, isSuccess, toAnswer, wireOf } from "./answers.js";
 import { anyArguments, callOperation, failureOf } from "./client-under-test.js";
 import type { AnyError, ContractSuite } from "./client-under-test.js";
 import type { OperationCase, ReplyCase, SampleBody } from "./operation-case.js";
@@ -33,7 +33,7 @@ async function expectValue(
 ): Promise<void> {
   const issues: unknown[] = [];
   const onValidation = (event: { readonly issues: readonly unknown[] }): void => void issues.push(...event.issues);
-  wire.answer(() => toAnswer(reply, sample.body));
+  wire.answer(() => toAnswer(reply, wireOf(sample)));
   const call = callOperation(suite, operation, anyArguments(operation), { onValidation });
   const data = bodyOf(await call, operation);
   if (isBodiless(reply, operation)) expect(data).toBeUndefined();
@@ -63,7 +63,7 @@ async function expectError(
 ): Promise<void> {
   const issues: unknown[] = [];
   const onValidation = (event: { readonly issues: readonly unknown[] }): void => void issues.push(...event.issues);
-  wire.answer(() => toAnswer(reply, sample.body));
+  wire.answer(() => toAnswer(reply, wireOf(sample)));
   const call = callOperation(suite, operation, anyArguments(operation), { onValidation });
   const error = await failureOf(call);
   expectApiError(suite, error, reply);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import { expect, it } from "vitest";
-import { successOf, toAnswer } from "./answers.js";
+import { successOf, toAnswer, wireOf } from "./answers.js";
 import { anyArguments, callOperation, failureOf, spreadArguments } from "./client-under-test.js";
 import type { AnyError, ContractSuite } from "./client-under-test.js";
 import type { Break, GivenArguments, Members, OperationCase, ReplyCase } from "./operation-case.js";
@@ -45,7 +45,7 @@ async function expectReport(
   { reply, broken, wire }: { readonly reply: ReplyCase; readonly broken: Break; readonly wire: Wire },
 ): Promise<void> {
   const events: { readonly direction?: string; readonly issues?: AnyError["issues"] }[] = [];
-  wire.answer(() => toAnswer(reply, setAt(reply.bodies.at(-1)?.body, broken.pointer, broken.value)));
+  wire.answer(() => toAnswer(reply, setAt(wireOf(reply.bodies.at(-1)), broken.pointer, broken.value)));
   const call = (options: object): Promise<unknown> => callOperation(suite, operation, anyArguments(operation), options);
   await call({ onValidation: (event: object) => void events.push(event) });
   expect(events.map((event) => event.direction)).toEqual(["response"]);

@@ -8,7 +8,8 @@ import { toConnectionError } from "./failure.js";
 import { type RequestEvent, tell } from "./hooks.js";
 import type { CallRequest } from "./layers.js";
 import { toId, toPlace } from "./place.js";
-import { parseErrorBody, readBody } from "./read.js";
+import type { AnyOperation } from "./operation.js";
+import { parseErrorBody, readBody, readText } from "./read.js";
 import type { Hop } from "./redirect.js";
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
 import type { Reply } from "./reply.js";
@@ -86,23 +87,36 @@ async function exchange(attempt: Attempt, hop: Hop): Promise<Response> {
   return response;
 }
 
+/** What the body's reader knows of a body that cannot be read. */
+interface DecodeFacts {
+  readonly pointer?: string;
+  readonly text?: string;
+}
+
 /** Reads and decodes the body. */
 async function readData(attempt: Attempt, response: Response): Promise<unknown> {
   const { request, place, secrets } = attempt;
-  const { read, accept } = request.operation;
-  const { ok, status, headers } = response;
-  if (request.method === "HEAD" || status === 204 || status === 205) return undefined;
+  const { operation } = request;
+  const { ok, status } = response;
+  if (request.method === "HEAD") return undefined;
+  const hasBody = status !== 204 && status !== 205;
   if (!ok) {
-    const text = await protect(attempt, () => response.text());
-    return parseErrorBody(redactText(text, secrets), headers.get("content-type"));
+    const text = await protect(attempt, () => readText(response));
+    return parseErrorBody(redactText(text, secrets), response, operation);
   }
   try {
-    return await protect(attempt, () => (read ? read(response) : readBody(response, accept)));
+    const data = hasBody ? await protect(attempt, () => (operation.read ?? readBody)(response, operation)) : undefined;
+    if (data === undefined && promisesBody(operation, status)) throw new SyntaxError("there is no body");
+    return data;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const text = typeof error.cause === "string" ? error.cause : undefined;
-    throw new DecodeError(place, error.message, { response, text });
+    throw new DecodeError(place, error.message, { response, ...(error.cause as DecodeFacts | undefined) });
   }
+}
+
+/** Whether the contract declares a body here, be it for another success than this one. */
+function promisesBody({ replies }: AnyOperation, status: number): boolean {
+  return Boolean(replies[status] ?? replies["2XX"] ?? replies[200] ?? replies[201]);
 }
 
 /** What fails between here and the server is a `ConnectionError`, unless it is about what was read. */

@@ -19,6 +19,7 @@ import {
 /** A multiple of a step; the tolerance is that of decimal fractions in binary. */
 export function multipleOf(at: Findings, value: unknown, key: Key, step: number): void {
   const found = read(value, key);
+  if (typeof found === "bigint" && found % BigInt(step)) report(at, key, `must be a multiple of ${step}`);
   if (typeof found !== "number") return;
   const quotient = found / step;
   if (Math.abs(quotient - Math.round(quotient)) <= Number.EPSILON * Math.max(1, Math.abs(quotient)) * 2) return;
@@ -28,7 +29,7 @@ export function multipleOf(at: Findings, value: unknown, key: Key, step: number)
 /** A number beyond a bound that is itself excluded. */
 export function beyond(at: Findings, value: unknown, key: Key, above: number, below: number = Infinity): void {
   const found = read(value, key);
-  if (typeof found !== "number") return;
+  if (typeof found !== "number" && typeof found !== "bigint") return;
   if (found <= above) report(at, key, `must be greater than ${above}`);
   if (found >= below) report(at, key, `must be less than ${below}`);
 }
@@ -44,6 +45,8 @@ export function unique(at: Findings, value: unknown, key: Key): void {
 
 /** Equal JSON values as equal texts, whatever the order of their members. */
 function canonical(value: unknown): string {
+  if (typeof value === "bigint") return String(value);
+  if (value instanceof Date) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -53,7 +53,7 @@ export function report(at: Findings, key: Key, message: string): void {
 }
 
 /** True where there is nothing further to check: the member is missing or null, rightly or not. */
-function isAbsent(at: Findings, key: Key, found: unknown, presence: Presence): boolean {
+export function isAbsent(at: Findings, key: Key, found: unknown, presence: Presence): boolean {
   if (found === undefined) {
     if ((presence & optional) === 0) report(at, key, "is required");
     return true;
@@ -68,6 +68,14 @@ export function member(at: Findings, value: unknown, key: Key, presence: Presenc
   const before = at.issues.length;
   check(at, found);
   if (at.issues.length > before) prefix(at, before, step(key));
+}
+
+/** Does something inside of a member and puts the member's pointer before what it reports. */
+export function inside<Value>(at: Findings, key: string, work: () => Value): Value {
+  const before = at.issues.length;
+  const value = work();
+  if (at.issues.length > before) prefix(at, before, step(key));
+  return value;
 }
 
 /** Puts a pointer before those of the issues that came since. */

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection } from "./connection.js";
-import type { Check } from "./check.js";
+import type { Check, Findings } from "./check.js";
 
 /**
  * One operation as data: everything the runtime must know to send it and to read its answer.
@@ -31,6 +31,10 @@ export interface Operation {
   readonly accept?: string;
   /** How a successful body is read; by its content type (JSON, text) when absent. */
   readonly read?: ReadBody;
+  /** Parses JSON bodies, where they hold values that JSON has no types for (dates, int64). */
+  readonly parse?: ParseBody;
+  /** By status, range or `default`: what makes those values out of what JSON has. */
+  readonly decoders?: { readonly [status: string]: Decode };
   /** Alternatives, each a list of scheme names that must all be present, where they are not the client's; `[]` = no auth. */
   readonly auth?: readonly (readonly string[])[];
   /** The header that carries an idempotency key, where the contract declares one. */
@@ -120,6 +124,12 @@ export interface ReadBody {
   (response: Response): Promise<unknown>;
   readonly streams?: true;
 }
+
+/** Makes a value out of the text of a JSON body; throws a `SyntaxError` where there is none. */
+export type ParseBody = (text: string, status: number, operation: AnyOperation) => unknown;
+
+/** The value that a JSON value stands for; reports one that stands for none. It changes nothing in what it is given. */
+export type Decode = (at: Findings, value: unknown) => unknown;
 
 /** How a list continues. */
 export interface Pages {

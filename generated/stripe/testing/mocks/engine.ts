@@ -5,6 +5,7 @@ import { BASE_URL } from "../base-url.js";
 import type { Members, OperationCase } from "../operation-case.js";
 import type { Answer, SentRequest } from "../wire.js";
 import { chooseReply, findReply, readPreference } from "./choose-reply.js";
+import { chooseVariant } from "./choose-variant.js";
 import { toBody } from "./encode-body.js";
 import { judgeRequest } from "./judge-request.js";
 import type { Violation } from "./judge-request.js";
@@ -85,7 +86,10 @@ export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine
       const target = targetBelow(servers, request.url) ?? "";
       const [path = "", query = ""] = target.replace(/#.*$/s, "").split("?");
       const found = route(request.method, path === "" ? "/" : path, query);
-      const answer = found.kind === "found" ? meet(request, target, found.target) : answerUnknown(request, path, found);
+      const answer =
+        found.kind === "found"
+          ? meet(request, target, chooseVariant(request, found.target, mock.cases))
+          : answerUnknown(request, path, found);
       violations.push(...answer.violations);
       return answer;
     },

@@ -59,7 +59,10 @@ function* readingsAt(value: Members, pointer: string): Generator<[pointer: strin
 }
 
 function readingsOf(found: unknown): unknown[] {
+  // An int64 may be a bigint or its digits, a point in time a Date.
+  if (typeof found === "number") return Number.isSafeInteger(found) ? [BigInt(found), String(found)] : [];
   if (typeof found !== "string") return [];
+  if (/^\d{4}-\d\d-\d\dT/.test(found)) return [new Date(found), [found]];
   const scalar = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(found)
     ? [JSON.parse(found) as unknown]
     : [];
