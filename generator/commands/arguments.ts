@@ -27,6 +27,7 @@ export interface Flags {
   readonly ndjson?: string;
   readonly "base-url"?: string;
   readonly coverage?: boolean;
+  readonly policy?: string;
   readonly debug?: boolean;
   readonly help?: boolean;
   readonly version?: boolean;
@@ -50,7 +51,7 @@ export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flag
   types: ["output", "quiet"],
   verify: ["har", "ndjson", "base-url", "coverage", "json", "quiet"],
   mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
-  diff: ["fail-on", "report", "name", "json", "quiet"],
+  diff: ["fail-on", "report", "policy", "name", "json", "quiet"],
   explain: [],
 };
 
@@ -83,6 +84,7 @@ const OPTIONS = {
   ndjson: { type: "string" },
   "base-url": { type: "string" },
   coverage: { type: "boolean" },
+  policy: { type: "string" },
   debug: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },

@@ -1,3 +1,4 @@
+import { appendFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Settings } from "../config.js";
 import { resolveRequest } from "../config/resolve.js";
@@ -12,6 +13,7 @@ import { locateSource } from "../read/source.js";
 import { writeTextFile } from "../write/text-file.js";
 import type { Arguments, Flags } from "./arguments.js";
 import type { Line } from "./line.js";
+import { readPolicy } from "./policy.js";
 import type { Terminal } from "./terminal.js";
 
 /** `conn-gen diff OLD NEW`: says what differs, and fails where it is bad enough. */
@@ -19,8 +21,9 @@ export async function runDiff(given: Arguments, terminal: Terminal, loadLine: ()
   const { flags, operands } = given;
   const failOn = readFailOn(flags["fail-on"]);
   const outlets = readOutlets(flags);
+  const policy = await readPolicy(flags.policy, terminal.cwd);
   const settings = await resolveSides(operands, flags, terminal);
-  const drift = await (await loadLine()).diff(settings, { watch: () => undefined });
+  const drift = await (await loadLine()).diff(settings, { watch: () => undefined, policy });
   if (!flags.quiet && drift.diagnostics.some(({ severity }) => severity !== "note")) sayDiagnostics(drift, terminal);
   const report = makeReport(drift, failOn);
   for (const outlet of outlets) await writeReport(outlet, report, { flags, terminal });
@@ -87,6 +90,9 @@ async function writeReport(
   { flags, terminal }: { readonly flags: Flags; readonly terminal: Terminal },
 ): Promise<void> {
   if (file !== undefined) return writeTextFile(resolve(terminal.cwd, file), renderReport(format, report));
+  const summary = terminal.env["GITHUB_STEP_SUMMARY"];
+  // GitHub shows ten annotations of a kind; all findings are in the summary of the step.
+  if (format === "github" && summary) await appendFile(summary, renderReport("markdown", report));
   if (flags.quiet) return;
   terminal.stdout.write(renderReport(format, report, createPaint(terminal.stdout, terminal.env)));
 }

@@ -188,7 +188,11 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         title: "Flags",
         rows: [
           ["--fail-on LEVEL", "breaking (default), warning, any or never"],
-          ["--report FORMAT[=FILE]", "text or json; may be given several times"],
+          [
+            "--report FORMAT[=FILE]",
+            "text, json, markdown, github, sarif, junit, gitlab or changelog; several times, too",
+          ],
+          ["--policy FILE", "what was agreed on: sunsets, stability, versions (conn-gen.policy.json)"],
           ["--json", "the same as --report json"],
           ["--name NAME", "the client's name, for calls in messages"],
           ["-q, --quiet", "print nothing on stdout"],

@@ -4,7 +4,6 @@ import type {
   Json,
   NumberSchema,
   ObjectSchema,
-  Rule,
   Schema,
   StringSchema,
   TupleSchema,
@@ -12,11 +11,11 @@ import type {
 } from "../contract/schema.js";
 import { toRegExp } from "../plan/patterns.js";
 import { travels } from "../plan/types/shapes.js";
+import { answer, type Answer, both, every, type Inner, isMembers, matches, some } from "./answer.js";
 import type { Direction } from "./finding.js";
+import { fitsRule } from "./fits-rule.js";
+import { isMultiple } from "./multiple.js";
 import { readOpaque } from "./opaque.js";
-
-/** Yes, no, or a matter that is not decided here. */
-export type Answer = "yes" | "no" | "unknown";
 
 /** What a value is judged by. */
 export interface Judging {
@@ -26,35 +25,6 @@ export interface Judging {
   readonly tolerant?: boolean;
   /** `oneOf` is read as "at least one". */
   readonly lenient?: boolean;
-}
-
-/** Both must be: no is no, whatever the other says. */
-export function both(left: Answer, right: () => Answer): Answer {
-  if (left === "no") return "no";
-  const other = right();
-  return other === "no" || left === "yes" ? other : "unknown";
-}
-
-/** All must be. */
-export function every<Item>(items: Iterable<Item>, test: (item: Item) => Answer): Answer {
-  let answer: Answer = "yes";
-  for (const item of items) {
-    const next = test(item);
-    if (next === "no") return "no";
-    if (next === "unknown") answer = "unknown";
-  }
-  return answer;
-}
-
-/** One will do. */
-export function some<Item>(items: Iterable<Item>, test: (item: Item) => Answer): Answer {
-  let answer: Answer = "no";
-  for (const item of items) {
-    const next = test(item);
-    if (next === "yes") return "yes";
-    if (next === "unknown") answer = "unknown";
-  }
-  return answer;
 }
 
 /** Values nest no deeper than contracts' own examples do. */
@@ -101,17 +71,10 @@ function judgeValue(schema: Schema, value: Json, judging: Judging & { readonly d
     case "all":
       return every(schema.members, (member) => inner(member, value));
     case "residue":
-      return both(inner(schema.base, value), () => every(schema.rules, (rule) => fitsRule(rule, value, inner)));
+      return both(inner(schema.base, value), () =>
+        every(schema.rules, (rule) => fitsRule(rule, value, { schema, contract: judging.contract, inner })),
+      );
   }
-}
-
-function answer(is: boolean): Answer {
-  return is ? "yes" : "no";
-}
-
-/** True for an object, as its members. */
-export function isMembers(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Length counts characters, not UTF-16 units. */
@@ -133,14 +96,6 @@ export function fitsNumber(schema: NumberSchema, value: number): boolean {
   if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) return false;
   return multipleOf === undefined || multipleOf <= 0 || isMultiple(value, multipleOf);
 }
-
-/** `0.3` is a multiple of `0.1`, whatever binary fractions make of it. */
-function isMultiple(value: number, step: number): boolean {
-  const times = value / step;
-  return Number.isFinite(times) && Math.abs(times - Math.round(times)) < 1e-9 * Math.max(1, Math.abs(times));
-}
-
-type Inner = (schema: Schema, value: Json) => Answer;
 
 function fitsArray(schema: ArraySchema | TupleSchema, value: readonly Json[], inner: Inner): Answer {
   const { minItems = 0, maxItems = Infinity } = schema;
@@ -190,58 +145,6 @@ function fitsOthers(
     const isSure = matching.every(({ fits }) => fits === "no");
     return both(described, () => (isSure || other === "yes" ? other : "unknown"));
   });
-}
-
-function matches(pattern: string, text: string): Answer {
-  const regExp = toRegExp(pattern);
-  return regExp === undefined ? "unknown" : answer(regExp.test(text));
-}
-
-function fitsRule(rule: Rule, value: Json, inner: Inner): Answer {
-  switch (rule.kind) {
-    case "not":
-      return negate(inner(rule.schema, value));
-    case "if":
-      return fitsCondition(rule, value, inner);
-    case "dependent":
-      return isMembers(value) && Object.hasOwn(value, rule.key) ? inner(rule.schema, value) : "yes";
-    case "names":
-      return isMembers(value) ? every(Object.keys(value), (key) => inner(rule.schema, key)) : "yes";
-    case "contains":
-      return Array.isArray(value) ? countsFit(rule, value, inner) : "yes";
-    case "unevaluated":
-      return (
-        rule.what === "members"
-          ? isMembers(value) && Object.keys(value).length > 0
-          : Array.isArray(value) && value.length > 0
-      )
-        ? "unknown"
-        : "yes";
-  }
-}
-
-function negate(given: Answer): Answer {
-  return given === "unknown" ? given : answer(given === "no");
-}
-
-function fitsCondition(rule: Rule & { readonly kind: "if" }, value: Json, inner: Inner): Answer {
-  const ask = (schema: Schema | undefined): Answer => (schema === undefined ? "yes" : inner(schema, value));
-  const test = inner(rule.test, value);
-  if (test !== "unknown") return ask(test === "yes" ? rule.accepted : rule.refused);
-  const [accepted, refused] = [ask(rule.accepted), ask(rule.refused)];
-  return accepted === refused ? accepted : "unknown";
-}
-
-function countsFit(
-  { schema, min, max = Infinity }: Rule & { readonly kind: "contains" },
-  value: readonly Json[],
-  inner: Inner,
-): Answer {
-  const answers = value.map((item) => inner(schema, item));
-  const sure = answers.filter((each) => each === "yes").length;
-  const possible = sure + answers.filter((each) => each === "unknown").length;
-  if (possible < min || sure > max) return "no";
-  return sure >= min && possible <= max ? "yes" : "unknown";
 }
 
 /** At least one variant, or exactly one. */

@@ -67,7 +67,8 @@ function withRules(
   schema: Schema & { readonly kind: "residue" },
   judging: Judging,
 ): readonly Atom[] | undefined {
-  const rules = schema.rules.map((rule) => JSON.stringify(rule));
+  // What is left over depends on all that stands beside the rule.
+  const rules = schema.rules.map((rule) => JSON.stringify(rule.kind === "unevaluated" ? schema : rule));
   return atoms?.flatMap((atom): readonly Atom[] => {
     if (atom.type !== "literal") return [{ ...atom, rules: [...(atom.rules ?? []), ...rules] }];
     const answer = accepts(schema, atom.value, judging);

@@ -1,7 +1,8 @@
 import type { Json, Schema } from "../contract/schema.js";
 import { schemasOfRule } from "../contract/walk.js";
 import { matchPattern } from "../plan/samples/pattern.js";
-import { accepts, isMembers, type Judging } from "./accepts.js";
+import { accepts, type Judging } from "./accepts.js";
+import { isMembers } from "./answer.js";
 import type { Atom, ListAtom, NumberAtom, ObjectAtom, TextAtom } from "./atom.js";
 import { toAtoms } from "./atoms.js";
 

@@ -1,5 +1,5 @@
 import type { AuthId, AuthMechanism, Operation } from "../contract/contract.js";
-import { isMembers } from "./accepts.js";
+import { isMembers } from "./answer.js";
 import type { Change } from "./finding.js";
 import { makeChange, type Session } from "./session.js";
 import type { Pair } from "./walk.js";

@@ -1,4 +1,4 @@
-import type { SchemaId } from "../contract/schema.js";
+import type { NamedSchema, SchemaId } from "../contract/schema.js";
 import type { Side } from "./compare.js";
 import type { Described } from "./describe.js";
 import type { Change } from "./finding.js";
@@ -41,9 +41,20 @@ function compareTypes({ contracts, named }: Session): Change[] {
         ? makeChange("type-removed", { ...remark, guards: ["unused"] })
         : makeChange("type-renamed", { ...remark, before: key, after: after[to]?.key ?? to });
     }),
+    ...Object.keys(after).flatMap((id) => compareDeprecation(id, { old: before[id], new: after[id] })),
     ...Object.keys(after)
       .filter((id) => before[id] === undefined && !taken.has(id))
       .map((id) => makeChange("type-added", { element: after[id]?.key ?? id, at: { old: parentOf(id), new: id } })),
+  ];
+}
+
+function compareDeprecation(id: SchemaId, { old: before, new: after }: Pair<NamedSchema | undefined>): Change[] {
+  if (before === undefined || after === undefined || before.deprecated === after.deprecated) return [];
+  return [
+    makeChange(after.deprecated ? "type-deprecated" : "type-reactivated", {
+      element: after.key,
+      at: { old: id, new: id },
+    }),
   ];
 }
 

@@ -5,6 +5,7 @@ import { compareNames } from "./compare-names.js";
 import type { Change, Direction, Finding, Guard } from "./finding.js";
 import { type Described, describeFindings } from "./describe.js";
 import { matchOperations } from "./match.js";
+import { compareServers } from "./compare-servers.js";
 import { compareVersions } from "./compare-version.js";
 import { compareLives, isHeld, judgeRemoval } from "./lifecycle.js";
 import { defaultPolicy, type Policy } from "./policy.js";
@@ -37,7 +38,10 @@ export function compare(sides: Pair<Side>, policy: Policy = defaultPolicy()): re
     for (const operation of matched.added) collected.push(addition(operation, contracts.old));
   }
   collected.push(...namedChanges(session, uses));
-  for (const change of [...compareSchemes(session), ...compareServers(contracts)])
+  for (const change of [
+    ...compareSchemes(session),
+    ...compareServers({ old: contracts.old.servers, new: contracts.new.servers }, "servers"),
+  ])
     collected.push({ change, operations: [] });
   collected.push(...compareNames(sides, session));
   const findings = describeFindings(collected, sides);
@@ -88,6 +92,7 @@ function compareOperation({ old: before, new: after }: Pair<Operation>, policy: 
   for (const key of after.groups.filter((group) => !before.groups.includes(group))) {
     changes.push(makeChange("group-added", { element: after.id, words: { key }, at }));
   }
+  changes.push(...compareServers({ old: before.servers ?? [], new: after.servers ?? [] }, "servers", at));
   const lives = compareLives({ old: before, new: after }, "operation", policy);
   return [...changes, ...lives.map((life) => lifeChange(life, { element: after.id, at }))];
 }
@@ -113,16 +118,6 @@ function addition(operation: Operation, other: Contract): Described {
   const at = { old: other.operations[0]?.at === undefined ? "#" : "#/paths", new: operation.at };
   const change = makeChange("operation-added", { element: operation.id, direction: "sent", at });
   return { change, operations: [operation.id] };
-}
-
-function compareServers({ old: before, new: after }: Pair<Contract>): Change[] {
-  const [left, right] = [before.servers.map(({ url }) => url), after.servers.map(({ url }) => url)];
-  if (right.length === left.length && left.every((url) => right.includes(url))) return [];
-  const keeps = left.every((url) => right.includes(url));
-  const told = { before: left.join(", ") || "none", after: right.join(", ") || "none" };
-  const at = { old: "#/servers", new: "#/servers" };
-  const remark = { element: "servers", direction: "sent", guards: ["deployment"], at, ...told } as const;
-  return [makeChange("servers-changed", { ...remark, effect: keeps ? "widens" : "incomparable" })];
 }
 
 function withWitness(found: Found, session: Session): Change {

@@ -4,7 +4,8 @@ import { type Found, note, type Pair, type Place, type SchemaWalk, type Site } f
 import { hideReached, textOf } from "./opaque.js";
 import { type Node, viewSchema } from "./view.js";
 import { findProof, isWithin, pairUp } from "./within.js";
-import type { Answer, Judging } from "./accepts.js";
+import type { Judging } from "./accepts.js";
+import type { Answer } from "./answer.js";
 
 /** Rules whose types change even where the values do not, and those that no value shows. */
 const KEPT = /^(?:property-|sunset-|stability-|default-|format-|discriminator-|read|enum-introduced)/;

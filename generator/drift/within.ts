@@ -1,6 +1,8 @@
+import { isMultiple } from "./multiple.js";
 import type { Json, Schema } from "../contract/schema.js";
 import { toRegExp } from "../plan/patterns.js";
-import { accepts, type Answer, both, every, type Judging, some } from "./accepts.js";
+import { accepts, type Judging } from "./accepts.js";
+import { type Answer, both, every, some } from "./answer.js";
 import type { Atom, ListAtom, NumberAtom, ObjectAtom, TextAtom } from "./atom.js";
 import { toAtoms } from "./atoms.js";
 
@@ -132,7 +134,7 @@ function isNumberWithin(left: NumberAtom, right: NumberAtom): Answer {
   const isBelow = left.max < right.max || (left.max === right.max && (!right.belowMax || left.belowMax));
   if (!isAbove || !isBelow) return isWhole || left.steps.length > 0 ? "unknown" : "no";
   const steps = left.integer && left.steps.length === 0 ? [1] : left.steps;
-  const fits = right.steps.every((step) => steps.some((own) => Number.isInteger(Number((own / step).toFixed(9)))));
+  const fits = right.steps.every((step) => steps.some((own) => isMultiple(own, step)));
   return fits ? "yes" : "no";
 }
 

@@ -4,7 +4,7 @@ import { findCandidates, findSample, shrink } from "./candidates.js";
 import type { Witness } from "./finding.js";
 import type { Session } from "./session.js";
 import type { Found, Pair, Step } from "./walk.js";
-import { isMembers } from "./accepts.js";
+import { isMembers } from "./answer.js";
 
 /** A value that proves a change: allowed on one side, refused on the other, by the whole schema where that can be shown. */
 export function findWitness({ change, trail, nodes }: Found, session: Session): Witness | undefined {

@@ -1,11 +1,23 @@
 import { type Paint, paintNothing } from "../../report/paint.js";
+import { renderChangelog } from "./changelog.js";
+import { renderGithub } from "./github.js";
+import { renderGitlab } from "./gitlab.js";
 import { renderJson } from "./json.js";
+import { renderJunit } from "./junit.js";
+import { renderMarkdown } from "./markdown.js";
 import type { Report } from "./report.js";
+import { renderSarif } from "./sarif.js";
 import { renderText } from "./text.js";
 
 const RENDERERS = {
   text: renderText,
   json: renderJson,
+  markdown: renderMarkdown,
+  github: renderGithub,
+  sarif: renderSarif,
+  junit: renderJunit,
+  gitlab: renderGitlab,
+  changelog: renderChangelog,
 } satisfies { readonly [format: string]: (report: Report, paint: Paint) => string };
 
 /** A form that a report can take. */

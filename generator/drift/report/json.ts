@@ -1,3 +1,4 @@
+import { suggestBump } from "../bump.js";
 import type { PlacedFinding } from "./places.js";
 import { countLevels, isFailing, type Report } from "./report.js";
 
@@ -8,6 +9,7 @@ export function renderJson({ findings, sides, failOn }: Report): string {
     old: sides.old,
     new: sides.new,
     failOn,
+    bump: suggestBump(findings),
     counts: countLevels(findings),
     findings: findings.map((finding) => describeFinding(finding, isFailing(finding, failOn))),
   };

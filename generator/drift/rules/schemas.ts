@@ -324,6 +324,20 @@ export const SCHEMAS_RULES = {
     says: "the schema {key} is gone",
     help: "Stop importing its type.",
   },
+  "type-deprecated": {
+    wire: "none",
+    types: "none",
+    mirror: "type-reactivated",
+    says: "the schema {key} is deprecated",
+    help: "Look for what replaces it.",
+  },
+  "type-reactivated": {
+    wire: "none",
+    types: "none",
+    mirror: "type-deprecated",
+    says: "the schema {key} is no longer deprecated",
+    help: "Nothing.",
+  },
   "type-added": {
     wire: "none",
     types: "none",

@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { suggest } from "../config/suggest.js";
+import { exitCodes, type Failure, failure } from "../diagnostics.js";
+import { defaultPolicy, isStability, type Policy } from "../drift/policy.js";
+
+const FILE = "conn-gen.policy.json";
+
+/** What was agreed on, from the file that was named, else from `conn-gen.policy.json` where there is one. */
+export async function readPolicy(given: string | undefined, cwd: string): Promise<Policy> {
+  const path = resolve(cwd, given ?? FILE);
+  if (given === undefined && !existsSync(path)) return defaultPolicy();
+  return settlePolicy(await readJson(path, given ?? FILE), given ?? FILE);
+}
+
+async function readJson(path: string, name: string): Promise<unknown> {
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined)
+    throw wrong(name, "cannot be read", "check the path; it is relative to the working directory");
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw wrong(name, "is not JSON", "mend it, or leave it out");
+  }
+}
+
+type Members = { readonly [key: string]: unknown };
+
+function settlePolicy(value: unknown, name: string): Policy {
+  const base = defaultPolicy();
+  const said = membersOf(value, "the policy", name);
+  refuseOthers(said, ["minDays", "requireSunset", "stability", "versionBump"], name);
+  const {
+    minDays = base.minDays.stable,
+    requireSunset = false,
+    stability = base.stability,
+    versionBump = "off",
+  } = said;
+  if (typeof requireSunset !== "boolean") throw wrong(name, "`requireSunset` is true or false");
+  if (!isStability(stability)) throw wrong(name, "`stability` is draft, alpha, beta or stable");
+  if (versionBump !== "semver" && versionBump !== "off") throw wrong(name, '`versionBump` is "semver" or "off"');
+  return { ...base, minDays: readDays(minDays, name), requireSunset, stability, versionBump };
+}
+
+/** One number for all, or one for each level. */
+function readDays(value: unknown, name: string): Policy["minDays"] {
+  if (typeof value === "number") return { stable: readDay(value, name), beta: readDay(value, name) };
+  const said = membersOf(value, "`minDays`", name);
+  refuseOthers(said, ["stable", "beta"], name);
+  return { stable: readDay(said["stable"] ?? 0, name), beta: readDay(said["beta"] ?? 0, name) };
+}
+
+function readDay(value: unknown, name: string): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
+  throw wrong(name, "`minDays` counts whole days");
+}
+
+function membersOf(value: unknown, what: string, name: string): Members {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Members;
+  throw wrong(name, `${what} is an object`);
+}
+
+function refuseOthers(said: Members, known: readonly string[], name: string): void {
+  const other = Object.keys(said).find((key) => !known.includes(key));
+  if (other === undefined) return;
+  const meant = suggest(other, known);
+  throw wrong(
+    name,
+    `there is no \`${other}\` in a policy`,
+    meant === undefined ? `it has ${known.join(", ")}` : `did you mean \`${meant}\`?`,
+  );
+}
+
+function wrong(name: string, message: string, help = 'see "Drift" in the README'): Failure {
+  return failure(exitCodes.usage, { code: "policy-invalid", message: `${name}: ${message}`, help });
+}

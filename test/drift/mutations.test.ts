@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Contract } from "../../generator/contract/contract.js";
+import { compare } from "../../generator/drift/compare.js";
+import { normalize } from "../../generator/normalize/normalize.js";
+import { parseDocument } from "../../generator/read/document.js";
+import { mutate } from "./mutations.js";
+
+const text = readFileSync(join(import.meta.dirname, "kitchen-sink.yaml"), "utf8");
+const contract: Contract = normalize(parseDocument({ uri: "x", location: "x", text, sha256: "" })).value;
+
+/** Edits that nobody needs to hear of, by a part of their name; a waiver that waives nothing fails. */
+const waivers: { readonly [place: string]: string } = JSON.parse(
+  readFileSync(join(import.meta.dirname, "mutation-waivers.json"), "utf8"),
+) as { readonly [place: string]: string };
+
+describe("every edit that facts allow", () => {
+  const silent = mutate(contract)
+    .filter((mutation) => compare({ old: { contract }, new: { contract: mutation.contract } }).length === 0)
+    .map(({ name }) => name);
+
+  it("is claimed by a rule or waived", () => {
+    const isWaived = (name: string): boolean => Object.keys(waivers).some((place) => new RegExp(place).test(name));
+    expect(silent.filter((name) => !isWaived(name))).toEqual([]);
+  });
+
+  it("needs every waiver", () => {
+    expect(Object.keys(waivers).filter((place) => !silent.some((name) => new RegExp(place).test(name)))).toEqual([]);
+  });
+
+  it("is many edits", () => {
+    expect(mutate(contract).length).toBeGreaterThan(200);
+  });
+});
