@@ -156,6 +156,9 @@ function indexShape(schema: ObjectSchema, lowering: Lowering): TypeShape | undef
     ...(schema.additional === undefined ? [] : [schema.additional]),
     ...(schema.patterns ?? []).map((pattern) => pattern.schema),
   ].filter((other) => other.kind !== "never");
+  // Beside others, names that are required say nothing of the rest: typing errors there are to be found.
+  const isAddition = schema.implied === true && schema.alsoRequired !== undefined && others.length === 0;
+  if (isAddition) return undefined;
   if (schema.properties.length > 0) return others.length > 0 ? UNKNOWN : undefined;
   if (others.length > 0) return { kind: "union", variants: others.map((other) => toShape(other, lowering)) };
   return schema.additional?.kind === "never" ? NEVER : UNKNOWN;
