@@ -94,6 +94,36 @@ describe("a sample", () => {
         ],
       },
     ],
+    [
+      "what a condition asks for",
+      {
+        kind: "residue",
+        base: { kind: "object", properties: [{ key: "a", schema: text, required: true }] },
+        rules: [
+          {
+            kind: "if",
+            test: { kind: "object", properties: [], alsoRequired: ["a"] },
+            accepted: { kind: "object", properties: [{ key: "b", schema: text, required: true }] },
+          },
+        ],
+      },
+    ],
+    [
+      "a list with an item of a kind",
+      {
+        kind: "residue",
+        base: { kind: "array", items: { kind: "any" } },
+        rules: [{ kind: "contains", schema: { kind: "boolean" }, min: 1 }],
+      },
+    ],
+    [
+      "nothing that is ruled out",
+      {
+        kind: "residue",
+        base: { kind: "number", integer: true },
+        rules: [{ kind: "not", schema: { kind: "string" } }],
+      },
+    ],
   ])("is %s", (_, schema) => {
     for (const variant of ["minimal", "maximal"] as const) {
       for (const direction of ["sent", "received"] as const) {
@@ -102,6 +132,13 @@ describe("a sample", () => {
         expect(accepts(schema, value as Sample, { contract: empty, direction })).toBe(true);
       }
     }
+  });
+
+  it("is none where one member of allOf refuses what another requires", () => {
+    const number: Schema = { kind: "number", integer: true };
+    const numbered: Schema = { kind: "object", properties: [{ key: "a", schema: number, required: true }] };
+    const texts: Schema = { kind: "object", properties: [], additional: text };
+    expect(draw({ kind: "all", members: [numbered, texts] })).toBeUndefined();
   });
 
   it("has only what is required, or everything", () => {

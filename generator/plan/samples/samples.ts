@@ -12,6 +12,7 @@ import { sampleAll, sampleVariant } from "./choice.js";
 import { sampleNumber } from "./number.js";
 import { sampleObject } from "./object.js";
 import type { Sample, Sampling, Walk } from "./sample.js";
+import { keepsAll, sampleRuled } from "./ruled.js";
 import { sampleText } from "./text.js";
 
 const MOST_DEPTH = 12;
@@ -29,6 +30,12 @@ export function sample(schema: Schema, sampling: Sampling): Sample | undefined {
 function draw(schema: Schema, walk: Walk): Sample | undefined {
   if (walk.left.steps-- <= 0 || walk.depth > MOST_DEPTH) return undefined;
   if (schema.kind === "ref") return drawNamed(schema.id, walk);
+  if (schema.kind === "residue") return sampleRuled(schema, walk);
+  const value = drawKind(schema, walk);
+  return value === undefined || schema.kind !== "all" || keepsAll(value, schema, walk) ? value : undefined;
+}
+
+function drawKind(schema: Schema, walk: Walk): Sample | undefined {
   const flat = flatten(schema, walk.contract);
   switch (flat.kind) {
     case "any":
