@@ -5,13 +5,28 @@ import { type ShopOptions, connect } from "./client.js";
 import { type Bound, bind } from "./runtime/v1/bind.js";
 import type { Call } from "./runtime/v1/call.js";
 import type { ApiError } from "./runtime/v1/errors.js";
+import type { GraphqlCall } from "./runtime/v1/graphql/call.js";
 import { callGraphqlAny } from "./runtime/v1/graphql/list.js";
+import type { GraphqlRequestOptions } from "./runtime/v1/graphql/operation.js";
+import type { Selected, Selection } from "./runtime/v1/graphql/selection.js";
 import type { RawRequestOptions } from "./runtime/v1/request.js";
+import type { Mutation, Query } from "./schema.js";
+import { mutate, query } from "./selections.js";
 
 import * as operations from "./operations.js";
 
 /** A client of Shop. */
 export interface Shop extends Bound<typeof import("./resources/root.js")> {
+  /** Asks for what the selection says; the result is of that type. */
+  query<const Asked extends Selection<Query>>(
+    selection: Asked,
+    options?: GraphqlRequestOptions,
+  ): GraphqlCall<Selected<Query, Asked>>;
+  /** Does what the selection says, and gives what it asks for of the results. */
+  mutate<const Asked extends Selection<Mutation>>(
+    selection: Asked,
+    options?: GraphqlRequestOptions,
+  ): GraphqlCall<Selected<Mutation, Asked>>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -23,7 +38,12 @@ export interface Shop extends Bound<typeof import("./resources/root.js")> {
 /** Makes a client of Shop. */
 export function createShop(options: ShopOptions): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, operations, callGraphqlAny);
+  const calls: Omit<Shop, "query" | "mutate"> = bind(connection, operations, callGraphqlAny);
+  return {
+    ...calls,
+    query: (selection, options) => query(connection, selection, options),
+    mutate: (selection, options) => mutate(connection, selection, options),
+  };
 }
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";

@@ -6,6 +6,8 @@ import { printContractTest } from "./contract-test-file.js";
 import type { TestEmission } from "./contract-test-file.js";
 import { printMocksFile } from "./mocks-file.js";
 import { printDecoders } from "./decoders-files.js";
+import { printSchemaFiles } from "./graphql/schema-file.js";
+import { printSelectionsFile } from "./graphql/selection-text.js";
 import { printIndexFile } from "./index-file.js";
 import { printOperationsFile } from "./operations-file.js";
 import type { Emission, OutputFile } from "./output.js";
@@ -28,6 +30,8 @@ export async function emitClient(
     printOperationsFile(emission),
     ...printResources(emission.plan.resources, emission),
     ...(emission.plan.types.length === 0 ? [] : [printTypesFile(emission)]),
+    ...printSchemaFiles(emission),
+    ...printSelectionsFile(emission),
     ...printValidators(emission),
     ...printDecoders(emission),
     printReadme(emission),

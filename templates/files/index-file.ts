@@ -4,6 +4,7 @@ import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.
 import type { Code, Import } from "../code.js";
 import { docComment, quote } from "../text.js";
 import { printFile } from "./output.js";
+import { printBoundSelections, printSelectionMembers } from "./graphql/selection-text.js";
 import { inlineReplies } from "./validators-files.js";
 import type { Emission, OutputFile } from "./output.js";
 
@@ -34,7 +35,7 @@ function printClientType(emission: Emission): Code {
   const base = resources.operations.length === 0 ? nothing : code` extends ${boundTo(resources.file)}`;
   return code`${docComment([`A client of ${client.title}.`, client.doc])}
 export interface ${client.type}${base} {
-  ${lines([...members, printRequestMember()])}
+  ${lines([...members, ...printSelectionMembers(emission), printRequestMember()])}
 }`;
 }
 
@@ -62,8 +63,20 @@ function printCreate(emission: Emission): Code {
   return code`${docComment([`Makes a client of ${client.title}.`])}
 export function create${client.type}(options: ${type(`${client.type}Options`, "client")}${needsBaseUrl(client) ? "" : " = {}"}): ${client.type} {
   const connection = ${value("connect", "client")}(${load});
-  return ${value("bind", "runtime/v1/bind")}(connection, operations${start});
+  ${printBound(emission, code`${value("bind", "runtime/v1/bind")}(connection, operations${start})`)}
 }`;
+}
+
+/** What `createX` returns: the calls, and beside them what takes selections. */
+function printBound(emission: Emission, calls: Code): Code {
+  const selections = printBoundSelections(emission);
+  if (selections.length === 0) return code`return ${calls};`;
+  const own = selections.length === 1 ? '"query"' : '"query" | "mutate"';
+  return code`const calls: Omit<${emission.plan.client.type}, ${own}> = ${calls};
+return {
+  ...calls,
+  ${lines(selections)}
+};`;
 }
 
 /** The runtime's names that users of a client write, by their module. */

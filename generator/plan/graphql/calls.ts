@@ -6,6 +6,9 @@ import type { Claim } from "../calls/collisions.js";
 import type { Segments } from "../calls/fact.js";
 import { memberName } from "../names.js";
 
+/** What a GraphQL client has beside its calls. */
+const CLIENT_MEMBERS = new Set(["query", "mutate", "subscribe"]);
+
 const KINDS: readonly GraphqlKind[] = ["query", "mutation", "subscription"];
 
 /** Names every operation as its document or its field is named; of two of one name the query keeps it. */
@@ -20,9 +23,11 @@ function toClaim({ id, binding }: GraphqlOperation): Claim {
   const own = "document" in binding ? binding.document : binding.field;
   const fact = { id, method: "POST", path: "/", groups: [], extensions: {}, returnsList: false, hasBody: true };
   const alternatives = [[memberName(`${own} ${binding.kind}`)]];
+  const name = memberName(own);
+  const segments = [CLIENT_MEMBERS.has(name) ? `${name}_` : name];
   return {
     fact,
-    proposal: { segments: [memberName(own)], alternatives, weight: 0 },
+    proposal: { segments, alternatives, weight: 0 },
     rank: 1 + KINDS.indexOf(binding.kind),
   };
 }

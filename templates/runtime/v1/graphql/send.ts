@@ -23,7 +23,7 @@ interface Sending {
 function toHttp(operation: GraphqlOperation): Sending["operation"] {
   const accept = "application/graphql-response+json, application/json";
   const base = { method: "POST", path: "", accept, ...operation };
-  return operation.id.startsWith("query ") ? { ...base, safe: true } : base;
+  return /^query\b/.test(operation.id) ? { ...base, safe: true } : base;
 }
 
 /** Sends a GraphQL operation through the whole pipeline; throws as the error policy has it. */
@@ -55,8 +55,14 @@ function toMessage(
   variables: object,
   { extra }: GraphqlRequestOptions,
 ): GraphqlMessage {
-  const operationName = id.replace(/^\w+ /, "");
-  return { query: document, operationName, ...(Object.keys(variables).length > 0 && { variables }), ...extra?.body };
+  // What a selection makes has no name.
+  const [, operationName] = id.split(" ");
+  return {
+    query: document,
+    ...(operationName && { operationName }),
+    ...(Object.keys(variables).length > 0 && { variables }),
+    ...extra?.body,
+  };
 }
 
 /** Sends the message; where the server keeps documents, only their hash, and the document when it does not know it. */
@@ -69,7 +75,7 @@ async function converse(
   const exchange = operation.exchange ?? (connection.client as GraphqlDescription).exchange;
   const say = (own: GraphqlMessage, asGet: boolean): Promise<Reply> => exchange(own, openWire(sending, asGet));
   const mayGet = get && operation.safe === true;
-  if (persisted === "off") return say(message, mayGet);
+  if (persisted === "off" || !operation.sha256) return say(message, mayGet);
   const { query, ...rest } = message;
   const extensions = { ...message.extensions, persistedQuery: { version: 1, sha256Hash: operation.sha256 } };
   const reply = await say({ ...rest, extensions }, mayGet);

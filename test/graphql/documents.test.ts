@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Contract } from "../../generator/contract/contract.js";
+import { isGraphql } from "../../generator/contract/contract.js";
+import { normalizeAny } from "../../generator/normalize/normalize.js";
+import { type Document, parseDocument } from "../../generator/read/document.js";
+import { readDocuments } from "../../generator/read/graphql-documents.js";
+import { readSdl } from "../../generator/read/sdl.js";
+import { readSource } from "../../generator/read/source.js";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The shop's schema with documents. */
+async function readShop(documents: readonly Document[]): Promise<{ contract: Contract; said: string[] }> {
+  const schema = parseDocument(await readSource(join(root, "specs/shop.graphql")));
+  const { value, diagnostics } = await normalizeAny(schema, documents);
+  const said = diagnostics.map(({ message, pointer = "", source }) => {
+    const place = documents.find((document) => document.source.uri === source)?.locate(pointer);
+    return `${place?.file}:${place?.line}:${place?.column} ${message}`;
+  });
+  return { contract: value, said };
+}
+
+function write(text: string): Document {
+  return readSdl({ uri: "a.graphql", location: "a.graphql", text, sha256: "" });
+}
+
+describe("documents", () => {
+  it("come from files and from the tags of programs", async () => {
+    const documents = await readDocuments(["documents"], import.meta.dirname);
+    const { contract, said } = await readShop(documents);
+    expect(said).toEqual([]);
+    expect(contract.operations.map(({ id }) => id)).toEqual([
+      "query Visitor",
+      "query Shelf",
+      "query Find",
+      "query Lookup",
+      "mutation Buy",
+    ]);
+    expect(Object.keys(contract.graphql?.fragments ?? {}).sort()).toEqual(["Greeting", "Price", "ProductCard"]);
+    const shelf = contract.operations.filter(isGraphql).find(({ id }) => id === "query Shelf");
+    expect(shelf?.doc).toBe("One page of the shelf.\nGoes on where the last one ended.");
+    expect(shelf?.binding).toMatchObject({
+      fragments: ["ProductCard", "Price"],
+      variables: [
+        { key: "first", type: "Int", default: "12" },
+        { key: "after", type: "String" },
+        { key: "withTags", type: "Boolean!" },
+      ],
+    });
+  });
+
+  it.each([
+    ["documents/*.graphql", 1],
+    ["**/documents/*.{graphql,mjs}", 2],
+    ["documents/p*.mj?", 1],
+  ])("are found by %s", async (pattern, count) => {
+    expect(await readDocuments([pattern], import.meta.dirname)).toHaveLength(count);
+  });
+
+  it("that are not there are told", async () => {
+    await expect(readDocuments(["none/*.graphql"], import.meta.dirname)).rejects.toThrow("no file is meant by");
+  });
+
+  it.each([
+    ["query A {\n  vewer { id }\n}", 'a.graphql:2:3 Cannot query field "vewer" on type "Query".'],
+    ["query A {\n  viewer { id }", "a.graphql:2:16 Syntax Error: Expected Name, found <EOF>."],
+    ["{ viewer { id } }", "a.graphql:1:1 This query has no name: the call that it makes would have none either."],
+    ["query A { viewer { ...B } }", 'a.graphql:1:23 Unknown fragment "B".'],
+    ["query A { viewer { id } }\nquery A { viewer { id } }", "a.graphql:1:7 There can be only one operation named"],
+    ["query A($x: Int) { viewer { id } }", 'a.graphql:1:9 Variable "$x" is never used in operation "A".'],
+  ])("with mistakes are refused with the place: %j", async (text, message) => {
+    const { said } = await readShop([write(text)]);
+    expect(said[0]).toContain(message);
+  });
+});
