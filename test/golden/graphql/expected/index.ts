@@ -4,14 +4,29 @@
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
+import type { GraphqlCall } from "@conn-gen/runtime/v1/graphql/call";
 import { callGraphqlAny } from "@conn-gen/runtime/v1/graphql/list";
+import type { GraphqlRequestOptions } from "@conn-gen/runtime/v1/graphql/operation";
+import type { Selected, Selection } from "@conn-gen/runtime/v1/graphql/selection";
 import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
+import type { Mutation, Query } from "./schema.js";
+import { mutate, query } from "./selections.js";
 
 import * as operations from "./operations.js";
 
 /** A client of Shop. */
 export interface Shop extends Bound<typeof import("./resources/root.js")> {
+  /** Asks for what the selection says; the result is of that type. */
+  query<const Asked extends Selection<Query>>(
+    selection: Asked,
+    options?: GraphqlRequestOptions,
+  ): GraphqlCall<Selected<Query, Asked>>;
+  /** Does what the selection says, and gives what it asks for of the results. */
+  mutate<const Asked extends Selection<Mutation>>(
+    selection: Asked,
+    options?: GraphqlRequestOptions,
+  ): GraphqlCall<Selected<Mutation, Asked>>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -23,7 +38,12 @@ export interface Shop extends Bound<typeof import("./resources/root.js")> {
 /** Makes a client of Shop. */
 export function createShop(options: ShopOptions): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  return bind(connection, operations, callGraphqlAny);
+  const calls: Omit<Shop, "query" | "mutate"> = bind(connection, operations, callGraphqlAny);
+  return {
+    ...calls,
+    query: (selection, options) => query(connection, selection, options),
+    mutate: (selection, options) => mutate(connection, selection, options),
+  };
 }
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";
