@@ -2,7 +2,9 @@ import type { Json, Property } from "../contract/schema.js";
 import { isObject, type JsonObject, textAt } from "./reading.js";
 
 /** What stands beside a schema and changes no verdict. */
-export function readAnnotations(value: unknown): Omit<Property, "key" | "schema" | "required"> {
+export function readAnnotations(
+  value: unknown,
+): Omit<Property, "key" | "schema" | "required" | "readOnly" | "writeOnly"> {
   if (!isObject(value)) return {};
   const title = textAt(value, "title");
   // A title of one word is a name of the schema, not prose about it.
@@ -10,8 +12,6 @@ export function readAnnotations(value: unknown): Omit<Property, "key" | "schema"
   return {
     ...(doc !== undefined && { doc }),
     ...(value["deprecated"] === true && { deprecated: true as const }),
-    ...(value["readOnly"] === true && { readOnly: true as const }),
-    ...(value["writeOnly"] === true && { writeOnly: true as const }),
     ...(value["default"] !== undefined && { default: value["default"] as Json }),
     ...(value["example"] !== undefined && { example: value["example"] as Json }),
     ...(hasHints(value) && { extensions: readExtensions(value) }),

@@ -1,5 +1,6 @@
 import { allOf } from "../contract/combine.js";
 import type { Json, ObjectSchema, Property, Schema, TextContent } from "../contract/schema.js";
+import { readAccess } from "./access.js";
 import { readAnnotations } from "./annotations.js";
 import { isObject, itemsOf, membersOf, memberOf, textAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
@@ -191,6 +192,7 @@ function readProperties(node: SchemaNode, reading: Reading): Property[] {
     schema: reading.readSchema(property),
     required: required.has(property.key),
     ...readAnnotations(property.value),
+    ...readAccess(property, reading),
   }));
 }
 
