@@ -52,14 +52,14 @@ function only(content: Content, outcome: Outcome): Outcome {
   return outcome.contents.includes(content) ? { ...outcome, contents: [content] } : outcome;
 }
 
-/** Real media types other than the first choice, whose values are others: pages for browsers are nobody's data. */
+/** Real media types other than the first choice, whose values are others. Pages are for browsers; streams have readers of their own. */
 function telling(contents: readonly Content[], main: Content): Content[] {
   const schema = JSON.stringify(main.schema);
   return contents.filter(
     (content) =>
       content !== main &&
       /^[\w.+-]+\/[\w.+-]+(?:;|$)|^(?!application)\w+\/\*$/.test(content.mediaType) &&
-      !/html/.test(content.mediaType) &&
+      !/html|^text\/event-stream/.test(content.mediaType) &&
       JSON.stringify(content.schema) !== schema,
   );
 }
