@@ -19,12 +19,37 @@ export interface Plan {
   name: string;
 }
 
+export type Stamp = string;
+
+export type StampAlias = Stamp;
+
 /** Differs only through its members. */
 export interface Team {
   members: Account[];
+  founder?: Plan;
+  /** What the reference says counts here too. */
+  founded?: Stamp;
+  seats?: {
+    [key: string]: {
+      id?: StampAlias;
+      row?: number;
+    }[];
+  };
+  secret?: {} | null;
 }
 
 /** Differs only through its members. */
 export interface TeamInput {
   members: AccountInput[];
+  seats?: {
+    [key: string]: {
+      row?: number | undefined;
+    }[];
+  } | undefined;
+  secret?:
+    | {
+        pin?: string | undefined;
+      }
+    | null
+    | undefined;
 }

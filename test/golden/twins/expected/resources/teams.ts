@@ -10,6 +10,17 @@ import type { AccountInput, Team } from "../types.js";
 /** Parameters of {@link create}. */
 export interface TeamsCreateParams {
   members: AccountInput[];
+  seats?: {
+    [key: string]: {
+      row?: number | undefined;
+    }[];
+  } | undefined;
+  secret?:
+    | {
+        pin?: string | undefined;
+      }
+    | null
+    | undefined;
 }
 
 /** `POST /teams` */
