@@ -4,6 +4,16 @@ export interface GraphqlSchema {
   readonly roots: { readonly [kind in GraphqlKind]?: string };
   readonly types: { readonly [name: string]: GraphqlType };
   readonly fragments: { readonly [name: string]: GraphqlFragment };
+  /** Those that the schema declares itself. */
+  readonly directives?: readonly DirectiveFact[];
+}
+
+/** A directive that documents or the schema may carry. */
+export interface DirectiveFact {
+  readonly name: string;
+  readonly locations: readonly string[];
+  readonly arguments: readonly ArgumentFact[];
+  readonly repeatable: boolean;
 }
 
 /** What an operation does; it decides whether the operation may be repeated. */

@@ -10,6 +10,7 @@ import { compareVersions } from "./compare-version.js";
 import { compareLives, isHeld, judgeRemoval } from "./lifecycle.js";
 import { defaultPolicy, type Policy } from "./policy.js";
 import { compareNamed, type Compared, lifeChange, makeChange, type Session, startSession } from "./session.js";
+import { compareGraphql } from "./graphql/compare-graphql.js";
 import type { Found, Pair } from "./walk.js";
 import { findWitness } from "./witness.js";
 
@@ -32,7 +33,7 @@ export function compare(sides: Pair<Side>, policy: Policy = defaultPolicy()): re
   const collected: Described[] = [];
   const uses = startUses();
   for (const kind of ["operations", "webhooks"] as const) {
-    const matched = matchOperations(contracts.old[kind], contracts.new[kind]);
+    const matched = matchOperations(withoutFields(contracts.old[kind]), withoutFields(contracts.new[kind]));
     for (const operations of matched.pairs) comparePair(operations, { session, collected, uses });
     for (const operation of matched.removed) collected.push(...removal(operation, contracts.new, policy));
     for (const operation of matched.added) collected.push(addition(operation, contracts.old));
@@ -43,11 +44,29 @@ export function compare(sides: Pair<Side>, policy: Policy = defaultPolicy()): re
     ...compareServers({ old: contracts.old.servers, new: contracts.new.servers }, "servers"),
   ])
     collected.push({ change, operations: [] });
-  collected.push(...compareNames(sides, session));
+  if (contracts.old.graphql !== undefined && contracts.new.graphql !== undefined) {
+    for (const change of compareGraphql({ old: contracts.old.graphql, new: contracts.new.graphql })) {
+      collected.push({ change, operations: rootFieldOf(change, contracts) });
+    }
+  } else collected.push(...compareNames(sides, session));
   const findings = describeFindings(collected, sides);
   if (policy.versionBump === "off" || !findings.some(({ wire }) => wire === "breaking")) return findings;
   for (const change of compareVersions(contracts)) collected.push({ change, operations: [] });
   return describeFindings(collected, sides);
+}
+
+/** A field of a root type is compared with all other fields; what documents ask for is compared for itself. */
+function withoutFields(operations: readonly Operation[]): readonly Operation[] {
+  return operations.filter(({ binding }) => binding.protocol !== "graphql" || "document" in binding);
+}
+
+/** `Query.product` is an operation where nobody wrote documents. */
+function rootFieldOf({ element }: Change, { old: before, new: after }: Pair<Contract>): OperationId[] {
+  const [type, field] = element.split(".");
+  const kinds = ["query", "mutation", "subscription"] as const;
+  const kind = kinds.find((each) => (after.graphql?.roots[each] ?? before.graphql?.roots[each]) === type);
+  const id = `${kind} ${field}`;
+  return kind !== undefined && [...after.operations, ...before.operations].some((each) => each.id === id) ? [id] : [];
 }
 
 interface Collecting {

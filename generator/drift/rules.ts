@@ -1,10 +1,11 @@
 import type { Rule } from "./rule.js";
 import { EXCHANGE_RULES } from "./rules/exchange.js";
+import { GRAPHQL_RULES } from "./rules/graphql.js";
 import { LIFECYCLE_RULES } from "./rules/lifecycle.js";
 import { OPERATIONS_RULES } from "./rules/operations.js";
 import { SCHEMAS_RULES } from "./rules/schemas.js";
 
-const ROWS = { ...OPERATIONS_RULES, ...EXCHANGE_RULES, ...SCHEMAS_RULES, ...LIFECYCLE_RULES };
+const ROWS = { ...OPERATIONS_RULES, ...EXCHANGE_RULES, ...SCHEMAS_RULES, ...LIFECYCLE_RULES, ...GRAPHQL_RULES };
 
 /** The name of a kind of change. */
 export type RuleId = keyof typeof ROWS;

@@ -14,7 +14,12 @@ const cases = readdirSync(folder).sort();
 /** The findings of a case as a terminal shows them. */
 function print({ findings, sides, documents }: Compared): string {
   const report = { sides, findings: placeFindings(findings, documents), failOn: "breaking" } as const;
-  return renderText(report).replaceAll(/\S*(?=(?:old|new)\.yaml)/g, "");
+  return renderText(report).replaceAll(/\S*(?=(?:old|new)\.(?:yaml|graphql))/g, "");
+}
+
+function fileOf(name: string, side: string): string {
+  const path = join(folder, name, side);
+  return existsSync(`${path}.yaml`) ? `${path}.yaml` : `${path}.graphql`;
 }
 
 function rulesOf(findings: readonly Finding[]): string[] {
@@ -33,7 +38,7 @@ describe("rules of drift", () => {
 
   it.each(cases.filter((name) => name in RULES))("%s", async (name) => {
     const rule = name as RuleId;
-    const [before, after] = [join(folder, name, "old.yaml"), join(folder, name, "new.yaml")];
+    const [before, after] = [fileOf(name, "old"), fileOf(name, "new")];
     const compared = await compareFiles(before, after, name.includes("version") ? { versionBump: "semver" } : {});
     expect(rulesOf(compared.findings)).toContain(rule);
     const { mirror } = RULES[rule];

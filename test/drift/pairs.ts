@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import type { Document } from "./rewrites.js";
@@ -18,5 +18,6 @@ function read(name: string, side: string): Document {
 
 /** The contracts of every rule's case. */
 export const pairs: readonly DocumentPair[] = readdirSync(folder)
+  .filter((name) => existsSync(join(folder, name, "old.yaml")))
   .sort()
   .map((name) => ({ name, before: read(name, "old"), after: read(name, "new") }));

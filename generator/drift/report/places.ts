@@ -34,8 +34,28 @@ function settleSpot(
   document: Located,
 ): { readonly spot: Spot; readonly place: Place } | undefined {
   if (spot === undefined) return undefined;
+  const text = memberOf(document.root, "graphql");
+  if (typeof text === "string") {
+    return { spot, place: document.locate(`#/${findDefinition(spot.pointer, text)}`) };
+  }
   const pointer = settlePointer(spot.pointer, document.root);
   return { spot: { ...spot, pointer }, place: document.locate(pointer) };
+}
+
+/** Where a type, a field or an argument is defined: an offset into the text of a schema. */
+function findDefinition(pointer: string, text: string): number {
+  const [sort, ...names] = keysOfFragment(pointer);
+  const opening = sort === "directives" ? "directive\\s*@" : "(?:type|input|interface|enum|union|scalar)\\s+";
+  let at = 0;
+  for (const [index, name] of names.entries()) {
+    const word = name.replaceAll(/\W/g, "");
+    const search = new RegExp(index === 0 ? `${opening}${word}\\b` : `\\b${word}\\b(?=\\s*[(:@,}\\s])`, "g");
+    search.lastIndex = at;
+    const found = search.exec(text);
+    if (found === null) return at;
+    at = found.index + found[0].length - word.length;
+  }
+  return at;
 }
 
 /**

@@ -8,8 +8,11 @@ import type {
   GraphQLSchema,
 } from "../../graphql-js.js";
 
+/** What every schema has. */
+const SPECIFIED = new Set(["include", "skip", "deprecated", "specifiedBy", "oneOf", "defer", "stream"]);
+
 /** The types of a schema as plain facts, in the contract's order. */
-export function readTypes(schema: GraphQLSchema): Pick<GraphqlSchema, "roots" | "types"> {
+export function readTypes(schema: GraphQLSchema): Pick<GraphqlSchema, "roots" | "types" | "directives"> {
   const named = Object.values(schema.getTypeMap()).filter((type) => !graphql.isIntrospectionType(type));
   const types = Object.fromEntries(named.map((type) => [type.name, readType(type)]));
   const roots = {
@@ -17,7 +20,14 @@ export function readTypes(schema: GraphQLSchema): Pick<GraphqlSchema, "roots" | 
     ...rootOf("mutation", schema.getMutationType()),
     ...rootOf("subscription", schema.getSubscriptionType()),
   };
-  return { roots, types };
+  const declared = schema.getDirectives().filter((directive) => !SPECIFIED.has(directive.name));
+  const directives = declared.map(({ name, locations, args, isRepeatable }) => ({
+    name,
+    locations: [...locations],
+    arguments: args.map(readArgument),
+    repeatable: isRepeatable,
+  }));
+  return { roots, types, ...(directives.length > 0 && { directives }) };
 }
 
 function rootOf(
