@@ -33,27 +33,36 @@ const NOTHING: Evaluated = {
 
 /** What everything beside an `unevaluated*` rule evaluates. */
 export function evaluatedBeside(rule: Rule, schema: ResidueSchema, contract: Contract): Evaluated {
-  return evaluatedBy({ ...schema, rules: schema.rules.filter((each) => each !== rule) }, contract);
+  return evaluatedBy({ ...schema, rules: schema.rules.filter((each) => each !== rule) }, { contract, depth: 0 });
 }
 
 const evaluatedIn = new WeakMap<Contract, Map<SchemaId, Evaluated>>();
 
-function evaluatedByNamed(id: SchemaId, contract: Contract): Evaluated {
+/** More references to references than any contract has; whoever follows more may run out of stack. */
+const MOST_REFERENCES = 300;
+
+interface Walk {
+  readonly contract: Contract;
+  readonly depth: number;
+}
+
+function evaluatedByNamed(id: SchemaId, { contract, depth }: Walk): Evaluated {
   const known = evaluatedIn.get(contract) ?? new Map<SchemaId, Evaluated>();
   evaluatedIn.set(contract, known);
   const earlier = known.get(id);
   if (earlier !== undefined) return earlier;
+  if (depth > MOST_REFERENCES) return NOTHING;
   // While it is read, a schema that leads back to itself adds nothing.
   known.set(id, NOTHING);
-  const evaluated = evaluatedBy(contract.schemas[id]?.schema ?? { kind: "any" }, contract);
+  const evaluated = evaluatedBy(contract.schemas[id]?.schema ?? { kind: "any" }, { contract, depth: depth + 1 });
   known.set(id, evaluated);
   return evaluated;
 }
 
-function evaluatedBy(schema: Schema, contract: Contract): Evaluated {
+function evaluatedBy(schema: Schema, walk: Walk): Evaluated {
   switch (schema.kind) {
     case "ref":
-      return evaluatedByNamed(schema.id, contract);
+      return evaluatedByNamed(schema.id, walk);
     case "object":
       return evaluatedByObject(schema);
     case "array":
@@ -61,14 +70,11 @@ function evaluatedBy(schema: Schema, contract: Contract): Evaluated {
     case "tuple":
       return { ...NOTHING, first: schema.items.length, allItems: schema.unsaid !== true };
     case "all":
-      return together(schema.members.map((member) => evaluatedBy(member, contract)));
+      return together(schema.members.map((member) => evaluatedBy(member, walk)));
     case "union":
-      return together(schema.variants.map((variant) => providedThat(variant, evaluatedBy(variant, contract))));
+      return together(schema.variants.map((variant) => providedThat(variant, evaluatedBy(variant, walk))));
     case "residue":
-      return together([
-        evaluatedBy(schema.base, contract),
-        ...schema.rules.map((rule) => evaluatedByRule(rule, contract)),
-      ]);
+      return together([evaluatedBy(schema.base, walk), ...schema.rules.map((rule) => evaluatedByRule(rule, walk))]);
     default:
       return NOTHING;
   }
@@ -83,17 +89,17 @@ function evaluatedByObject({ properties, patterns = [], additional }: ObjectSche
   };
 }
 
-function evaluatedByRule(rule: Rule, contract: Contract): Evaluated {
+function evaluatedByRule(rule: Rule, walk: Walk): Evaluated {
   switch (rule.kind) {
     case "if": {
       const [test, accepted, refused] = [rule.test, rule.accepted, rule.refused].map((schema) =>
-        schema === undefined ? NOTHING : evaluatedBy(schema, contract),
+        schema === undefined ? NOTHING : evaluatedBy(schema, walk),
       ) as [Evaluated, Evaluated, Evaluated];
       return providedThat(rule.test, together([test, accepted]), refused);
     }
     case "dependent": {
       const test: ObjectSchema = { kind: "object", properties: [], alsoRequired: [rule.key] };
-      return providedThat(test, evaluatedBy(rule.schema, contract));
+      return providedThat(test, evaluatedBy(rule.schema, walk));
     }
     case "contains":
       return { ...NOTHING, each: [rule.schema] };

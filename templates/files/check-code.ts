@@ -197,8 +197,8 @@ function printUnion(schema: UnionSchema, subject: Subject, checking: Checking): 
 /** The variants but null, which is told apart at once unless it is to be counted too. */
 function withoutNull({ mode, variants }: UnionSchema, { contract, direction, exact }: Checking): readonly Schema[] {
   const others = variants.filter((variant) => variant.kind !== "null");
-  const isTwice = others.some((variant) => accepts(variant, null, { contract, direction }));
-  return mode === "one" && exact && isTwice ? variants : others;
+  if (mode === "any" || exact !== true) return others;
+  return others.some((variant) => accepts(variant, null, { contract, direction })) ? variants : others;
 }
 
 /** What accepts a value of a union; null is right at once where it is a variant. */

@@ -16,7 +16,7 @@ export interface Judging {
   readonly patience?: { steps: number };
 }
 
-const MOST_STEPS = 100_000;
+const MOST_STEPS = 20_000;
 
 /** More references to references than any contract has; whoever follows more may run out of stack. */
 const MOST_REFERENCES = 300;
