@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { bundleForNode, measureBundle, oneOperation, transpile, wholeClient } from "./bundle.mjs";
 import { measureCompiling } from "./compile.mjs";
 import { ask, cache, measure, runs } from "./measure.mjs";
+import { writeContract } from "./scale.mjs";
 import { clear, contracts, generators, outputOf, prepare } from "./peers.mjs";
 
 const wanted = process.argv.slice(2);
@@ -16,6 +17,7 @@ console.log(
 const [own, , reference] = generators;
 if (isWanted("generate")) await benchGeneration();
 if (isWanted("compile")) await benchCompiling();
+if (isWanted("scale")) await benchScale();
 const client = outputOf(own, "stripe");
 await makeClient();
 if (isWanted("size")) await benchSizes();
@@ -57,6 +59,23 @@ async function benchCompiling() {
   table("Type-checking the output", ["contract", "generator", "TypeScript 7, s", "5.9, s", "goal"], rows);
 }
 
+async function benchScale() {
+  const out = join(cache, "out/scale");
+  const start = await measure(own.command(writeContract(5), "scale", out), { prepare: () => clear(out) });
+  const rows = [];
+  for (const operations of [100, 1_000, 10_000]) {
+    const command = own.command(writeContract(operations), "scale", out);
+    const costs = await measure(command, { prepare: () => clear(out) });
+    const each = costs && start && ((costs.cpu - start.cpu) * 1000) / operations;
+    rows.push([operations, seconds(costs?.wall), seconds(costs?.cpu), whole(costs?.memory), tenths(each)]);
+  }
+  table(
+    "Generation by size",
+    ["operations", "wall s", "CPU s", "peak MiB", "CPU ms an operation, beside those of the start"],
+    rows,
+  );
+}
+
 /** The measurements below are of Stripe's client, whatever was measured before. */
 async function makeClient() {
   clear(client);
@@ -85,7 +104,8 @@ async function benchImports() {
     ["module by module", tenths(modules), "< 40"],
     ["bundled", tenths(bundle), ""],
   ];
-  if (process.features.typescript) {
+  if (!process.features.typescript) rows.push(["as TypeScript, types stripped by Node", "needs Node 22.18", ""]);
+  else {
     const source = join(cache, "out/typescript");
     clear(source);
     await measure([...own.command(contracts.stripe, "stripe", source), "--import-extension", ".ts"], { times: 0 });
