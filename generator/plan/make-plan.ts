@@ -24,7 +24,7 @@ import { planResources } from "./resources.js";
 import { makeGraphqlPlan } from "./graphql/make-plan.js";
 import { own, pinnedCalls, pinnedTypes } from "./pins.js";
 import { planServers } from "./servers.js";
-import { successesOf } from "./results.js";
+import { findStream, successesOf } from "./results.js";
 import { nameTypes } from "./types/type-names.js";
 import { planTypes } from "./types/types.js";
 import { planUsualRequest } from "./usual-request.js";
@@ -69,6 +69,7 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
       ...noteNoAuth(contract, lock),
       ...noteUnsupportedAuth(contract),
       ...notePages(operations, contract, lock),
+      ...noteStreams(operations, contract, lock),
       ...findUncheckedPatterns(contract),
       ...findUncheckedKeywords(contract),
     ],
@@ -223,6 +224,18 @@ function notePages(operations: readonly OperationPlan[], contract: Contract, loc
     message: `${listSome(calls)}: ${assumption}; \`pages\` in the config can say otherwise.`,
     ...(at !== undefined && { pointer: at }),
   }));
+}
+
+/** Says which new operations may answer with a stream, and what is made of it. */
+function noteStreams(operations: readonly OperationPlan[], contract: Contract, lock: Lock | undefined): Diagnostic[] {
+  const byId = new Map(contract.operations.map((operation) => [operation.id, findStream(operation)]));
+  return operations.flatMap(({ id, call, streams }): Diagnostic[] => {
+    const stream = byId.get(id);
+    if (stream === undefined || own(lock?.operations ?? {}, id) !== undefined) return [];
+    const way = streams === undefined ? "the result is" : "`.stream()` of the call gives";
+    const message = `${call.join(".")} may answer with a stream (${stream.mediaType}): ${way} its bytes, items are not parsed.`;
+    return [{ code: "stream-as-bytes", severity: "note", message, pointer: stream.at }];
+  });
 }
 
 function listSome(calls: readonly string[]): string {

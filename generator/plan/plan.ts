@@ -63,6 +63,8 @@ export interface OperationPlan {
   readonly body?: BodyPlan;
   readonly accept?: string;
   readonly reads: "json" | "bytes" | "text" | "none";
+  /** The media type of the stream that may come in the place of JSON. */
+  readonly streams?: string;
   readonly idempotencyHeader?: string;
   readonly auth: readonly (readonly string[])[];
   readonly server?: string;

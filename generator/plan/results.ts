@@ -12,6 +12,8 @@ export interface Success {
   readonly result: ResultPlan;
   readonly reads: OperationPlan["reads"];
   readonly accept?: string;
+  /** The media type of the stream that may come in the place of JSON. */
+  readonly streams?: string;
 }
 
 /** The outcomes that mean success: every 2XX; `default` where no success is declared. */
@@ -36,14 +38,22 @@ export function planSuccess(operation: HttpOperation, lowering: Lowering): Succe
     content === undefined || operation.binding.method === "HEAD" ? NOTHING : contentShape(content, lowering),
   );
   const shape = unionOf(shapes);
-  const accept = contents.every((content) => content === undefined || isPlainJson(content))
-    ? undefined
-    : acceptOf(contents);
+  const streams = reads === "json" ? findStream(operation)?.mediaType : undefined;
+  const isPlain = contents.every((content) => content === undefined || isPlainJson(content));
+  const accept = isPlain && streams === undefined ? undefined : acceptOf(contents, streams);
   return {
     result: { shape, declares: needsName(shape), schema: main.schema, mediaType: main.mediaType },
     reads,
     ...(accept !== undefined && { accept }),
+    ...(streams !== undefined && { streams }),
   };
+}
+
+/** What an operation may answer with that comes item by item. */
+export function findStream(operation: Operation): Content | undefined {
+  return successesOf(operation)
+    .flatMap((outcome) => outcome.contents)
+    .find(({ mediaType, itemSchema }) => itemSchema !== undefined || mediaType.startsWith("text/event-stream"));
 }
 
 function isRedirect({ outcomes }: Operation): boolean {
@@ -78,9 +88,10 @@ function isPlainJson(content: Content): boolean {
   return content.mediaType === "application/json" || content.mediaType.startsWith("application/json;");
 }
 
-function acceptOf(contents: readonly (Content | undefined)[]): string {
+/** A stream comes last: it is sent to those who ask for it in other ways. */
+function acceptOf(contents: readonly (Content | undefined)[], stream: string | undefined): string {
   const types = contents.flatMap((content) => (content === undefined ? [] : [content.mediaType]));
-  return [...new Set(types)].join(", ");
+  return [...new Set(types), ...(stream === undefined ? [] : [`${stream};q=0.5`])].join(", ");
 }
 
 /** The union of shapes, each once. */

@@ -29,6 +29,7 @@ export function printDescriptor(
     ["target", operation.target === undefined ? nothing : quote(operation.target.name)],
     ["body", body === undefined ? nothing : printBody(body)],
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
+    ["start", operation.streams === undefined ? nothing : code`${value("callStream", "runtime/v1/stream-call")}`],
     ["read", printReader(operation)],
     ...decodingEntries(operation, decoders),
     ["auth", literal(operation.auth) === literal(security) ? nothing : literal(operation.auth)],
@@ -67,7 +68,8 @@ function printReplies(replies: { readonly [status: string]: string }): Code {
 }
 
 /** JSON and text are read by their content type; only the others need a reader of their own. */
-function printReader({ reads }: OperationPlan): Code {
+function printReader({ reads, streams }: OperationPlan): Code {
+  if (streams !== undefined) return code`${value("jsonOrStream", "runtime/v1/read/json-or-stream")}`;
   return reads === "bytes" || reads === "none" ? code`${value(reads, `runtime/v1/read/${reads}`)}` : nothing;
 }
 

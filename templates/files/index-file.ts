@@ -110,6 +110,12 @@ function printExports(emission: Emission): Code {
   // A client called `api` has an ApiError of its own, GitHub has a schema `page`: both say more than the runtime's.
   const schemas = emission.plan.types.map((plan) => plan.name);
   const taken = new Set([`is${client.type}Error`, ...suffixed, client.type, ...schemas]);
+  const streams = emission.plan.operations.some((operation) => operation.streams !== undefined);
+  const bytes = streams || emission.plan.operations.some((operation) => operation.reads === "bytes");
+  const unread = [
+    ...(bytes ? ([["runtime/v1/read/bytes", "type BinaryBody"]] as const) : []),
+    ...(streams ? ([["runtime/v1/stream-call", "type StreamCall"]] as const) : []),
+  ];
   const paged = hasPages(resources)
     ? ([
         ["runtime/v1/pages/list", "type ListCall"],
@@ -123,7 +129,7 @@ function printExports(emission: Emission): Code {
   };
   const ky = client.transport === "ky" ? ([["runtime/v1/transport/ky", "kyTransport"]] as const) : [];
   const graphql = client.exchange === undefined ? [] : GRAPHQL_EXPORTS;
-  const runtime = [...RUNTIME_EXPORTS, ...graphql, ...paged, ...ky].sort(([a], [b]) => (a < b ? -1 : 1));
+  const runtime = [...RUNTIME_EXPORTS, ...graphql, ...paged, ...unread, ...ky].sort(([a], [b]) => (a < b ? -1 : 1));
   return lines([
     exportStatement(own, specifier("client", emission)),
     ...runtime.map(([module, names]) => exportStatement(without(names, taken), specifierOf(module, place))),

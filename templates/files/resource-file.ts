@@ -3,7 +3,7 @@ import type { OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { bindingName, escapeReserved } from "../../generator/plan/names.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
-import type { Code } from "../code.js";
+import type { Code, Import } from "../code.js";
 import { docComment, propertyKey } from "../text.js";
 import { printErrors } from "./error-types.js";
 import { printGraphqlFunction } from "./graphql/operation-text.js";
@@ -102,7 +102,7 @@ function withItems(shape: TypeShape, name: string): TypeShape {
 }
 
 function printFunction(operation: OperationPlan, names: LocalNames, emission: Emission): Code {
-  const { target, pages } = operation;
+  const { target } = operation;
   const argument = target === undefined ? undefined : argumentName(target.name);
   const optional = operation.members.every((member) => !member.required);
   const parameters = [
@@ -111,8 +111,7 @@ function printFunction(operation: OperationPlan, names: LocalNames, emission: Em
     code`params: ${paramsType(operation, names)}${optional ? " = {}" : ""}`,
     code`options?: ${type("RequestOptions", "runtime/v1/connection")}`,
   ];
-  const kind = pages === undefined ? type("Call", "runtime/v1/call") : type("ListCall", "runtime/v1/pages/list");
-  const start = pages === undefined ? value("call", "runtime/v1/call") : value("callPages", "runtime/v1/pages/list");
+  const [kind, start] = startOf(operation);
   const given = argument === undefined ? "params" : `{ ...params, ${shorthand(target?.name ?? "", argument)} }`;
   const doc = printDoc(operation, argument);
   const text = code`function ${names.local}(\n  ${lines(parameters.map((parameter) => code`${parameter},`))}\n): ${kind}<${resultType(operation, names)}, ${errorType(names, emission)}> {
@@ -132,11 +131,19 @@ function printRenamed({ local, method }: LocalNames, doc: string, text: Code): C
   return blocks([text, code`export {\n  ${lines([doc, code`${specifier},`])}\n};`]);
 }
 
+/** What a function returns, and what starts it. */
+function startOf({ pages, streams }: OperationPlan): readonly [Import, Import] {
+  if (pages !== undefined)
+    return [type("ListCall", "runtime/v1/pages/list"), value("callPages", "runtime/v1/pages/list")];
+  if (streams === undefined) return [type("Call", "runtime/v1/call"), value("call", "runtime/v1/call")];
+  return [type("StreamCall", "runtime/v1/stream-call"), value("callStream", "runtime/v1/stream-call")];
+}
+
 /** The path parameter as an argument; never a name that the function uses otherwise. */
 export function argumentName(key: string): string {
   const name = bindingName(key);
   if (name.endsWith("Operation")) return `${name}Value`;
-  return ["connection", "params", "options", "call", "callPages"].includes(name) ? `${name}_` : name;
+  return ["connection", "params", "options", "call", "callPages", "callStream"].includes(name) ? `${name}_` : name;
 }
 
 function shorthand(key: string, argument: string): string {
@@ -152,7 +159,15 @@ function printDoc(operation: OperationPlan, argument: string | undefined): strin
     ...(externalDocs === undefined ? [] : [`@see ${externalDocs}`]),
     ...(deprecated ? ["@deprecated"] : []),
   ];
-  return docComment([repeats ? undefined : summary, doc, `\`${operation.method} ${operation.path}\``, tags.join("\n")]);
+  const stream =
+    operation.streams === undefined ? undefined : "Where the server answers with a stream, `.stream()` gives it.";
+  return docComment([
+    repeats ? undefined : summary,
+    doc,
+    stream,
+    `\`${operation.method} ${operation.path}\``,
+    tags.join("\n"),
+  ]);
 }
 
 /** TypeScript refuses some reserved words in `export * as`, so resources of such names leave like functions do. */

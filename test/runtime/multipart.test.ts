@@ -140,7 +140,7 @@ describe("multipart", () => {
 
 describe("bytes", () => {
   const open = async (headers: Record<string, string>, text = "grün") =>
-    (await bytes(new Response(text, { headers }))) as BinaryBody;
+    (await bytes(new Response(text, { headers }), { call: "x", method: "GET", path: "/", replies: {} })) as BinaryBody;
 
   it("gives a body that is read once, in any form", async () => {
     expect(bytes.streams).toBe(true);

@@ -52,7 +52,7 @@ export class BinaryBody {
 /** Reads a body as bytes. */
 export const bytes: ReadBody = /* @__PURE__ */ Object.assign(
   async (response: Response): Promise<BinaryBody> => new BinaryBody(response),
-  { streams: true as const },
+  { streams: () => true },
 );
 
 /** `filename*=UTF-8''na%C3%AFve.txt` (RFC 8187) goes before `filename="naive.txt"`. */
