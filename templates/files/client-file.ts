@@ -1,4 +1,4 @@
-import type { AuthScheme, Server } from "../../generator/contract/contract.js";
+import type { AuthScheme, Server, ServerVariable } from "../../generator/contract/contract.js";
 import type { ClientPlan } from "../../generator/plan/plan.js";
 import { needsBaseUrl } from "../../generator/plan/servers.js";
 import { blocks, code, joined, lines, nothing, printCode, type, value } from "../code.js";
@@ -91,16 +91,40 @@ function printOptionsType(client: ClientPlan): Code {
   ]);
   const credential = type("Credential", "runtime/v1/auth/scheme");
   const auth = client.auth.length === 0 ? code`never` : code`${credential} | ${client.type}Auth`;
-  const base = needsBaseUrl(client)
-    ? "{\n  /** Where to send: the contract names no server. */\n  readonly baseUrl: string;\n}"
-    : "{}";
-  return code`${doc}\nexport interface ${client.type}Options extends ${optionsType(client)}<${auth}> ${base}`;
+  const members = [
+    ...(needsBaseUrl(client)
+      ? [lines([docComment(["Where to send: the contract names no server."]), "readonly baseUrl: string;"])]
+      : []),
+    ...printServerOption(client),
+  ];
+  const base = members.length === 0 ? code`{}` : code`{
+  ${lines(members)}
+}`;
+  return code`${doc}
+export interface ${client.type}Options extends ${optionsType(client)}<${auth}> ${base}`;
 }
 
 function optionsType({ exchange }: ClientPlan): Import {
   return exchange === undefined
     ? type("ClientOptions", CONNECTION)
     : type("GraphqlClientOptions", "runtime/v1/graphql/operation");
+}
+
+/** The contract's servers to choose from, where there is a choice. */
+function printServerOption({ servers }: ClientPlan): Code[] {
+  const variables = servers.flatMap((server) => {
+    const members = server.variables.map((each) => `readonly ${propertyKey(each.key)}?: ${typeOfVariable(each)}`);
+    return members.length === 0 ? [] : [`{ ${members.join("; ")} }`];
+  });
+  const choices = [...servers.keys(), ...new Set(variables), "undefined"];
+  if (servers.length < 2 && variables.length === 0) return [];
+  const rows = servers.map(({ url, doc }, index) => `- ${index}: \`${url}\`${doc === undefined ? "" : ` ${doc}`}`);
+  const doc = docComment(["Which server, the first by default: by its number, or by its variables.", rows.join("\n")]);
+  return [code`${doc}\nreadonly server?:\n  ${lines(choices.map((choice) => `| ${choice}`))};`];
+}
+
+function typeOfVariable({ values }: ServerVariable): string {
+  return [...(values?.length ? values.map(quote) : ["string"]), "undefined"].join(" | ");
 }
 
 function printErrorTypes(client: ClientPlan): Code {

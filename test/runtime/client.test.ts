@@ -137,6 +137,7 @@ suite("where requests go", () => {
     [{ server: 1 }, ["https://a.test", "https://b.test/v2/"], "https://b.test/v2/things"],
     [{}, [eu], "https://eu.api.test/v1/things"],
     [{ server: { region: "us" } }, ["https://a.test", eu], "https://us.api.test/v1/things"],
+    [{ server: { region: "us", version: undefined } }, ["https://a.test", eu], "https://us.api.test/v1/things"],
     [{ baseUrl: "http://localhost:8080/mock/?q#h" }, ["https://a.test"], "http://localhost:8080/mock/things"],
   ])("%o of %o", async (options, servers, url) => {
     expect(await urlOf(options, servers)).toBe(url);
