@@ -1,4 +1,5 @@
-// Installs what some tests need and nobody else does, into the ignored folder `.cache`: real contracts, official clients, and an old compiler.
+// Installs what some tests need and nobody else does, into the ignored folder `.cache`: real contracts, official clients,
+// an old compiler, and an msw that needs a newer Node than we do.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -16,6 +17,7 @@ const FOLDERS = {
     openai: "6.49.0",
     stripe: "23.1.0",
   },
+  "msw-3": { msw: "3.0.5" },
 };
 
 for (const [name, dependencies] of Object.entries(FOLDERS)) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findCases, runCase } from "./case.js";
@@ -8,6 +8,7 @@ import {
   type Compiler,
   type CompilerOptions,
   isInstalled,
+  msw3,
   plainOptions,
   strictOptions,
 } from "./compilers.js";
@@ -64,15 +65,44 @@ describe("every golden", () => {
 });
 
 describe("the goldens with contract tests", () => {
+  const ours = { ...strictOptions, types: ["node"], skipLibCheck: true };
+  const include = tested.map((golden) => join(copies, golden.name));
+
   it.each([
-    ["under our flags", { ...strictOptions, types: ["node"], skipLibCheck: true }],
-    ["under plain strict", { ...plainOptions, types: ["node"] }],
-  ])("compiles %s", { timeout: 120_000 }, async (name, options) => {
-    const folder = `golden-tested-${name.replaceAll(" ", "-")}`;
-    const include = tested.map((golden) => join(copies, golden.name));
-    const said = await compile({ name: folder, compiler: "TypeScript 7", include, options });
-    expect(said).toBe("");
+    ["under our flags", "TypeScript 7", ours],
+    ["under our flags", "TypeScript 5.9", ours],
+    ["under plain strict", "TypeScript 7", { ...plainOptions, types: ["node"] }],
+  ] as const)("compiles %s with %s", { timeout: 120_000 }, async (name, compiler, options) => {
+    const folder = `golden-tested-${name} ${compiler}`.replaceAll(" ", "-");
+    expect(await compile({ name: folder, compiler, include, options })).toBe("");
   });
+
+  const isThere = Object.values(msw3).flat().every(existsSync);
+  const why = isThere ? "" : " -- SKIPPED: run `npm run corpus:install`";
+  for (const compiler of ["TypeScript 7", "TypeScript 5.9"] as const) {
+    it.skipIf(!isThere)(`compiles with msw 3 and ${compiler}${why}`, { timeout: 120_000 }, async () => {
+      const folder = `golden-tested-msw-3-${compiler.replaceAll(" ", "-")}`;
+      expect(await compile({ name: folder, compiler, include, options: ours, paths: msw3 })).toBe("");
+    });
+  }
+});
+
+describe("the golden with a runtime of its own, in a CommonJS project", () => {
+  const folder = join(cache, "compile/commonjs");
+  beforeAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(join(copies, "copied-runtime"), folder, { recursive: true });
+    writeFileSync(join(folder, "package.json"), "{}");
+  });
+
+  for (const compiler of ["TypeScript 7", "TypeScript 5.9", "TypeScript 5.5"] as const) {
+    const why = isInstalled(compiler) ? "" : " -- SKIPPED: run `npm run corpus:install`";
+    it.skipIf(why !== "")(`compiles with ${compiler}${why}`, { timeout: 120_000 }, async () => {
+      const options = { ...plainOptions, module: "NodeNext", moduleResolution: "NodeNext" };
+      const name = `golden-commonjs-${compiler.replaceAll(" ", "-")}`;
+      expect(await compile({ name, compiler, include: [folder], options })).toBe("");
+    });
+  }
 });
 
 function hasCopies(folder: string): boolean {

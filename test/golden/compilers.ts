@@ -43,19 +43,29 @@ export function isInstalled(compiler: Compiler): boolean {
   return existsSync(compilers[compiler]);
 }
 
+/** The types of the msw that `npm run corpus:install` installs, as compiler paths. */
+export const msw3: Paths = {
+  msw: [join(cache, "msw-3/node_modules/msw/lib/core/index.d.ts")],
+  "msw/node": [join(cache, "msw-3/node_modules/msw/lib/node/index.d.ts")],
+};
+
+type Paths = { readonly [specifier: string]: readonly string[] };
+
 /** What is to be compiled, and how; `name` is the folder below the cache that the tsconfig goes to. */
 export interface Compilation {
   readonly name: string;
   readonly compiler: Compiler;
   readonly include: readonly string[];
   readonly options: CompilerOptions;
+  /** Where modules are that are not where compilers look. */
+  readonly paths?: Paths;
 }
 
 /** Compiles without output and returns what the compiler said, `""` where all is well. */
-export async function compile({ name, compiler, include, options }: Compilation): Promise<string> {
+export async function compile({ name, compiler, include, options, paths: more }: Compilation): Promise<string> {
   const folder = join(cache, "compile", name);
   mkdirSync(folder, { recursive: true });
-  const paths = { "@conn-gen/runtime/*": [join(root, "templates/runtime/*.ts")] };
+  const paths = { "@conn-gen/runtime/*": [join(root, "templates/runtime/*.ts")], ...more };
   const compilerOptions = { ...options, paths, typeRoots: [join(root, "node_modules/@types")] };
   writeFileSync(join(cache, "compile/package.json"), '{ "type": "module" }');
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include }));

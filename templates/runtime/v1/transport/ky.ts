@@ -1,4 +1,5 @@
-import type { KyInstance, Options } from "ky";
+// ky is an ES module, whatever the project that this is copied into is.
+import type { KyInstance, Options } from "ky" with { "resolution-mode": "import" };
 import type { Transport } from "./transport.js";
 
 /**
