@@ -147,9 +147,15 @@ function explainParse(error: unknown): unknown {
   if (/ambiguous/.test(message))
     return usage(
       `${flag} needs a value, and what follows it is a flag`,
-      `write \`${flag}=VALUE\` where the value starts with \`-\``,
+      `write \`${longOf(flag)}=VALUE\` where the value starts with \`-\``,
     );
   return usage(`${flag} needs a value`, "see `conn-gen --help`");
+}
+
+/** The long form of a flag: only that takes a value behind `=`. */
+function longOf(flag: string): string {
+  const long = Object.entries(OPTIONS).find(([, option]) => "short" in option && `-${option.short}` === flag);
+  return long === undefined ? flag : `--${long[0]}`;
 }
 
 /** `-o "$DIR"` where the variable is not set: nothing may be written to wherever that leads. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, Locator, Place, Severity } from "../diagnostics.js";
 import { paintNothing, type Look, type Paint } from "./paint.js";
-import { escapeControls } from "./text.js";
+import { escapeControls, toSentence } from "./text.js";
 
 /** How diagnostics are shown. */
 export interface RenderOptions {
@@ -62,7 +62,9 @@ export function render(
 /** Diagnostics as data, each with its place. */
 export function diagnosticsToJson(diagnostics: readonly Diagnostic[], documents: readonly Locator[]): DiagnosticJson[] {
   return diagnostics.map((diagnostic) => {
-    const { place: _place, source: _source, ...rest } = diagnostic;
+    const { place: _place, source: _source, message, help, ...others } = diagnostic;
+    const said = { message: toSentence(message), ...(help !== undefined && { help: toSentence(help) }) };
+    const rest = { ...others, ...said };
     const place = findPlace(diagnostic, documents);
     return place ? { ...rest, file: place.file, line: place.line, column: place.column } : rest;
   });
@@ -83,14 +85,14 @@ function groupByCode(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
 function renderOne(diagnostic: Diagnostic, documents: readonly Locator[], paint: Paint): string {
   const place = findPlace(diagnostic, documents);
   const gutter = place ? String(place.line).length : 1;
-  const head = `${label(diagnostic, paint)}${paint(`: ${escapeControls(diagnostic.message)}`, "bold")}`;
+  const head = `${label(diagnostic, paint)}${paint(`: ${escapeControls(toSentence(diagnostic.message))}`, "bold")}`;
   // What is only to be known takes a line: nobody has to go there.
   const isNote = diagnostic.severity === "note";
   if (isNote && place) return `${head} ${paint(`(${place.file}:${place.line}:${place.column})`, "dim")}`;
   const lines = [head, ...(place ? renderPlace(place, LOOKS[diagnostic.severity], paint) : [])];
   if (diagnostic.help !== undefined) {
     lines.push(
-      `${" ".repeat(gutter + 1)}${paint("=", "blue")} ${paint("help", "bold")}: ${escapeControls(diagnostic.help)}`,
+      `${" ".repeat(gutter + 1)}${paint("=", "blue")} ${paint("help", "bold")}: ${escapeControls(toSentence(diagnostic.help))}`,
     );
   }
   return lines.join("\n");

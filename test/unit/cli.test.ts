@@ -9,6 +9,7 @@ import type { Diagnostic } from "../../generator/diagnostics.js";
 import type { Generated, Inspected } from "../../generator/pipeline.js";
 import { parseDocument } from "../../generator/read/document.js";
 import { readSource } from "../../generator/read/source.js";
+import { toSentence } from "../../generator/report/text.js";
 
 let cwd = "";
 
@@ -126,7 +127,7 @@ describe("generate", () => {
     const warning: Diagnostic = { code: "odd", severity: "warning", message: "odd", pointer: "#/info" };
     const { code, out, err } = await conn(["shop.yaml"], fakeLine([warning]));
     expect(code).toBe(0);
-    expect(err).toContain("warning[odd]: odd\n --> shop.yaml:2:1\n");
+    expect(err).toContain("warning[odd]: Odd.\n --> shop.yaml:2:1\n");
     expect(out).toContain("  1 warning\n");
   });
 
@@ -162,7 +163,7 @@ describe("inspect", () => {
       fakeLine([{ code: "x", severity: "error", message: "x" }]),
     );
     expect(code).toBe(65);
-    expect(err).toBe("error[x]: x\n");
+    expect(err).toBe("error[x]: X.\n");
   });
 });
 
@@ -174,7 +175,7 @@ describe("usage mistakes", () => {
     [
       ["shop.yaml", "-o", "--tests"],
       "-o needs a value, and what follows it is a flag",
-      "write `-o=VALUE` where the value starts with `-`",
+      "write `--output=VALUE` where the value starts with `-`",
     ],
     [["shop.yaml", "--tests=yes"], "--tests takes no value", "see `conn-gen --help`"],
     [
@@ -205,7 +206,7 @@ describe("usage mistakes", () => {
     expect({ code, out, err: err.replace(/\[[\w-]+\]/, "") }).toEqual({
       code: 64,
       out: "",
-      err: `error: ${message}\n  = help: ${help}\n`,
+      err: `error: ${toSentence(message)}\n  = help: ${toSentence(help)}\n`,
     });
   });
 });
@@ -233,7 +234,7 @@ describe("a config with several clients", () => {
     expect((await conn(["inspect", "shop.yaml", "--name", "b"])).out).toContain('"title": "b"');
     const { code, err } = await conn(["inspect", "shop.yaml"]);
     expect(code).toBe(64);
-    expect(err).toContain("the config makes several clients of this contract: a, b\n");
+    expect(err).toContain("The config makes several clients of this contract: a, b.\n");
     expect(err).toContain("`conn-gen inspect CONTRACT --name a`");
   });
 });
@@ -260,7 +261,7 @@ describe("other ends", () => {
     const broken: Line = { ...fakeLine(), generate: () => Promise.reject(new TypeError("oops")) };
     const { code, err } = await conn(["shop.yaml", "-q"], broken);
     expect(code).toBe(70);
-    expect(err).toMatch(/^error\[internal-error\]: TypeError: oops\n {2}= help: .*please report/);
+    expect(err).toMatch(/^error\[internal-error\]: TypeError: oops\.\n {2}= help: .*please report/);
     expect(err).not.toContain("    at ");
     expect((await conn(["shop.yaml", "-q", "--debug"], broken)).err).toContain("    at ");
   });

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../generator/diagnostics.js";
 import { parseDocument } from "../../generator/read/document.js";
 import { diagnosticsToJson, render } from "../../generator/report/diagnostics.js";
 import { createPaint } from "../../generator/report/paint.js";
+import { toSentence } from "../../generator/report/text.js";
 
 const text = "openapi: 3.1.0\ninfo:\n  title: Shop\npaths:\n  /a:\n    get: {}\n";
 const document = parseDocument({ uri: "specs/shop.yaml", location: "/shop", text, sha256: "" });
@@ -10,28 +11,28 @@ const document = parseDocument({ uri: "specs/shop.yaml", location: "/shop", text
 const unresolved: Diagnostic = {
   code: "unresolved-ref",
   severity: "error",
-  message: "`#/x` leads nowhere",
+  message: "`#/x` leads nowhere.",
   pointer: "#/info/title",
-  help: "define it, or mend the reference",
+  help: "Define it, or mend the reference.",
 };
 
 describe("render", () => {
   it("shows place, excerpt, caret and help", () => {
     expect(render([unresolved], [document])).toBe(
       [
-        "error[unresolved-ref]: `#/x` leads nowhere",
+        "error[unresolved-ref]: `#/x` leads nowhere.",
         " --> specs/shop.yaml:3:3",
         "2 | info:",
         "3 |   title: Shop",
         "  |   ^^^^^",
-        "  = help: define it, or mend the reference",
+        "  = help: Define it, or mend the reference.",
         "",
       ].join("\n"),
     );
   });
 
   it("shows what has no place, and places in documents that are not there, without one", () => {
-    expect(render([{ code: "usage", severity: "error", message: "no" }], [])).toBe("error[usage]: no\n");
+    expect(render([{ code: "usage", severity: "error", message: "no" }], [])).toBe("error[usage]: No.\n");
     expect(render([unresolved], [])).not.toContain("-->");
     expect(render([{ ...unresolved, source: "other.yaml" }], [document])).not.toContain("-->");
   });
@@ -46,18 +47,25 @@ describe("render", () => {
     expect(shown.match(/note\[n\]/g)).toHaveLength(4);
     expect(shown).toContain("note[n]: and 6 more of this kind (--json lists all)");
     expect(shown.indexOf("note[n]")).toBeLessThan(shown.indexOf("error["));
-    expect(render(notes.slice(0, 4), []).match(/note\[n\]: note/g)).toHaveLength(4);
+    expect(render(notes.slice(0, 4), []).match(/note\[n\]: Note/g)).toHaveLength(4);
   });
 
   it("shows a note on one line", () => {
     const note: Diagnostic = { ...unresolved, code: "n", severity: "note" };
     expect(render([note, note], [document])).toBe(
-      "note[n]: `#/x` leads nowhere (specs/shop.yaml:3:3)\nnote[n]: `#/x` leads nowhere (specs/shop.yaml:3:3)\n",
+      "note[n]: `#/x` leads nowhere. (specs/shop.yaml:3:3)\nnote[n]: `#/x` leads nowhere. (specs/shop.yaml:3:3)\n",
     );
   });
 
+  it("makes a sentence of every remark", () => {
+    const shown = render([{ code: "x", severity: "error", message: "there is none", help: "did you mean this?" }], []);
+    expect(shown).toBe("error[x]: There is none.\n  = help: Did you mean this?\n");
+    expect(toSentence("shop.yaml is empty")).toBe("shop.yaml is empty.");
+    expect(toSentence("What? (That.)")).toBe("What? (That.)");
+  });
+
   it("lets no control character of a contract through", () => {
-    expect(render([{ ...unresolved, message: "bad \u001b[2J name" }], [])).toContain("bad \ufffd[2J name");
+    expect(render([{ ...unresolved, message: "bad \u001b[2J name" }], [])).toContain("Bad \ufffd[2J name.");
   });
 });
 
