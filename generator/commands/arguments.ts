@@ -99,7 +99,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const command = isCommand(words[0]) ? words[0] : "generate";
   const contracts = isNamed ? words.slice(1) : words;
   if (flags.help || flags.version) return { command, isNamed, contract: undefined, operands: [], flags };
-  refuseEmptyValues(flags, contracts);
+  refuseOddValues(flags, contracts);
   refuseUnknownCommand(isNamed ? [] : words);
   refuseForeignFlags(command, flags);
   const operands = OPERANDS[command];
@@ -158,10 +158,13 @@ function longOf(flag: string): string {
   return long === undefined ? flag : `--${long[0]}`;
 }
 
-/** `-o "$DIR"` where the variable is not set: nothing may be written to wherever that leads. */
-function refuseEmptyValues(flags: Flags, contracts: readonly string[]): void {
+/** `-o "$DIR"` where the variable is not set, or `-o=x`: nothing may be written to wherever that leads. */
+function refuseOddValues(flags: Flags, contracts: readonly string[]): void {
   const empty = (Object.keys(flags) as (keyof Flags)[]).find((flag) => flags[flag] === "");
   if (empty !== undefined) throw usage(`--${empty} is empty`, "give it a value, or leave it out");
+  const short = (["output", "config"] as const).find((flag) => flags[flag]?.startsWith("="));
+  if (short !== undefined)
+    throw usage(`--${short} begins with \`=\``, `write \`--${short}=VALUE\`, or leave the \`=\` out`);
   if (contracts.includes("")) throw usage("the contract is empty", "name a file or a URL, or `-` for stdin");
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ConfigDefaults, ConfigFile, ContractConfig } from "../config.js";
@@ -24,6 +24,10 @@ export async function loadConfig(cwd: string, asked?: string): Promise<LoadedCon
   if (!existsSync(path)) {
     const message = `there is no file ${showSource(path, cwd)}`;
     throw invalid({ code: "config-not-found", message, help: "check the path behind --config" });
+  }
+  if (statSync(path).isDirectory()) {
+    const message = "the path behind --config is a folder";
+    throw invalid({ code: "config-not-found", message, help: "name the file in it" });
   }
   const config = await readConfigText(path, cwd);
   const value = path.endsWith(".json") ? parseJson(config) : await importConfig(config);

@@ -199,6 +199,8 @@ describe("usage mistakes", () => {
     ],
     [["shop.yaml", "-o", ""], "--output is empty", "give it a value, or leave it out"],
     [["shop.yaml", "--config="], "--config is empty", "give it a value, or leave it out"],
+    [["shop.yaml", "-o=x"], "--output begins with `=`", "write `--output=VALUE`, or leave the `=` out"],
+    [["-c", "."], "the path behind --config is a folder", "name the file in it"],
     [[""], "the contract is empty", "name a file or a URL, or `-` for stdin"],
     [["shop.yaml", "--tset"], "there is no flag --tset", "did you mean --tests?"],
   ])("%j", async (argv, message, help) => {
