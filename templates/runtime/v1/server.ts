@@ -30,7 +30,7 @@ export function normalizeBaseUrl(
   // fetch refuses names and passwords in URLs; they would show up in its errors.
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
     const wish = "an absolute http or https URL without credentials";
-    throw new TypeError(`${client}: where to send is not known; give { baseUrl: "https://..." }, ${wish}`);
+    throw new TypeError(`${client}: to know where to send, it needs { baseUrl: "https://..." }, ${wish}`);
   }
   return parsed.origin + parsed.pathname.replace(/\/+$/, "");
 }
