@@ -65,8 +65,8 @@ suite.each([
       ["amid the body", half],
     ])("%s ends the attempt", async (_, answer) => {
       const { origin, hangups, seen } = await listen((_, response) => void answer(response));
-      const error = await fail(run(open(origin, { timeout: 40, retry: { limit: 1, delay: 1 } })));
-      expect(error).toMatchObject({ name: "TimeoutError", option: "timeout", limit: 40, attempts: 2 });
+      const error = await fail(run(open(origin, { timeout: 250, retry: { limit: 1, delay: 1 } })));
+      expect(error).toMatchObject({ name: "TimeoutError", option: "timeout", limit: 250, attempts: 2 });
       expect(seen).toHaveLength(2);
       await vi.waitFor(() => expect(hangups).toHaveLength(2));
     });
