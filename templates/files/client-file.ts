@@ -97,7 +97,10 @@ function printOptionsType(client: ClientPlan): Code {
       : []),
     ...printServerOption(client),
   ];
-  const base = members.length === 0 ? code`{}` : code`{
+  const base =
+    members.length === 0
+      ? code`{}`
+      : code`{
   ${lines(members)}
 }`;
   return code`${doc}
