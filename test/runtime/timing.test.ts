@@ -75,19 +75,19 @@ suite.each([
       const { origin, seen } = await listen(
         (_, response, count) => void (count === 2 && sendJson(response, { ok: true })),
       );
-      const options = { timeout: 40, retry: { limit: 9, delay: 1 } };
+      const options = { timeout: 300, retry: { limit: 9, delay: 1 } };
       expect(await run(open(origin, options))).toEqual({ ok: true });
       seen.length = 0;
-      const error = await fail(run(open(origin, { ...options, deadline: 60 }), describe({ path: "/never" })));
-      expect(error).toMatchObject({ name: "TimeoutError", option: "deadline", limit: 60 });
+      const error = await fail(run(open(origin, { ...options, deadline: 400 }), describe({ path: "/never" })));
+      expect(error).toMatchObject({ name: "TimeoutError", option: "deadline", limit: 400 });
     });
 
     test("ends at the headers where the body is streamed", async () => {
       const { origin } = await listen((_, response) => {
         half(response);
-        setTimeout(() => response.end("1}"), 120);
+        setTimeout(() => response.end("1}"), 900);
       });
-      const body = (await run(open(origin, { timeout: 60, deadline: 90 }), describe({ read: bytes }))) as BinaryBody;
+      const body = (await run(open(origin, { timeout: 500, deadline: 700 }), describe({ read: bytes }))) as BinaryBody;
       expect(await body.text()).toBe('{"a":1}');
     });
   });
