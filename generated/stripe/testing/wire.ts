@@ -49,7 +49,7 @@ export function makeWire(): Wire {
       answering = next;
       return sent;
     },
-    open: () => server.listen({ onUnhandledRequest: "error" }),
+    open: () => server.listen(),
     close: () => server.close(),
   };
 }

@@ -3,7 +3,7 @@
 
 import { call } from "./call.js";
 import type { Connection, RequestOptions } from "./connection.js";
-import type { Operation } from "./operation.js";
+import type { Operation, StartCall } from "./operation.js";
 import { request } from "./request.js";
 
 /** A module whose functions need no connection any more, with the modules inside it. */
@@ -14,11 +14,6 @@ export type Bound<Module> = {
       ? Bound<Module[Name]>
       : never;
 };
-
-/** Starts a call: `call`, `callAny` where there are lists, `callGraphql`. */
-export type StartCall = (
-  ...given: [connection: Connection, operation: never, params: object, options?: RequestOptions]
-) => unknown;
 
 /** The members of a client, before they have their types. */
 interface Members {
@@ -40,9 +35,10 @@ export function bind<Client>(connection: Connection, operations: object, start: 
 
 function bindOperation(connection: Connection, operation: Operation, start: StartCall) {
   const { target } = operation;
+  const begin = operation.start ?? start;
   if (target === undefined) {
-    return (params: object = {}, options?: RequestOptions) => start(connection, operation as never, params, options);
+    return (params: object = {}, options?: RequestOptions) => begin(connection, operation as never, params, options);
   }
   return (value: unknown, params?: object, options?: RequestOptions) =>
-    start(connection, operation as never, { ...params, [target]: value }, options);
+    begin(connection, operation as never, { ...params, [target]: value }, options);
 }

@@ -1,7 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { Connection } from "./connection.js";
+import type { Connection, RequestOptions } from "./connection.js";
 import type { Check, Findings } from "./check.js";
 
 /**
@@ -29,6 +29,8 @@ export interface Operation {
   readonly body?: Body;
   /** The `Accept` header; JSON when absent. */
   readonly accept?: string;
+  /** How its call begins, where not like all others of the client: `callStream`. */
+  readonly start?: StartCall;
   /** How a successful body is read; by its content type (JSON, text) when absent. */
   readonly read?: ReadBody;
   /** Parses JSON bodies, where they hold values that JSON has no types for (dates, int64). */
@@ -50,6 +52,11 @@ export interface Operation {
   /** How the next page is found, for operations that return lists. */
   readonly pages?: Pages;
 }
+
+/** Starts a call: `call`, `callAny` where there are lists, `callGraphql`, `callStream`. */
+export type StartCall = (
+  ...given: [connection: Connection, operation: never, params: object, options?: RequestOptions]
+) => unknown;
 
 /** What an operation was called while it had types of its own. */
 export type AnyOperation = Operation;
@@ -119,10 +126,10 @@ export type Bytes = ReturnType<Uint8Array["slice"]>;
 
 export type BodyContent = string | Bytes | Blob | FormData | URLSearchParams | ReadableStream<Uint8Array>;
 
-/** Reads a successful response's body. `streams` says that the attempt's timeout ends at the headers. */
+/** Reads a successful response's body. `streams` tells whether it is read later: the attempt's timeout ends at the headers. */
 export interface ReadBody {
-  (response: Response): Promise<unknown>;
-  readonly streams?: true;
+  (response: Response, operation: AnyOperation): Promise<unknown>;
+  readonly streams?: (response: Response) => boolean;
 }
 
 /** Makes a value out of the text of a JSON body; throws a `SyntaxError` where there is none. */

@@ -48,7 +48,7 @@ export function prepareOrRefuse(connection: Connection, operation: AnyOperation,
 export function sendInTime(connection: Connection, request: CallRequest): Promise<Reply> {
   const { signal, deadline: ms, operation } = request;
   if (ms === Infinity) return connection.send(request);
-  const limit = { signal, option: "deadline" as const, ms, outlives: operation.read?.streams === true };
+  const limit = { signal, option: "deadline" as const, ms, outlives: operation.read?.streams !== undefined };
   return withLimit(toPlace(connection, request), limit, (inner) => connection.send({ ...request, signal: inner }));
 }
 

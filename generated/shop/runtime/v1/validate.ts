@@ -46,6 +46,7 @@ export async function checkReply(
   const { responses, validate, onValidation } = connection.options;
   const mode = options.validate?.response ?? validate?.response ?? "warn";
   const isHeard = options.onValidation ?? onValidation;
+  if (operation.read?.streams?.(response)) return;
   const name = pickByStatus(operation.replies, response.status);
   // What a proxy or a crash says instead of the service is no breach of its contract.
   const isForeign = cause !== undefined && typeof value !== "object";

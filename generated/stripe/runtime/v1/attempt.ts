@@ -9,7 +9,7 @@ import { type RequestEvent, tell } from "./hooks.js";
 import type { CallRequest } from "./layers.js";
 import { toId, toPlace } from "./place.js";
 import type { AnyOperation } from "./operation.js";
-import { parseErrorBody, readBody, readText } from "./read.js";
+import { isJson, parseErrorBody, readBody, readText } from "./read.js";
 import type { Hop } from "./redirect.js";
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
 import type { Reply } from "./reply.js";
@@ -30,12 +30,13 @@ interface Attempt {
 export function sendOnce(connection: Connection, request: CallRequest): Promise<Reply> {
   const { operation, signal, timeout: ms } = request;
   const place = toPlace(connection, request);
-  const outlives = operation.read?.streams === true;
+  const streams = operation.read?.streams;
+  const outlives = streams !== undefined;
   return withLimit(place, { signal, option: "timeout", ms, outlives }, async (inner, stopTimer) => {
     const credentials = await readCredentials(connection, request);
     const attempt = { connection, request, place, credentials, secrets: listSecrets(credentials), signal: inner };
     const response = await sendHops(attempt);
-    if (outlives && response.ok) stopTimer();
+    if (response.ok && streams?.(response)) stopTimer();
     return { data: await readData(attempt, response), response, attempts: request.attempt };
   });
 }
@@ -110,7 +111,10 @@ async function readData(attempt: Attempt, response: Response): Promise<unknown> 
     return data;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new DecodeError(place, error.message, { response, ...(error.cause as DecodeFacts | undefined) });
+    const facts = error.cause as DecodeFacts | undefined;
+    const type = response.headers.get("content-type");
+    const isOther = facts?.text !== undefined && facts.pointer === undefined && type !== null && !isJson(type);
+    throw new DecodeError(place, isOther ? `${error.message} but ${type}` : error.message, { response, ...facts });
   }
 }
 

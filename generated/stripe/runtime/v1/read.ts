@@ -47,6 +47,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-function isJson(type: string | null): boolean {
+/** True for the media types of JSON. */
+export function isJson(type: string | null): boolean {
   return /^[^;,]*[/+]json\s*(;|,|$)/i.test(type ?? "");
 }

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: 0BSD
 
 /** A server of the contract: its URL, or where it has variables (`serverTemplate`), what makes a URL of those it knows. */
-export type Server = string | ((variables: { readonly [name: string]: string }) => string | undefined);
+export type Server = string | ((variables: ServerVariables) => string | undefined);
+
+/** The values of a server's variables; those that are missing have their defaults. */
+export interface ServerVariables {
+  readonly [name: string]: string | undefined;
+}
 
 /** Which of the contract's servers: by its place in the list, or the first whose template has all these variables. */
-export type ServerChoice = number | { readonly [variable: string]: string };
+export type ServerChoice = number | ServerVariables;
 
 /** The URL that a server choice leads to. */
 export function chooseServer(servers: readonly Server[], choice: ServerChoice = 0): string | undefined {
@@ -13,7 +18,7 @@ export function chooseServer(servers: readonly Server[], choice: ServerChoice = 
   return fillServer(servers[choice], {});
 }
 
-function fillServer(server: Server | undefined, variables: { readonly [name: string]: string }): string | undefined {
+function fillServer(server: Server | undefined, variables: ServerVariables): string | undefined {
   if (typeof server === "function") return server(variables);
   return Object.keys(variables).length ? undefined : server;
 }
@@ -28,7 +33,7 @@ export function normalizeBaseUrl(
   // fetch refuses names and passwords in URLs; they would show up in its errors.
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
     const wish = "an absolute http or https URL without credentials";
-    throw new TypeError(`${client}: where to send is not known; give { baseUrl: "https://..." }, ${wish}`);
+    throw new TypeError(`${client}: to know where to send, it needs { baseUrl: "https://..." }, ${wish}`);
   }
   return parsed.origin + parsed.pathname.replace(/\/+$/, "");
 }

@@ -7,7 +7,19 @@ import { serverTemplate } from "@conn-gen/runtime/v1/server-template";
 import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 
 /** Options of a Shop client. */
-export interface ShopOptions extends ClientOptions<never> {}
+export interface ShopOptions extends ClientOptions<never> {
+  /**
+   * Which server, the first by default: by its number, or by its variables.
+   *
+   * - 0: `https://{region}.example:{port}/{base}` Production.
+   * - 1: `https://sandbox.example` For trying things out.
+   */
+  readonly server?:
+    | 0
+    | 1
+    | { readonly region?: "eu" | "us" | undefined; readonly port?: string | undefined; readonly base?: string | undefined }
+    | undefined;
+}
 
 /** An answer of the server that is no success, with the bodies that the contract declares. */
 export type ShopError = ApiError;

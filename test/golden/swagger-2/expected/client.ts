@@ -7,7 +7,18 @@ import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 import type { Failure } from "./types.js";
 
 /** Options of a Shop client. */
-export interface ShopOptions extends ClientOptions<never> {}
+export interface ShopOptions extends ClientOptions<never> {
+  /**
+   * Which server, the first by default: by its number, or by its variables.
+   *
+   * - 0: `https://api.shop.example/v1`
+   * - 1: `http://api.shop.example/v1`
+   */
+  readonly server?:
+    | 0
+    | 1
+    | undefined;
+}
 
 /** An answer of the server that is no success, with the bodies that the contract declares. */
 export type ShopError = ApiError<number, Failure>;

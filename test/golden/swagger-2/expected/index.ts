@@ -51,6 +51,7 @@ export {
   isTimeoutError,
   isValidationError,
 } from "@conn-gen/runtime/v1/errors";
+export type { BinaryBody } from "@conn-gen/runtime/v1/read/bytes";
 export { standardSchema } from "@conn-gen/runtime/v1/standard";
 export type { OtherStatus } from "@conn-gen/runtime/v1/status";
 export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";

@@ -1,7 +1,8 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { KyInstance, Options } from "ky";
+// ky is an ES module, whatever the project that this is copied into is.
+import type { KyInstance, Options } from "ky" with { "resolution-mode": "import" };
 import type { Transport } from "./transport.js";
 
 /**
