@@ -1,13 +1,14 @@
-// Makes each mistake of mutants.mjs in a copy of the runtime and runs the tests: one that nobody notices is a gap in them.
+// Makes each mistake of mutants.json in a copy of the runtime and runs the tests: one that nobody notices is a gap in them.
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { mutants } from "./mutants.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const cache = join(root, ".cache/mutants");
+/** The file below `templates/runtime/v1`, the text that stands there once, what stands there instead, and what that breaks. */
+const mutants = JSON.parse(readFileSync(join(root, "test/mutants/mutants.json"), "utf8"));
 const TESTS = ["test/runtime", "test/conformance", "generated/stripe"];
 const COPIED = [
   "generated/stripe",
@@ -49,7 +50,7 @@ function runTests(bench) {
   return new Promise((done) => child.on("close", (code) => done({ passed: code === 0, output })));
 }
 
-async function tryMutant(bench, [file, from, to]) {
+async function tryMutant(bench, { file, from, to }) {
   const originals = filesOf(bench, file).map((path) => [path, readFileSync(path, "utf8")]);
   const stale = originals.length === 0 || originals.some(([, text]) => text.split(from).length !== 2);
   if (stale) return "stale";
@@ -65,7 +66,7 @@ async function tryMutant(bench, [file, from, to]) {
   }
 }
 
-const chosen = mutants.filter(([file, , , says]) => only.every((word) => `${file} ${says}`.includes(word)));
+const chosen = mutants.filter(({ file, breaks }) => only.every((word) => `${file} ${breaks}`.includes(word)));
 const waiting = [...chosen];
 const results = new Map();
 const benches = Array.from({ length: Math.min(availableParallelism(), 4, chosen.length) }, (_, number) =>
@@ -82,7 +83,7 @@ async function work(bench) {
     const result = await tryMutant(bench, mutant);
     results.set(mutant, result);
     console.log(
-      `${String(results.size).padStart(3)}/${chosen.length}  ${result.padEnd(8)}  ${mutant[0]}: ${mutant[3]}`,
+      `${String(results.size).padStart(3)}/${chosen.length}  ${result.padEnd(8)}  ${mutant.file}: ${mutant.breaks}`,
     );
   }
 }
