@@ -1,9 +1,10 @@
 import type { Json } from "./contract/schema.js";
+import type { Selector } from "./contract/selectors.js";
 
 /** What can be said about one contract: twelve groups, and no more, each here because a real contract needs it. */
 export interface ContractConfig {
-  /** File (relative to the config), http(s) URL, or `-`. */
-  readonly contract: string;
+  /** File (relative to the config), http(s) URL, or `-`; with more to say about how it is read, an object. */
+  readonly contract: string | ContractInput;
   /** The client's name, `createStripe` for `stripe`; without it the file's name. For `spec3.json` of Stripe, whose file says nothing. */
   readonly name?: string;
   /** The folder that is ours; without it `generated/<name>`. For monorepos whose clients live in several packages. */
@@ -45,6 +46,22 @@ export type AuthConfig =
   | { readonly type: "http"; readonly scheme: "bearer" | "basic" }
   | { readonly type: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly name: string };
 
+/** Where a contract comes from, and what becomes of it before anything is made of it. */
+export interface ContractInput {
+  /** File (relative to the config), http(s) URL, or `-`. */
+  readonly source: string;
+  /** Sent to the contract's own origin, where it is fetched. `${NAME}` is taken from the environment: `"Bearer ${API_TOKEN}"`. */
+  readonly headers?: { readonly [name: string]: string };
+  /** Follow `$ref`s to http(s) URLs, too. */
+  readonly allowRemote?: boolean;
+  /** Files that change the contract (OpenAPI Overlay 1.0 and 1.1), in the order in which they are applied. */
+  readonly overlays?: readonly string[];
+  /** The operations that are wanted, each by any of these; all of them when absent. Schemas that none of them needs go too. */
+  readonly include?: readonly Selector[];
+  /** The operations that are not wanted; this wins over `include`. */
+  readonly exclude?: readonly Selector[];
+}
+
 /** How pages follow each other, in the words of the `x-conn-gen` pagination hint. */
 export type PageHint = { readonly [key: string]: Json };
 
@@ -70,6 +87,7 @@ export type Config =
 export interface Settings {
   /** Absolute path, URL or `-`. */
   readonly contract: string;
+  readonly input: InputSettings;
   readonly name: string;
   /** Absolute. */
   readonly output: string;
@@ -90,6 +108,19 @@ export interface Settings {
   readonly auth: AuthConfig | undefined;
   /** The config file that these came from. */
   readonly config: ConfigFile | undefined;
+}
+
+/** How the contract is read. */
+export interface InputSettings {
+  /** The working directory: what diagnostics show is relative to it, and references stay in it. */
+  readonly cwd: string;
+  /** With the values of the environment in place. */
+  readonly headers: { readonly [name: string]: string };
+  readonly allowRemote: boolean;
+  /** Absolute paths or URLs. */
+  readonly overlays: readonly string[];
+  readonly include: readonly Selector[];
+  readonly exclude: readonly Selector[];
 }
 
 /** A config file as it was read. */

@@ -7,13 +7,11 @@ export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
-  /** A JSON pointer into the contract; turned into file:line:col when shown. */
+  /** Into the contract, `#/info`, or a file that it refers to, `pet.yaml#/type`; turned into file:line:col when shown. */
   readonly pointer?: string;
-  /** The display name of the document that `pointer` is in; the contract itself when absent. */
-  readonly source?: string;
   /** Where it is, when known without a pointer: syntax errors. */
   readonly place?: Place;
-  /** The id of the operation that is left out. */
+  /** The id of the operation that is left out; a path where all of its operations are. */
   readonly operation?: string;
   /** What to do about it. */
   readonly help?: string;
@@ -46,7 +44,8 @@ export interface ExcerptLine {
 
 /** A document that can tell where its pointers are. */
 export interface Locator {
-  readonly source: { readonly uri: string };
+  /** What pointers into it begin with. */
+  readonly name: string;
   readonly locate: (pointer: string) => Place | undefined;
 }
 

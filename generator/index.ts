@@ -49,7 +49,8 @@ export async function inspect(
 
 export { defineConfig } from "./config.js";
 export { exitCodes, Failure };
-export type { ArrayFormat, Config, ConfigDefaults, ContractConfig, PageHint } from "./config.js";
+export type { ArrayFormat, Config, ConfigDefaults, ContractConfig, ContractInput, PageHint } from "./config.js";
+export type { Selector } from "./contract/selectors.js";
 export type { Generated, Inspected, StageName, Watch } from "./pipeline.js";
 export type { Diagnostic, ExcerptLine, ExitCode, Locator, Place, Severity } from "./diagnostics.js";
 export type { Lock, LockedInput, LockedOperation } from "./write/lock.js";

@@ -10,15 +10,16 @@ import { compare } from "./drift/compare.js";
 import type { Finding } from "./drift/finding.js";
 import { defaultPolicy, type Policy } from "./drift/policy.js";
 import { normalizeAny } from "./normalize/normalize.js";
+import { select, type Selection } from "./normalize/select.js";
 import { packageRoot } from "./package-root.js";
 import { withAuth } from "./plan/auth.js";
 import { withMediaTypes } from "./plan/media-types.js";
 import { makePlan, planCalls } from "./plan/make-plan.js";
 import type { Plan, ResourcePlan } from "./plan/plan.js";
 import { describeNextSteps } from "./plan/next-steps.js";
-import { parseDocument } from "./read/document.js";
+import { readContract } from "./read/contract.js";
 import type { Document } from "./read/document.js";
-import { readSource } from "./read/source.js";
+import type { Documents } from "./read/documents.js";
 import { makeLock } from "./write/make-lock.js";
 import type { Lock } from "./write/lock.js";
 import { readLock } from "./write/read-lock.js";
@@ -62,19 +63,20 @@ export interface Drift {
 /** bytes -> facts -> choices -> text: the straight line up to, and without, the disk. */
 export async function generate(settings: Settings, watch: Watch): Promise<Generated> {
   const line = startLine(watch);
-  const document = await line.stage("read", () => read(settings));
-  line.documents.push(document);
-  const contract = settle(await line.stage("normalize", () => normalizeAny(document)), settings);
+  const documents = await line.stage("read", () => readContract(settings.contract, settings.input));
+  line.documents.push(...documents.parts.values(), ...documents.overlays);
+  const { contract, whole } = await line.stage("normalize", () => readFacts(documents, settings));
   const lock = await readLock(settings.output);
   line.say(findLostOperations(line.diagnostics, lock));
-  const plan = await line.stage("plan", () => makePlan(contract, settings, lock), contract.operations.length);
-  const files = await line.stage("emit", () => emit(plan, contract, { settings, document }), plan.operations.length);
+  const { length } = contract.operations;
+  const plan = await line.stage("plan", () => makePlan(contract, settings, { lock, whole }), length);
+  const files = await line.stage("emit", () => emit(plan, contract, { settings, documents }), plan.operations.length);
   const skipped = line.diagnostics.filter((diagnostic) => diagnostic.severity === "skip").length;
   const bytes = files.reduce((sum, file) => sum + Buffer.byteLength(file.text), 0);
   return {
     name: plan.client.name,
     files,
-    lock: makeLock({ plan, settings, document }),
+    lock: makeLock({ plan, settings, documents, earlier: lock, whole }),
     diagnostics: line.diagnostics,
     documents: line.documents,
     counts: {
@@ -102,14 +104,20 @@ function settle(contract: Contract, settings: Settings): Contract {
   return withMediaTypes(withAuth(contract, settings));
 }
 
+/** Facts that are settled, with and without what was filtered out. */
+async function readFacts(documents: Documents, settings: Settings): Promise<Stage<Selection>> {
+  const { value, diagnostics } = await normalizeAny(documents);
+  return select({ value: settle(value, settings), diagnostics }, settings.input);
+}
+
 /** The line up to the plan. */
 export async function understand(settings: Settings, watch: Watch): Promise<Understood> {
   const line = startLine(watch);
-  const document = await line.stage("read", () => read(settings));
-  line.documents.push(document);
-  const contract = settle(await line.stage("normalize", () => normalizeAny(document)), settings);
+  const documents = await line.stage("read", () => readContract(settings.contract, settings.input));
+  line.documents.push(...documents.parts.values(), ...documents.overlays);
+  const { contract, whole } = await line.stage("normalize", () => readFacts(documents, settings));
   const lock = await readLock(settings.output);
-  const plan = await line.stage("plan", () => makePlan(contract, settings, lock));
+  const plan = await line.stage("plan", () => makePlan(contract, settings, { lock, whole }));
   return { contract, plan, diagnostics: line.diagnostics, documents: line.documents };
 }
 
@@ -126,18 +134,29 @@ export async function diff(
 ): Promise<Drift> {
   const line = startLine(watch);
   const documents = {
-    old: await line.stage("read", () => read(settings.old)),
-    new: await line.stage("read", () => read(settings.new)),
+    old: await line.stage("read", () => readContract(settings.old.contract, settings.old.input)),
+    new: await line.stage("read", () => readContract(settings.new.contract, settings.new.input)),
   };
-  line.documents.push(documents.new, documents.old);
+  line.documents.push(...documents.new.parts.values(), ...documents.old.parts.values());
   const contracts = {
-    old: await line.stage("normalize", () => normalizeAny(documents.old)),
-    new: await line.stage("normalize", () => normalizeAny(documents.new)),
+    old: await line.stage("normalize", () => factsOf(documents.old, settings.old)),
+    new: await line.stage("normalize", () => factsOf(documents.new, settings.new)),
   };
   const lock = await readLock(settings.new.output);
   const side = (contract: Contract) => ({ contract, names: { calls: callsOf(contract, settings.new, lock) } });
   const findings = compare({ old: side(contracts.old), new: side(contracts.new) }, policy);
-  return { findings, contracts, documents, diagnostics: line.diagnostics };
+  const located = { old: locateAll(documents.old), new: locateAll(documents.new) };
+  return { findings, contracts, documents: located, diagnostics: line.diagnostics };
+}
+
+async function factsOf(documents: Documents, { input }: Settings): Promise<Stage<Contract>> {
+  const { value, diagnostics } = select(await normalizeAny(documents), input);
+  return { value: value.contract, diagnostics };
+}
+
+/** The contract's own document, which finds the places of the others too. */
+function locateAll({ root, locate }: Documents): Document {
+  return { ...root, locate };
 }
 
 function callsOf(contract: Contract, settings: Settings, lock: Lock | undefined): { readonly [id: string]: string } {
@@ -158,20 +177,16 @@ function describeResource({ path, operations, children, ...rest }: ResourcePlan)
   return { path: path.join("."), ...rest, operations: ids, children: children.map(describeResource) };
 }
 
-async function read(settings: Settings): Promise<Stage<Document>> {
-  return { value: parseDocument(await readSource(settings.contract)), diagnostics: [] };
-}
-
 async function emit(
   plan: Plan,
   contract: Contract,
-  { settings, document }: { readonly settings: Settings; readonly document: Document },
+  { settings, documents }: { readonly settings: Settings; readonly documents: Documents },
 ): Promise<Stage<readonly OutputFile[]>> {
   const runtime = settings.runtime === "copy" ? {} : { runtime: settings.runtime };
   const emission = {
     plan,
     contract,
-    source: fileNameOf(document.source.location),
+    source: fileNameOf(documents.root.source.location),
     extension: settings.importExtension,
     ...runtime,
   };
@@ -179,9 +194,9 @@ async function emit(
   return { value: await emitClient(emission, readTemplate, tests), diagnostics: [] };
 }
 
-/** The last part of a path or URL: headers name the contract, not where it lay. */
+/** The last part of a path or URL: headers name the contract, not where it lay, and no login either. */
 function fileNameOf(location: string): string {
-  const path = location === "-" ? "stdin" : location.replace(/[?#].*$/, "");
+  const path = location === "-" ? "stdin" : location.replace(/[?#].*$/, "").replace(/^\w+:\/\/[^/]*@/, "");
   return path.split(/[\\/]/).findLast((step) => step !== "") ?? "a contract";
 }
 
@@ -191,22 +206,25 @@ function readTemplate(module: string): string {
 
 /** An operation that users call today may not vanish because something in the contract broke. */
 function findLostOperations(diagnostics: readonly Diagnostic[], lock: Lock | undefined): Diagnostic[] {
-  return diagnostics
-    .filter(({ operation }) => operation !== undefined && lock?.operations[operation] !== undefined)
-    .map(({ operation = "", pointer }) => ({
+  const pinned = Object.entries(lock?.operations ?? {});
+  return diagnostics.flatMap(({ operation, pointer }) => {
+    if (operation === undefined) return [];
+    const lost = pinned.filter(([id]) => id === operation || id.endsWith(` ${operation}`));
+    return lost.map(([id, { call }]) => ({
       code: "operation-lost",
-      severity: "error",
-      message: `${operation} was generated before (\`${lock?.operations[operation]?.call}\`) and cannot be now.`,
+      severity: "error" as const,
+      message: `${id} was generated before (\`${call}\`) and cannot be now.`,
       ...(pointer !== undefined && { pointer }),
       help: "Mend the contract, or delete its entry in conn-gen.lock.json to let it go.",
     }));
+  });
 }
 
 /** Runs stage after stage; what they say is kept, an error ends the line. */
 function startLine(watch: Watch) {
   const diagnostics: Diagnostic[] = [];
   const timings: { [stage: string]: number } = {};
-  const documents: Document[] = [];
+  const documents: Locator[] = [];
   async function stage<Value>(
     name: StageName,
     run: () => Stage<Value> | Promise<Stage<Value>>,

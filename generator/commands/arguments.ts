@@ -13,6 +13,10 @@ export interface Flags {
   readonly tests?: boolean;
   readonly "import-extension"?: string;
   readonly runtime?: string;
+  readonly overlay?: readonly string[];
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly "allow-remote"?: boolean;
   readonly strict?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -44,14 +48,17 @@ export interface Arguments {
   readonly flags: Flags;
 }
 
+/** What is said of reading a contract. */
+const INPUT: readonly (keyof Flags)[] = ["overlay", "include", "exclude", "allow-remote"];
+
 /** The commands by name, with the flags that each knows beside `COMMON`. */
 export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flags)[] } = {
-  generate: ["output", "name", "tests", "import-extension", "runtime", "strict", "quiet", "json"],
-  inspect: ["plan", "name", "json", "quiet"],
+  generate: ["output", "name", "tests", "import-extension", "runtime", ...INPUT, "strict", "quiet", "json"],
+  inspect: ["plan", ...INPUT, "name", "json", "quiet"],
   types: ["output", "quiet"],
   verify: ["har", "ndjson", "base-url", "coverage", "json", "quiet"],
   mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
-  diff: ["fail-on", "report", "policy", "name", "json", "quiet"],
+  diff: [...INPUT, "fail-on", "report", "policy", "name", "json", "quiet"],
   explain: [],
 };
 
@@ -70,6 +77,10 @@ const OPTIONS = {
   tests: { type: "boolean" },
   "import-extension": { type: "string" },
   runtime: { type: "string" },
+  overlay: { type: "string", multiple: true },
+  include: { type: "string", multiple: true },
+  exclude: { type: "string", multiple: true },
+  "allow-remote": { type: "boolean" },
   strict: { type: "boolean" },
   quiet: { type: "boolean", short: "q" },
   json: { type: "boolean" },

@@ -9,9 +9,10 @@ import { type FailOn, isFailing, type Report } from "../drift/report/report.js";
 import { render } from "../report/diagnostics.js";
 import { createPaint } from "../report/paint.js";
 import type { Drift } from "../pipeline.js";
-import { locateSource } from "../read/source.js";
+import { isUrl, locateSource } from "../read/locations.js";
 import { writeTextFile } from "../write/text-file.js";
 import type { Arguments, Flags } from "./arguments.js";
+import { readInputFlags } from "./input-flags.js";
 import type { Line } from "./line.js";
 import { readPolicy } from "./policy.js";
 import type { Terminal } from "./terminal.js";
@@ -61,13 +62,26 @@ function readOutlet(given: string): Outlet {
 /** The new side's settings name the calls; the old side is the same client of another contract. */
 async function resolveSides(
   [before = "", after = ""]: readonly string[],
-  { name, config }: Flags,
+  flags: Flags,
   terminal: Terminal,
 ): Promise<{ readonly old: Settings; readonly new: Settings }> {
-  const asked = { ...(name !== undefined && { name }), ...(config !== undefined && { config }) };
+  const { name, config } = flags;
+  const asked = {
+    input: readInputFlags(flags),
+    ...(name !== undefined && { name }),
+    ...(config !== undefined && { config }),
+  };
   const [settings] = await resolveRequest({ contract: after, ...asked }, terminal);
   if (settings === undefined) throw usage("there is no new contract", "see `conn-gen diff --help`");
-  return { old: { ...settings, contract: locateSource(before, terminal.cwd) }, new: settings };
+  const contract = locateSource(before, terminal.cwd);
+  const isSameHost = [contract, settings.contract].every(isUrl) && hostOf(contract) === hostOf(settings.contract);
+  // The headers are for where the new contract comes from, and for nobody else.
+  const input = { ...settings.input, headers: isSameHost ? settings.input.headers : {} };
+  return { old: { ...settings, contract, input }, new: settings };
+}
+
+function hostOf(location: string): string {
+  return URL.canParse(location) ? new URL(location).origin : location;
 }
 
 function makeReport({ findings, contracts, documents }: Drift, failOn: FailOn): Report {

@@ -1,12 +1,14 @@
 import { resolveRequest } from "../config/resolve.js";
 import type { Settings } from "../config.js";
 import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { isUrl, showUrl } from "../read/locations.js";
 import { diagnosticsToJson, render } from "../report/diagnostics.js";
 import { createPaint } from "../report/paint.js";
 import { createProgress, type ProgressView } from "../report/progress.js";
 import { countFiles, type Finished, renderNextSteps, renderSummary } from "../report/summary.js";
 import { emitClient, writeClient, type Emitted } from "./client.js";
 import type { Arguments, Flags } from "./arguments.js";
+import { readInputFlags } from "./input-flags.js";
 import type { Line } from "./line.js";
 import type { Terminal } from "./terminal.js";
 
@@ -50,7 +52,7 @@ interface MakeOptions {
 function readFlags(flags: Flags): Omit<Parameters<typeof resolveRequest>[0], "contract"> {
   const { output, name, config, tests, runtime } = flags;
   const importExtension = readExtension(flags["import-extension"]);
-  const given = { output, name, config, tests, runtime, importExtension };
+  const given = { output, name, config, tests, runtime, importExtension, input: readInputFlags(flags) };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
@@ -85,7 +87,7 @@ function printReport(finished: readonly Finished[], terminal: Terminal): void {
 function describeJson(finished: readonly Finished[]): object {
   const contracts = finished.map(({ settings, generated, written }) => ({
     name: generated.name,
-    contract: settings.contract,
+    contract: isUrl(settings.contract) ? showUrl(settings.contract) : settings.contract,
     output: settings.output,
     ...generated.counts,
     files: countFiles(written),

@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes } from "../diagnostics.js";
 import { render } from "../report/diagnostics.js";
 import { createPaint } from "../report/paint.js";
 import type { Arguments } from "./arguments.js";
+import { readInputFlags } from "./input-flags.js";
 import { refuseSeveral } from "./one-contract.js";
 import type { Line } from "./line.js";
 import type { Terminal } from "./terminal.js";
@@ -16,6 +17,7 @@ export async function runInspect(
   const { name, config, plan, quiet } = given.flags;
   const request = {
     contract: given.contract,
+    input: readInputFlags(given.flags),
     ...(name === undefined ? {} : { name }),
     ...(config === undefined ? {} : { config }),
   };

@@ -18,7 +18,7 @@ export async function runTypes(given: Arguments, terminal: Terminal): Promise<Ex
   if (!settings) return exitCodes.done;
   // The types are the contract's own: whichever client they are for, they are the same.
   if (others.some((each) => each.contract !== settings.contract)) refuseSeveral("types", [settings, ...others]);
-  const document = parseDocument(await readSource(settings.contract, terminal));
+  const document = parseDocument(await readSource(settings.contract, { ...terminal, ...settings.input }));
   if (document.root["openapi"] === undefined) throw notOpenApi3(document);
   const { printPathsFile } = await import("../../templates/files/paths-types.js");
   const text = printPathsFile(document.root);

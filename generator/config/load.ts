@@ -109,7 +109,7 @@ function readShape(value: unknown, config: ConfigText): Pick<LoadedConfig, "cont
     if (wrong === undefined) return;
     const { message, help, path } = wrong;
     const told = { message: `${config.shown}: ${message}`, ...(help !== undefined && { help }) };
-    throw invalid({ code: "config-invalid", ...told }, locateValue(config, path));
+    throw invalid({ code: "config-invalid", ...told }, path && locateValue(config, path));
   };
   if (Array.isArray(value)) return { contracts: readList(value, [], check), defaults: {} };
   if (isRecord(value) && "contracts" in value) {

@@ -1,5 +1,5 @@
 import { basename, dirname, relative, sep } from "node:path";
-import { isUrl } from "../read/source.js";
+import { isUrl } from "../read/locations.js";
 
 /** Words that say what a file is, not whose contract it holds. */
 const NOISE =

@@ -1,8 +1,10 @@
 import { dirname, resolve } from "node:path";
-import type { ConfigDefaults, ContractConfig, Settings } from "../config.js";
+import type { ConfigDefaults, ContractConfig, ContractInput, Settings } from "../config.js";
 import { exitCodes, failure } from "../diagnostics.js";
 import { parseDocument } from "../read/document.js";
-import { locateSource, readSource, type ReadOptions } from "../read/source.js";
+import { locateSource, showUrl } from "../read/locations.js";
+import { readSource, type ReadOptions } from "../read/source.js";
+import { fillHeaders } from "./headers.js";
 import { loadConfig, type LoadedConfig } from "./load.js";
 import { nameFromLocation, nameFromTitle } from "./name.js";
 import { isClientName } from "./shape.js";
@@ -10,6 +12,8 @@ import { isClientName } from "./shape.js";
 /** What the command line says about the contracts to work on; it wins over any config. */
 export interface Request extends Omit<ConfigDefaults, "names" | "pages"> {
   readonly contract?: string | undefined;
+  /** What is said of reading the contract, wherever that is named. */
+  readonly input?: Omit<ContractInput, "source" | "headers">;
   readonly name?: string;
   readonly output?: string;
   /** The path of a config file. */
@@ -19,11 +23,13 @@ export interface Request extends Omit<ConfigDefaults, "names" | "pages"> {
 /** Where a request is made. */
 export interface Place extends Pick<ReadOptions, "stdin"> {
   readonly cwd: string;
+  /** Where the headers of a config take their values from; the process's own when absent. */
+  readonly env?: { readonly [name: string]: string | undefined };
 }
 
 /** Settles everything that is open about the contracts that were asked for, one or all of the config. */
 export async function resolveRequest(request: Request, place: Place): Promise<readonly Settings[]> {
-  const { config, contract, ...flags } = request;
+  const { config, contract, input = {}, ...flags } = request;
   const loaded = await loadConfig(place.cwd, config);
   const location = contract === undefined ? undefined : locateSource(contract, place.cwd);
   const entries = location === undefined ? allEntries(loaded, flags) : matchEntries(loaded, location, flags);
@@ -31,13 +37,15 @@ export async function resolveRequest(request: Request, place: Place): Promise<re
     entries.map((entry) => {
       const folder = entry.isFromCommandLine || !loaded ? place.cwd : dirname(loaded.file.path);
       const settings = { ...loaded?.defaults, ...withoutUndefined(entry.config) };
-      const base = { contract: locateSource(settings.contract, folder), output: locateOutput(settings.output, folder) };
+      const base = {
+        contract: joinInputs(locateInput(settings.contract, folder), locateOverlays(input, place.cwd)),
+        output: locateOutput(settings.output, folder),
+      };
       const asked = { ...withoutUndefined(flags), output: locateOutput(flags.output, place.cwd) };
-      return resolveSettings(
-        { ...settings, ...withoutUndefined(base), ...withoutUndefined(asked) },
-        { ...place, cwd: folder },
+      return resolveSettings({ ...settings, ...withoutUndefined(base), ...withoutUndefined(asked) }, place, {
         loaded,
-      );
+        folder,
+      });
     }),
   );
   refuseSharedOutput(all);
@@ -49,15 +57,25 @@ function refuseSharedOutput(all: readonly Settings[]): void {
   for (const [index, { output, contract, name }] of all.entries()) {
     const other = all.slice(0, index).find((each) => each.output === output);
     if (other === undefined) continue;
-    const both = [other, { contract, name }].map((each) => `\`${each.name}\` (${each.contract})`).join(" and ");
+    const both = [other, { contract, name }]
+      .map((each) => `\`${each.name}\` (${showUrl(each.contract)})`)
+      .join(" and ");
     throw usage("output-shared", `${both} have the same output, ${output}`, "give each an `output` of its own");
   }
 }
 
-/** Fills in what a contract's configuration leaves out; relative paths start at `place.cwd`. */
-export async function resolveSettings(config: ContractConfig, place: Place, loaded?: LoadedConfig): Promise<Settings> {
-  const contract = locateSource(config.contract, place.cwd);
-  const name = config.name ?? (await defaultName(contract, place));
+/** Where a configuration comes from. */
+interface Origin {
+  readonly loaded?: LoadedConfig | undefined;
+  /** Where its relative paths start; the working directory when absent. */
+  readonly folder?: string;
+}
+
+/** Fills in what a contract's configuration leaves out. */
+export async function resolveSettings(config: ContractConfig, place: Place, origin: Origin = {}): Promise<Settings> {
+  const { loaded, folder = place.cwd } = origin;
+  const { source: contract, ...input } = locateInput(config.contract, folder);
+  const name = config.name ?? (await defaultName(contract, { ...place, cwd: folder }));
   if (!isClientName(name))
     throw usage(
       "name-invalid",
@@ -66,8 +84,16 @@ export async function resolveSettings(config: ContractConfig, place: Place, load
     );
   return {
     contract,
+    input: {
+      cwd: place.cwd,
+      headers: fillHeaders(input.headers ?? {}, { contract, env: place.env ?? process.env }),
+      allowRemote: input.allowRemote ?? false,
+      overlays: input.overlays ?? [],
+      include: input.include ?? [],
+      exclude: input.exclude ?? [],
+    },
     name,
-    output: resolve(place.cwd, config.output ?? `generated/${kebab(name)}`),
+    output: resolve(folder, config.output ?? `generated/${kebab(name)}`),
     tests: config.tests ?? false,
     importExtension: config.importExtension ?? ".js",
     runtime: config.runtime ?? "copy",
@@ -122,7 +148,22 @@ function matchEntries(loaded: LoadedConfig | undefined, location: string, flags:
 }
 
 function locateContract(config: ContractConfig, loaded: LoadedConfig | undefined): string {
-  return locateSource(config.contract, loaded ? dirname(loaded.file.path) : ".");
+  return locateInput(config.contract, loaded ? dirname(loaded.file.path) : ".").source;
+}
+
+function locateInput(contract: ContractConfig["contract"], folder: string): ContractInput {
+  const input = typeof contract === "string" ? { source: contract } : contract;
+  return locateOverlays({ ...input, source: locateSource(input.source, folder) }, folder);
+}
+
+function locateOverlays<Given extends Pick<ContractInput, "overlays">>(input: Given, folder: string): Given {
+  if (input.overlays === undefined) return input;
+  return { ...input, overlays: input.overlays.map((overlay) => locateSource(overlay, folder)) };
+}
+
+/** What the command line adds to a config; its overlays come last. */
+function joinInputs(base: ContractInput, more: Omit<ContractInput, "source">): ContractInput {
+  return { ...base, ...more, overlays: [...(base.overlays ?? []), ...(more.overlays ?? [])] };
 }
 
 async function defaultName(contract: string, place: Place): Promise<string> {

@@ -1,3 +1,4 @@
+import { isSelector } from "../contract/selectors.js";
 import { suggest } from "./suggest.js";
 
 /** The steps from the config's top to one of its values. */
@@ -7,7 +8,8 @@ export type Path = readonly (string | number)[];
 export interface Wrong {
   readonly message: string;
   readonly help?: string;
-  readonly path: Path;
+  /** Absent where the lines of the config may not be shown. */
+  readonly path?: Path;
 }
 
 type Test = (value: unknown, path: Path) => Wrong | undefined;
@@ -22,8 +24,17 @@ const name: Test = (value, path) =>
     ? undefined
     : expected("a name of letters, digits, `-` and `_` that starts with a letter", value, path);
 
+const INPUT = object({
+  source: text,
+  headers: headersOf,
+  allowRemote: flag,
+  overlays: listOf(text),
+  include: listOf(selector),
+  exclude: listOf(selector),
+});
+
 const CONTRACT: { readonly [key: string]: Test } = {
-  contract: text,
+  contract: contractInput,
   name,
   output: text,
   tests: flag,
@@ -96,6 +107,44 @@ function recordOf(test: Test): Test {
   };
 }
 
+function contractInput(value: unknown, path: Path): Wrong | undefined {
+  if (!isRecord(value)) return text(value, path);
+  const wrong = INPUT(value, path);
+  if (wrong || value["source"] !== undefined) return wrong;
+  return { ...missing([...path, "source"]), help: "name the contract's file, URL or `-`" };
+}
+
+/** Shown without their values: they may be secrets. */
+function headersOf(value: unknown, path: Path): Wrong | undefined {
+  if (!isRecord(value)) {
+    const help = 'write `{ authorization: "Bearer ${API_TOKEN}" }`';
+    return { message: `${quote(path)} is no object of headers`, help };
+  }
+  const wrong = Object.entries(value).find(([key, text]) => !isHeaderName(key) || !isHeaderText(text));
+  return wrong && { message: `${quote([...path, wrong[0]])} is no header that can be sent` };
+}
+
+function isHeaderName(value: unknown): boolean {
+  return typeof value === "string" && /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(value);
+}
+
+function isHeaderText(value: unknown): boolean {
+  return typeof value === "string" && /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value);
+}
+
+function selector(value: unknown, path: Path): Wrong | undefined {
+  if (typeof value === "string" && isSelector(value)) return undefined;
+  return expected("`tag:NAME`, `path:GLOB`, `operation:ID` or `deprecated`", value, path);
+}
+
+function listOf(test: Test): Test {
+  return (value, path) => {
+    if (!Array.isArray(value)) return expected("a list", value, path);
+    const wrong = value.map((item: unknown, index) => test(item, [...path, index]));
+    return wrong.find((each) => each !== undefined);
+  };
+}
+
 function oneOf(...values: readonly string[]): Test {
   return (value, path) => {
     if (typeof value === "string" && values.includes(value)) return undefined;
@@ -120,8 +169,7 @@ function pageHint(value: unknown, path: Path): Wrong | undefined {
 }
 
 function headerName(value: unknown, path: Path): Wrong | undefined {
-  const isHeader = typeof value === "string" && /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(value);
-  return value === false || isHeader ? undefined : expected("the name of a header, or false", value, path);
+  return value === false || isHeaderName(value) ? undefined : expected("the name of a header, or false", value, path);
 }
 
 function authScheme(value: unknown, path: Path): Wrong | undefined {

@@ -18,6 +18,8 @@ export interface Contract {
   readonly operations: readonly Operation[];
   /** What the service calls, not its clients: facts that nothing is emitted of. */
   readonly webhooks: readonly Operation[];
+  /** Operations that the contract has and nobody can read, because something that they need is broken. */
+  readonly broken: readonly OperationFacts[];
   /** Hints for the whole contract in `x-` keys, as written. */
   readonly extensions: { readonly [key: string]: Json };
 }
@@ -74,6 +76,9 @@ export interface Operation {
   readonly extensions: { readonly [key: string]: Json };
   readonly at: Pointer;
 }
+
+/** What is known of an operation without reading what goes out and comes back. */
+export type OperationFacts = Pick<Operation, "id" | "operationId" | "groups" | "binding" | "deprecated" | "at">;
 
 export interface HttpBinding {
   readonly protocol: "http";

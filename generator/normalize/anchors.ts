@@ -1,24 +1,24 @@
-import { child, keysOfFragment, type Pointer } from "../contract/pointer.js";
+import { child, documentOf, keysOfFragment, type Pointer } from "../contract/pointer.js";
+import type { Documents } from "../read/documents.js";
 import { isObject, textAt } from "./reading.js";
-import type { JsonObject } from "./reading.js";
+import type { JsonObject, Reading } from "./reading.js";
 
-/** The names that a document and the schemas in it give themselves: `$self`, `$id`, `$anchor`. */
+/** The names that documents and the schemas in them give themselves: `$self`, `$id`, `$anchor`. */
 interface Names {
   /** Where each name leads, by its full URI. */
-  readonly places: ReadonlyMap<string, Pointer>;
+  readonly places: Map<string, Pointer>;
   /** What references are relative to, by the place of the schema that says so. */
-  readonly bases: ReadonlyMap<Pointer, string>;
+  readonly bases: Map<Pointer, string>;
 }
 
-/** Stands for where the document lies, which is no fact of the document. */
-const DOCUMENT = "contract:///";
+/** Stands for where the contract lies, which is no fact of the contract. */
+const CONTRACT = "contract:///";
 
-const known = new WeakMap<object, Names>();
+const known = new WeakMap<Documents, Names>();
 
 /** Where a reference by `$id`, `$anchor` or `$self` leads: relative to the `$id` around it, as JSON Schema has it. */
-export function findByUri(ref: string, at: Pointer, root: unknown): Pointer | undefined {
-  if (!isObject(root)) return undefined;
-  const names = namesIn(root);
+export function findByUri(ref: string, at: Pointer, documents: Documents): Pointer | undefined {
+  const names = namesIn(documents);
   const uri = resolveUri(ref, baseAround(at, names));
   if (uri === undefined) return undefined;
   const [resource = "", fragment = ""] = uri.split("#", 2);
@@ -28,9 +28,10 @@ export function findByUri(ref: string, at: Pointer, root: unknown): Pointer | un
 }
 
 /** The outermost schema around a place that invites recursion into itself (`$recursiveAnchor: true`). */
-export function findRecursionRoot(at: Pointer, root: unknown): Pointer | undefined {
-  let place = "#";
-  let value = root;
+export function findRecursionRoot(at: Pointer, { documents }: Pick<Reading, "documents">): Pointer | undefined {
+  const name = documentOf(at);
+  let place = `${name}#`;
+  let value: unknown = documents.parts.get(name)?.root;
   for (const key of keysOfFragment(at)) {
     if (isObject(value) && value["$recursiveAnchor"] === true) return place;
     value = typeof value === "object" && value !== null ? (value as JsonObject)[key] : undefined;
@@ -39,41 +40,59 @@ export function findRecursionRoot(at: Pointer, root: unknown): Pointer | undefin
   return undefined;
 }
 
-/** Computed when a reference first needs it: few documents have such names. */
-function namesIn(root: JsonObject): Names {
-  const earlier = known.get(root);
+/** Computed when a reference first needs it: few contracts have such names. */
+function namesIn(documents: Documents): Names {
+  const earlier = known.get(documents);
   if (earlier !== undefined) return earlier;
-  const places = new Map<string, Pointer>();
-  const bases = new Map<Pointer, string>();
-  const note = (uri: string | undefined, at: Pointer): void => {
-    if (uri !== undefined && !places.has(uri)) places.set(uri, at);
-  };
-  const walk = (value: unknown, at: Pointer, base: string): void => {
-    if (typeof value !== "object" || value === null) return;
-    const object = value as JsonObject;
-    const id = isObject(value) ? textAt(object, at === "#" ? "$self" : "$id") : undefined;
-    const own = (id === undefined ? undefined : resolveUri(id, base)?.replace(/#.*/, "")) ?? base;
-    if (own !== base || at === "#") bases.set(at, own);
-    if (own !== base) note(own, at);
-    for (const keyword of ["$anchor", "$dynamicAnchor"]) {
-      const anchor = textAt(object, keyword);
-      if (anchor !== undefined) note(resolveUri(`#${anchor}`, own), at);
-    }
-    for (const [key, member] of Object.entries(object)) walk(member, child(at, key), own);
-  };
-  note(DOCUMENT, "#");
-  walk(root, "#", DOCUMENT);
-  const names = { places, bases };
-  known.set(root, names);
+  const names: Names = { places: new Map(), bases: new Map() };
+  for (const { name, root } of documents.parts.values()) {
+    const base = resolveUri(name, CONTRACT) ?? CONTRACT;
+    names.places.set(base, `${name}#`);
+    collectNames({ value: root, at: `${name}#`, base }, names);
+  }
+  known.set(documents, names);
   return names;
 }
 
+interface Place {
+  readonly value: unknown;
+  readonly at: Pointer;
+  readonly base: string;
+}
+
+function collectNames({ value, at, base }: Place, names: Names): void {
+  if (typeof value !== "object" || value === null) return;
+  const object = value as JsonObject;
+  const isTop = at.endsWith("#");
+  const id = isObject(value) ? ((isTop ? textAt(object, "$self") : undefined) ?? idOf(object, at)) : undefined;
+  const own = (id === undefined ? undefined : resolveUri(id, base)?.replace(/#.*/, "")) ?? base;
+  if (own !== base || isTop) names.bases.set(at, own);
+  if (own !== base) noteName(own, at, names);
+  for (const keyword of ["$anchor", "$dynamicAnchor"]) {
+    const anchor = textAt(object, keyword);
+    if (anchor !== undefined) noteName(resolveUri(`#${anchor}`, own), at, names);
+  }
+  for (const [key, member] of Object.entries(object)) {
+    collectNames({ value: member, at: child(at, key), base: own }, names);
+  }
+}
+
+/** The contract itself is no schema: it has no `$id`. */
+function idOf(object: JsonObject, at: Pointer): string | undefined {
+  return at === "#" ? undefined : textAt(object, "$id");
+}
+
+function noteName(uri: string | undefined, at: Pointer, { places }: Names): void {
+  if (uri !== undefined && !places.has(uri)) places.set(uri, at);
+}
+
 function baseAround(at: Pointer, { bases }: Names): string {
-  for (let place = at; place !== "#" && place !== ""; place = place.slice(0, place.lastIndexOf("/"))) {
+  const top = `${documentOf(at)}#`;
+  for (let place = at; place.length > top.length; place = place.slice(0, place.lastIndexOf("/"))) {
     const base = bases.get(place);
     if (base !== undefined) return base;
   }
-  return bases.get("#") ?? DOCUMENT;
+  return bases.get(top) ?? CONTRACT;
 }
 
 function resolveUri(ref: string, base: string): string | undefined {

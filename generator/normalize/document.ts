@@ -1,11 +1,15 @@
 import type { Contract } from "../contract/contract.js";
 import type { SchemaId } from "../contract/schema.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
+import type { Documents } from "../read/documents.js";
+import { findAliases } from "./aliases.js";
+import type { Aliases } from "./aliases.js";
 import { readExtensions } from "./annotations.js";
 import { tellDialect } from "./dialects.js";
 import { readNamedSchemas } from "./named-schemas.js";
 import { isObject, itemsOf, memberOf, textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
+import { follow } from "./refs.js";
 import { readSchema } from "./schema.js";
 
 /** What one version of the format says in its own way. */
@@ -13,28 +17,33 @@ export interface Format extends Pick<Reading, "dialect" | "schemasAt"> {
   readonly readParts: (
     document: Node,
     reading: Reading,
-  ) => Pick<Contract, "servers" | "auth" | "operations" | "webhooks">;
+  ) => Pick<Contract, "servers" | "auth" | "operations" | "webhooks" | "broken">;
 }
 
 /** Reads a document of any version into the Contract: facts only, nothing named, nothing chosen. */
-export function readDocument(root: unknown, { dialect, schemasAt, readParts }: Format): Stage<Contract> {
-  const diagnostics: Diagnostic[] = [];
+export function readDocument(documents: Documents, { dialect, schemasAt, readParts }: Format): Stage<Contract> {
+  const { root } = documents.root;
+  const diagnostics = new Map<string, Diagnostic>();
   const referred = new Set<SchemaId>();
+  let aliases: Aliases | undefined;
   const reading: Reading = {
     root,
+    documents,
     dialect,
     schemasAt,
     special: new Map(),
     readSchema: (node) => readSchema(node, reading),
     refer: (id) => referred.add(id),
-    report: (diagnostic) => diagnostics.push(diagnostic),
+    aliases: () => (aliases ??= findAliases(reading)),
+    // What several operations share is read by each of them, and told once.
+    report: (diagnostic) => diagnostics.set(keyOfDiagnostic(diagnostic), diagnostic),
   };
   const document = { value: root, at: "#" };
   tellDialect(document, "jsonSchemaDialect", reading);
   const info = memberOf(document, "info");
   const infoObject = isObject(info.value) ? info.value : {};
   const parts = readParts(document, reading);
-  const doc = textAt(infoObject, "description");
+  const doc = readText(memberOf(info, "description"), reading);
   const contract: Contract = {
     kind: "openapi",
     title: textAt(infoObject, "title") ?? "API",
@@ -45,7 +54,17 @@ export function readDocument(root: unknown, { dialect, schemasAt, readParts }: F
     schemas: readNamedSchemas(reading, referred),
     extensions: readExtensions(root),
   };
-  return { value: contract, diagnostics };
+  return { value: contract, diagnostics: [...diagnostics.values()] };
+}
+
+function keyOfDiagnostic({ code, pointer = "", operation = "", message }: Diagnostic): string {
+  return [code, pointer, operation, message].join("\n");
+}
+
+/** Long texts are kept in files of their own too, where contracts have several. */
+function readText(node: Node, reading: Reading): string | undefined {
+  const value = isObject(node.value) ? follow(node, reading)?.value : node.value;
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
 function readGroups(document: Node): Contract["groups"] {

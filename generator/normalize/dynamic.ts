@@ -1,7 +1,8 @@
-import { child, keysOfFragment } from "../contract/pointer.js";
+import { child, documentOf, keysOfFragment } from "../contract/pointer.js";
 import type { Pointer } from "../contract/pointer.js";
 import type { SchemaId } from "../contract/schema.js";
-import { isObject, lookUp } from "./reading.js";
+import type { Documents } from "../read/documents.js";
+import { isObject, valueAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
 import { find, locate } from "./refs.js";
 
@@ -11,7 +12,7 @@ import { find, locate } from "./refs.js";
  */
 export type Bindings = ReadonlyMap<string, Pointer>;
 
-/** What a document says of names that are bound late. */
+/** What documents say of names that are bound late. */
 interface LateNames {
   /** The names that some `$dynamicRef` asks for. */
   readonly asked: ReadonlySet<string>;
@@ -19,12 +20,12 @@ interface LateNames {
   readonly given: ReadonlyMap<Pointer, Bindings>;
 }
 
-const known = new WeakMap<object, LateNames>();
+const known = new WeakMap<Documents, LateNames>();
 const NONE: LateNames = { asked: new Set(), given: new Map() };
 
-function lateNames({ root, dialect }: Reading): LateNames {
-  if (dialect !== "3.1" || typeof root !== "object" || root === null) return NONE;
-  const earlier = known.get(root);
+function lateNames({ documents, dialect }: Reading): LateNames {
+  if (dialect !== "3.1") return NONE;
+  const earlier = known.get(documents);
   if (earlier !== undefined) return earlier;
   const asked = new Set<string>();
   const given = new Map<Pointer, Map<string, Pointer>>();
@@ -38,9 +39,9 @@ function lateNames({ root, dialect }: Reading): LateNames {
     }
     for (const [key, member] of Object.entries(object)) walk(member, child(at, key), own);
   };
-  walk(root, "#", "#");
+  for (const { name, root } of documents.parts.values()) walk(root, `${name}#`, `${name}#`);
   const late = asked.size === 0 ? NONE : { asked, given };
-  known.set(root, late);
+  known.set(documents, late);
   return late;
 }
 
@@ -54,10 +55,11 @@ function enter(at: Pointer, bindings: Bindings, reading: Reading): Bindings {
   return given === undefined ? bindings : new Map([...given, ...bindings]);
 }
 
-function resourceAround(at: Pointer, { root }: Reading): Pointer {
-  let place = "#";
-  let resource = "#";
-  let value = root;
+function resourceAround(at: Pointer, { documents }: Reading): Pointer {
+  const name = documentOf(at);
+  let place = `${name}#`;
+  let resource = place;
+  let value: unknown = documents.parts.get(name)?.root;
   for (const key of keysOfFragment(at)) {
     value = typeof value === "object" && value !== null ? (value as JsonObject)[key] : undefined;
     place = child(place, key);
@@ -77,7 +79,7 @@ export function bindingsInside(node: Node, reading: Reading): Bindings | undefin
 /** Where a `$dynamicRef` leads: like a reference, but a name that is bound late means what it means on this way. */
 export function locateDynamic(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
   const first = locate(ref, at, reading);
-  const target = first === undefined ? undefined : lookUp(reading.root, first);
+  const target = first === undefined ? undefined : valueAt(first, reading);
   const name = fragmentOf(ref);
   const isLate = isObject(target) && target["$dynamicAnchor"] === name;
   return isLate ? (reading.bindings?.get(name) ?? first) : first;
@@ -86,13 +88,14 @@ export function locateDynamic(ref: string, at: Pointer, reading: Reading): Point
 /** The id of a schema that is referred to; where it is read under other meanings than its own, one that says so. */
 export function idOf(target: Pointer, reading: Reading): SchemaId {
   if (lateNames(reading) === NONE || reading.bindings === undefined) return target;
-  const own = enter(target, new Map(), reading);
-  const bindings = enter(target, reading.bindings, reading);
-  const asked = askedBy(target, reading);
+  const place = reading.aliases().places.get(target) ?? target;
+  const own = enter(place, new Map(), reading);
+  const bindings = enter(place, reading.bindings, reading);
+  const asked = askedBy(place, reading);
   const others = [...bindings].filter(([name, at]) => asked.has(name) && own.get(name) !== at);
   if (others.length === 0) return target;
   const id = `${target} (${others.map(([name, at]) => `${name}: ${at}`).join(", ")})`;
-  reading.special.set(id, { at: target, bindings });
+  reading.special.set(id, { at: place, bindings });
   return id;
 }
 
@@ -111,6 +114,6 @@ function askedBy(target: Pointer, reading: Reading): ReadonlySet<string> {
     }
   };
   // A Set is walked in order of insertion, members that are added meanwhile included.
-  for (const at of waiting) look(lookUp(reading.root, at), at);
+  for (const at of waiting) look(valueAt(at, reading), at);
   return asked;
 }

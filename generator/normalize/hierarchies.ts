@@ -2,7 +2,7 @@ import { allOf } from "../contract/combine.js";
 import type { Contract } from "../contract/contract.js";
 import type { NamedSchema, ObjectSchema, Property, Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
 import { dereference } from "../contract/walk.js";
-import { isObject, lookUp, textAt } from "./reading.js";
+import { isObject, textAt, valueOf } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { readTag } from "./schema-unions.js";
 
@@ -36,7 +36,7 @@ interface Family {
 function findChildren(schemas: Schemas, reading: Reading): Family["children"] {
   const children = new Map<SchemaId, SchemaId[]>();
   for (const { id, schema } of Object.values(schemas)) {
-    const value = lookUp(reading.root, id);
+    const value = valueOf(id, reading);
     if (!isObject(value) || !Array.isArray(value["allOf"])) continue;
     for (const member of membersOf(schema)) {
       if (member.kind === "ref") children.set(member.id, [...(children.get(member.id) ?? []), id]);
@@ -70,7 +70,7 @@ function readCircle(root: NamedSchema, union: UnionSchema, heirs: ReadonlySet<Sc
 }
 
 function readInherited(root: NamedSchema, heirs: ReadonlySet<SchemaId>, family: Family): Hierarchy | undefined {
-  const value = lookUp(family.reading.root, root.id);
+  const value = valueOf(root.id, family.reading);
   const tag = isObject(value) ? readTag({ value, at: root.id }, [], family.reading) : undefined;
   if (tag === undefined) return undefined;
   const mapping =
@@ -99,7 +99,7 @@ function readInherited(root: NamedSchema, heirs: ReadonlySet<SchemaId>, family: 
 
 /** A schema's own name, as OpenAPI has it, unless it says another. */
 function ownValue(id: SchemaId, { schemas, reading }: Family): string {
-  const value = lookUp(reading.root, id);
+  const value = valueOf(id, reading);
   return (isObject(value) ? textAt(value, "x-ms-discriminator-value") : undefined) ?? schemas[id]?.key ?? id;
 }
 

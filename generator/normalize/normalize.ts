@@ -2,6 +2,7 @@ import type { Contract } from "../contract/contract.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
 import { exitCodes, Failure } from "../diagnostics.js";
 import type { Document } from "../read/document.js";
+import type { Documents } from "../read/documents.js";
 import { readOpenApi } from "./openapi/document.js";
 import { isObject } from "./reading.js";
 import { readSwagger } from "./swagger/document.js";
@@ -13,21 +14,22 @@ const KINDS = [
   { key: "swagger", name: "Swagger", versions: /^2(\.0)?$/, read: readSwagger },
 ] as const;
 
-/** Reads a document of whatever kind into the one Contract; what reads GraphQL is large, and loaded only for it. */
-export async function normalizeAny(document: Document, documents: readonly Document[] = []): Promise<Stage<Contract>> {
-  if (!isGraphql(document.root)) return normalize(document);
+/** Reads documents of whatever kind into the one Contract; what reads GraphQL is large, and loaded only for it. */
+export async function normalizeAny(documents: Documents, queries: readonly Document[] = []): Promise<Stage<Contract>> {
+  if (!isGraphql(documents.root.root)) return normalize(documents);
   const { readGraphql } = await import("./graphql/document.js");
-  return readGraphql(document, documents);
+  return readGraphql(documents.root, queries);
 }
 
-/** Reads a document that is JSON or YAML into the Contract. */
-export function normalize(document: Document): Stage<Contract> {
-  const { root } = document;
+/** Reads documents that are JSON or YAML into the Contract. */
+export function normalize(documents: Documents): Stage<Contract> {
+  const { root } = documents.root;
   const kind = KINDS.find((each) => isObject(root) && root[each.key] !== undefined);
-  if (kind === undefined) throw new Failure(exitCodes.data, [describeUnknown(root)], [document]);
+  if (kind === undefined) throw new Failure(exitCodes.data, [describeUnknown(root)], [documents.root]);
   const version = String(root[kind.key]);
-  if (!kind.versions.test(version)) throw new Failure(exitCodes.data, [describeVersion(kind, version)], [document]);
-  return kind.read(root);
+  if (!kind.versions.test(version))
+    throw new Failure(exitCodes.data, [describeVersion(kind, version)], [documents.root]);
+  return kind.read(documents);
 }
 
 /** SDL, or the answer to an introspection query. */

@@ -1,13 +1,19 @@
 import type { Diagnostic } from "../diagnostics.js";
-import { child, keysOfFragment, type Pointer } from "../contract/pointer.js";
+import { child, documentOf, keysOfFragment, type Pointer } from "../contract/pointer.js";
 import type { Schema, SchemaId } from "../contract/schema.js";
+import type { Documents } from "../read/documents.js";
+import type { Aliases } from "./aliases.js";
 
-/** What every reader of one document shares: the document itself, its dialect, and where findings go. */
+/** What every reader of one contract shares: its documents, its dialect, and where findings go. */
 export interface Reading {
+  /** The contract's own document. */
   readonly root: unknown;
+  readonly documents: Documents;
   readonly dialect: "2.0" | "3.0" | "3.1";
   /** Where the contract keeps the schemas that have names. */
   readonly schemasAt: Pointer;
+  /** Schemas of other documents that the contract gives names; computed when first asked. */
+  aliases(): Aliases;
   /** Reads a schema; here, so that the readers of types and unions can call back without a circle of imports. */
   readSchema(node: Node): Schema;
   /** What late names mean where reading stands; absent outside of schemas. */
@@ -62,4 +68,14 @@ export function lookUp(root: unknown, pointer: Pointer): unknown {
     value = (value as JsonObject)[key];
   }
   return value;
+}
+
+/** What stands at a place of any of the contract's documents, or `undefined`. */
+export function valueAt(at: Pointer, { documents }: Pick<Reading, "documents">): unknown {
+  return lookUp(documents.parts.get(documentOf(at))?.root, at);
+}
+
+/** A schema as it is written, where it stands itself. */
+export function valueOf(id: SchemaId, reading: Reading): unknown {
+  return valueAt(reading.aliases().places.get(id) ?? id, reading);
 }

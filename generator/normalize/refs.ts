@@ -1,11 +1,12 @@
+import { child, decodePercent, documentOf, keysOfFragment, type Pointer } from "../contract/pointer.js";
 import { findByUri, findRecursionRoot } from "./anchors.js";
-import { child, decodePercent, type Pointer } from "../contract/pointer.js";
-import { isObject, lookUp } from "./reading.js";
-import type { Node, Reading } from "./reading.js";
+import { isObject, valueAt } from "./reading.js";
+import type { JsonObject, Node, Reading } from "./reading.js";
+import { reportCircle, reportDangling, reportForeign } from "./refs-report.js";
 
 /**
  * Follows `$ref`s of parameters, bodies, responses and headers to what they stand for.
- * Returns `undefined`, with a diagnostic, where a reference leads nowhere, out of the document or in a circle.
+ * Returns `undefined`, with a diagnostic, where a reference leads nowhere or in a circle.
  */
 export function follow(node: Node, reading: Reading): Node | undefined {
   const seen = new Set<string>();
@@ -19,29 +20,83 @@ export function follow(node: Node, reading: Reading): Node | undefined {
       return undefined;
     }
     seen.add(at);
-    current = { value: lookUp(reading.root, at), at };
+    current = { value: valueAt(at, reading), at };
   }
   return current;
 }
 
-/** Where a reference leads; `undefined`, with a diagnostic, where that is nowhere in this document. */
+/** Where a reference leads; `undefined`, with a diagnostic, where that is nowhere in the contract's documents. */
 export function locate(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
   const target = find(ref, at, reading);
-  if (target === undefined) reportDangling(ref, at, reading);
-  return target;
+  if (target !== undefined) return target;
+  const meant = findInContract(ref, at, reading);
+  if (meant !== undefined) reportForeign(ref, at, reading);
+  else reportDangling(ref, at, reading);
+  return meant;
 }
 
-/** The same without a word about what leads nowhere. */
+/** Where a reference to a schema leads in the end: under the contract's own name where it gives one. */
+export function locateSchema(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
+  const target = locate(ref, at, reading);
+  if (target === undefined || target.startsWith("#")) return target;
+  return nameOf(findEnd(target, reading), reading);
+}
+
+/** Where a schema that a discriminator mentions stands; `undefined`, without a word, where that is nowhere. */
+export function findSchema(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
+  const target = find(ref, at, reading);
+  return target === undefined || target.startsWith("#") ? target : nameOf(findEnd(target, reading), reading);
+}
+
+function nameOf(end: Pointer, reading: Reading): Pointer {
+  return reading.aliases().names.get(end) ?? end;
+}
+
+/** Where the references of other documents end that say nothing but where to go on; in a circle, where it began. */
+export function findEnd(start: Pointer, reading: Reading): Pointer {
+  const seen = new Set([start]);
+  for (let at = start; ;) {
+    const value = valueAt(at, reading);
+    if (!isBareReference(value, reading)) return at;
+    const next = find(value.$ref, at, reading);
+    if (next === undefined || next.startsWith("#")) return next ?? at;
+    if (seen.has(next)) return start;
+    seen.add(next);
+    at = next;
+  }
+}
+
+/** Whether a schema is a reference and nothing else. */
+export function isBareReference(value: unknown, { dialect }: Reading): value is JsonObject & { readonly $ref: string } {
+  if (!isObject(value) || typeof value["$ref"] !== "string") return false;
+  return Object.keys(value).length === 1 || (dialect !== "3.1" && value["nullable"] !== true);
+}
+
+type Find = (ref: string, at: Pointer, reading: Reading) => Pointer | undefined;
+
+const ways: readonly Find[] = [findByPointer, findInDocument, findByBareName, findByOwnName, findThrough];
+
+/** Where a reference leads, without a word about those that lead nowhere. */
 export function find(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
-  for (const way of [findByPointer, findByBareName, findByOwnName]) {
+  for (const way of ways) {
     const target = way(ref, at, reading);
-    if (target !== undefined && lookUp(reading.root, target) !== undefined) return target;
+    if (target !== undefined && valueAt(target, reading) !== undefined) return target;
   }
   return undefined;
 }
 
-function findByPointer(ref: string): Pointer | undefined {
-  return ref.startsWith("#/") ? canonical(ref) : undefined;
+function findByPointer(ref: string, at: Pointer): Pointer | undefined {
+  if (ref.startsWith("#/")) return documentOf(at) + decodePercent(ref);
+  // The contract as a whole is no schema; another document may be one.
+  return ref === "#" && !at.startsWith("#") ? `${documentOf(at)}#` : undefined;
+}
+
+function findInDocument(ref: string, at: Pointer, { documents }: Reading): Pointer | undefined {
+  const [target = "", fragment = ""] = ref.split("#", 2);
+  const name = target === "" ? undefined : documents.nameTarget(target, documentOf(at));
+  if (name === undefined || (fragment !== "" && !fragment.startsWith("/"))) return undefined;
+  if (name === "" && fragment === "") return undefined;
+  return `${name}#${decodePercent(fragment)}`;
 }
 
 /** `$ref: Pet`, as Swagger had it before 2.0 was finished. */
@@ -49,15 +104,40 @@ function findByBareName(ref: string, _: Pointer, { dialect, schemasAt }: Reading
   return dialect === "2.0" && /^\w+$/.test(ref) ? child(schemasAt, ref) : undefined;
 }
 
+/** `#/components/schemas/Pet` where `schemas` is itself a reference to the file that holds them. */
+function findThrough(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
+  const start = findByPointer(ref, at) ?? findInDocument(ref, at, reading);
+  if (start === undefined || reading.documents.parts.size === 1) return undefined;
+  let place = `${documentOf(start)}#`;
+  for (const key of keysOfFragment(start)) {
+    let value = valueAt(place, reading);
+    for (let steps = 0; steps < 20 && isObject(value) && !Object.hasOwn(value, key); steps++) {
+      const next = typeof value["$ref"] === "string" ? findInDocument(value["$ref"], place, reading) : undefined;
+      if (next === undefined) return undefined;
+      place = next;
+      value = valueAt(place, reading);
+    }
+    place = child(place, key);
+  }
+  return place;
+}
+
 /** By the name that a schema gave itself; the document as a whole is no schema. */
-function findByOwnName(ref: string, at: Pointer, { dialect, root }: Reading): Pointer | undefined {
-  const place = dialect === "3.1" ? findByUri(ref, at, root) : undefined;
+function findByOwnName(ref: string, at: Pointer, { dialect, documents }: Reading): Pointer | undefined {
+  const place = dialect === "3.1" ? findByUri(ref, at, documents) : undefined;
   return place === "#" ? undefined : place;
+}
+
+/** Many write `#/components/schemas/Pet` in every file, and mean the contract that the files will be bundled into. */
+function findInContract(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
+  if (at.startsWith("#") || !ref.startsWith("#/")) return undefined;
+  const target = decodePercent(ref);
+  return valueAt(target, reading) === undefined ? undefined : target;
 }
 
 /** Where `$recursiveRef: "#"` leads; `undefined`, with a diagnostic, where no schema around it invites it. */
 export function locateRecursion(at: Pointer, reading: Reading): Pointer | undefined {
-  const target = findRecursionRoot(at, reading.root);
+  const target = findRecursionRoot(at, reading);
   if (target === undefined) {
     reading.report({
       code: "unresolved-ref",
@@ -68,34 +148,4 @@ export function locateRecursion(at: Pointer, reading: Reading): Pointer | undefi
     });
   }
   return target;
-}
-
-/** One spelling for one target: percent-encoding undone. */
-function canonical(ref: string): Pointer {
-  return decodePercent(ref);
-}
-
-/** Says that a reference cannot be followed, and why. */
-function reportDangling(ref: string, at: Pointer, reading: Reading): void {
-  const isExternal = !ref.startsWith("#");
-  reading.report({
-    code: isExternal ? "external-ref" : "unresolved-ref",
-    severity: "repair",
-    message: isExternal
-      ? `\`$ref: ${ref}\` leads out of this document, which is not supported yet; it is read as anything.`
-      : `\`$ref: ${ref}\` leads nowhere; it is read as anything.`,
-    pointer: child(at, "$ref"),
-    help: isExternal
-      ? "Bundle the contract into one file first."
-      : "Correct the reference, or add what it should lead to.",
-  });
-}
-
-function reportCircle(ref: string, at: Pointer, reading: Reading): void {
-  reading.report({
-    code: "circular-ref",
-    severity: "warning",
-    message: `\`$ref: ${ref}\` leads back to itself.`,
-    pointer: child(at, "$ref"),
-  });
 }

@@ -1,7 +1,9 @@
+import { child, type Pointer } from "../contract/pointer.js";
 import type { Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
-import { child } from "../contract/pointer.js";
-import { isObject, itemsOf, lookUp, memberOf, textAt } from "./reading.js";
+import { keyOf } from "./schema-keys.js";
+import { isObject, itemsOf, lookUp, memberOf, textAt, valueAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
+import { findSchema } from "./refs.js";
 
 /** Reads `anyOf` or `oneOf`; one variant alone is that variant, nested unions of the same mode are one. */
 export function readUnion(
@@ -41,14 +43,14 @@ export function readTag(
   const written = isObject(discriminator["mapping"]) ? Object.entries(discriminator["mapping"]) : [];
   const mapping = written
     .filter((entry): entry is [string, string] => typeof entry[1] === "string")
-    .map(([value, target]) => ({ value, id: schemaIdOf(target, reading) }))
-    .filter((entry) => lookUp(reading.root, entry.id) !== undefined);
+    .map(([value, target]) => ({ value, id: schemaIdOf(target, node.at, reading) }))
+    .filter((entry) => valueAt(entry.id, reading) !== undefined);
   const implied = impliedMapping(variants, new Set(mapping.map((entry) => entry.id)));
   const fallback = textAt(discriminator, "defaultMapping");
   return {
     key,
     mapping: [...mapping, ...implied],
-    ...(fallback !== undefined && { fallback: schemaIdOf(fallback, reading) }),
+    ...(fallback !== undefined && { fallback: schemaIdOf(fallback, node.at, reading) }),
   };
 }
 
@@ -56,13 +58,13 @@ function impliedMapping(variants: readonly Schema[], mapped: ReadonlySet<SchemaI
   return variants
     .filter((variant) => variant.kind === "ref")
     .filter((variant) => !mapped.has(variant.id))
-    .map((variant) => ({ value: variant.id.slice(variant.id.lastIndexOf("/") + 1), id: variant.id }));
+    .map((variant) => ({ value: keyOf(variant.id), id: variant.id }));
 }
 
-function schemaIdOf(target: string, reading: Reading): SchemaId {
+function schemaIdOf(target: string, at: Pointer, reading: Reading): SchemaId {
   const named = child(reading.schemasAt, target);
-  if (target.startsWith("#/")) return target;
-  return lookUp(reading.root, named) === undefined ? target : named;
+  if (!target.startsWith("#/") && lookUp(reading.root, named) !== undefined) return named;
+  return findSchema(target, at, reading) ?? target;
 }
 
 /**

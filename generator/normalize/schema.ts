@@ -8,7 +8,7 @@ import { readBase } from "./schema-types.js";
 import { readUnion } from "./schema-unions.js";
 import { isObject, itemsOf, memberOf } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
-import { locate, locateRecursion } from "./refs.js";
+import { locateRecursion, locateSchema } from "./refs.js";
 
 /**
  * Reads a JSON Schema (2020-12, or the dialects of OpenAPI 3.0 and Swagger 2.0) into the one shape that the rest of the house knows.
@@ -47,7 +47,7 @@ function readingInside(node: Node, outer: Reading): Reading {
 function readParts(node: Node & { value: JsonObject }, reading: Reading): Schema[] {
   const { value } = node;
   if (typeof value["$ref"] === "string") {
-    const ref = refTo(locate(value["$ref"], node.at, reading), reading);
+    const ref = refTo(locateSchema(value["$ref"], node.at, reading), reading);
     // Before 3.1 what stands beside a reference says nothing of the value.
     if (reading.dialect !== "3.1" || Object.keys(value).length === 1) return [ref];
     return [ref, ...readKeywords({ ...node, value: withoutRef(value) }, reading)];

@@ -30,13 +30,22 @@ import { planTypes } from "./types/types.js";
 import { planUsualRequest } from "./usual-request.js";
 import { RUNTIME_ENDINGS, RUNTIME_TYPES } from "./runtime-names.js";
 
+/** What names depend on beside the contract as it was filtered. */
+export interface Before {
+  readonly lock: Lock | undefined;
+  /** The contract with what was filtered out: names are the same with and without it. */
+  readonly whole: Contract;
+}
+
 /** Decides everything about the output: what the contract leaves open, the config, the lock and our rules settle here. */
-export function makePlan(contract: Contract, settings: Settings, lock: Lock | undefined): Stage<Plan> {
+export function makePlan(contract: Contract, settings: Settings, { lock, whole }: Before): Stage<Plan> {
   if (contract.graphql !== undefined) return makeGraphqlPlan(contract, settings, lock);
-  const calls = planCalls(contract, settings, lock);
+  const calls = planCalls(whole, settings, lock);
   const operationsOf = contract.operations.filter(isHttp);
   const directions = findDirections(contract);
-  const typeNames = nameSchemas(contract, directions, { settings, lock, calls: Object.values(calls.value) });
+  const allDirections = whole === contract ? directions : findDirections(whole);
+  const allNames = nameSchemas(whole, allDirections, { settings, lock, calls: Object.values(calls.value) });
+  const typeNames = { ...allNames, value: namesOf(contract, allNames.value) };
   const context = { contract, settings, lock, typeNames: typeNames.value };
   const planned = operationsOf.map((operation) =>
     planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
@@ -74,6 +83,12 @@ export function makePlan(contract: Contract, settings: Settings, lock: Lock | un
       ...findUncheckedKeywords(contract),
     ],
   };
+}
+
+/** The names that are needed, where there are more. */
+function namesOf(contract: Contract, names: Plan["typeNames"]): Plan["typeNames"] {
+  const ids = new Set(Object.keys(contract.schemas).flatMap((id) => [id, sentId(id)]));
+  return Object.fromEntries(Object.entries(names).filter(([id]) => ids.has(id)));
 }
 
 /** The dotted call of every operation, as segments, by the operation's id. */

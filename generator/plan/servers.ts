@@ -7,12 +7,14 @@ import type { Server } from "../contract/contract.js";
  */
 export function planServers(servers: readonly Server[], settings: Settings): Server[] {
   const isFetched = /^https?:\/\//i.test(settings.contract);
+  // A login or a token in the contract's address is nobody's but the user's.
+  const base = settings.contract.replace(/[?#].*$/, "").replace(/^(\w+:\/\/)[^/]*@/, "$1");
   return servers.map((server) => {
     if (server.url.startsWith("//")) {
       return { ...server, url: `${isFetched ? new URL(settings.contract).protocol : "https:"}${server.url}` };
     }
     const isPath = !/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(server.url) && !server.url.startsWith("{");
-    return isFetched && isPath ? { ...server, url: resolvePath(server.url, settings.contract) } : server;
+    return isFetched && isPath ? { ...server, url: resolvePath(server.url, base) } : server;
   });
 }
 

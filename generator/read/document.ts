@@ -11,22 +11,38 @@ import { MAX_DEPTH } from "./yaml-nodes.js";
 import { isSdl, readSdl } from "./sdl.js";
 import { readYamlOffsets } from "./yaml-offsets.js";
 
-/** A parsed contract that can name the place of every node. */
-export interface Document {
+/** A parsed document that can name the place of every node. */
+export interface Part {
+  /** What pointers into it begin with: nothing for the contract itself, `schemas/pet.yaml` for what it refers to. */
+  readonly name: string;
   readonly source: Source;
-  readonly root: { readonly [key: string]: Json };
+  readonly root: Json;
+  /** Set where overlays changed it: its text does not hold all that it says. */
+  readonly isOverlaid?: true;
   /** Where a JSON pointer leads; its nearest ancestor that exists, where it leads nowhere. Computed when first asked. */
   readonly locate: (pointer: string) => Place;
+}
+
+/** A contract's own document, which is an object. */
+export interface Document extends Part {
+  readonly root: { readonly [key: string]: Json };
 }
 
 /** Parses a contract; JSON and YAML are told apart by their content. */
 export function parseDocument(source: Source): Document {
   if (isSdl(source.text)) return readSdl(source);
+  const part = parsePart(source, "");
+  const { root } = part;
+  if (!isObject(root)) throw notAContract(source, root);
+  return { ...part, root };
+}
+
+/** Parses what a contract refers to, which may be any value. */
+export function parsePart(source: Source, name: string): Part {
   const isJson = looksLikeJson(source.text);
   const root = isJson ? parseJson(source) : parseYaml(source);
-  if (!isObject(root)) throw notAContract(source, root);
   let find: ((pointer: string) => Place) | undefined;
-  return { source, root, locate: (pointer) => (find ??= createLocate(source, isJson))(pointer) };
+  return { name, source, root, locate: (pointer) => (find ??= createLocate(source, isJson))(pointer) };
 }
 
 /** Every object that starts like JSON is JSON, but `{ openapi: 3.1.0 }` is YAML in flow style. */

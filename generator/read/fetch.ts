@@ -1,4 +1,11 @@
-import { exitCodes, type Failure, failure } from "../diagnostics.js";
+import { lookup, type LookupOptions } from "node:dns";
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import type { LookupFunction } from "node:net";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { addressIn, isPublicAddress } from "./addresses.js";
+import { explain, failed, privateAddress, refused, STATUS_HELP, tooLarge } from "./fetch-failures.js";
+import { showUrl } from "./locations.js";
 
 /** How long and how much a download may be. */
 export interface FetchLimits {
@@ -8,136 +15,144 @@ export interface FetchLimits {
   readonly limit?: number;
 }
 
+/** Who is asked, and with what. */
+export interface FetchRules extends FetchLimits {
+  /** Sent to the origin that is asked first, and to no other. */
+  readonly headers?: { readonly [name: string]: string };
+  /** Set where a document named it, not the user: then it may not have a private address. */
+  readonly isForeign?: boolean;
+  /** Which addresses anybody may be sent to; those of the internet when absent. */
+  readonly isPublic?: (address: string) => boolean;
+}
+
 const ACCEPT =
   "application/vnd.oai.openapi+json, application/json, application/yaml, text/yaml, text/plain;q=0.9, */*;q=0.5";
 const TIMEOUT = 30_000;
 /** Of a contract, wherever it comes from: the largest one known has 47 MB. */
 export const LIMIT = 128 * 1024 * 1024;
+const REDIRECTS = 5;
 
-/** Downloads a contract; redirects are followed. */
-export async function fetchBytes(location: string, limits: FetchLimits = {}): Promise<Uint8Array> {
-  const { url, headers } = splitCredentials(location);
-  const timeout = limits.timeout ?? TIMEOUT;
+/** Downloads a document; redirects are followed, without credentials to other origins, and to private addresses never. */
+export async function fetchBytes(location: string, rules: FetchRules = {}): Promise<Uint8Array> {
+  const { url, authorization } = splitCredentials(location);
+  const headers = { ...rules.headers, ...authorization };
+  const timeout = rules.timeout ?? TIMEOUT;
+  const signal = AbortSignal.timeout(timeout);
+  let next = url;
   try {
-    const response = await fetch(url, { headers, signal: AbortSignal.timeout(timeout) });
-    if (!response.ok) throw refused(url, response);
-    return await readBody(response, url, limits.limit ?? LIMIT);
+    for (let hop = 0; hop <= REDIRECTS; hop++) {
+      const own = next.origin === url.origin ? headers : {};
+      const response = await ask(next, { headers: own, signal, isOpen: guard(next, url, rules) });
+      const moved = readRedirect(response, next);
+      if (moved === undefined) return await readBody(response, next, rules.limit ?? LIMIT);
+      response.destroy();
+      next = moved;
+    }
   } catch (error) {
-    throw explain(error, url, timeout);
+    throw explain(error, { url: next.href, timeout, isLate: signal.aborted });
   }
+  throw failed("contract-redirects", `${showUrl(url.href)} redirects too often`, "use the address that it ends at");
 }
 
-/** A URL as it may be shown: without user, password and query values. */
-export function showUrl(location: string): string {
-  if (!URL.canParse(location)) return location;
-  const url = new URL(location);
-  url.username = "";
-  url.password = "";
-  for (const key of new Set(url.searchParams.keys())) url.searchParams.set(key, "…");
-  return decodeURI(url.href).replaceAll("%E2%80%A6", "…");
+/** Which addresses a URL may have: any where the user named its origin, also where that moves to TLS. */
+function guard(url: URL, named: URL, { isForeign = false, isPublic = isPublicAddress }: FetchRules): Ask["isOpen"] {
+  const isUpgrade = url.hostname === named.hostname && named.protocol === "http:" && named.port + url.port === "";
+  return !isForeign && (url.origin === named.origin || isUpgrade) ? () => true : isPublic;
 }
 
-function splitCredentials(location: string): { url: string; headers: Record<string, string> } {
-  const headers: Record<string, string> = { accept: ACCEPT, "user-agent": "conn-gen" };
+function splitCredentials(location: string): { url: URL; authorization: { readonly [name: string]: string } } {
   if (!URL.canParse(location) || !/^https?:/i.test(location)) {
     throw failed(
       "contract-url",
-      `${location} is no address that can be fetched`,
+      `${showUrl(location)} is no address that can be fetched`,
       "use an http or https URL, a file, or `-` for stdin",
     );
   }
   const url = new URL(location);
-  if (url.username !== "" || url.password !== "") {
-    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    headers["authorization"] = `Basic ${Buffer.from(pair).toString("base64")}`;
-  }
+  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const authorization = pair === ":" ? {} : { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
   url.username = "";
   url.password = "";
-  return { url: url.href, headers };
+  return { url, authorization };
 }
 
-/** What to say of a contract that is none by its size. */
-export function tooLarge(uri: string, limit: number): [code: string, message: string, help: string] {
-  const most = `${Math.round(limit / 1024 / 1024)} MB`;
-  return [
-    "contract-too-large",
-    `${uri} is larger than ${most}`,
-    "check that it is a contract, or cut it into several files",
-  ];
+interface Ask {
+  readonly headers: { readonly [name: string]: string };
+  readonly signal: AbortSignal;
+  readonly isOpen: (address: string) => boolean;
 }
 
-async function readBody(response: Response, url: string, limit: number): Promise<Uint8Array> {
+function ask(url: URL, { headers, signal, isOpen }: Ask): Promise<IncomingMessage> {
+  const address = addressIn(url);
+  if (address !== undefined && !isOpen(address)) throw privateAddress(url);
+  const request = url.protocol === "https:" ? requestHttps : requestHttp;
+  const fixed = { accept: ACCEPT, "user-agent": "conn-gen", "accept-encoding": "gzip, br" };
+  return new Promise((resolve, reject) => {
+    request(url, { headers: { ...fixed, ...headers }, signal, lookup: lookUpOpen(url, isOpen) }, resolve)
+      .on("error", reject)
+      .end();
+  });
+}
+
+/** The very address that was checked is the one that is connected to: a name may change its mind in between. */
+function lookUpOpen(url: URL, isOpen: Ask["isOpen"]): LookupFunction {
+  return (hostname, options, done) => {
+    const all: LookupOptions & { readonly all: true } = { ...options, all: true };
+    lookup(hostname, all, (error, found) => {
+      // Another name than the URL's is that of the user's proxy, which guards its own network.
+      const isFine = hostname !== url.hostname || found?.every(({ address }) => isOpen(address));
+      if (error !== null) done(error, "");
+      else if (!isFine) done(privateAddress(url), "");
+      else if (options.all === true) done(null, found);
+      else done(null, found[0]?.address ?? "", found[0]?.family);
+    });
+  };
+}
+
+function readRedirect(response: IncomingMessage, from: URL): URL | undefined {
+  const status = response.statusCode ?? 0;
+  const { location } = response.headers;
+  const isRedirect = [301, 302, 303, 307, 308].includes(status) && location !== undefined;
+  if (!isRedirect) {
+    if (status >= 200 && status < 300) return undefined;
+    response.destroy();
+    throw refused(from.href, `${status} ${response.statusMessage ?? ""}`.trim(), STATUS_HELP[status]);
+  }
+  const next = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  if (next !== undefined && /^https?:$/.test(next.protocol)) return withoutLogin(next);
+  response.destroy();
+  throw failed("contract-redirects", `${showUrl(from.href)} redirects to no http address`, "check the address");
+}
+
+/** What a server writes into a redirect is no credential of the user's. */
+function withoutLogin(url: URL): URL {
+  url.username = "";
+  url.password = "";
+  return url;
+}
+
+async function readBody(response: IncomingMessage, url: URL, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of unpack(response) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > limit) {
-      throw failed(...tooLarge(showUrl(url), limit));
-    }
+    if (size > limit) throw failed(...tooLarge(showUrl(url.href), limit));
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-const STATUS_HELP: { readonly [status: number]: string } = {
-  401: "it asks for a login: put it into the URL (https://user:password@host/…), or download it and pass the file",
-  403: "it asks for a login: put it into the URL (https://user:password@host/…), or download it and pass the file",
-  404: "check the address; a branch or a version may have moved",
-  429: "too many requests: try again later",
-};
-
-function refused(url: string, response: Response): Failure {
-  const status = `${response.status} ${response.statusText}`.trim();
-  const help = STATUS_HELP[response.status] ?? "try again later, or download it and pass the file";
-  void response.body?.cancel();
-  return failed("contract-http-status", `${showUrl(url)} answered ${status}`, help);
-}
-
-const CAUSES: { readonly [code: string]: readonly [message: string, help: string] } = {
-  ENOTFOUND: ["its host name is not known", "check the address and your network"],
-  EAI_AGAIN: ["its host name could not be looked up", "check your network and try again"],
-  ECONNREFUSED: ["nothing answers at this address", "check host and port, and that the server runs"],
-  ECONNRESET: ["the connection was cut", "try again"],
-  UND_ERR_SOCKET: ["the connection was cut", "try again"],
-  UND_ERR_CONNECT_TIMEOUT: ["the host does not answer", "check your network and proxy"],
-  DEPTH_ZERO_SELF_SIGNED_CERT: [
-    "its certificate is self-signed",
-    "set NODE_EXTRA_CA_CERTS to the file of your authority's certificate",
-  ],
-  SELF_SIGNED_CERT_IN_CHAIN: [
-    "its certificate chain is self-signed",
-    "set NODE_EXTRA_CA_CERTS to the file of your authority's certificate",
-  ],
-  CERT_HAS_EXPIRED: ["its certificate has expired", "tell the owner of the host"],
-};
-
-function explain(error: unknown, url: string, timeout: number): unknown {
-  if (!(error instanceof Error) || error.name === "Failure") return error;
-  const shown = showUrl(url);
-  if (error.name === "TimeoutError") {
-    return failed(
-      "contract-timeout",
-      `${shown} did not arrive within ${timeout / 1000} s`,
-      "try again, or download it and pass the file",
-    );
-  }
-  const code = causeCode(error.cause);
-  const [reason, help] = CAUSES[code ?? ""] ?? [
-    causeText(error),
-    "download it and pass the file, or pipe it in: `curl -L URL | conn-gen -`",
-  ];
-  return failed("contract-unreachable", `${shown} cannot be fetched: ${reason}`, help);
-}
-
-function causeCode(cause: unknown): string | undefined {
-  if (cause instanceof AggregateError) return causeCode(cause.errors[0]);
-  return (cause as { code?: string } | undefined)?.code;
-}
-
-function causeText(error: Error): string {
-  return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
-}
-
-function failed(code: string, message: string, help: string): Failure {
-  return failure(exitCodes.data, { code, message, help });
+function unpack(response: IncomingMessage): AsyncIterable<unknown> {
+  const coding = response.headers["content-encoding"]?.trim().toLowerCase();
+  const unpacker =
+    coding === "gzip" || coding === "x-gzip"
+      ? createGunzip()
+      : coding === "br"
+        ? createBrotliDecompress()
+        : coding === "deflate"
+          ? createInflate()
+          : undefined;
+  if (unpacker === undefined) return response;
+  response.on("error", (error) => unpacker.destroy(error));
+  return response.pipe(unpacker);
 }

@@ -19,6 +19,7 @@ export function isSdl(text: string): boolean {
 export function readSdl(source: Source): Document {
   const lines = indexLines(source.uri, source.text);
   return {
+    name: "",
     source,
     root: { graphql: source.text },
     locate: (pointer) => placeAt(lines, Number(/^#\/(\d+)$/.exec(pointer)?.[1] ?? 0), 1),

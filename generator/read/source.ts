@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { isUtf8 } from "node:buffer";
 import { readFile, stat } from "node:fs/promises";
-import { isAbsolute, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { isAbsolute, relative } from "node:path";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
-import { fetchBytes, LIMIT, showUrl, tooLarge, type FetchLimits } from "./fetch.js";
+import { fetchBytes, type FetchRules, LIMIT } from "./fetch.js";
+import { tooLarge } from "./fetch-failures.js";
 import { isRevision, readRevision } from "./git.js";
+import { isUrl, locateSource, showUrl } from "./locations.js";
 
 /** A contract's bytes as text, and where they came from. */
 export interface Source {
@@ -19,7 +20,7 @@ export interface Source {
 }
 
 /** Where sources are read from, and how much of them. */
-export interface ReadOptions extends FetchLimits {
+export interface ReadOptions extends FetchRules {
   readonly cwd?: string;
   readonly stdin?: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean };
 }
@@ -30,18 +31,6 @@ export async function readSource(source: string, options: ReadOptions = {}): Pro
   const uri = showSource(location, options.cwd ?? process.cwd());
   const bytes = await readBytes(location, uri, options);
   return { uri, location, text: decodeText(bytes, uri), sha256: createHash("sha256").update(bytes).digest("hex") };
-}
-
-/** Absolute path, URL or `-` of what the user typed. */
-export function locateSource(source: string, cwd: string): string {
-  if (source === "-" || isUrl(source) || isRevision(source)) return source;
-  if (source.startsWith("file://")) return fileURLToPath(source);
-  return resolve(cwd, source);
-}
-
-/** Whether a source is fetched rather than read from the disk. */
-export function isUrl(source: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source) && !source.startsWith("file://");
 }
 
 /** A location as users see it in diagnostics. */

@@ -62,7 +62,7 @@ export function render(
 /** Diagnostics as data, each with its place. */
 export function diagnosticsToJson(diagnostics: readonly Diagnostic[], documents: readonly Locator[]): DiagnosticJson[] {
   return diagnostics.map((diagnostic) => {
-    const { place: _place, source: _source, message, help, ...others } = diagnostic;
+    const { place: _place, message, help, ...others } = diagnostic;
     const said = { message: toSentence(message), ...(help !== undefined && { help: toSentence(help) }) };
     const rest = { ...others, ...said };
     const place = findPlace(diagnostic, documents);
@@ -120,6 +120,7 @@ function renderFolded(first: Diagnostic, count: number, paint: Paint): string {
 function findPlace(diagnostic: Diagnostic, documents: readonly Locator[]): Place | undefined {
   if (diagnostic.place) return diagnostic.place;
   if (diagnostic.pointer === undefined) return undefined;
-  const uri = diagnostic.source ?? documents[0]?.source.uri;
-  return documents.find((document) => document.source.uri === uri)?.locate(diagnostic.pointer);
+  const start = diagnostic.pointer.indexOf("#");
+  const name = diagnostic.pointer.slice(0, Math.max(0, start));
+  return documents.find((document) => document.name === name)?.locate(diagnostic.pointer.slice(Math.max(0, start)));
 }

@@ -1,38 +1,79 @@
 import { relative, sep } from "node:path";
 import type { Settings } from "../config.js";
+import type { Contract } from "../contract/contract.js";
 import { packageVersion } from "../package-root.js";
 import type { Plan } from "../plan/plan.js";
-import type { Document } from "../read/document.js";
-import { isUrl } from "../read/source.js";
-import type { Lock, LockedOperation } from "./lock.js";
+import type { Documents } from "../read/documents.js";
+import { isUrl, showUrl } from "../read/locations.js";
+import type { Source } from "../read/source.js";
+import type { Lock, LockedInput, LockedOperation } from "./lock.js";
 
 /** Records what went in and which names came out. */
 export function makeLock(made: {
   readonly plan: Plan;
   readonly settings: Settings;
-  readonly document: Document;
+  readonly documents: Documents;
+  /** What the folder has so far, and the contract with what was filtered out: those names stay. */
+  readonly earlier: Lock | undefined;
+  readonly whole: Contract;
 }): Lock {
-  const { plan, settings, document } = made;
-  const { config } = settings;
+  const { plan, settings, documents, earlier, whole } = made;
+  const [contract, ...parts] = [...documents.parts.values()].map(({ source }) => lockInput(source, settings));
   return {
     lockVersion: 1,
     generator: packageVersion(),
-    contract: { source: toLocked(document.source.location, settings), sha256: document.source.sha256 },
-    inputs: config === undefined ? [] : [{ source: toLocked(config.path, settings), sha256: config.sha256 }],
+    contract: contract ?? lockInput(documents.root.source, settings),
+    inputs: [
+      ...parts.sort(bySource),
+      ...documents.overlays.map(({ source }) => lockInput(source, settings)),
+      ...lockConfig(settings),
+    ],
     options: optionsOf(settings, plan),
-    operations: Object.fromEntries(plan.operations.map((operation) => [operation.id, lockOperation(operation)])),
-    types: plan.typeNames,
+    operations: {
+      ...keepPins(earlier?.operations, [...whole.operations, ...whole.broken], {}),
+      ...lockOperations(plan),
+    },
+    types: { ...keepPins(earlier?.types, Object.values(whole.schemas), plan.typeNames), ...plan.typeNames },
     files: {},
   };
 }
 
+function lockOperations(plan: Plan): Lock["operations"] {
+  return Object.fromEntries(plan.operations.map((operation) => [operation.id, lockOperation(operation)]));
+}
+
+/** The pins of what the contract still has and the plan does not name. Both names of a schema go by its id. */
+function keepPins<Pin>(
+  pins: { readonly [id: string]: Pin } = {},
+  there: readonly { readonly id: string }[],
+  named: { readonly [id: string]: Pin },
+): { readonly [id: string]: Pin } {
+  const ids = new Set(there.map(({ id }) => id).filter((id) => !Object.hasOwn(named, id)));
+  return Object.fromEntries(Object.entries(pins).filter(([id]) => ids.has(id.replace(/ \(sent\)$/, ""))));
+}
+
+function lockInput({ location, sha256 }: Pick<Source, "location" | "sha256">, settings: Settings): LockedInput {
+  return { source: toLocked(location, settings), sha256 };
+}
+
+function lockConfig(settings: Settings): LockedInput[] {
+  const { config } = settings;
+  return config === undefined ? [] : [lockInput({ location: config.path, sha256: config.sha256 }, settings)];
+}
+
+function bySource(left: LockedInput, right: LockedInput): number {
+  return left.source < right.source ? -1 : 1;
+}
+
+/** URLs without their secrets: a lock is committed. */
 function toLocked(location: string, settings: Settings): string {
-  if (location === "-" || isUrl(location)) return location;
+  if (location === "-") return location;
+  if (isUrl(location)) return showUrl(location);
   return relative(settings.output, location).split(sep).join("/");
 }
 
 function optionsOf(
-  { name, tests, importExtension, runtime, values, idempotencyHeader, auth }: Settings,
+  { name, tests, importExtension, runtime, values, idempotencyHeader, auth, input: { include, exclude } }: Settings,
   { client }: Plan,
 ): Lock["options"] {
   return {
@@ -44,6 +85,8 @@ function optionsOf(
     transport: client.transport,
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
     ...(auth !== undefined && { auth }),
+    ...(include.length > 0 && { include }),
+    ...(exclude.length > 0 && { exclude }),
   };
 }
 

@@ -16,7 +16,7 @@ export interface Tools {
 export type Root = ReturnType<typeof parseDocument>["root"];
 
 export async function readRoot({ contract }: ContractConfig): Promise<Root> {
-  const { root } = parseDocument(await readSource(contract));
+  const { root } = parseDocument(await readSource(typeof contract === "string" ? contract : contract.source));
   return root;
 }
 

@@ -6,6 +6,7 @@ import type { Finding } from "../../generator/drift/finding.js";
 import { RULES } from "../../generator/drift/rules.js";
 import { normalize } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { type Document, rewrites } from "./rewrites.js";
 import { pairs } from "./pairs.js";
 
@@ -15,7 +16,8 @@ function diff(
   write: (document: Document) => string = JSON.stringify,
 ): readonly Finding[] {
   const side = (document: Document) => ({
-    contract: normalize(parseDocument({ uri: "x", location: "x", text: write(document), sha256: "" })).value,
+    contract: normalize(soleDocument(parseDocument({ uri: "x", location: "x", text: write(document), sha256: "" })))
+      .value,
   });
   return compare({ old: side(before), new: side(after) });
 }

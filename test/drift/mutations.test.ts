@@ -5,10 +5,11 @@ import type { Contract } from "../../generator/contract/contract.js";
 import { compare } from "../../generator/drift/compare.js";
 import { normalize } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { mutate } from "./mutations.js";
 
 const text = readFileSync(join(import.meta.dirname, "kitchen-sink.yaml"), "utf8");
-const contract: Contract = normalize(parseDocument({ uri: "x", location: "x", text, sha256: "" })).value;
+const contract: Contract = normalize(soleDocument(parseDocument({ uri: "x", location: "x", text, sha256: "" }))).value;
 
 /** Edits that nobody needs to hear of, by a part of their name; a waiver that waives nothing fails. */
 const waivers: { readonly [place: string]: string } = JSON.parse(

@@ -5,6 +5,7 @@ import { compare } from "../../generator/drift/compare.js";
 import type { Finding } from "../../generator/drift/finding.js";
 import { defaultPolicy, type Policy, type Stability } from "../../generator/drift/policy.js";
 import { normalize } from "../../generator/normalize/normalize.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { parseDocument } from "../../generator/read/document.js";
 
 /** Where oasdiff's own cases lie beside the repository. */
@@ -66,7 +67,7 @@ export function readFacts(file: string): Contract {
   const text = readFileSync(location, "utf8").replaceAll(/\{\{today([+-]\d+)d\}\}/g, (_, days: string) =>
     dayFromNow(Number(days)),
   );
-  return normalize(parseDocument({ uri: file, location, text, sha256: "" })).value;
+  return normalize(soleDocument(parseDocument({ uri: file, location, text, sha256: "" }))).value;
 }
 
 function dayFromNow(days: number): string {

@@ -10,6 +10,7 @@ import { placeFindings } from "../../generator/drift/report/places.js";
 import type { Report } from "../../generator/drift/report/report.js";
 import { normalize } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { compareFiles } from "./compared.js";
 
 const folder = mkdtempSync(join(tmpdir(), "reports-"));
@@ -58,7 +59,7 @@ function fitsSchema(schema: Json, value: Json): string {
     components: { schemas: { S: schema } },
   };
   const text = JSON.stringify(document).replaceAll("#/$defs/", "#/components/schemas/S/$defs/");
-  const contract = normalize(parseDocument({ uri: "x", location: "x", text, sha256: "" })).value;
+  const contract = normalize(soleDocument(parseDocument({ uri: "x", location: "x", text, sha256: "" }))).value;
   const root: Schema = { kind: "ref", id: "#/components/schemas/S" };
   return accepts(root, value, { contract, direction: "sent" });
 }

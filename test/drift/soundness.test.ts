@@ -7,6 +7,7 @@ import { defaultPolicy } from "../../generator/drift/policy.js";
 import { compareNamed, startSession } from "../../generator/drift/session.js";
 import { normalize } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { documentOf } from "../hostile/line.js";
 import { type Group, readGroups, readRemotes, draft2020 } from "../hostile/suite.js";
 
@@ -35,7 +36,7 @@ function readSuite(): Contract {
   const text = JSON.stringify(
     documentOf({ ...Object.fromEntries(groups.map(({ key, schema }) => [key, schema])), ...readRemotes() }),
   );
-  return normalize(parseDocument({ uri: "suite", location: "suite", text, sha256: "" })).value;
+  return normalize(soleDocument(parseDocument({ uri: "suite", location: "suite", text, sha256: "" }))).value;
 }
 
 function idOf({ key }: Group): string {

@@ -61,7 +61,9 @@ export async function runCase(golden: GoldenCase, contract = golden.contract): P
 async function settingsOf(golden: GoldenCase): Promise<Settings> {
   const path = join(golden.folder, "config.json");
   const given = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<ContractConfig>) : {};
-  const config = { name: "shop", runtime: "@conn-gen/runtime", ...given, contract: golden.contract, output: "earlier" };
+  const how = typeof given.contract === "object" ? given.contract : {};
+  const contract = { ...how, source: golden.contract };
+  const config = { name: "shop", runtime: "@conn-gen/runtime", ...given, contract, output: "earlier" };
   return resolveSettings(config, { cwd: golden.folder });
 }
 

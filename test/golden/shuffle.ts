@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Json } from "../../generator/contract/schema.js";
@@ -19,6 +19,8 @@ export async function withShuffledContract<Value>(
   if (root === undefined) return run(golden.contract);
   const folder = mkdtempSync(join(tmpdir(), "shuffled-"));
   try {
+    // What the contract refers to comes along.
+    cpSync(golden.folder, folder, { recursive: true });
     const contract = join(folder, basename(golden.contract));
     const { graphql } = root;
     writeFileSync(contract, typeof graphql === "string" ? shuffleText(graphql) : JSON.stringify(shuffle(root)));

@@ -67,7 +67,7 @@ export const layers: readonly Layer[] = [
     name: "write",
     paths: ["generator/write/"],
     imports: ["diagnostics", "lock type", "read"],
-    importsTypes: ["config", "plan", "files"],
+    importsTypes: ["contract", "config", "plan", "files"],
   },
   {
     name: "pipeline",

@@ -15,6 +15,7 @@ const folder = join(root, ".cache", `contract-suite-${process.pid}`);
 
 const settings: Settings = {
   contract: fileURLToPath(new URL("contract-suite.yaml", import.meta.url)),
+  input: { cwd: ".", headers: {}, allowRemote: false, overlays: [], include: [], exclude: [] },
   name: "depot",
   output: join(folder, "depot"),
   tests: true,

@@ -43,6 +43,7 @@ describe("settings", () => {
   it("have a default for everything", async () => {
     expect(await resolveSettings({ contract: "specs/stripe.yaml" }, { cwd: folder })).toEqual({
       contract: join(folder, "specs/stripe.yaml"),
+      input: { cwd: folder, headers: {}, allowRemote: false, overlays: [], include: [], exclude: [] },
       name: "stripe",
       output: join(folder, "generated/stripe"),
       tests: false,

@@ -34,7 +34,7 @@ describe("render", () => {
   it("shows what has no place, and places in documents that are not there, without one", () => {
     expect(render([{ code: "usage", severity: "error", message: "no" }], [])).toBe("error[usage]: No.\n");
     expect(render([unresolved], [])).not.toContain("-->");
-    expect(render([{ ...unresolved, source: "other.yaml" }], [document])).not.toContain("-->");
+    expect(render([{ ...unresolved, pointer: "other.yaml#/info" }], [document])).not.toContain("-->");
   });
 
   it("puts the worst last and folds many of one code", () => {

@@ -20,6 +20,7 @@ const empty: Contract = {
   schemas: {},
   operations: [],
   webhooks: [],
+  broken: [],
 };
 
 function named(schemas: { readonly [key: string]: Schema }): Contract {
@@ -283,6 +284,7 @@ describe("a broken sample", () => {
 describe("our own contract", async () => {
   const contract = fileURLToPath(new URL("../../specs/stripe.yaml", import.meta.url));
   const settings = {
+    input: { cwd: ".", headers: {}, allowRemote: false, overlays: [], include: [], exclude: [] },
     name: "stripe",
     output: "/nowhere",
     tests: false,

@@ -3,15 +3,16 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Contract } from "../../generator/contract/contract.js";
 import { normalize } from "../../generator/normalize/normalize.js";
+import { readContract } from "../../generator/read/contract.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { parseDocument } from "../../generator/read/document.js";
-import { readSource } from "../../generator/read/source.js";
 
 const info = { title: "Shop", version: "1" };
 
 function read(document: object): { value: Contract; said: string[] } {
   const text = JSON.stringify({ swagger: "2.0", info, paths: {}, ...document });
   const { value, diagnostics } = normalize(
-    parseDocument({ location: "shop.json", uri: "shop.json", sha256: "", text }),
+    soleDocument(parseDocument({ location: "/shop.json", uri: "shop.json", sha256: "", text })),
   );
   return { value, said: diagnostics.map(({ code }) => code) };
 }
@@ -88,7 +89,7 @@ if (!existsSync(slack)) process.stderr.write("SKIPPED: reading Slack's contract:
 
 describe.skipIf(!existsSync(slack))("Slack's contract", () => {
   it("is read without leaving an operation out", async () => {
-    const { value, diagnostics } = normalize(parseDocument(await readSource(slack)));
+    const { value, diagnostics } = normalize((await readContract(slack)).value);
     expect(value.operations).toHaveLength(174);
     expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(["items-list"]));
     expect(value.servers).toEqual([{ url: "https://slack.com/api", variables: [] }]);

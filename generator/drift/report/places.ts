@@ -1,4 +1,4 @@
-import { child, keysOfFragment } from "../../contract/pointer.js";
+import { child, documentOf, keysOfFragment } from "../../contract/pointer.js";
 import type { Json } from "../../contract/schema.js";
 import type { Place } from "../../diagnostics.js";
 import type { Finding, Spot } from "../finding.js";
@@ -38,7 +38,8 @@ function settleSpot(
   if (typeof text === "string") {
     return { spot, place: document.locate(`#/${findDefinition(spot.pointer, text)}`) };
   }
-  const pointer = settlePointer(spot.pointer, document.root);
+  // What stands in another file of the contract is where it says; only the contract's own references are followed.
+  const pointer = documentOf(spot.pointer) === "" ? settlePointer(spot.pointer, document.root) : spot.pointer;
   return { spot: { ...spot, pointer }, place: document.locate(pointer) };
 }
 

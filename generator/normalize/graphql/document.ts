@@ -25,6 +25,7 @@ export function readGraphql(document: Document, documents: readonly Document[]):
     graphql: schema,
     operations: documents.length > 0 ? written.operations : readFields(schema),
     webhooks: [],
+    broken: [],
     extensions: {},
   };
   return { value: contract, diagnostics: [...diagnostics, ...written.diagnostics] };

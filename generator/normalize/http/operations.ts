@@ -1,4 +1,4 @@
-import type { Operation } from "../../contract/contract.js";
+import type { Contract, Operation, OperationFacts } from "../../contract/contract.js";
 import { readExtensions } from "../annotations.js";
 import { isObject, membersOf, memberOf, textAt } from "../reading.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
@@ -31,6 +31,8 @@ interface Inherited extends Way {
   readonly security: Node;
   /** Hears of what the service calls in the course of an operation. */
   readonly hear: (callback: Operation) => void;
+  /** Collects what cannot be read. */
+  readonly broken: OperationFacts[];
 }
 
 /** Reads every operation of `paths` and of `webhooks`, in the contract's order. */
@@ -38,21 +40,25 @@ export function readOperations(
   document: Node,
   way: Way,
   reading: Reading,
-): { readonly operations: Operation[]; readonly webhooks: Operation[] } {
+): Pick<Contract, "operations" | "webhooks" | "broken"> {
   const security = memberOf(document, "security");
   const callbacks: Operation[] = [];
   const hear = (callback: Operation): void => void callbacks.push(callback);
-  const inherited = { ...way, auth: readRequirements(security, way.authIds, reading), security, hear };
-  const operations = pathsOf(memberOf(document, "paths")).flatMap((path) =>
+  const auth = readRequirements(security, way.authIds, reading);
+  const inherited: Inherited = { ...way, auth, security, hear, broken: [] };
+  const operations = pathsOf(memberOf(document, "paths"), reading).flatMap((path) =>
     readPath(withSlash(path, reading), inherited, reading),
   );
-  const webhooks = pathsOf(memberOf(document, "webhooks")).flatMap((webhook) => readPath(webhook, inherited, reading));
+  const webhooks = pathsOf(memberOf(document, "webhooks"), reading).flatMap((webhook) =>
+    readPath(webhook, inherited, reading),
+  );
   return {
     operations: withUniqueOperationIds(operations, reading),
     webhooks: [
       ...webhooks.map((webhook) => ({ ...webhook, id: `webhook ${webhook.id}`, interaction: "webhook" as const })),
       ...callbacks,
     ],
+    broken: inherited.broken,
   };
 }
 
@@ -69,38 +75,65 @@ function withSlash(path: PathNode, reading: Reading): PathNode {
   return { ...path, key: `/${path.key}` };
 }
 
-function pathsOf(node: Node): PathNode[] {
+function pathsOf(written: Node, reading: Reading): PathNode[] {
+  const node = follow(written, reading) ?? written;
   return membersOf(node).filter(({ key }) => !key.startsWith("x-"));
 }
 
 function readPath(path: PathNode, inherited: Inherited, reading: Reading): Operation[] {
   const item = follow(path, reading);
+  if (item === undefined) {
+    reading.report({
+      code: "path-skipped",
+      severity: "skip",
+      operation: path.key,
+      message: `All operations of ${path.key} are left out: its reference leads nowhere.`,
+      pointer: path.at,
+    });
+  }
   if (item === undefined || !isObject(item.value)) return [];
-  return methodsOf(item, reading).flatMap(
-    ({ method, node }) => readOperation({ path: path.key, method, node, item }, inherited, reading) ?? [],
-  );
+  return methodsOf(item, reading).flatMap(({ method, node: written }) => {
+    // Contracts in several files keep operations in files of their own, though only path items may be referred to.
+    const node = follow(written, reading);
+    const place = { path: path.key, method, item, node: node ?? written };
+    if (node === undefined || !isObject(node.value)) return skipOperation(place, inherited, reading);
+    return readOperation(place, inherited, reading);
+  });
 }
 
-/** `undefined` where something is broken that only this operation needs: it is left out, with the reason. */
-function readOperation(place: OperationPlace, inherited: Inherited, reading: Reading): Operation | undefined {
+function skipOperation(place: OperationPlace, { broken }: Inherited, reading: Reading): [] {
+  const { node, method, path } = place;
+  const id = `${method} ${path}`;
+  const { groups, operationId, deprecated } = readWords(isObject(node.value) ? node.value : {});
+  broken.push({
+    id,
+    groups,
+    binding: { protocol: "http", method, path },
+    ...(operationId !== undefined && { operationId }),
+    ...(deprecated && { deprecated }),
+    at: node.at,
+  });
+  reading.report({
+    code: "operation-skipped",
+    severity: "skip",
+    operation: id,
+    message: `${id} is left out: a reference that it needs leads nowhere.`,
+    pointer: node.at,
+  });
+  return [];
+}
+
+/** None where something is broken that only this operation needs: it is left out, with the reason. */
+function readOperation(place: OperationPlace, inherited: Inherited, reading: Reading): Operation[] {
   const { node, method, path } = place;
   const value = node.value as JsonObject;
   const id = `${method} ${path}`;
   const exchange = inherited.readExchange(place, reading);
-  if (exchange === "broken") {
-    reading.report({
-      code: "operation-skipped",
-      severity: "skip",
-      operation: id,
-      message: `${id} is left out: a reference that it needs leads nowhere.`,
-      pointer: node.at,
-    });
-    return undefined;
-  }
+  if (exchange === "broken") return skipOperation(place, inherited, reading);
   for (const callback of readCallbacks(id, node, { inherited, reading })) inherited.hear(callback);
   const own = Array.isArray(value["security"]) ? memberOf(node, "security") : undefined;
   const scopes = readScopes(own ?? inherited.security);
-  return {
+  const operation: Operation = {
     id,
     ...readWords(value),
     interaction: "call",
@@ -110,6 +143,7 @@ function readOperation(place: OperationPlace, inherited: Inherited, reading: Rea
     ...(scopes !== undefined && { scopes }),
     at: node.at,
   };
+  return [operation];
 }
 
 /** What the service calls in the course of an operation: webhooks that have their address from the request. */
@@ -121,7 +155,7 @@ function readCallbacks(
   return membersOf(memberOf(operation, "callbacks")).flatMap((named) => {
     const callback = follow(named, reading);
     if (callback === undefined) return [];
-    return pathsOf(callback)
+    return pathsOf(callback, reading)
       .flatMap((path) => readPath(path, inherited, reading))
       .map((each) => ({ ...each, id: `callback ${named.key} of ${id}: ${each.id}`, interaction: "webhook" as const }));
   });

@@ -1,5 +1,6 @@
 import type { Contract } from "../../contract/contract.js";
 import type { Stage } from "../../diagnostics.js";
+import type { Documents } from "../../read/documents.js";
 import { readDocument } from "../document.js";
 import { readOperations } from "../http/operations.js";
 import { memberOf } from "../reading.js";
@@ -9,8 +10,8 @@ import { readExchange } from "./exchange.js";
 import { readServers } from "./servers.js";
 
 /** Reads a Swagger 2.0 document into the Contract. */
-export function readSwagger(root: unknown): Stage<Contract> {
-  return readDocument(root, { dialect: "2.0", schemasAt: "#/definitions", readParts });
+export function readSwagger(documents: Documents): Stage<Contract> {
+  return readDocument(documents, { dialect: "2.0", schemasAt: "#/definitions", readParts });
 }
 
 function readParts(document: Node, reading: Reading) {

@@ -65,7 +65,7 @@ function compareSpelling(key: string, name: string): number {
 
 /** Which other part of the contract a schema stands in: `responses`. */
 function readSection(id: string): string | undefined {
-  const section = id.split("/").at(-2) ?? "";
+  const section = id.slice(id.indexOf("#")).split("/").at(-2) ?? "";
   return isNameable(section) && !/^(?:schemas|definitions|properties|\d+)$/.test(section) ? section : undefined;
 }
 
@@ -130,7 +130,22 @@ function splitKey(key: string): readonly string[] {
   return /^[\w.-]+$/.test(key) ? key.split(".") : [key];
 }
 
-/** A namesake says where it stands: `NotFoundResponse`; a schema that meets a client's type, that it is one. */
+/** A namesake says where it stands: `NotFoundResponse`, `DropletLinks`; one that meets a client's type, that it is a schema. */
 function qualifyType({ id }: SchemaFact, name: string): string {
-  return pascalCase(`${name} ${singularize(readSection(id) ?? "schema")}`);
+  const section = readSection(id);
+  const folder = section === undefined ? readFolder(id) : undefined;
+  if (folder !== undefined) return pascalCase(`${singularize(folder)} ${name}`);
+  return pascalCase(`${name} ${singularize(section ?? "schema")}`);
 }
+
+/** The folder that tells what the file of a schema is about: `resources/droplets/models/links.yml` -> droplets. */
+function readFolder(id: string): string | undefined {
+  const folders = id
+    .slice(0, Math.max(0, id.indexOf("#")))
+    .split("/")
+    .slice(0, -1);
+  return folders.findLast((folder) => isNameable(folder) && !TELLS_NOTHING.test(folder));
+}
+
+const TELLS_NOTHING =
+  /^(?:schemas?|models?|definitions|components|types|resources|responses|parameters|specs?|specification|src|v?\d+)$/i;

@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { run } from "../../generator/commands/run.js";
+
+let cwd = "";
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), "cli-input-"));
+  const get = (id: string) => ({ get: { operationId: id, tags: [id], responses: { 200: { description: "ok" } } } });
+  const paths = { "/cats": get("cats"), "/dogs": get("dogs") };
+  const contract = { openapi: "3.1.0", info: { title: "Pets", version: "1" }, security: [], paths };
+  writeFileSync(join(cwd, "pets.json"), JSON.stringify(contract));
+  mkdirSync(join(cwd, "overlays"));
+  const overlay = (actions: object[]) => JSON.stringify({ overlay: "1.0.0", info: {}, actions });
+  const hint = { "x-conn-gen": { call: "felines.all" } };
+  writeFileSync(join(cwd, "overlays/names.json"), overlay([{ target: "$.paths['/cats'].get", update: hint }]));
+  writeFileSync(join(cwd, "overlays/last.json"), overlay([{ target: "$.paths['/dogs']", remove: true }]));
+});
+
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+async function runIn(...argv: string[]): Promise<{ readonly code: number; readonly out: string }> {
+  let out = "";
+  const output = { write: (text: string) => (out += text) };
+  const stdin = (async function* () {})();
+  const code = await run(argv, { cwd, env: {}, stdin, stdout: output, stderr: output });
+  return { code, out };
+}
+
+async function callsOf(...argv: string[]): Promise<string[]> {
+  const { out } = await runIn("inspect", "pets.json", "--plan", "-q", ...argv);
+  return (JSON.parse(out) as { operations: { call: string }[] }).operations.map(({ call }) => call);
+}
+
+describe("what is said of reading a contract", () => {
+  it("applies overlays in their order, those of the config first", async () => {
+    expect(await callsOf()).toEqual(["cats.retrieve", "dogs.retrieve"]);
+    expect(await callsOf("--overlay", "overlays/names.json")).toEqual(["dogs.retrieve", "felines.all"]);
+    const config = { contract: { source: "pets.json", overlays: ["overlays/names.json"] } };
+    writeFileSync(join(cwd, "conn-gen.config.json"), JSON.stringify(config));
+    expect(await callsOf("--overlay", "overlays/last.json")).toEqual(["felines.all"]);
+  });
+
+  it("filters", async () => {
+    expect(await callsOf("--include", "tag:cats")).toEqual(["cats.retrieve"]);
+    expect(await callsOf("--exclude", "path:/c*", "--exclude", "deprecated")).toEqual(["dogs.retrieve"]);
+    expect((await runIn("pets.json", "--include", "cats")).code).toBe(64);
+  });
+
+  it.each([["generate"], ["inspect"], ["diff", "pets.json"]])("is known to %s", async (...command) => {
+    const flags = [
+      "--overlay",
+      "overlays/names.json",
+      "--include",
+      "tag:*",
+      "--exclude",
+      "deprecated",
+      "--allow-remote",
+    ];
+    const { code, out } = await runIn(...command, "pets.json", ...flags, "-q");
+    expect(out).not.toContain("has no flag");
+    expect(code).toBe(0);
+  });
+
+  it("tells what is wrong with an overlay, and where", async () => {
+    writeFileSync(join(cwd, "broken.yaml"), "overlay: 1.0.0\nactions:\n  - target: $.paths[\n    remove: true\n");
+    const { code, out } = await runIn("pets.json", "--overlay", "broken.yaml");
+    expect(code).toBe(65);
+    expect(out).toContain("broken.yaml:3:5");
+    expect((await runIn("pets.json", "--overlay", "nowhere.yaml")).out).toContain("there is no file nowhere.yaml");
+  });
+});
