@@ -15,7 +15,14 @@ export interface Diagnostic {
   readonly operation?: string;
   /** What to do about it. */
   readonly help?: string;
+  /** The changes, one after the other, after which it would not be said again; the client stays the same. */
+  readonly mend?: readonly Mend[];
 }
+
+/** A change to a contract, as an action of an overlay makes it. */
+export type Mend =
+  | { readonly at: string; readonly remove: true }
+  | { readonly at: string; readonly update: { readonly [key: string]: unknown } };
 
 /** What every stage of the line returns. */
 export interface Stage<Value> {

@@ -18,7 +18,7 @@ import { makePlan, planCalls } from "./plan/make-plan.js";
 import type { Plan, ResourcePlan } from "./plan/plan.js";
 import { describeNextSteps } from "./plan/next-steps.js";
 import { readContract } from "./read/contract.js";
-import type { Document } from "./read/document.js";
+import type { Document, Part } from "./read/document.js";
 import type { Documents } from "./read/documents.js";
 import { makeLock } from "./write/make-lock.js";
 import type { Lock } from "./write/lock.js";
@@ -96,7 +96,7 @@ export interface Understood {
   readonly contract: Contract;
   readonly plan: Plan;
   readonly diagnostics: readonly Diagnostic[];
-  readonly documents: readonly Locator[];
+  readonly documents: readonly Part[];
 }
 
 /** The contract as the config and its media types settle which operations there are, and how they are signed. */
@@ -224,7 +224,7 @@ function findLostOperations(diagnostics: readonly Diagnostic[], lock: Lock | und
 function startLine(watch: Watch) {
   const diagnostics: Diagnostic[] = [];
   const timings: { [stage: string]: number } = {};
-  const documents: Locator[] = [];
+  const documents: Part[] = [];
   async function stage<Value>(
     name: StageName,
     run: () => Stage<Value> | Promise<Stage<Value>>,

@@ -13,6 +13,7 @@ export interface Flags {
   readonly tests?: boolean;
   readonly "import-extension"?: string;
   readonly runtime?: string;
+  readonly fix?: string;
   readonly overlay?: readonly string[];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
@@ -53,7 +54,7 @@ const INPUT: readonly (keyof Flags)[] = ["overlay", "include", "exclude", "allow
 
 /** The commands by name, with the flags that each knows beside `COMMON`. */
 export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flags)[] } = {
-  generate: ["output", "name", "tests", "import-extension", "runtime", ...INPUT, "strict", "quiet", "json"],
+  generate: ["output", "name", "tests", "import-extension", "runtime", ...INPUT, "fix", "strict", "quiet", "json"],
   inspect: ["plan", ...INPUT, "name", "json", "quiet"],
   types: ["output", "quiet"],
   verify: ["har", "ndjson", "base-url", "coverage", "json", "quiet"],
@@ -77,6 +78,7 @@ const OPTIONS = {
   tests: { type: "boolean" },
   "import-extension": { type: "string" },
   runtime: { type: "string" },
+  fix: { type: "string" },
   overlay: { type: "string", multiple: true },
   include: { type: "string", multiple: true },
   exclude: { type: "string", multiple: true },

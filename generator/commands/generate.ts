@@ -1,15 +1,20 @@
+import { resolve } from "node:path";
 import { resolveRequest } from "../config/resolve.js";
 import type { Settings } from "../config.js";
 import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
 import { isUrl, showUrl } from "../read/locations.js";
 import { diagnosticsToJson, render } from "../report/diagnostics.js";
+import { countOf } from "../report/text.js";
+import { showSource } from "../read/source.js";
 import { createPaint } from "../report/paint.js";
 import { createProgress, type ProgressView } from "../report/progress.js";
 import { countFiles, type Finished, renderNextSteps, renderSummary } from "../report/summary.js";
 import { emitClient, writeClient, type Emitted } from "./client.js";
+import type { Fixed } from "./fix.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { readInputFlags } from "./input-flags.js";
 import type { Line } from "./line.js";
+import { refuseSeveral } from "./one-contract.js";
 import type { Terminal } from "./terminal.js";
 
 /** `conn-gen <contract>`: emits every client that is asked for, then writes them. */
@@ -23,13 +28,29 @@ export async function runGenerate(
   const quiet = flags.quiet === true || flags.json === true;
   const progress = createProgress(terminal.stderr, createPaint(terminal.stderr, terminal.env), quiet);
   try {
-    const finished = await makeClients(all, await loadLine(), { strict: flags.strict === true, progress });
+    const line = await loadLine();
+    const fixed = await writeFixes(all, flags.fix && resolve(terminal.cwd, flags.fix), line);
+    const finished = await makeClients(all, line, { strict: flags.strict === true, progress });
     progress.end();
     report(finished, flags, terminal);
+    if (!quiet) for (const each of fixed) terminal.stdout.write(renderFixed(each, terminal));
     return exitCodes.done;
   } finally {
     progress.end();
   }
+}
+
+/** Before anything else: what --strict refuses is what there is to fix. */
+async function writeFixes(all: readonly Settings[], path: string | undefined, line: Line): Promise<readonly Fixed[]> {
+  const [settings, ...others] = all;
+  if (path === undefined || settings === undefined) return [];
+  if (others.some((each) => each.contract !== settings.contract)) refuseSeveral("generate", all);
+  return (await import("./fix.js")).writeFix(settings, path, line);
+}
+
+function renderFixed({ path, repairs }: Fixed, { cwd }: Terminal): string {
+  const shown = showSource(path, cwd);
+  return `\n${countOf(repairs, "repair")} in ${shown}: read it, then pass it with --overlay ${shown}\n`;
 }
 
 /** Nothing is written unless everything was emitted, of all contracts. */

@@ -22,6 +22,7 @@ const GENERATE: readonly Row[] = [
   ["--tests", "also emit contract.test.ts (needs msw and vitest)"],
   ["--import-extension EXT", ".js (default) or .ts"],
   ["--runtime PACKAGE", "import the runtime instead of copying it"],
+  ["--fix FILE", "also write what was repaired as an overlay"],
   ["--overlay FILE", "change the contract by an OpenAPI overlay first; may be repeated"],
   ["--include SELECTOR", "only these operations: tag:NAME, path:GLOB, operation:ID, deprecated"],
   ["--exclude SELECTOR", "not these; both may be repeated"],

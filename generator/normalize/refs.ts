@@ -1,8 +1,9 @@
 import { child, decodePercent, documentOf, keysOfFragment, type Pointer } from "../contract/pointer.js";
 import { findByUri, findRecursionRoot } from "./anchors.js";
+import { removal } from "./mends.js";
 import { isObject, valueAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
-import { reportCircle, reportDangling, reportForeign } from "./refs-report.js";
+import { reportCircle, reportDangling, reportForeign, type Stray } from "./refs-report.js";
 
 /**
  * Follows `$ref`s of parameters, bodies, responses and headers to what they stand for.
@@ -27,17 +28,20 @@ export function follow(node: Node, reading: Reading): Node | undefined {
 
 /** Where a reference leads; `undefined`, with a diagnostic, where that is nowhere in the contract's documents. */
 export function locate(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
-  const target = find(ref, at, reading);
-  if (target !== undefined) return target;
+  return find(ref, at, reading) ?? guess(ref, { at, mend: [] }, reading);
+}
+
+function guess(ref: string, { at, mend }: Stray, reading: Reading): Pointer | undefined {
   const meant = findInContract(ref, at, reading);
   if (meant !== undefined) reportForeign(ref, at, reading);
-  else reportDangling(ref, at, reading);
+  else reportDangling(ref, { at, mend }, reading);
   return meant;
 }
 
 /** Where a reference to a schema leads in the end: under the contract's own name where it gives one. */
 export function locateSchema(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
-  const target = locate(ref, at, reading);
+  // Without its reference a schema is anything, which is how it is read.
+  const target = find(ref, at, reading) ?? guess(ref, { at, mend: removal(child(at, "$ref")) }, reading);
   if (target === undefined || target.startsWith("#")) return target;
   return nameOf(findEnd(target, reading), reading);
 }
@@ -145,6 +149,7 @@ export function locateRecursion(at: Pointer, reading: Reading): Pointer | undefi
       message: "`$recursiveRef` stands in no schema with `$recursiveAnchor: true`; it is read as anything.",
       pointer: child(at, "$recursiveRef"),
       help: "Refer to the schema by its place.",
+      mend: removal(child(at, "$recursiveRef")),
     });
   }
   return target;

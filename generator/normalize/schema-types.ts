@@ -4,6 +4,7 @@ import { readAccess } from "./access.js";
 import { readAnnotations } from "./annotations.js";
 import { isObject, itemsOf, membersOf, memberOf, textAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
+import { checkItems, readTypes, reportEmptyEnum, reportEnum } from "./schema-repairs.js";
 import { readItemsList } from "./schema-unions.js";
 
 type SchemaNode = Node & { readonly value: JsonObject };
@@ -12,17 +13,11 @@ type SchemaNode = Node & { readonly value: JsonObject };
 export function readBase(node: SchemaNode, reading: Reading): Schema | undefined {
   const literal = readLiterals(node, reading);
   if (literal !== undefined) return literal;
-  const types = typesOf(node.value);
+  const types = readTypes(node, reading);
   if (types.length === 0) return readImplied(node, reading);
   const variants = types.map((type) => readType(type, node, reading));
   const [only] = variants;
   return variants.length === 1 && only !== undefined ? only : { kind: "union", mode: "any", variants };
-}
-
-function typesOf(value: JsonObject): string[] {
-  const { type } = value;
-  if (typeof type === "string") return [type];
-  return Array.isArray(type) ? type.filter((each) => typeof each === "string") : [];
 }
 
 function readType(type: string, node: SchemaNode, reading: Reading): Schema {
@@ -41,15 +36,9 @@ function readType(type: string, node: SchemaNode, reading: Reading): Schema {
     case "object":
       return readObject(node, reading);
     case "file":
+    case "binary":
       return { kind: "bytes" };
     default:
-      reading.report({
-        code: "unknown-type",
-        severity: "repair",
-        message: `\`type: ${type}\` is no JSON Schema type; every value is accepted here.`,
-        pointer: `${node.at}/type`,
-        help: "Use one of string, number, integer, boolean, array, object, null.",
-      });
       return { kind: "any" };
   }
 }
@@ -59,30 +48,13 @@ function readLiterals(node: SchemaNode, reading: Reading): Schema | undefined {
   const { value } = node;
   if (value["const"] !== undefined) return { kind: "enum", values: [value["const"] as Json] };
   if (!Array.isArray(value["enum"])) return undefined;
-  const onlyStrings = typesOf(value).join() === "string";
+  const types = readTypes(node, reading);
+  const onlyStrings = types.join() === "string";
   const values = value["enum"].map((each: Json) => (onlyStrings ? asText(each) : each));
-  if (values.some((each, index) => each !== (value["enum"] as Json[])[index])) {
-    reading.report({
-      code: "enum-not-of-its-type",
-      severity: "repair",
-      message: "A string schema lists values that are not strings; their text is meant.",
-      pointer: `${node.at}/enum`,
-      help: "Put quotes around them.",
-    });
-  }
-  if (values.length === 0) reportEmpty(node, reading);
-  if (typesOf(value).includes("null") && !values.includes(null)) values.push(null);
+  if (values.some((each, index) => each !== (value["enum"] as Json[])[index])) reportEnum(node, [...values], reading);
+  if (values.length === 0) reportEmptyEnum(node, reading);
+  if (types.includes("null") && !values.includes(null)) values.push(null);
   return value["enum"].length === 0 ? undefined : { kind: "enum", values: unique(values) };
-}
-
-function reportEmpty(node: SchemaNode, reading: Reading): void {
-  reading.report({
-    code: "enum-empty",
-    severity: "repair",
-    message: "`enum` lists nothing, so no value could be right; it is left out.",
-    pointer: `${node.at}/enum`,
-    help: "List the values, or remove `enum`.",
-  });
 }
 
 function asText(value: Json): Json {
@@ -142,6 +114,7 @@ function readNumber(value: JsonObject, integer: boolean): Schema {
 
 function readArray(node: SchemaNode, reading: Reading): Schema {
   const { value } = node;
+  checkItems(node, reading);
   const limits = {
     ...numbers(value, ["minItems", "maxItems"]),
     ...(value["uniqueItems"] === true && { uniqueItems: true as const }),

@@ -1,6 +1,7 @@
 import { child, type Pointer } from "../contract/pointer.js";
 import type { Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
 import { keyOf } from "./schema-keys.js";
+import { replacement } from "./mends.js";
 import { isObject, itemsOf, lookUp, memberOf, textAt, valueAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
 import { findSchema } from "./refs.js";
@@ -79,9 +80,15 @@ export function readItemsList(node: Node, reading: Reading): Schema {
     message: "`items` is a list, and Swagger 2.0 has no tuples; any one of its schemas is accepted.",
     pointer: items.at,
     help: "Put one schema there.",
+    mend: replacement(node.at, "items", joinVariants(items.value)),
   });
   const variants = itemsOf(items).map((item) => reading.readSchema(item));
   const [only] = variants;
   if (variants.length < 2) return only ?? { kind: "any" };
   return { kind: "union", mode: "any", variants: merged(variants, "any") };
+}
+
+function joinVariants(items: unknown): unknown {
+  const list: readonly unknown[] = Array.isArray(items) ? items : [];
+  return list.length === 1 ? list[0] : { anyOf: list };
 }

@@ -3,6 +3,8 @@ import type { Pointer } from "../contract/pointer.js";
 import type { Schema } from "../contract/schema.js";
 import { tellDialect } from "./dialects.js";
 import { bindingsInside, idOf, locateDynamic } from "./dynamic.js";
+import { opening } from "./mends.js";
+import { checkNullable, checkSiblings } from "./schema-repairs.js";
 import { readRules } from "./schema-rules.js";
 import { readBase } from "./schema-types.js";
 import { readUnion } from "./schema-unions.js";
@@ -25,6 +27,7 @@ export function readSchema(node: Node, outer: Reading): Schema {
       severity: "repair",
       message: "A schema must be an object or a boolean; it is read as one that accepts everything.",
       pointer: node.at,
+      mend: opening(node.at, reading),
     });
     return { kind: "any" };
   }
@@ -33,6 +36,7 @@ export function readSchema(node: Node, outer: Reading): Schema {
   const rules = readRules({ value, at: node.at }, reading);
   const base = allOf(parts);
   const schema: Schema = rules.length === 0 ? base : { kind: "residue", base, rules };
+  checkNullable({ value, at: node.at }, reading);
   const isNullable = value["nullable"] === true || (reading.dialect === "2.0" && value["x-nullable"] === true);
   return isNullable ? nullable(schema) : schema;
 }
@@ -48,6 +52,7 @@ function readParts(node: Node & { value: JsonObject }, reading: Reading): Schema
   const { value } = node;
   if (typeof value["$ref"] === "string") {
     const ref = refTo(locateSchema(value["$ref"], node.at, reading), reading);
+    checkSiblings(node, reading);
     // Before 3.1 what stands beside a reference says nothing of the value.
     if (reading.dialect !== "3.1" || Object.keys(value).length === 1) return [ref];
     return [ref, ...readKeywords({ ...node, value: withoutRef(value) }, reading)];

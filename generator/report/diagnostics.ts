@@ -1,4 +1,5 @@
 import type { Diagnostic, Locator, Place, Severity } from "../diagnostics.js";
+import { actionsOf, type PrintedAction } from "../read/overlay/actions.js";
 import { paintNothing, type Look, type Paint } from "./paint.js";
 import { escapeControls, toSentence } from "./text.js";
 
@@ -19,6 +20,8 @@ export interface DiagnosticJson {
   readonly line?: number;
   readonly column?: number;
   readonly help?: string;
+  /** The actions of an overlay that mends it. */
+  readonly overlay?: readonly PrintedAction[];
 }
 
 const ORDER: readonly Severity[] = ["note", "warning", "repair", "skip", "error"];
@@ -62,9 +65,10 @@ export function render(
 /** Diagnostics as data, each with its place. */
 export function diagnosticsToJson(diagnostics: readonly Diagnostic[], documents: readonly Locator[]): DiagnosticJson[] {
   return diagnostics.map((diagnostic) => {
-    const { place: _place, message, help, ...others } = diagnostic;
+    const { place: _place, mend: _mend, message, help, ...others } = diagnostic;
     const said = { message: toSentence(message), ...(help !== undefined && { help: toSentence(help) }) };
-    const rest = { ...others, ...said };
+    const overlay = actionsOf(diagnostic);
+    const rest = { ...others, ...said, ...(overlay.length > 0 && { overlay }) };
     const place = findPlace(diagnostic, documents);
     return place ? { ...rest, file: place.file, line: place.line, column: place.column } : rest;
   });
@@ -95,7 +99,16 @@ function renderOne(diagnostic: Diagnostic, documents: readonly Locator[], paint:
       `${" ".repeat(gutter + 1)}${paint("=", "blue")} ${paint("help", "bold")}: ${escapeControls(toSentence(diagnostic.help))}`,
     );
   }
+  for (const action of describeMend(diagnostic)) {
+    lines.push(`${" ".repeat(gutter + 1)}${paint("=", "blue")} ${paint("overlay", "bold")}: ${escapeControls(action)}`);
+  }
   return lines.join("\n");
+}
+
+/** The actions of the overlay that mends it, where they are short enough to be read. */
+function describeMend(diagnostic: Diagnostic): string[] {
+  const actions = actionsOf(diagnostic).map((action) => `- ${JSON.stringify(action)}`);
+  return actions.join("").length > 400 ? [] : actions;
 }
 
 function label(diagnostic: Diagnostic, paint: Paint): string {

@@ -1,4 +1,5 @@
 import { isObject, membersOf, memberOf } from "../reading.js";
+import { removal } from "../mends.js";
 import type { Node, Reading } from "../reading.js";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
@@ -17,6 +18,7 @@ export function methodsOf(item: Node, reading: Reading): { readonly method: stri
       message: `\`${key}\` cannot be an additional method; this operation is ignored.`,
       pointer: node.at,
       help: "Methods that have a key of their own go there; others consist of letters.",
+      mend: removal(node.at),
     });
     return [];
   });

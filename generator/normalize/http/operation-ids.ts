@@ -1,4 +1,5 @@
 import type { Operation } from "../../contract/contract.js";
+import { removal } from "../mends.js";
 import type { Reading } from "../reading.js";
 
 /** An operationId that several operations bear tells none of them apart: only the one whose id sorts first keeps it. */
@@ -18,6 +19,7 @@ export function withUniqueOperationIds(operations: readonly Operation[], reading
       message: `The operationId \`${operationId}\` already belongs to ${owner}; ${operation.id} is named by its path.`,
       pointer: `${operation.at}/operationId`,
       help: "Give each operation an operationId of its own.",
+      mend: removal(`${operation.at}/operationId`),
     });
     return rest;
   });

@@ -2,6 +2,7 @@ import type { Contract, Operation, OperationFacts } from "../../contract/contrac
 import { readExtensions } from "../annotations.js";
 import { isObject, membersOf, memberOf, textAt } from "../reading.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
+import { addition, parentOf, removal } from "../mends.js";
 import { follow } from "../refs.js";
 import { methodsOf } from "./methods.js";
 import { withUniqueOperationIds } from "./operation-ids.js";
@@ -71,6 +72,7 @@ function withSlash(path: PathNode, reading: Reading): PathNode {
     severity: "repair",
     message: `The path \`${path.key}\` does not begin with a slash; it is read as \`/${path.key}\`.`,
     pointer: path.at,
+    mend: [...addition(parentOf(path.at), { [`/${path.key}`]: path.value }), ...removal(path.at)],
   });
   return { ...path, key: `/${path.key}` };
 }

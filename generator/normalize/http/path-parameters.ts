@@ -1,5 +1,8 @@
 import type { Input } from "../../contract/contract.js";
+import { addition, parentOf, removal } from "../mends.js";
+import { itemsOf } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
+import { follow } from "../refs.js";
 
 /** An operation's parameters as they are written. */
 export interface Parameters {
@@ -18,11 +21,18 @@ export function fitToPath(inputs: readonly Input[], parameters: Parameters, read
       severity: "repair",
       message: `The path parameter \`${extra.key}\` does not occur in ${parameters.path}; it is ignored.`,
       pointer: extra.at,
+      mend: findItems(extra.at, parameters, reading).flatMap(removal),
     });
   }
   const declared = new Set(fitting.filter((input) => input.in === "path").map((input) => input.key));
   const missing = names.filter((name, index) => !declared.has(name) && names.indexOf(name) === index);
-  return [...missing.map((name) => undeclaredPathParameter(name, parameters, reading)), ...fitting];
+  return [...fitting, ...missing.map((name) => undeclaredPathParameter(name, parameters, reading))];
+}
+
+/** Where a parameter is listed, which is not always where it stands. */
+function findItems(at: string, { own, shared }: Parameters, reading: Reading): string[] {
+  const items = [...itemsOf(shared), ...itemsOf(own)];
+  return items.filter((item) => follow(item, reading)?.at === at).map((item) => item.at);
 }
 
 function undeclaredPathParameter(key: string, parameters: Parameters, reading: Reading): Input {
@@ -32,6 +42,9 @@ function undeclaredPathParameter(key: string, parameters: Parameters, reading: R
     message: `The path ${parameters.path} names \`{${key}}\`, which is not declared; it is read as a required string.`,
     pointer: parameters.own.at,
     help: "Declare it under `parameters` with `in: path`.",
+    mend: addition(parentOf(parameters.own.at), {
+      parameters: [{ name: key, in: "path", required: true, ...declareString(reading) }],
+    }),
   });
   return {
     key,
@@ -42,4 +55,8 @@ function undeclaredPathParameter(key: string, parameters: Parameters, reading: R
     explode: false,
     at: parameters.own.at,
   };
+}
+
+function declareString({ dialect }: Reading): { readonly [key: string]: unknown } {
+  return dialect === "2.0" ? { type: "string" } : { schema: { type: "string" } };
 }

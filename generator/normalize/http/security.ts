@@ -1,5 +1,6 @@
 import type { AuthId } from "../../contract/contract.js";
 import { isObject, itemsOf } from "../reading.js";
+import { removal } from "../mends.js";
 import type { Node, Reading } from "../reading.js";
 
 const SCHEMES_AT = {
@@ -37,6 +38,7 @@ export function readRequirements(node: Node, known: readonly AuthId[], reading: 
       message: `The security scheme \`${unknown}\` is required but not defined under ${SCHEMES_AT[reading.dialect]}.`,
       pointer: item.at,
       help: "Define it, or remove the requirement.",
+      mend: removal(item.at),
     });
     return [];
   });

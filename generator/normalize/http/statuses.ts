@@ -1,6 +1,7 @@
 import type { Outcome } from "../../contract/contract.js";
 import { membersOf } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
+import { removal } from "../mends.js";
 import { follow } from "../refs.js";
 
 /** Reads the responses, by status; a response whose reference leads nowhere is declared without a body. */
@@ -19,6 +20,7 @@ export function readStatuses(
           severity: "repair",
           message: `\`${member.key}\` is no status, range (4XX) or \`default\`; this response is ignored.`,
           pointer: member.at,
+          mend: removal(member.at),
         });
         return [];
       }

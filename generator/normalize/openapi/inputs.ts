@@ -5,6 +5,7 @@ import { fitToPath } from "../http/path-parameters.js";
 import type { Parameters } from "../http/path-parameters.js";
 import { isObject, itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
+import { removal } from "../mends.js";
 import { follow } from "../refs.js";
 import { readStyle } from "./styles.js";
 
@@ -22,7 +23,7 @@ export function readInputs(parameters: Parameters, reading: Reading): Input[] | 
   for (const node of [...itemsOf(parameters.shared), ...itemsOf(parameters.own)]) {
     const target = follow(node, reading);
     if (target === undefined) return "broken";
-    const input = readInput(target, reading);
+    const input = readInput(target, node.at, reading);
     if (input !== undefined) byPlace.set(`${input.in} ${input.key}`, input);
   }
   const inputs = [...byPlace.values()].filter(
@@ -31,7 +32,8 @@ export function readInputs(parameters: Parameters, reading: Reading): Input[] | 
   return fitToPath(inputs, parameters, reading);
 }
 
-function readInput(node: Node, reading: Reading): Input | undefined {
+/** `item` is where the parameter is listed. */
+function readInput(node: Node, item: string, reading: Reading): Input | undefined {
   const { value } = node;
   const key = isObject(value) ? textAt(value, "name") : undefined;
   const place = isObject(value) ? value["in"] : undefined;
@@ -44,6 +46,7 @@ function readInput(node: Node, reading: Reading): Input | undefined {
       severity: "repair",
       message: "A parameter needs a `name` and an `in` of path, query, header or cookie; it is ignored.",
       pointer: node.at,
+      mend: removal(item),
     });
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { Input } from "../../contract/contract.js";
 import { child } from "../../contract/pointer.js";
 
+import { addition } from "../mends.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
 import { readValueSchema } from "./values.js";
 
@@ -51,6 +52,7 @@ export function readCollection(
     severity: "repair",
     message: `\`collectionFormat: ${String(format)}\` cannot be used in a ${place} parameter; it is read as csv.`,
     pointer,
+    mend: addition(node.at, { collectionFormat: "csv" }),
   });
   return { schema, ...((isPair ? AMONG_PAIRS : BY_ITSELF)["csv"] ?? usual) };
 }

@@ -3,6 +3,7 @@ import type { Json } from "../../contract/schema.js";
 import { readAnnotations } from "../annotations.js";
 import { isObject, textAt } from "../reading.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
+import { removal } from "../mends.js";
 import { follow } from "../refs.js";
 import { readCollection } from "./collections.js";
 
@@ -32,7 +33,7 @@ export function readParameters(nodes: readonly Node[], reading: Reading): Parame
     const place = isObject(value) ? value["in"] : undefined;
     const key = isObject(value) ? textAt(value, "name") : undefined;
     if (isObject(value) && place === "body") body = { value, at };
-    else if (!isObject(value) || key === undefined || !isPlace(place)) reportPlace(target, reading);
+    else if (!isObject(value) || key === undefined || !isPlace(place)) reportPlace(target, node.at, reading);
     else {
       const field = readField({ key, place, value, at }, reading);
       if (place === "formData") fields.set(key, field);
@@ -46,12 +47,13 @@ function isPlace(place: unknown): place is Place {
   return place === "path" || place === "query" || place === "header" || place === "formData";
 }
 
-function reportPlace({ at }: Node, reading: Reading): void {
+function reportPlace({ at }: Node, item: string, reading: Reading): void {
   reading.report({
     code: "parameter-without-place",
     severity: "repair",
     message: "A parameter needs a `name` and an `in` of path, query, header, formData or body; it is ignored.",
     pointer: at,
+    mend: removal(item),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Server } from "../../contract/contract.js";
 import { child } from "../../contract/pointer.js";
+import { addition } from "../mends.js";
 import { isObject, textAt } from "../reading.js";
 import type { JsonObject, Node, Reading } from "../reading.js";
 
@@ -46,9 +47,17 @@ function hostOf(root: JsonObject, reading: Reading): string | undefined {
       message: `\`host\` is a name with a port at most; \`${written}\` is read as \`${host}\`.`,
       pointer: child("#", "host"),
       help: "The scheme goes into `schemes`, the path into `basePath`.",
+      mend: addition("#", { host, ...schemesIn(root) }),
     });
   }
   return host === "" ? undefined : host;
+}
+
+/** The scheme that is written before the host, where `schemes` is silent. */
+function schemesIn(root: JsonObject): { readonly schemes?: readonly string[] } {
+  const scheme = /^([a-z]+):\/\//i.exec(textAt(root, "host") ?? "")?.[1]?.toLowerCase();
+  const isSaid = Array.isArray(root["schemes"]) && root["schemes"].length > 0;
+  return scheme === undefined || isSaid ? {} : { schemes: [scheme] };
 }
 
 function basePathOf(root: JsonObject): string {

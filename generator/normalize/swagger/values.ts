@@ -1,4 +1,5 @@
 import type { Schema } from "../../contract/schema.js";
+import { addition, removal } from "../mends.js";
 import { isObject, memberOf } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 
@@ -16,6 +17,10 @@ export function readValueSchema(node: Node, reading: Reading): Schema {
       message: "Only a body has a `schema` in Swagger 2.0; it is read as what stands in it.",
       pointer: nested.at,
       help: "Put its keywords into the parameter itself.",
+      ...(isObject(nested.value) &&
+        nested.value["$ref"] === undefined && {
+          mend: [...addition(node.at, nested.value), ...removal(nested.at)],
+        }),
     });
     return reading.readSchema(nested);
   }
@@ -33,6 +38,7 @@ function readUntyped(node: Node, reading: Reading): Schema {
     message: "There is no `type`; it is read as a string.",
     pointer: node.at,
     help: "Say `type: string`, or what else it is.",
+    mend: addition(node.at, { type: "string" }),
   });
   return { kind: "string" };
 }

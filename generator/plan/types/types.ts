@@ -1,5 +1,6 @@
 import type { Contract } from "../../contract/contract.js";
-import type { Diagnostic, Stage } from "../../diagnostics.js";
+import { keysOf } from "../../contract/pointer.js";
+import type { Diagnostic, Mend, Stage } from "../../diagnostics.js";
 import type { SchemaId } from "../../contract/schema.js";
 import { findAbsences } from "./absences.js";
 import { findCircles } from "./circles.js";
@@ -72,10 +73,21 @@ function breakCircles(plans: readonly TypePlan[]): Stage<TypePlan[]> {
       severity: "repair",
       message: `\`${plan.name}\` is defined by nothing but itself; it is read as a schema that accepts everything.`,
       pointer: plan.id,
+      mend: makeOpen(plan.id),
     });
     return { ...plan, shape: { kind: "keyword", keyword: "unknown" } as const };
   });
   return { value, diagnostics };
+}
+
+/** What an overlay does so that the schema accepts everything. */
+function makeOpen(id: string): Mend[] {
+  const key = keysOf(id).at(-1) ?? "";
+  const update = { [key]: {} };
+  return [
+    { at: id, remove: true },
+    { at: id.slice(0, id.lastIndexOf("/")), update },
+  ];
 }
 
 /** The names that a type is made of directly: not inside members or items, where recursion is fine. */
