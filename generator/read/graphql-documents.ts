@@ -24,5 +24,5 @@ async function readOne(file: string): Promise<Document> {
   const source = await readSource(file);
   const isProgram = PROGRAMS.some((end) => file.endsWith(end));
   const { locate } = readSdl(source);
-  return { name: "", source, root: { graphql: isProgram ? keepDocuments(source.text) : source.text }, locate };
+  return { name: source.uri, source, root: { graphql: isProgram ? keepDocuments(source.text) : source.text }, locate };
 }

@@ -5,6 +5,8 @@ import { isGraphql } from "../../generator/contract/contract.js";
 import { normalizeAny } from "../../generator/normalize/normalize.js";
 import { type Document, parseDocument } from "../../generator/read/document.js";
 import { readDocuments } from "../../generator/read/graphql-documents.js";
+import { documentOf } from "../../generator/contract/pointer.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { readSdl } from "../../generator/read/sdl.js";
 import { readSource } from "../../generator/read/source.js";
 
@@ -13,16 +15,18 @@ const root = join(import.meta.dirname, "../..");
 /** The shop's schema with documents. */
 async function readShop(documents: readonly Document[]): Promise<{ contract: Contract; said: string[] }> {
   const schema = parseDocument(await readSource(join(root, "specs/shop.graphql")));
-  const { value, diagnostics } = await normalizeAny(schema, documents);
-  const said = diagnostics.map(({ message, pointer = "", source }) => {
-    const place = documents.find((document) => document.source.uri === source)?.locate(pointer);
+  const { value, diagnostics } = await normalizeAny(soleDocument(schema), documents);
+  const said = diagnostics.map(({ message, pointer = "" }) => {
+    const name = documentOf(pointer);
+    const place = documents.find((document) => document.name === name)?.locate(pointer.slice(name.length));
     return `${place?.file}:${place?.line}:${place?.column} ${message}`;
   });
   return { contract: value, said };
 }
 
 function write(text: string): Document {
-  return readSdl({ uri: "a.graphql", location: "a.graphql", text, sha256: "" });
+  const source = { uri: "a.graphql", location: "a.graphql", text, sha256: "" };
+  return { ...readSdl(source), name: source.uri };
 }
 
 describe("documents", () => {

@@ -9,6 +9,7 @@ import { normalizeAny } from "../../generator/normalize/normalize.js";
 import { makePlan } from "../../generator/plan/make-plan.js";
 import type { MemberShape, TypeShape } from "../../generator/plan/types/shape.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { readDocuments } from "../../generator/read/graphql-documents.js";
 import { readSource } from "../../generator/read/source.js";
 import { parseTypes } from "../../templates/files/graphql/parse-types.js";
@@ -18,14 +19,14 @@ const schemaFile = join(import.meta.dirname, "../../specs/shop.graphql");
 
 async function readShop(): Promise<{ readonly contract: Contract; readonly texts: string }> {
   const documents = await readDocuments(["documents"], import.meta.dirname);
-  const { value } = await normalizeAny(parseDocument(await readSource(schemaFile)), documents);
+  const { value } = await normalizeAny(soleDocument(parseDocument(await readSource(schemaFile))), documents);
   return { contract: value, texts: documents.map(({ root }) => String(root["graphql"])).join("\n") };
 }
 
 /** Our types, by name. */
 async function readOurs(contract: Contract): Promise<Map<string, TypeShape>> {
   const settings = await resolveSettings({ contract: schemaFile }, { cwd: import.meta.dirname });
-  const plan = makePlan(contract, settings, undefined);
+  const plan = makePlan(contract, settings, { lock: undefined, whole: contract });
   const types = await readGraphqlTypes(plan.value, contract);
   return new Map(types.map(({ name, shape }) => [name, shape]));
 }

@@ -9,8 +9,7 @@ export function describeError({ message, positions, source }: GraphQLError): Dia
     code: isDocument ? "graphql-document" : "graphql-schema",
     severity: "error",
     message,
-    ...(offset !== undefined && { pointer: `#/${offset}` }),
-    ...(isDocument && { source: source.name }),
+    ...(offset !== undefined && { pointer: `${isDocument ? source.name : ""}#/${offset}` }),
     ...(!isDocument && { help: "Mend the schema: no client can be made of a schema that GraphQL itself refuses." }),
   };
 }
