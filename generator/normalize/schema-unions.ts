@@ -1,7 +1,7 @@
 import { child, type Pointer } from "../contract/pointer.js";
 import type { Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
 import { keyOf } from "./schema-keys.js";
-import { replacement } from "./mends.js";
+import { addition, removal, replacement } from "./mends.js";
 import { isObject, itemsOf, lookUp, memberOf, textAt, valueAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
 import { findSchema } from "./refs.js";
@@ -74,21 +74,18 @@ function schemaIdOf(target: string, at: Pointer, reading: Reading): SchemaId {
  */
 export function readItemsList(node: Node, reading: Reading): Schema {
   const items = memberOf(node, "items");
+  const anyOf = { anyOf: items.value };
+  const isArray = isObject(node.value) && node.value["type"] === "array";
   reading.report({
     code: "items-list",
     severity: "repair",
     message: "`items` is a list, and Swagger 2.0 has no tuples; any one of its schemas is accepted.",
     pointer: items.at,
     help: "Put one schema there.",
-    mend: replacement(node.at, "items", joinVariants(items.value)),
+    mend: isArray ? replacement(node.at, "items", anyOf) : [...removal(items.at), ...addition(node.at, anyOf)],
   });
   const variants = itemsOf(items).map((item) => reading.readSchema(item));
   const [only] = variants;
   if (variants.length < 2) return only ?? { kind: "any" };
   return { kind: "union", mode: "any", variants: merged(variants, "any") };
-}
-
-function joinVariants(items: unknown): unknown {
-  const list: readonly unknown[] = Array.isArray(items) ? items : [];
-  return list.length === 1 ? list[0] : { anyOf: list };
 }
