@@ -69,6 +69,6 @@ describe("what is said of reading a contract", () => {
     const { code, out } = await runIn("pets.json", "--overlay", "broken.yaml");
     expect(code).toBe(65);
     expect(out).toContain("broken.yaml:3:5");
-    expect((await runIn("pets.json", "--overlay", "nowhere.yaml")).out).toContain("there is no file nowhere.yaml");
+    expect((await runIn("pets.json", "--overlay", "nowhere.yaml")).out).toMatch(/no file nowhere\.yaml/);
   });
 });
