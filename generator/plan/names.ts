@@ -56,11 +56,12 @@ export function splitWords(text: string): readonly string[] {
   const known = knownWords.get(text);
   if (known !== undefined) return known;
   const words = findWords(text);
+  if (text.length > LONGEST) return words;
   knownWords.set(text, words);
   return words;
 }
 
-/** Contracts repeat their words in every path. */
+/** Contracts repeat their words in every path; long texts they do not repeat. */
 const knownWords = new Map<string, readonly string[]>();
 
 function findWords(text: string): readonly string[] {

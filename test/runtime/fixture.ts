@@ -14,9 +14,6 @@ import {
 } from "../../templates/runtime/v1/core.js";
 import { kyTransport } from "../../templates/runtime/v1/transport/ky.js";
 
-// The transport loads it with its first request, which takes longer than some of the limits in these tests.
-import "ky";
-
 export type AnyParams = { readonly [name: string]: unknown };
 export type TestOperation = Operation;
 
