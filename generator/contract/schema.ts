@@ -98,9 +98,22 @@ export interface EnumSchema {
   readonly values: readonly Json[];
 }
 
+/** How a value is written in XML, where that is not as an element of its own name. */
+export interface XmlHint {
+  readonly name?: string;
+  readonly prefix?: string;
+  readonly namespace?: string;
+  readonly attribute?: true;
+  /** Lists: the items stand in an element of the list's own. */
+  readonly wrapped?: true;
+  /** The text of the element that it stands in. */
+  readonly text?: true;
+}
+
 export interface ArraySchema extends Implied {
   readonly kind: "array";
   readonly items: Schema;
+  readonly itemXml?: XmlHint;
   /** Set where the contract says nothing of the items. */
   readonly unsaid?: true;
   readonly minItems?: number;
@@ -140,6 +153,7 @@ export interface Property {
   readonly deprecated?: true;
   readonly readOnly?: true;
   readonly writeOnly?: true;
+  readonly xml?: XmlHint;
   readonly default?: Json;
   readonly example?: Json;
   /** Hints in `x-` keys, as written. */
@@ -197,6 +211,7 @@ export interface NamedSchema {
   readonly key: string;
   readonly schema: Schema;
   readonly title?: string;
+  readonly xml?: XmlHint;
   readonly doc?: string;
   readonly deprecated?: true;
   readonly example?: Json;

@@ -1,5 +1,5 @@
 import type { Property } from "../contract/schema.js";
-import { isObject, itemsOf, lookUp, memberOf } from "./reading.js";
+import { isObject, itemsOf, valueAt, memberOf } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
 import { find } from "./refs.js";
 
@@ -25,6 +25,6 @@ function says(keyword: "readOnly" | "writeOnly", node: Node, { reading, depth }:
   if (value[keyword] === true) return true;
   const deeper = { reading, depth: depth + 1 };
   const at = typeof value["$ref"] === "string" ? find(value["$ref"], node.at, reading) : undefined;
-  if (at !== undefined && says(keyword, { value: lookUp(reading.root, at), at }, deeper)) return true;
+  if (at !== undefined && says(keyword, { value: valueAt(at, reading), at }, deeper)) return true;
   return itemsOf(memberOf(node, "allOf")).some((member) => says(keyword, member, deeper));
 }

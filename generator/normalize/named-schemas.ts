@@ -1,6 +1,7 @@
 import type { Contract } from "../contract/contract.js";
 import type { NamedSchema, SchemaId } from "../contract/schema.js";
 import { readAnnotations } from "./annotations.js";
+import { readXmlHint } from "./xml-hints.js";
 import { readHierarchies } from "./hierarchies.js";
 import { keyOf } from "./schema-keys.js";
 import { isObject, lookUp, membersOf, textAt, valueAt } from "./reading.js";
@@ -25,12 +26,14 @@ function readNamedSchema(id: SchemaId, reading: Reading): NamedSchema {
   const value = valueAt(at, reading);
   const schema = readSchema({ value, at }, { ...reading, ...(bindings !== undefined && { bindings }) });
   const { doc, deprecated, example } = readAnnotations(value);
+  const xml = readXmlHint({ value, at }, reading);
   const title = isObject(value) ? textAt(value, "title") : undefined;
   return {
     id,
     key: keyOf(reading.special.has(id) ? at : id),
     schema,
     ...(title !== undefined && { title }),
+    ...(xml !== undefined && { xml }),
     ...(doc !== undefined && { doc }),
     ...(deprecated && { deprecated }),
     ...(example !== undefined && { example }),

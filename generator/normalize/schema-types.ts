@@ -1,7 +1,8 @@
 import { allOf } from "../contract/combine.js";
-import type { Json, ObjectSchema, Property, Schema, TextContent } from "../contract/schema.js";
+import type { Json, ObjectSchema, Property, Schema, TextContent, XmlHint } from "../contract/schema.js";
 import { readAccess } from "./access.js";
 import { readAnnotations } from "./annotations.js";
+import { readXmlHint } from "./xml-hints.js";
 import { isObject, itemsOf, membersOf, memberOf, textAt } from "./reading.js";
 import type { JsonObject, Node, Reading } from "./reading.js";
 import { checkItems, readTypes, reportEmptyEnum, reportEnum } from "./schema-repairs.js";
@@ -124,7 +125,16 @@ function readArray(node: SchemaNode, reading: Reading): Schema {
   const prefix = Array.isArray(value["items"]) ? items : memberOf(node, "prefixItems");
   const rest = Array.isArray(value["items"]) ? memberOf(node, "additionalItems") : items;
   const unsaid = rest.value === undefined && { unsaid: true as const };
-  if (!Array.isArray(prefix.value)) return { kind: "array", items: reading.readSchema(items), ...unsaid, ...limits };
+  if (!Array.isArray(prefix.value)) {
+    const itemXml = readXmlHint(items, reading);
+    return {
+      kind: "array",
+      items: reading.readSchema(items),
+      ...(itemXml !== undefined && { itemXml }),
+      ...unsaid,
+      ...limits,
+    };
+  }
   return {
     kind: "tuple",
     items: itemsOf(prefix).map((item) => reading.readSchema(item)),
@@ -166,7 +176,13 @@ function readProperties(node: SchemaNode, reading: Reading): Property[] {
     required: required.has(property.key),
     ...readAnnotations(property.value),
     ...readAccess(property, reading),
+    ...xmlOf(property, reading),
   }));
+}
+
+function xmlOf(node: Node, reading: Reading): { readonly xml?: XmlHint } {
+  const xml = readXmlHint(node, reading);
+  return xml === undefined ? {} : { xml };
 }
 
 function requiredKeys(value: JsonObject): string[] {

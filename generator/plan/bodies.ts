@@ -18,7 +18,7 @@ export interface ChosenBody {
 export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat): ChosenBody | undefined {
   const content = chooseContent(body.contents, contract);
   if (content === undefined) return undefined;
-  const kind = kindOf(content.mediaType);
+  const kind = bodyKind(content);
   const schema = schemaOf(kind, content);
   const flat = flatten(schema, contract);
   if (kind !== "text" && flat.kind === "object" && isEmpty(flat)) return undefined;
@@ -39,13 +39,13 @@ function schemaOf(kind: BodyPlan["kind"], content: Content): Schema {
   return kind === "binary" ? { kind: "bytes", mediaType: content.mediaType } : content.schema;
 }
 
-const PREFERENCE: readonly BodyPlan["kind"][] = ["json", "form", "multipart", "text", "binary"];
+const PREFERENCE: readonly BodyPlan["kind"][] = ["json", "form", "multipart", "xml", "text", "binary"];
 
 /** JSON before forms before text before bytes; a body with bytes among its members is multipart where it may be. */
 export function chooseContent(contents: readonly Content[], contract: Contract): Content | undefined {
   const multipart = contents.find((content) => kindOf(content.mediaType) === "multipart");
   if (multipart !== undefined && contents.length > 1 && hasBytes(multipart.schema, contract)) return multipart;
-  const rank = (content: Content): number => PREFERENCE.indexOf(kindOf(content.mediaType));
+  const rank = (content: Content): number => PREFERENCE.indexOf(bodyKind(content));
   return [...contents].sort((a, b) => rank(a) - rank(b))[0];
 }
 
@@ -55,6 +55,20 @@ function hasBytes(schema: Schema, contract: Contract): boolean {
     if (inner.kind === "bytes") found = true;
   });
   return found;
+}
+
+/** How a body is made: XML is written by us where its schema says what is in it. */
+function bodyKind({ mediaType, schema }: Content): BodyPlan["kind"] {
+  return isXml(mediaType) && hasParts(schema) ? "xml" : kindOf(mediaType);
+}
+
+export function isXml(mediaType: string): boolean {
+  return /^(?:application|text)\/xml\s*(?:;|$)|^[^;]*\+xml\s*(?:;|$)/.test(mediaType);
+}
+
+/** True for a schema that says more of a body than that it is a text. */
+export function hasParts(schema: Schema): boolean {
+  return ["ref", "object", "array", "all", "union"].includes(schema.kind);
 }
 
 export function kindOf(mediaType: string): BodyPlan["kind"] {

@@ -10,6 +10,7 @@ export function describeNextSteps(plan: Plan, settings: Settings): { install: st
   const packages = [
     ...(client.exchange === "graphqlRequest" ? ["graphql-request"] : []),
     ...(client.transport === "ky" ? ["ky"] : []),
+    ...(plan.operations.some((operation) => operation.reads === "xml") ? ["fast-xml-parser"] : []),
     ...(settings.runtime === "copy" ? [] : [settings.runtime]),
   ];
   const simplest = plan.operations.find(

@@ -62,7 +62,7 @@ export interface OperationPlan {
   readonly members: readonly MemberPlan[];
   readonly body?: BodyPlan;
   readonly accept?: string;
-  readonly reads: "json" | "bytes" | "text" | "none";
+  readonly reads: "json" | "xml" | "bytes" | "text" | "none";
   /** The media type of the stream that may come in the place of JSON. */
   readonly streams?: string;
   readonly idempotencyHeader?: string;
@@ -142,7 +142,7 @@ export interface EncoderPlan {
 }
 
 export interface BodyPlan {
-  readonly kind: "json" | "form" | "multipart" | "text" | "binary";
+  readonly kind: "json" | "form" | "multipart" | "xml" | "text" | "binary";
   readonly mediaType: string;
   readonly from: "flat" | "whole";
   readonly required: boolean;

@@ -1,5 +1,5 @@
 import type { Content, HttpOperation, Operation, Outcome } from "../contract/contract.js";
-import { isJson, kindOf } from "./bodies.js";
+import { hasParts, isJson, isXml, kindOf } from "./bodies.js";
 import type { OperationPlan, ReplyPlan, ResultPlan } from "./plan.js";
 import type { TypeShape } from "./types/shape.js";
 import { toShape } from "./types/shapes.js";
@@ -63,7 +63,7 @@ function isRedirect({ outcomes }: Operation): boolean {
 
 /** JSON before text before bytes. */
 export function preferred(contents: readonly Content[]): Content | undefined {
-  const rank = (content: Content): number => ["json", "text", "bytes"].indexOf(readingOf(content));
+  const rank = (content: Content): number => ["json", "xml", "text", "bytes"].indexOf(readingOf(content));
   return [...contents].sort((a, b) => rank(a) - rank(b))[0];
 }
 
@@ -72,11 +72,14 @@ export function readingOf({ mediaType, schema, itemSchema }: Content): Exclude<O
   if (itemSchema !== undefined || schema.kind === "bytes") return "bytes";
   if (isJson(mediaType)) return "json";
   if (mediaType.startsWith("text/event-stream")) return "bytes";
+  if (isXml(mediaType) && hasParts(schema)) return "xml";
   return kindOf(mediaType) === "text" ? "text" : "bytes";
 }
 
 function contentShape(content: Content, lowering: Lowering): TypeShape {
-  return readingOf(content) === "bytes" ? { kind: "name", name: "BinaryBody" } : bodyShape(content, lowering);
+  const reading = readingOf(content);
+  if (reading === "xml") return toShape(content.schema, lowering);
+  return reading === "bytes" ? { kind: "name", name: "BinaryBody" } : bodyShape(content, lowering);
 }
 
 /** The type of a body that is read at once. */
@@ -123,11 +126,17 @@ function shapeCount(shape: TypeShape): number {
   return shape.kind === "intersection" ? shape.members.length : 1;
 }
 
+/** Errors in XML stay text, as they come. */
+function isChecked({ status }: Outcome, content: Content): boolean {
+  const reading = readingOf(content);
+  return reading === "json" || (reading === "xml" && status.startsWith("2"));
+}
+
 /** Which body each declared status has. */
 export function planReplies(operation: HttpOperation): ReplyPlan[] {
   return operation.outcomes.map((outcome) => {
     const content = preferred(outcome.contents);
-    const isRead = content !== undefined && operation.binding.method !== "HEAD" && readingOf(content) === "json";
+    const isRead = content !== undefined && operation.binding.method !== "HEAD" && isChecked(outcome, content);
     return {
       status: outcome.status,
       ...(content !== undefined && { mediaType: content.mediaType }),

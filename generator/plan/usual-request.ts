@@ -15,9 +15,8 @@ function commonBody(operations: readonly OperationPlan[]): CommonBody | undefine
   const mediaType = mostFrequent(bodies.map((body) => body.mediaType));
   const alike = bodies.filter((body) => body.mediaType === mediaType);
   const kind = alike[0]?.kind ?? "json";
-  if (mediaType === undefined || mediaType === "application/json" || kind === "text" || kind === "binary") {
-    return undefined;
-  }
+  const isForData = kind === "json" || kind === "form" || kind === "multipart";
+  if (mediaType === undefined || mediaType === "application/json" || !isForData) return undefined;
   const styles = alike.flatMap(({ each, parts }) => [...(each ? [each] : []), ...Object.values(parts)]);
   const each = mostFrequent(styles.filter(({ style }) => style !== undefined).map(printStyle));
   return { kind, mediaType, ...(each !== undefined && { each: JSON.parse(each) as EncoderPlan }) };

@@ -119,7 +119,7 @@ function typeOf(value: unknown): ValueType {
 export function bodyFact(subject: Subject, given: readonly GivenArguments[]): BodyFact | undefined {
   const { body } = subject.plan;
   const content = subject.operation.body?.contents.find((each) => each.mediaType === body?.mediaType);
-  if (body === undefined || content === undefined) return undefined;
+  if (body === undefined || content === undefined || body.kind === "xml") return undefined;
   const { from, kind, mediaType } = body;
   const isParted = kind === "form" || kind === "multipart";
   const properties = isParted ? propertyFacts(content, membersOfBody(subject, given)) : {};

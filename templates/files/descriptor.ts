@@ -12,6 +12,7 @@ import { code, nothing, value } from "../code.js";
 import type { Code } from "../code.js";
 import { literal, propertyKey, quote } from "../text.js";
 import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
+import { xmlNames } from "./xml-file.js";
 
 /** The members of an operation's descriptor, as the runtime reads them. */
 export function printDescriptor(
@@ -27,7 +28,7 @@ export function printDescriptor(
     ["path", quote(operation.path)],
     ["params", printParameters(operation)],
     ["target", operation.target === undefined ? nothing : quote(operation.target.name)],
-    ["body", body === undefined ? nothing : printBody(body)],
+    ["body", body === undefined ? nothing : printBody(body, operation)],
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
     ["start", operation.streams === undefined ? nothing : code`${value("callStream", "runtime/v1/stream-call")}`],
     ["read", printReader(operation)],
@@ -68,8 +69,13 @@ function printReplies(replies: { readonly [status: string]: string }): Code {
 }
 
 /** JSON and text are read by their content type; only the others need a reader of their own. */
-function printReader({ reads, streams }: OperationPlan): Code {
+function printReader(operation: OperationPlan): Code {
+  const { reads, streams } = operation;
   if (streams !== undefined) return code`${value("jsonOrStream", "runtime/v1/read/json-or-stream")}`;
+  if (reads === "xml") {
+    const reply = value(xmlNames(operation).reply, "xml");
+    return code`/* @__PURE__ */ ${value("xmlReply", "runtime/v1/xml/read")}(${reply})`;
+  }
   return reads === "bytes" || reads === "none" ? code`${value(reads, `runtime/v1/read/${reads}`)}` : nothing;
 }
 
@@ -159,24 +165,29 @@ const DEFAULT_TYPES: { readonly [kind in BodyPlan["kind"]]: string } = {
   json: "application/json",
   form: "application/x-www-form-urlencoded",
   multipart: "multipart/form-data",
+  xml: "application/xml",
   text: "text/plain",
   binary: "application/octet-stream",
 };
 
-function printEncoder({ kind, decode }: BodyPlan): Code {
+function printEncoder({ kind, decode }: BodyPlan, operation: OperationPlan): Code {
+  if (kind === "xml") {
+    const root = value(xmlNames(operation).body, "xml");
+    return code`/* @__PURE__ */ ${value("xmlBody", "runtime/v1/xml/write")}(${root})`;
+  }
   const encode = code`${value(kind, `runtime/v1/body/${kind}`)}`;
   if (decode === undefined) return encode;
   return code`/* @__PURE__ */ ${value("encoded", "runtime/v1/body/encoded")}(${encode}, ${value(decode, "decoders/requests")})`;
 }
 
-function printBody(body: BodyPlan): Code {
+function printBody(body: BodyPlan, operation: OperationPlan): Code {
   const parts = Object.entries(body.parts).map(([key, part]): Entry => {
     const type = part.mediaType === undefined ? nothing : quote(part.mediaType);
     return [key, printInline([...encoderEntries(part), ["type", type]])];
   });
   const telling = parts.filter(([, part]) => typeof part !== "string" && part.parts.length > 1);
   const entries: Entry[] = [
-    ["encode", printEncoder(body)],
+    ["encode", printEncoder(body, operation)],
     ["type", body.mediaType === DEFAULT_TYPES[body.kind] ? nothing : quote(body.mediaType)],
     ["from", quote(body.from)],
     ["each", body.each === undefined ? nothing : printInline(encoderEntries(body.each))],

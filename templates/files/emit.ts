@@ -14,6 +14,7 @@ import type { Emission, OutputFile } from "./output.js";
 import { printReadme } from "./readme-file.js";
 import { printResourceFile } from "./resource-file.js";
 import { printTypesFile } from "./types-file.js";
+import { printXmlFile } from "./xml-file.js";
 import { printValidators } from "./validators-files.js";
 
 /** Every file of a client, as text in memory; with `tests` its contract tests too. */
@@ -34,6 +35,7 @@ export async function emitClient(
     ...printSelectionsFile(emission),
     ...printValidators(emission),
     ...printDecoders(emission),
+    ...printXmlFile(emission),
     printReadme(emission),
     ...(tests === undefined || isGraphql ? [] : [...printContractTest(emission, tests), printMocksFile(emission)]),
   ];

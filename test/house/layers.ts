@@ -128,6 +128,7 @@ export const doors: readonly Door[] = [
   { package: "openapi-typescript", door: "templates/openapi-typescript.ts" },
   { package: "typescript", door: "templates/openapi-typescript.ts" },
   { package: "ky", door: "templates/runtime/v1/transport/ky.ts" },
+  { package: "fast-xml-parser", door: "templates/runtime/v1/xml/parse.ts" },
   { package: "graphql", door: "generator/graphql-js.ts" },
   { package: "@graphql-codegen/core", door: "templates/graphql-codegen.ts" },
   { package: "@graphql-codegen/typescript-operations", door: "templates/graphql-codegen.ts" },

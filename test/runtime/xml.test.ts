@@ -1,0 +1,119 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { fail } from "./fixture.js";
+import { generateClient } from "./generated.js";
+import { listen } from "./loopback.js";
+
+const client = await generateClient({
+  contract: "test/golden/xml/contract.yaml",
+  name: "attic",
+  transport: "fetch",
+  values: { int64: "bigint", dates: "Date" },
+});
+afterAll(() => client.remove());
+
+type Method = (...given: readonly unknown[]) => Promise<unknown>;
+type Create = (options: object) => { readonly [method: string]: Method };
+
+async function open(xml: string, status = 200) {
+  const { createAttic } = await client.load<{ readonly createAttic: Create }>("index.ts");
+  const server = await listen((_, response) => {
+    response.writeHead(status, { "content-type": "application/xml" }).end(xml);
+  });
+  const issues: unknown[] = [];
+  const onValidation = (event: { readonly issues: readonly unknown[] }): void => void issues.push(...event.issues);
+  const attic = createAttic({ baseUrl: server.origin, retry: 0, onValidation });
+  const call = (name: string, ...given: readonly unknown[]): Promise<unknown> => {
+    const method = attic[name];
+    if (method === undefined) throw new Error(`no ${name} among ${Object.keys(attic).join(", ")}`);
+    return method(...given);
+  };
+  return { call, seen: server.seen, issues };
+}
+
+const LIST = `<?xml version="1.0" encoding="UTF-8"?>
+<ListBoxesResult xmlns="http://attic.example/2025" xmlns:x="http://attic.example/box">
+  <Name>cellar &amp; roof</Name>
+  <IsTruncated>false</IsTruncated>
+  <MaxKeys>1000</MaxKeys>
+  <x:Box class="cold">
+    <Key>photos/2025/&lt;1&gt;.jpg</Key>
+    <Size>9007199254740993</Size>
+    <Modified>2025-01-31T12:30:00.000Z</Modified>
+    <Owner xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>
+    <Tags><Tags>1</Tags></Tags>
+  </x:Box>
+  <AllNotes/>
+</ListBoxesResult>`;
+
+describe("answers in XML", () => {
+  it("become what the schema says: lists of one, empty ones, attributes, numbers, dates", async () => {
+    const { call, issues } = await open(LIST);
+    expect(await call("listBoxes", "cellar")).toEqual({
+      Name: "cellar & roof",
+      IsTruncated: false,
+      MaxKeys: 1000,
+      Boxes: [
+        {
+          Key: "photos/2025/<1>.jpg",
+          Size: 9007199254740993n,
+          Modified: new Date("2025-01-31T12:30:00Z"),
+          Class: "cold",
+          Owner: null,
+          Tags: [1],
+        },
+      ],
+      Folders: [],
+      Notes: [],
+    });
+    expect(issues).toEqual([]);
+  });
+
+  it("that are none, or bring entities of their own, are a DecodeError", async () => {
+    const bomb = `<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><ListBoxesResult><Name>&c;</Name></ListBoxesResult>`;
+    const proto = "<ListBoxesResult><Name>a</Name><__proto__><polluted>1</polluted></__proto__></ListBoxesResult>";
+    for (const text of [bomb, proto, "<ListBoxesResult><Name>", "{}"]) {
+      const { call } = await open(text);
+      expect(await fail(call("listBoxes", "cellar"))).toMatchObject({ name: "DecodeError" });
+    }
+    expect(({} as { readonly polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  it("with an error status stay text", async () => {
+    const { call } = await open("<Failure><Code>NoSuchShelf</Code></Failure>", 404);
+    expect(await fail(call("listBoxes", "cellar"))).toMatchObject({
+      status: 404,
+      body: "<Failure><Code>NoSuchShelf</Code></Failure>",
+    });
+  });
+});
+
+describe("bodies in XML", () => {
+  it("are written as the schema says", async () => {
+    const { call, seen } = await open("<Box><Key>a</Key></Box>", 201);
+    await call("putBox", "b", {
+      shelf: "s",
+      Key: "<&>\"'\n",
+      Size: 9007199254740993n,
+      Modified: new Date("2025-01-31T12:30:00Z"),
+      Class: 'a"b',
+      Owner: { Name: "Jenny" },
+      Parent: { Key: "" },
+      Tags: [1, 2],
+    });
+    expect(seen[0]?.headers["content-type"]).toBe("application/xml");
+    expect(seen[0]?.body).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?><a:Box xmlns:a="http://attic.example/box" class="a&quot;b">' +
+        "<Key>&lt;&amp;&gt;&quot;'&#10;</Key><Size>9007199254740993</Size><Modified>2025-01-31T12:30:00.000Z</Modified>" +
+        '<Owner><o:Name xmlns:o="http://attic.example/owner">Jenny</o:Name></Owner>' +
+        '<a:Box xmlns:a="http://attic.example/box"><Key/></a:Box><Tags><Tags>1</Tags><Tags>2</Tags></Tags></a:Box>',
+    );
+  });
+
+  it("whose schema has no name have their only member as document", async () => {
+    const { call, seen } = await open("");
+    await call("labelShelf", "s", { Labels: { Label: [{ Key: "a", Value: "1" }] } });
+    expect(seen[0]?.body).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?><Labels xmlns="http://attic.example/2025"><LabelSet><Label><Key>a</Key><Value>1</Value></Label></LabelSet></Labels>',
+    );
+  });
+});
