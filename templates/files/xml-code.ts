@@ -14,7 +14,12 @@ export interface XmlPrinting {
   readonly contract: Contract;
   /** Schema id -> the name of its shape in the module that is printed. */
   readonly names: ReadonlyMap<string, string>;
+  /** How many lists this stands in. */
+  readonly depth?: number;
 }
+
+/** Lists in lists in lists: those that hold themselves have no end. */
+const MOST_LISTS = 10;
 
 /** How a schema's values are written in XML, as an expression; `hint` is what stands beside it. */
 export function printXml(schema: Schema, printing: XmlPrinting, hint?: XmlHint): Code {
@@ -77,7 +82,10 @@ function printMember({ key, schema, xml, required }: Property, printing: XmlPrin
 }
 
 /** Without a name of their own, the items of a list are called like the list. */
-function printList({ items, itemXml }: ArraySchema, printing: XmlPrinting, hint?: XmlHint): Code {
+function printList({ items, itemXml }: ArraySchema, around: XmlPrinting, hint?: XmlHint): Code {
+  const depth = (around.depth ?? 0) + 1;
+  if (depth > MOST_LISTS) return code`"any"`;
+  const printing = { ...around, depth };
   const name = itemXml?.name === undefined ? "" : `, as: ${quote(nameOf(itemXml, ""))}`;
   return code`{ items: ${printXml(items, printing)}${name}${hint?.wrapped ? ", wrapped: true" : ""} }`;
 }

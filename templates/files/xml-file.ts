@@ -1,3 +1,4 @@
+import type { Contract } from "../../generator/contract/contract.js";
 import { flatten } from "../../generator/contract/flatten.js";
 import type { Schema } from "../../generator/contract/schema.js";
 import { reach } from "../../generator/contract/walk.js";
@@ -15,7 +16,7 @@ export function printXmlFile(emission: Emission): OutputFile[] {
   const { plan, contract } = emission;
   const speaking = plan.operations.filter(speaksXml);
   const schemas = speaking.flatMap((operation) => [...bodiesOf(operation), ...repliesOf(operation)]);
-  const ids = [...reach(schemas, contract)].filter((id) => contract.schemas[id] !== undefined);
+  const ids = [...reach(schemas, contract)].filter((id) => hasShapeOfItsOwn(contract.schemas[id]?.schema, contract));
   const named = ids
     .map((id) => ({ id, name: `xml${plan.typeNames[id] ?? ""}` }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -33,6 +34,11 @@ export function printXmlFile(emission: Emission): OutputFile[] {
   const roots = speaking.flatMap((operation) => printRoots(operation, emission, printing));
   const declares = [...named.map(({ name }) => name), ...speaking.flatMap(rootNames)];
   return [printFile(emission, { path: "xml", body: blocks([...shapes, ...roots]), declares })];
+}
+
+/** Lists are written as who holds them says, and scalars are words. */
+function hasShapeOfItsOwn(schema: Schema | undefined, contract: Contract): boolean {
+  return schema !== undefined && ["object", "all", "union"].includes(flatten(schema, contract).kind);
 }
 
 export function speaksXml({ body, reads }: OperationPlan): boolean {
