@@ -27,7 +27,7 @@ function readType(type: string, node: SchemaNode, reading: Reading): Schema {
       return readString(node, reading);
     case "number":
     case "integer":
-      return readNumber(node.value, type === "integer");
+      return readNumber(node.value, type === "integer" || isWhole(textAt(node.value, "format")));
     case "boolean":
       return { kind: "boolean" };
     case "null":
@@ -96,6 +96,11 @@ function readContent(node: SchemaNode, reading: Reading): TextContent | undefine
     ...(encoding !== undefined && { encoding }),
     ...(schema.value !== undefined && { schema: reading.readSchema(schema) }),
   };
+}
+
+/** `type: number` beside a format of whole numbers is one of those. */
+function isWhole(format: string | undefined): boolean {
+  return format === "int32" || format === "int64";
 }
 
 function readNumber(value: JsonObject, integer: boolean): Schema {

@@ -1,7 +1,7 @@
 import type { Body, Content, Contract, PartEncoding } from "../contract/contract.js";
 import { flatten } from "../contract/flatten.js";
 import type { ObjectSchema, Schema } from "../contract/schema.js";
-import { visit } from "../contract/walk.js";
+import { dereference, visit } from "../contract/walk.js";
 import type { BodyPlan, PartPlan } from "./plan.js";
 
 /** How arrays are written inside a deepObject, which OpenAPI leaves open. */
@@ -22,7 +22,8 @@ export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat):
   const schema = schemaOf(kind, content);
   const flat = flatten(schema, contract);
   if (kind !== "text" && flat.kind === "object" && isEmpty(flat)) return undefined;
-  const members = kind === "text" || kind === "binary" || !canLieFlat(flat) ? undefined : flat;
+  const isWhole = kind === "text" || kind === "binary" || !canLieFlat(flat) || hasRules(schema, contract);
+  const members = isWhole ? undefined : flat;
   const plan = {
     kind,
     mediaType: content.mediaType,
@@ -97,6 +98,18 @@ function canLieFlat(schema: Schema): schema is ObjectSchema {
   const open = schema.additional !== undefined && schema.additional.kind !== "never";
   return !open && schema.patterns === undefined;
 }
+
+/** True where a body is asked for more than its members: among parameters that could not be checked. */
+function hasRules(schema: Schema, contract: Contract, depth = 0): boolean {
+  const target = dereference(schema, contract);
+  if (target.kind === "residue") return true;
+  return (
+    target.kind === "all" && depth < MOST_DEPTH && target.members.some((each) => hasRules(each, contract, depth + 1))
+  );
+}
+
+/** More members inside of members than any contract has. */
+const MOST_DEPTH = 20;
 
 interface PartsQuestion {
   readonly members: ObjectSchema | undefined;

@@ -57,7 +57,7 @@ function printMembers(resource: ResourcePlan): Code[] {
 }
 
 function printCall(operation: OperationPlan, { file }: ResourcePlan): Code {
-  const replies = repliesOf(operation, file).map(({ status, body }) => code`${status}: ${body}`);
+  const replies = repliesOf(operation, file).map(({ status, body }) => code`${propertyKey(status)}: ${body}`);
   const key = propertyKey(operation.call.at(-1) ?? "");
   return code`${docComment([`\`${operation.id}\``])}\nreadonly ${key}: ${type("MockedCall", MOCKS)}<{ ${joined(replies, "; ")} }>;`;
 }

@@ -61,7 +61,8 @@ function withoutSiblings(value: Json): Json {
   if (typeof value !== "object" || value === null) return value;
   const { $ref } = value as Members;
   if (typeof $ref === "string") return { $ref };
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutSiblings(member)]));
+  const members = Object.entries(value).filter(([key]) => key !== "x-nullable");
+  return Object.fromEntries(members.map(([key, member]) => [key, withoutSiblings(member)]));
 }
 
 function keepOperations(item: Json, root: Root): { readonly upper: Members; readonly lower: Members } {
@@ -91,7 +92,7 @@ function keepOperation(
   const unique = [...new Map(given.map((each) => [`${String(each["in"])} ${String(each["name"])}`, each])).values()];
   const body = requestBody === undefined ? undefined : bodyOf(resolve(root, requestBody) as Members, root);
   const free = unique.filter((each) => each["in"] !== "header" || !TAKEN.test(String(each["name"])));
-  const sayable = free.filter(isSayable);
+  const sayable = free.filter(isSayable).map(withoutIdleWords);
   const replies = membersOf(responses).map(
     ([status, reply]) => [status, withHeaders(resolve(root, reply) as Members, root)] as const,
   );
@@ -122,6 +123,13 @@ function isSayable(parameter: Members): boolean {
     if (error instanceof Unsayable && parameter["required"] !== true) return false;
     throw error;
   }
+}
+
+/** How a scalar is spread says nothing, and `x-nullable` means something in Swagger 2.0 alone. */
+function withoutIdleWords({ style, explode, "x-nullable": __, ...parameter }: Members): Members {
+  const { "x-nullable": _, ...schema } = (parameter["schema"] ?? {}) as Members;
+  const spread = { ...(style !== undefined && { style }), ...(explode !== undefined && { explode }) };
+  return { ...parameter, ...(schema["type"] === "array" && spread), schema };
 }
 
 interface BodyBothWays {
@@ -192,9 +200,16 @@ function writeParameter({ schema = {}, style, explode, content, allowReserved, .
   if (place === "cookie" || content !== undefined || allowReserved === true || !isFlat || !isUsual)
     throw new Unsayable();
   if (inner["nullable"] === true || "title" in inner || rest["examples"] !== undefined) throw new Unsayable();
-  const format =
-    place !== "query" ? "csv" : (explode ?? style === undefined) ? "multi" : FORMATS[String(style ?? "form")];
-  return { ...inner, ...rest, ...(isList && { collectionFormat: format ?? "csv" }) };
+  const isSpread = explode ?? (style === undefined || style === "form");
+  const format = place !== "query" ? "csv" : isSpread ? "multi" : FORMATS[String(style ?? "form")];
+  const { description } = inner;
+  const isUndescribed = rest["description"] === "" && description !== undefined;
+  return {
+    ...inner,
+    ...rest,
+    ...(isUndescribed && { description }),
+    ...(isList && { collectionFormat: format ?? "csv" }),
+  };
 }
 
 function writeReply({ content, headers, description = "" }: Members): Json {

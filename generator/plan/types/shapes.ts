@@ -15,6 +15,7 @@ import type { Direction } from "./directions.js";
 import { formOf, withoutPlain } from "./represent.js";
 import type { Form, ValueTypes } from "./represent.js";
 import type { MemberShape, TypeShape } from "./shape.js";
+import { withPossibleMembers } from "./possible.js";
 import { findTag } from "./tags.js";
 import type { TagPlan } from "./tags.js";
 
@@ -74,7 +75,7 @@ export function toShape(schema: Schema, lowering: Lowering): TypeShape {
     case "all":
       return intersectionShape(schema.members, lowering);
     case "residue":
-      return toShape(schema.base, lowering);
+      return toShape(withPossibleMembers(schema, lowering.contract), lowering);
   }
 }
 

@@ -11,6 +11,7 @@ import * as operations from "./operations.js";
 
 /** A client of Rules. */
 export interface Shop {
+  readonly addresses: Bound<typeof import("./resources/addresses.js")>;
   readonly lists: Bound<typeof import("./resources/lists.js")>;
   readonly orders: Bound<typeof import("./resources/orders.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
@@ -53,4 +54,5 @@ export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";
 export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 export { type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
+export type { AddressesCheckParams } from "./resources/addresses.js";
 export type { OrdersCreateParams } from "./resources/orders.js";

@@ -3,7 +3,19 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { checkListsGetParams, checkOrdersCreateParams } from "./validators/requests.js";
+import { none } from "@conn-gen/runtime/v1/read/none";
+import { checkAddressesCheckParams, checkListsGetParams, checkOrdersCreateParams } from "./validators/requests.js";
+
+export const addressesCheckOperation: Operation = {
+  call: "addresses.check",
+  method: "POST",
+  path: "/addresses",
+  body: { encode: json, from: "whole" },
+  accept: "*/*",
+  read: none,
+  check: checkAddressesCheckParams,
+  replies: { 204: "" },
+};
 
 export const listsGetOperation: Operation = {
   call: "lists.get",

@@ -38,9 +38,15 @@ export function checkAddress(at: Findings, value: unknown): void {
       if (typeof value["code"] === "string") {
         string(at, value, "code", optional, 5);
       }
+      string(at, value, "state", optional);
     }
   }
-  unevaluatedMembers(at, value, { keys: ["country", "code"], when: [[checkAddressPart, { keys: ["country", "code"] }, { keys: ["code"] }]] }, never);
+  unevaluatedMembers(at, value, { keys: ["country", "code"], when: [[checkAddressPart, { keys: ["country", "code"] }, { keys: ["code", "state"] }]] }, never);
+}
+
+export function checkAddressesCheckParams(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  member(at, value, "body", required, checkAddress);
 }
 
 export function checkListsGetParams(at: Findings, value: unknown): void {

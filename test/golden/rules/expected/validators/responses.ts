@@ -39,6 +39,7 @@ export function checkAddress(at: Findings, value: unknown): void {
       if (typeof value["code"] === "string") {
         string(at, value, "code", optional, 5);
       }
+      string(at, value, "state", optional);
     }
   }
 }
