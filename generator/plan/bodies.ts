@@ -23,7 +23,7 @@ export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat):
   const flat = flatten(schema, contract);
   if (kind !== "text" && flat.kind === "object" && isEmpty(flat)) return undefined;
   const isWhole = kind === "text" || kind === "binary" || !canLieFlat(flat) || hasRules(schema, contract);
-  const members = isWhole ? undefined : flat;
+  const members = isWhole ? undefined : withRequired(flat);
   const plan = {
     kind,
     mediaType: content.mediaType,
@@ -97,6 +97,13 @@ function canLieFlat(schema: Schema): schema is ObjectSchema {
   if (schema.kind !== "object" || schema.properties.length === 0) return false;
   const open = schema.additional !== undefined && schema.additional.kind !== "never";
   return !open && schema.patterns === undefined;
+}
+
+/** What is required though nobody describes it is a member too: there is no other way to send it. */
+function withRequired(object: ObjectSchema): ObjectSchema {
+  const { alsoRequired = [], ...rest } = object;
+  const added = alsoRequired.map((key) => ({ key, schema: { kind: "any" } as const, required: true }));
+  return added.length === 0 ? object : { ...rest, properties: [...object.properties, ...added] };
 }
 
 /** True where a body is asked for more than its members: among parameters that could not be checked. */
