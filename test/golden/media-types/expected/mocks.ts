@@ -25,7 +25,7 @@ export interface DepotCalls {
   };
   readonly items: {
     /** `GET /items` */
-    readonly list: MockedCall<{ 200: Item[]; 4XX: Problem; default: unknown }>;
+    readonly list: MockedCall<{ 200: Item[]; "4XX": Problem; default: unknown }>;
     /** `POST /items` */
     readonly create: MockedCall<{ 201: Item | undefined; 204: Item | undefined; default: unknown }>;
     /** `PATCH /items/{id}` */
@@ -39,9 +39,9 @@ export interface DepotCalls {
     /** `HEAD /items/{id}` */
     readonly head: MockedCall<{ 200: undefined; default: unknown }>;
     /** `GET /items (text/csv)` */
-    readonly listAsCsv: MockedCall<{ 200: string; 4XX: Problem; default: unknown }>;
+    readonly listAsCsv: MockedCall<{ 200: string; "4XX": Problem; default: unknown }>;
     /** `GET /items (application/pdf)` */
-    readonly listAsPdf: MockedCall<{ 200: Uint8Array | string; 4XX: Problem; default: unknown }>;
+    readonly listAsPdf: MockedCall<{ 200: Uint8Array | string; "4XX": Problem; default: unknown }>;
     /** `PATCH /items/{id} (application/json-patch+json)` */
     readonly updateAsJsonPatch: MockedCall<{ 200: Item; default: unknown }>;
   };

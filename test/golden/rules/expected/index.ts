@@ -13,6 +13,7 @@ import * as operations from "./operations.js";
 export interface Shop {
   readonly addresses: Bound<typeof import("./resources/addresses.js")>;
   readonly lists: Bound<typeof import("./resources/lists.js")>;
+  readonly notes: Bound<typeof import("./resources/notes.js")>;
   readonly orders: Bound<typeof import("./resources/orders.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
@@ -55,4 +56,5 @@ export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 export { type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
 export type { AddressesCheckParams } from "./resources/addresses.js";
+export type { NotesCreateParams } from "./resources/notes.js";
 export type { OrdersCreateParams } from "./resources/orders.js";

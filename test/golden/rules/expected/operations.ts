@@ -4,7 +4,12 @@
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { none } from "@conn-gen/runtime/v1/read/none";
-import { checkAddressesCheckParams, checkListsGetParams, checkOrdersCreateParams } from "./validators/requests.js";
+import {
+  checkAddressesCheckParams,
+  checkListsGetParams,
+  checkNotesCreateParams,
+  checkOrdersCreateParams,
+} from "./validators/requests.js";
 
 export const addressesCheckOperation: Operation = {
   call: "addresses.check",
@@ -24,6 +29,17 @@ export const listsGetOperation: Operation = {
   target: "id",
   check: checkListsGetParams,
   replies: { 200: "checkNames" },
+};
+
+export const notesCreateOperation: Operation = {
+  call: "notes.create",
+  method: "POST",
+  path: "/notes",
+  body: { encode: json, from: "flat" },
+  accept: "*/*",
+  read: none,
+  check: checkNotesCreateParams,
+  replies: { 204: "" },
 };
 
 export const ordersCreateOperation: Operation = {

@@ -54,6 +54,12 @@ export function checkListsGetParams(at: Findings, value: unknown): void {
   uuid(at, value, "id", required);
 }
 
+export function checkNotesCreateParams(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "text", required);
+  present(at, value, "author");
+}
+
 export function checkOrder(at: Findings, value: unknown): void {
   if (object(at, value)) {
     member(at, value, "id", required, (at, value) => {
