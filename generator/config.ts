@@ -22,7 +22,7 @@ export interface ContractConfig {
     /** By JSON pointer or key: the type's name. */
     readonly types?: { readonly [schema: string]: string };
   };
-  /** By operation: how its pages follow, or `false` where a list that looks paged is not. For Slack, whose cursor hides in `response_metadata`. */
+  /** By operation: how its pages follow (`false` where a list that looks paged is not), and with `batch` whose calls it answers. For Slack, whose cursor hides in `response_metadata`. */
   readonly pages?: { readonly [operation: string]: PageHint | false };
   /** How values are written and read where the contract, or JSON, leaves it open. */
   readonly values?: {

@@ -4,6 +4,7 @@ import type { Settings } from "../config.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
 import type { Lock } from "../write/lock.js";
 import { commonSecurity, noteNoAuth, noteUnsupportedAuth, planAuth } from "./auth.js";
+import { planBatches } from "./batches.js";
 import { nameCalls } from "./calls/calls.js";
 import { nameVariants } from "./calls/variants.js";
 import type { CallFact } from "./calls/calls.js";
@@ -57,7 +58,8 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
   ).map((operation) => named(operation, typeNames.value));
   const checks = planChecks(checked, contract, typeNames.value);
   const decoders = planDecoders(checks, contract, settings.values);
-  const operations = checked.map((operation) => nameDecoders(operation, decoders)).sort(byCall);
+  const decoded = checked.map((operation) => nameDecoders(operation, decoders)).sort(byCall);
+  const { value: operations, diagnostics: batchNotes } = planBatches(decoded, contract, settings);
   const types = planTypes(contract, directions, { typeNames: typeNames.value, values: settings.values });
   const plan: Plan = {
     client: planClient(contract, settings, { operations, errors }),
@@ -75,6 +77,7 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
       ...typeNames.diagnostics,
       ...types.diagnostics,
       ...reportPagesHints(contract, settings),
+      ...batchNotes,
       ...noteNoAuth(contract, lock),
       ...noteUnsupportedAuth(contract),
       ...notePages(operations, contract, lock),

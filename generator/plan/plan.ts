@@ -75,6 +75,8 @@ export interface OperationPlan {
   /** By status: the schema of the body, where there is one to check. */
   readonly replies: readonly ReplyPlan[];
   readonly pages?: PagesPlan;
+  /** Set where a list answers for several calls of it at once. */
+  readonly batch?: BatchPlan;
   /** Set where the operation is a GraphQL document. */
   readonly graphql?: GraphqlPlan;
 }
@@ -211,6 +213,24 @@ export interface PagesPlan {
   readonly declaresItem: boolean;
   /** True where the contract or the config said so, false where it was recognized. */
   readonly declared: boolean;
+}
+
+/** How a list answers for calls that get one of its items each. */
+export interface BatchPlan {
+  /** The constant that describes the list. */
+  readonly list: string;
+  /** Names of the list's parameters: what takes the ids, and how many items to answer with. */
+  readonly ids: string;
+  readonly size?: string;
+  /** What stands between the ids where they are one text. */
+  readonly separator?: string;
+  /** JSON pointers: from the body to the items, from an item to its id. */
+  readonly items: string;
+  readonly key: string;
+  /** Names of parameters that mean the same to both operations. */
+  readonly shared?: readonly string[];
+  readonly max: number;
+  readonly wait?: number;
 }
 
 /** A resource: its own operations and the resources inside it. */

@@ -1,4 +1,5 @@
 import type {
+  BatchPlan,
   BodyPlan,
   CommonBody,
   DecodersPlan,
@@ -19,7 +20,7 @@ export function printDescriptor(
   operation: OperationPlan,
   { client, decoders }: Pick<Plan, "client" | "decoders">,
 ): Code {
-  const { names, body, pages } = operation;
+  const { names, body, pages, batch } = operation;
   const { security } = client;
   const replies = Object.fromEntries(operation.replies.map((reply) => [reply.status, reply.check ?? ""]));
   return printObject([
@@ -30,7 +31,7 @@ export function printDescriptor(
     ["target", operation.target === undefined ? nothing : quote(operation.target.name)],
     ["body", body === undefined ? nothing : printBody(body, operation)],
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
-    ["start", operation.streams === undefined ? nothing : code`${value("callStream", "runtime/v1/stream-call")}`],
+    ["start", printStart(operation)],
     ["read", printReader(operation)],
     ...decodingEntries(operation, decoders),
     ["auth", literal(operation.auth) === literal(security) ? nothing : literal(operation.auth)],
@@ -44,6 +45,7 @@ export function printDescriptor(
     ],
     ["replies", printReplies(replies)],
     ["pages", pages === undefined ? nothing : printPages(pages)],
+    ["batch", batch === undefined ? nothing : printBatch(batch)],
   ]);
 }
 
@@ -66,6 +68,12 @@ function decodingEntries({ replies }: OperationPlan, { values }: DecodersPlan): 
 function printReplies(replies: { readonly [status: string]: string }): Code {
   const entries = Object.entries(replies).map(([status, check]): Entry => [status, quote(check)]);
   return literal(replies).length > 100 ? printObject(entries) : printInline(entries);
+}
+
+/** Most calls begin like all others of the client. */
+function printStart({ streams, batch }: OperationPlan): Code {
+  if (streams !== undefined) return code`${value("callStream", "runtime/v1/stream-call")}`;
+  return batch === undefined ? nothing : code`${value("callBatched", "runtime/v1/batch/call-batched")}`;
 }
 
 /** JSON and text are read by their content type; only the others need a reader of their own. */
@@ -221,5 +229,17 @@ function printPages(pages: PagesPlan): Code {
   return printInline([
     ["next", code`${value(by, `runtime/v1/pages/${PAGE_MODULES[by]}`)}`],
     ...settings.map(([name, setting]): Entry => [name, setting === undefined ? nothing : literal(setting)]),
+  ]);
+}
+
+/** The list may be declared below: it is named when it is needed. */
+function printBatch({ list, ...settings }: BatchPlan): Code {
+  const { ids, separator, items, key, size, shared, max, wait } = settings;
+  return printInline([
+    ["list", `() => ${list}`],
+    ...Object.entries({ ids, separator, items, key, size, shared, max, wait }).map(([name, setting]): Entry => [
+      name,
+      setting === undefined ? nothing : literal(setting),
+    ]),
   ]);
 }

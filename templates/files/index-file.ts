@@ -81,6 +81,7 @@ return {
 
 /** The runtime's names that users of a client write, by their module. */
 const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
+  ["runtime/v1/batch/dedupe", "dedupe"],
   ["runtime/v1/body/upload", "type Uploadable"],
   ["runtime/v1/call", "type Call"],
   ["runtime/v1/connection", "type Connection, type RequestOptions"],

@@ -132,7 +132,9 @@ function printRenamed({ local, method }: LocalNames, doc: string, text: Code): C
 }
 
 /** What a function returns, and what starts it. */
-function startOf({ pages, streams }: OperationPlan): readonly [Import, Import] {
+function startOf({ pages, streams, batch }: OperationPlan): readonly [Import, Import] {
+  if (batch !== undefined)
+    return [type("Call", "runtime/v1/call"), value("callBatched", "runtime/v1/batch/call-batched")];
   if (pages !== undefined)
     return [type("ListCall", "runtime/v1/pages/list"), value("callPages", "runtime/v1/pages/list")];
   if (streams === undefined) return [type("Call", "runtime/v1/call"), value("call", "runtime/v1/call")];
@@ -143,7 +145,9 @@ function startOf({ pages, streams }: OperationPlan): readonly [Import, Import] {
 export function argumentName(key: string): string {
   const name = bindingName(key);
   if (name.endsWith("Operation")) return `${name}Value`;
-  return ["connection", "params", "options", "call", "callPages", "callStream"].includes(name) ? `${name}_` : name;
+  return ["connection", "params", "options", "call", "callPages", "callStream", "callBatched"].includes(name)
+    ? `${name}_`
+    : name;
 }
 
 function shorthand(key: string, argument: string): string {

@@ -21,6 +21,7 @@ export const manyParameters: readonly Exception[] = [
     why: "the shape of every generated method: connection, operation, params, options",
   },
   { what: "templates/runtime/v1/pages/list.ts callPages", why: "the same shape, for lists" },
+  { what: "templates/runtime/v1/batch/call-batched.ts callBatched", why: "the same shape, for what a list answers" },
   { what: "templates/runtime/v1/pages/list.ts callAny", why: "the same shape, for both" },
   { what: "templates/runtime/v1/graphql/call.ts callGraphql", why: "the same shape, for GraphQL" },
   { what: "templates/runtime/v1/graphql/list.ts callGraphqlPages", why: "the same shape, for GraphQL's connections" },

@@ -26,6 +26,8 @@ const SETTINGS: { readonly [key: string]: (value: Json | undefined) => boolean }
   before: isText,
   size: isText,
   key: isText,
+  // `plan/batch-hint.ts` reads it.
+  batch: () => true,
   first: (value) => typeof value === "number" && Number.isSafeInteger(value),
 };
 
@@ -36,7 +38,10 @@ function isText(value: Json | undefined): boolean {
 /** The hint for an operation, the config's before the contract's; `undefined` where there is none that makes sense. */
 export function findPagesHint(operation: Operation, settings: Settings): PagesHint | undefined {
   const written = readWritten(operation, settings);
-  return written === undefined || findWrong(written) !== undefined ? undefined : (written as PagesHint);
+  if (written === undefined || findWrong(written) !== undefined) return undefined;
+  if (!isObject(written)) return written as PagesHint;
+  const { batch: _, ...own } = written;
+  return own;
 }
 
 /** Tells of the hints that are not followed. */

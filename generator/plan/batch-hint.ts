@@ -1,0 +1,64 @@
+import type { Settings } from "../config.js";
+import type { HttpOperation } from "../contract/contract.js";
+import type { Json } from "../contract/schema.js";
+
+/** What the config or an `x-conn-gen` hint says of a list that answers for calls of another operation. */
+export interface BatchHint {
+  /** The list's parameter that takes many ids. */
+  readonly key: string;
+  /** The operation that it answers for, by `METHOD /path` or operationId. */
+  readonly serves?: string;
+  /** The property of an item that is its id. */
+  readonly id?: string;
+  /** The list's parameter that takes how many items it is to answer with. */
+  readonly size?: string;
+  /** Parameters that mean the same to both operations. */
+  readonly with?: readonly string[];
+  readonly max?: number;
+  readonly wait?: number;
+}
+
+/** What each member must be; hints come from contracts too, so none is believed unseen. */
+const MEMBERS: { readonly [key in keyof BatchHint]-?: (value: Json | undefined) => boolean } = {
+  key: isText,
+  serves: isText,
+  id: isText,
+  size: isText,
+  with: (value) => Array.isArray(value) && value.every(isText),
+  max: (value) => isCount(value) && value > 1,
+  wait: (value) => isCount(value) && value <= 60_000,
+};
+
+function isText(value: Json | undefined): boolean {
+  return typeof value === "string";
+}
+
+function isCount(value: Json | undefined): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** The hint for a list, the config's before the contract's; a text says what is wrong with it. */
+export function findBatchHint(
+  { id, operationId, extensions }: HttpOperation,
+  { pages }: Settings,
+): BatchHint | string | undefined {
+  const asked = [id, operationId].find((key) => key !== undefined && Object.hasOwn(pages, key));
+  const written = batchOf(asked === undefined ? undefined : pages[asked]) ?? batchOf(extensions["x-conn-gen"]);
+  if (written === undefined) return undefined;
+  if (!isObject(written)) return "`batch` makes no sense in its hint";
+  const wrong = Object.keys(written).find((key) => !isMember(key) || !MEMBERS[key](written[key]));
+  if (wrong !== undefined) return `\`${wrong}\` makes no sense in its hint`;
+  return written["key"] === undefined ? "its hint names no `key`" : (written as unknown as BatchHint);
+}
+
+function batchOf(hint: Json | undefined): Json | undefined {
+  return isObject(hint) && Object.hasOwn(hint, "batch") ? hint["batch"] : undefined;
+}
+
+function isMember(key: string): key is keyof BatchHint {
+  return Object.hasOwn(MEMBERS, key);
+}
+
+function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
