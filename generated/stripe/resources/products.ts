@@ -10,6 +10,7 @@ import {
   productsSearchOperation,
   productsUpdateOperation,
 } from "../operations.js";
+import { callBatched } from "../runtime/v1/batch/call-batched.js";
 import { type Call, call } from "../runtime/v1/call.js";
 import type { Connection, RequestOptions } from "../runtime/v1/connection.js";
 import type { NoParams } from "../runtime/v1/operation.js";
@@ -180,7 +181,7 @@ export function retrieve(
   params: ProductsRetrieveParams = {},
   options?: RequestOptions,
 ): Call<Product, StripeError> {
-  return call(connection, productsRetrieveOperation, { ...params, id }, options);
+  return callBatched(connection, productsRetrieveOperation, { ...params, id }, options);
 }
 
 /** Parameters of {@link update}. */

@@ -36,9 +36,9 @@ export const productsRetrieveOperation: Operation = {
   method: "GET",
   path: "/products/{product_id}",
   target: "product_id",
+  start: callBatched,
   check: checkProductsRetrieveParams,
   replies: { 200: "checkProduct", 404: "checkProblem" },
-  start: callBatched,
   batch: { list: () => productsListOperation, ids: "ids", items: "/items", key: "/id", size: "limit", shared: ["locale"], max: 20, wait: 5 },
 };
 
@@ -63,8 +63,8 @@ export const warehouseStockRetrieveOperation: Operation = {
   method: "GET",
   path: "/warehouse/stock/{sku}",
   target: "sku",
+  start: callBatched,
   check: checkWarehouseStockRetrieveParams,
   replies: { 200: "checkStock" },
-  start: callBatched,
   batch: { list: () => stockListOperation, ids: "skus", separator: ",", items: "", key: "/sku", max: 10 },
 };

@@ -28,6 +28,7 @@ export function createFinder(options: FinderOptions = {}): Finder {
 }
 
 export { connect, isFinderError, type FinderError, type FinderOptions } from "./client.js";
+export { dedupe } from "@conn-gen/runtime/v1/batch/dedupe";
 export type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
 export type { Call } from "@conn-gen/runtime/v1/call";
 export type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";

@@ -27,6 +27,7 @@ export function createShop(options: ShopOptions = {}): Shop {
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.ts";
+export { dedupe } from "./runtime/v1/batch/dedupe.ts";
 export type { Uploadable } from "./runtime/v1/body/upload.ts";
 export type { Call } from "./runtime/v1/call.ts";
 export type { Connection, RequestOptions } from "./runtime/v1/connection.ts";

@@ -29,6 +29,7 @@ export function createDepot(options: DepotOptions = {}): Depot {
 }
 
 export { connect, isDepotError, type DepotError, type DepotOptions } from "./client.js";
+export { dedupe } from "@conn-gen/runtime/v1/batch/dedupe";
 export type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
 export type { Call } from "@conn-gen/runtime/v1/call";
 export type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";

@@ -27,6 +27,7 @@ export function createShop(options: ShopOptions = {}): Shop {
 }
 
 export { connect, isShopError, type ShopError, type ShopOptions } from "./client.js";
+export { dedupe } from "@conn-gen/runtime/v1/batch/dedupe";
 export type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
 export type { Call } from "@conn-gen/runtime/v1/call";
 export type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";

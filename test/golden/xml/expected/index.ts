@@ -26,6 +26,7 @@ export function createAttic(options: AtticOptions = {}): Attic {
 }
 
 export { connect, isAtticError, type AtticError, type AtticOptions } from "./client.js";
+export { dedupe } from "@conn-gen/runtime/v1/batch/dedupe";
 export type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
 export type { Call } from "@conn-gen/runtime/v1/call";
 export type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
