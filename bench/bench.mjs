@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { bundleForNode, measureBundle, oneOperation, transpile, wholeClient } from "./bundle.mjs";
 import { measureCompiling } from "./compile.mjs";
 import { ask, cache, measure, runs } from "./measure.mjs";
+import { clear, cli, contracts, generators, history, outputOf, prepare } from "./peers.mjs";
 import { writeContract } from "./scale.mjs";
-import { clear, contracts, generators, outputOf, prepare } from "./peers.mjs";
 
 const wanted = process.argv.slice(2);
 const isWanted = (part) => wanted.length === 0 || wanted.includes(part);
@@ -16,6 +16,7 @@ console.log(
 );
 const [own, , reference] = generators;
 if (isWanted("generate")) await benchGeneration();
+if (isWanted("drift")) await benchDrift();
 if (isWanted("compile")) await benchCompiling();
 if (isWanted("scale")) await benchScale();
 const client = outputOf(own, "stripe");
@@ -44,6 +45,14 @@ async function benchGeneration() {
   }
   const head = ["contract", "generator", "emits", "wall s", "CPU s", "peak MiB"];
   table("Generation", [...head, "wall / openapi-typescript", "CPU / openapi-typescript", "wall goal"], rows);
+}
+
+/** Two versions of GitHub's contract, 11 MB each, from their texts to the report. */
+async function benchDrift() {
+  const [before, after] = history;
+  const costs = await measure([cli, "diff", before, after, "--fail-on", "never", "--quiet"]);
+  const row = ["GitHub", seconds(costs?.wall), seconds(costs?.cpu), whole(costs?.memory), "< 4 s, < 800 MiB"];
+  table("Comparing two versions", ["contract", "wall s", "CPU s", "peak MiB", "goal"], [row]);
 }
 
 async function benchCompiling() {

@@ -11,6 +11,11 @@ export const contracts = {
   github: join(corpus, "@octokit/openapi/generated/api.github.com.json"),
 };
 
+const versions = join(root, ".cache/history/node_modules");
+
+/** Two versions of one contract. */
+export const history = ["github-1", "github-2"].map((name) => join(versions, name, "generated/api.github.com.json"));
+
 /** The newest versions that run on Node 20. */
 const dependencies = { "openapi-typescript": "7.13.0", "@hey-api/openapi-ts": "0.95.0", typescript: "5.9.3" };
 
@@ -34,8 +39,11 @@ export const generators = [
   },
 ];
 
+/** Our command. */
+export const cli = join(root, "dist/cli.js");
+
 function ours(contract, name, out) {
-  return [join(root, "dist/cli.js"), contract, "--name", name, "-o", out, "--quiet"];
+  return [cli, contract, "--name", name, "-o", out, "--quiet"];
 }
 
 function bin(path) {
@@ -60,7 +68,8 @@ export function prepare() {
     writeFileSync(join(cache, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
     run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"], cache);
   }
-  if (!existsSync(contracts.github)) run(process.execPath, ["test/corpus/install.mjs"], root);
+  if (![contracts.github, ...history].every((path) => existsSync(path)))
+    run(process.execPath, ["test/corpus/install.mjs"], root);
   run(process.execPath, ["generator/build.mjs"], root);
 }
 

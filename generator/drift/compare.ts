@@ -6,6 +6,7 @@ import type { Change, Direction, Finding, Guard } from "./finding.js";
 import { type Described, describeFindings } from "./describe.js";
 import { matchOperations } from "./match.js";
 import { compareServers } from "./compare-servers.js";
+import { compareHints } from "./compare-hints.js";
 import { compareVersions } from "./compare-version.js";
 import { compareLives, isHeld, judgeRemoval } from "./lifecycle.js";
 import { defaultPolicy, type Policy } from "./policy.js";
@@ -78,7 +79,12 @@ interface Collecting {
 function comparePair(operations: Pair<Operation>, { session, collected, uses }: Collecting): void {
   const { id } = operations.new;
   const { policy } = session;
-  const changes = [...compareOperation(operations, policy), ...compareAuth(operations), ...compareScopes(operations)];
+  const changes = [
+    ...compareOperation(operations, policy),
+    ...compareAuth(operations),
+    ...compareScopes(operations),
+    ...compareHints(operations),
+  ];
   const guards: Guard[] = isHeld(operations.old, policy) ? [] : ["unstable"];
   const exchange = compareExchange(operations, session);
   for (const change of [...changes, ...exchange.changes])

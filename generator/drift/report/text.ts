@@ -11,12 +11,37 @@ const LOOKS: { readonly [level in Level]: Look } = { breaking: "red", warning: "
 /** More findings of one rule in one group than this are counted, not shown. */
 const MOST_OF_A_RULE = 3;
 
+/** More operations and schemas than this in which nothing breaks are not told of one by one. */
+const MOST_HARMLESS = 12;
+
 /** Findings for people at a terminal: by operation and schema, the worst first, with the lines of both contracts. */
 export function renderText(report: Report, paint: Paint = paintNothing): string {
   const { findings } = report;
   if (findings.length === 0) return "No differences.\n";
-  const blocks = [...groupFindings(findings)].map(([name, group]) => renderGroup(name, group, paint));
+  const groups = [...groupFindings(findings)];
+  const harmless = groups.filter(([, group]) => group.every(({ level }) => level === "info"));
+  const isMuch = harmless.length > MOST_HARMLESS;
+  const shown = isMuch ? groups.filter((group) => !harmless.includes(group)) : groups;
+  const blocks = shown.map(([name, group]) => renderGroup(name, group, paint));
+  if (isMuch)
+    blocks.push(
+      renderFolded(
+        harmless.flatMap(([, group]) => group),
+        paint,
+      ),
+    );
   return `${blocks.join("\n")}\n${renderCounts(report)}\n`;
+}
+
+/** By rule, with a few of each: additions come by the hundred. */
+function renderFolded(findings: readonly PlacedFinding[], paint: Paint): string {
+  const lines = [...new Set(findings.map(({ rule }) => rule))].flatMap((rule) => {
+    const own = findings.filter((finding) => finding.rule === rule);
+    const few = own.slice(0, MOST_OF_A_RULE).map(({ message }) => `    ${escapeControls(message)}`);
+    const more = own.length > few.length ? [paint(`    and ${own.length - few.length} more`, "dim")] : [];
+    return [`  ${paint(`info[${rule}]`, "bold", LOOKS.info)}`, ...few, ...more];
+  });
+  return `${paint("What else is different and breaks nothing", "bold")}\n${lines.join("\n")}\n`;
 }
 
 function renderCounts({ findings, sides }: Report): string {

@@ -100,6 +100,13 @@ export const OPERATIONS_RULES = {
     says: "other credentials are asked for: {before} became {after}",
     help: "Accept the old credentials for a while.",
   },
+  "hint-changed": {
+    wire: "incomparable",
+    types: "none",
+    mirror: "hint-changed",
+    says: "the hint {key}, by which clients page or repeat, said {before} and says {after} now",
+    help: "Let the old way work until clients were updated.",
+  },
   "scope-added": {
     wire: "narrows",
     types: "none",
