@@ -1,7 +1,11 @@
 import type { Direction, Effect } from "./finding.js";
 import { GUARDS, judge } from "./law.js";
 import type { Rule } from "./rule.js";
+import examples from "./rules/examples.json" with { type: "json" };
 import { type RuleId, RULES } from "./rules.js";
+
+const EXAMPLES: { readonly [id in RuleId]: { readonly before: readonly string[]; readonly after: readonly string[] } } =
+  examples;
 
 type Paint = (text: string, look: "bold") => string;
 
@@ -20,6 +24,9 @@ export function explainRule(id: RuleId, paint: Paint): string {
     "Source: the code that you have, against the client made of the new contract.",
     ...derive(rule.types !== "wire" ? [rule.types] : rule.wire === "computed" ? EFFECTS : [rule.wire]),
     "",
+    "For example:",
+    ...example(id),
+    "",
     "What can soften or sharpen it:",
     ...Object.entries(GUARDS).map(([guard, { why }]) => `  ${guard}: ${why}`),
     "",
@@ -27,6 +34,12 @@ export function explainRule(id: RuleId, paint: Paint): string {
     ...(rule.mirror === undefined ? [] : [`The opposite: ${rule.mirror}`]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** The lines of a contract that make the rule speak; the whole contract is the rule's test case. */
+function example(id: RuleId): string[] {
+  const { before, after } = EXAMPLES[id];
+  return [...before.map((line) => `  - ${line}`), ...after.map((line) => `  + ${line}`)];
 }
 
 function derive(effects: readonly Effect[]): string[] {

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Finding } from "../../generator/drift/finding.js";
 import { placeFindings } from "../../generator/drift/report/places.js";
 import { renderText } from "../../generator/drift/report/text.js";
+import examples from "../../generator/drift/rules/examples.json" with { type: "json" };
 import { type RuleId, RULES } from "../../generator/drift/rules.js";
 import { compareFiles, type Compared } from "./compared.js";
 
@@ -34,6 +35,15 @@ describe("rules of drift", () => {
   it("have a mirror that is a rule", () => {
     const mirrors = rules.map((rule) => RULES[rule].mirror).filter((mirror) => mirror !== undefined);
     expect(mirrors.filter((mirror) => !Object.hasOwn(RULES, mirror))).toEqual([]);
+  });
+
+  it("have an example, taken from their case", () => {
+    expect(Object.keys(examples).sort()).toEqual([...rules].sort());
+    for (const [name, { before, after }] of Object.entries(examples)) {
+      const [old, next] = [readFileSync(fileOf(name, "old"), "utf8"), readFileSync(fileOf(name, "new"), "utf8")];
+      expect(before.filter((line) => !old.includes(line))).toEqual([]);
+      expect(after.filter((line) => !next.includes(line))).toEqual([]);
+    }
   });
 
   it.each(cases.filter((name) => name in RULES))("%s", async (name) => {
