@@ -39,7 +39,9 @@ function prove({ trail, nodes }: Pick<Found, "trail" | "nodes">, proving: Provin
     accepts(schemas[yes], value, judging[yes]) === "yes" && accepts(schemas[no], value, judging[no]) === "no";
   const accepted = { schema: nodes[yes], judging: judging[yes] };
   const refused = { schema: nodes[no], judging: judging[no] };
-  const about = [change.after, change.before].filter((each) => each !== undefined);
+  // Elsewhere `before` and `after` are words about values, not values.
+  const values = change.rule.startsWith("enum-value") ? [change.after, change.before] : [];
+  const about = values.filter((each) => each !== undefined);
   const candidates = [...about, ...findCandidates(accepted, refused)];
   const proofs = candidates.filter((value) => isProof(nodes, value));
   const key = change.element.slice(change.element.lastIndexOf(".") + 1);
