@@ -143,7 +143,10 @@ export async function diff(
     new: await line.stage("normalize", () => factsOf(documents.new, settings.new)),
   };
   const lock = await readLock(settings.new.output);
-  const side = (contract: Contract) => ({ contract, names: { calls: callsOf(contract, settings.new, lock) } });
+  const side = (contract: Contract) => ({
+    contract,
+    names: { calls: callsOf(contract, settings.new, lock), values: settings.new.values },
+  });
   const findings = compare({ old: side(contracts.old), new: side(contracts.new) }, policy);
   const located = { old: locateAll(documents.old), new: locateAll(documents.new) };
   return { findings, contracts, documents: located, diagnostics: line.diagnostics };

@@ -9,6 +9,7 @@ import { compareServers } from "./compare-servers.js";
 import { compareHints } from "./compare-hints.js";
 import { compareVersions } from "./compare-version.js";
 import { compareLives, isHeld, judgeRemoval } from "./lifecycle.js";
+import type { ValueTypes } from "../plan/types/represent.js";
 import { defaultPolicy, type Policy } from "./policy.js";
 import { compareNamed, type Compared, lifeChange, makeChange, type Session, startSession } from "./session.js";
 import { compareGraphql } from "./graphql/compare-graphql.js";
@@ -19,6 +20,8 @@ import { findWitness } from "./witness.js";
 export interface Names {
   /** The dotted call of each operation. */
   readonly calls: { readonly [id: OperationId]: string };
+  /** What values become that JSON has no type for: other formats are then other types. */
+  readonly values?: ValueTypes;
 }
 
 /** One side of a comparison. */

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { OperationId } from "../contract/contract.js";
+import type { Json } from "../contract/schema.js";
+import type { ValueTypes } from "../plan/types/represent.js";
 import type { Names } from "./compare.js";
 import type { Change, Finding, Guard, Level } from "./finding.js";
 import { judge, worse } from "./law.js";
@@ -44,7 +46,7 @@ function describeFinding(
   taken: Set<string>,
 ): Finding {
   const rule: Rule = RULES[change.rule];
-  const { wire, source } = judgeBoth(change);
+  const { wire, source } = judgeBoth(withForms(change, after.names?.values));
   const symbols = operations.map((id) => after.names?.calls[id] ?? before.names?.calls[id]);
   return {
     ...change,
@@ -59,6 +61,18 @@ function describeFinding(
   };
 }
 
+/** The formats whose values become something else than JSON has: then a format is a type. */
+function withForms(change: Change, values: ValueTypes | undefined): Change & { readonly isTyped?: true } {
+  if (values === undefined || !change.rule.startsWith("format-")) return change;
+  const [was, is] = [formName(change.before, values), formName(change.after, values)];
+  return was === is ? change : { ...change, isTyped: true };
+}
+
+function formName(format: Json | undefined, values: ValueTypes): string {
+  if (format === "date-time") return values.dates === "string" ? "as it is" : values.dates;
+  return (format === "int64" || format === "uint64") && values.int64 !== "number" ? values.int64 : "as it is";
+}
+
 /** Guards that say something of what travels, and nothing of what is compiled. */
 const WIRE_ONLY: ReadonlySet<Guard> = new Set([
   "unnamed",
@@ -71,12 +85,14 @@ const WIRE_ONLY: ReadonlySet<Guard> = new Set([
 ]);
 
 /** Both verdicts on a change. */
-export function judgeBoth(change: Pick<Change, "rule" | "effect" | "direction" | "guards">): {
+export function judgeBoth(
+  change: Pick<Change, "rule" | "effect" | "direction" | "guards"> & { readonly isTyped?: true },
+): {
   readonly wire: Level;
   readonly source: Level;
 } {
   const { types }: Rule = RULES[change.rule];
-  const ofTypes = types === "wire" ? change.effect : types;
+  const ofTypes = change.isTyped ? "incomparable" : types === "wire" ? change.effect : types;
   const lasting = change.guards.filter((guard) => !WIRE_ONLY.has(guard));
   return {
     wire: judge(change.effect, change.direction, change.guards).level,

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { compare, type Names } from "../../generator/drift/compare.js";
+import { normalize } from "../../generator/normalize/normalize.js";
+import { parseDocument } from "../../generator/read/document.js";
+
+function contractOf(format: string) {
+  const properties = { at: { type: "string", format } };
+  const content = { "application/json": { schema: { type: "object", properties } } };
+  const get = { responses: { 200: { description: "ok", content } } };
+  const text = JSON.stringify({ openapi: "3.1.0", info: { title: "x", version: "1" }, paths: { "/x": { get } } });
+  return normalize(parseDocument({ uri: "x", location: "x", text, sha256: "" })).value;
+}
+
+function sourceOf(before: string, after: string, dates: "string" | "Date"): string | undefined {
+  const names: Names = { calls: {}, values: { int64: "number", dates } };
+  const findings = compare({
+    old: { contract: contractOf(before), names },
+    new: { contract: contractOf(after), names },
+  });
+  return findings.find(({ rule }) => rule === "format-changed")?.source;
+}
+
+describe("formats whose values become something else than JSON has", () => {
+  it("are types: another format breaks the code that is compiled against it", () => {
+    expect(sourceOf("date-time", "date", "Date")).toBe("breaking");
+    expect(sourceOf("date-time", "date", "string")).toBe("safe");
+    expect(sourceOf("date", "time", "Date")).toBe("safe");
+  });
+});
