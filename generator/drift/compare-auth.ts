@@ -1,5 +1,7 @@
 import type { AuthId, AuthMechanism, Operation } from "../contract/contract.js";
+import type { Json } from "../contract/schema.js";
 import { isMembers } from "./answer.js";
+import { isSame } from "./accepts.js";
 import type { Change } from "./finding.js";
 import { makeChange, type Session } from "./session.js";
 import type { Pair } from "./walk.js";
@@ -58,13 +60,15 @@ export function compareScopes({ old: before, new: after }: Pair<Operation>): Cha
 }
 
 /** Which scopes a scheme knows, and where people sign in, is no matter of how requests are signed. */
-function howItSigns(scheme: AuthMechanism): unknown {
-  if (scheme.kind !== "oauth2" || !isMembers(scheme.flows)) return scheme;
+function howItSigns(scheme: AuthMechanism): Json {
+  if (scheme.kind !== "oauth2" || !isMembers(scheme.flows)) return scheme as Json;
   const flows = Object.entries(scheme.flows).map(([name, flow]) => [
     name,
-    isMembers(flow) ? Object.entries(flow).filter(([key]) => key !== "scopes" && key !== "authorizationUrl") : flow,
+    isMembers(flow)
+      ? Object.fromEntries(Object.entries(flow).filter(([key]) => key !== "scopes" && key !== "authorizationUrl"))
+      : flow,
   ]);
-  return { ...scheme, flows };
+  return { ...scheme, flows: Object.fromEntries(flows) as Json };
 }
 
 function sayAlternatives(alternatives: Alternatives): string {
@@ -82,8 +86,8 @@ export function compareSchemes({ contracts }: Session): Change[] {
     if (left === undefined) return [makeChange("auth-scheme-added", remark)];
     if (right === undefined) return [makeChange("auth-scheme-removed", remark)];
     const [{ doc: _, at: __, ...was }, { doc: ___, at: ____, ...is }] = [left, right];
-    if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    const isSame = JSON.stringify(howItSigns(was)) === JSON.stringify(howItSigns(is));
-    return [makeChange("auth-scheme-changed", { ...remark, direction: "sent", ...(isSame && { effect: "none" }) })];
+    if (isSame(was as Json, is as Json)) return [];
+    const signsAlike = isSame(howItSigns(was), howItSigns(is));
+    return [makeChange("auth-scheme-changed", { ...remark, direction: "sent", ...(signsAlike && { effect: "none" }) })];
   });
 }

@@ -1,5 +1,6 @@
 import type { Operation } from "../contract/contract.js";
 import type { Json } from "../contract/schema.js";
+import { isSame } from "./accepts.js";
 import type { Change } from "./finding.js";
 import { makeChange } from "./session.js";
 import type { Pair } from "./walk.js";
@@ -13,15 +14,15 @@ export function compareHints({ old: before, new: after }: Pair<Operation>): Chan
   return [...keys]
     .filter((key) => TELLING.test(key))
     .flatMap((key) => {
-      const [left, right] = [hintOf(before, key), hintOf(after, key)];
-      if (left === right) return [];
+      const [was, is] = [hintOf(before, key), hintOf(after, key)];
+      if (isSame(was, is)) return [];
+      const [left, right] = [JSON.stringify(was), JSON.stringify(is)];
       const at = { old: `${before.at}/${key}`, new: `${after.at}/${key}` };
       const remark = { element: after.id, direction: "sent", words: { key }, before: left, after: right, at } as const;
       return [makeChange("hint-changed", remark)];
     });
 }
 
-function hintOf({ extensions }: Operation, key: string): string {
-  const hint: Json | undefined = Object.hasOwn(extensions, key) ? extensions[key] : undefined;
-  return hint === undefined ? "nothing" : JSON.stringify(hint);
+function hintOf({ extensions }: Operation, key: string): Json {
+  return Object.hasOwn(extensions, key) ? (extensions[key] ?? null) : null;
 }

@@ -6,6 +6,7 @@ import { compareLives, judgeRemoval } from "./lifecycle.js";
 import { takesAnyText } from "./plain-text.js";
 import { lifeChange, makeChange, polarityOf, type Session } from "./session.js";
 import { isWithin, pairUp } from "./within.js";
+import { isSame } from "./accepts.js";
 import type { Pair } from "./walk.js";
 
 /** Compares the parameters of two operations. */
@@ -162,7 +163,7 @@ function compareDefaults(
   remark: { readonly element: string; readonly direction: Direction },
 ): void {
   const [left, right] = [before.default, after.default];
-  if (JSON.stringify(left) === JSON.stringify(right)) return;
+  if (left === right || (left !== undefined && right !== undefined && isSame(left, right))) return;
   const rule = left === undefined ? "default-added" : right === undefined ? "default-removed" : "default-changed";
   changes.push(makeChange(rule, { ...remark, before: left, after: right, at: { old: before.at, new: after.at } }));
 }

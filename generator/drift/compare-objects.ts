@@ -108,7 +108,7 @@ function compareMembers(site: Site, key: string, { old: before, new: after }: Pa
 
 function noteDefault(site: Site, { old: before, new: after }: Pair<Member>, label: string): void {
   const [left, right] = [before.property.default, after.property.default];
-  if (JSON.stringify(left) === JSON.stringify(right)) return;
+  if (left === right || (left !== undefined && right !== undefined && isSame(left, right))) return;
   const rule = left === undefined ? "default-added" : right === undefined ? "default-removed" : "default-changed";
   note(site, rule, { label, before: left, after: right, at: { old: before.at, new: after.at } });
 }
