@@ -3,6 +3,7 @@ import type { Json } from "../../generator/contract/schema.js";
 import { compare } from "../../generator/drift/compare.js";
 import { normalize } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 
 type Schemas = { readonly [name: string]: Json };
 
@@ -82,7 +83,7 @@ function contractOf(schemas: Schemas) {
     components: { schemas },
   };
   const source = { uri: "x", location: "x", text: JSON.stringify(document), sha256: "" };
-  return { contract: normalize(parseDocument(source)).value };
+  return { contract: normalize(soleDocument(parseDocument(source))).value };
 }
 
 describe("a change that is hard to reach", () => {

@@ -3,6 +3,7 @@ import type { Json } from "../../generator/contract/schema.js";
 import { compare } from "../../generator/drift/compare.js";
 import { normalize } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 
 /** Ways in which one property can be described, from strict to loose and beside each other. */
 const schemas: readonly Json[] = [
@@ -32,7 +33,7 @@ function contractOf(schema: Json) {
     responses: { 200: { description: "ok", content: { "application/json": { schema: body } } } },
   };
   const text = JSON.stringify({ openapi: "3.1.0", info: { title: "x", version: "1" }, paths: { "/x": { post } } });
-  return { contract: normalize(parseDocument({ uri: "x", location: "x", text, sha256: "" })).value };
+  return { contract: normalize(soleDocument(parseDocument({ uri: "x", location: "x", text, sha256: "" }))).value };
 }
 
 /** By direction: whether something breaks or may break on the wire. */

@@ -5,6 +5,7 @@ import { compare } from "../../generator/drift/compare.js";
 import type { Finding } from "../../generator/drift/finding.js";
 import { normalizeAny } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 
 const folder = join(import.meta.dirname, "../../.cache/history/node_modules");
 
@@ -17,7 +18,7 @@ const histories = [
 async function diffTexts(before: string, after: string): Promise<readonly Finding[]> {
   const side = async (text: string) => {
     const document = parseDocument({ uri: "x", location: "x", text, sha256: "" });
-    return { contract: (await normalizeAny(document)).value };
+    return { contract: (await normalizeAny(soleDocument(document))).value };
   };
   return compare({ old: await side(before), new: await side(after) });
 }

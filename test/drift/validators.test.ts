@@ -3,6 +3,7 @@ import type { Json } from "../../generator/contract/schema.js";
 import { accepts } from "../../generator/drift/accepts.js";
 import { normalize } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { emitValidators, findIssues } from "../hostile/emitted.js";
 import { refused } from "../hostile/json-schema-ledger.js";
 import { documentOf } from "../hostile/line.js";
@@ -20,7 +21,7 @@ describe(`what proves a change, and the validators that clients run${why}`, () =
       const wrapped = groups.map(({ key, schema }): [string, Json] => [key, { not: { not: schema } }]);
       const document = documentOf({ ...Object.fromEntries(wrapped), ...readRemotes() });
       const source = { uri: "suite", location: "suite", text: JSON.stringify(document), sha256: "" };
-      const contract = normalize(parseDocument(source)).value;
+      const contract = normalize(soleDocument(parseDocument(source))).value;
       const { sent } = await emitValidators(document);
       const different = groups.flatMap(({ file, description, key, tests }) =>
         tests

@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { compare, type Names } from "../../generator/drift/compare.js";
 import { normalize } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 
 function contractOf(format: string) {
   const properties = { at: { type: "string", format } };
   const content = { "application/json": { schema: { type: "object", properties } } };
   const get = { responses: { 200: { description: "ok", content } } };
   const text = JSON.stringify({ openapi: "3.1.0", info: { title: "x", version: "1" }, paths: { "/x": { get } } });
-  return normalize(parseDocument({ uri: "x", location: "x", text, sha256: "" })).value;
+  return normalize(soleDocument(parseDocument({ uri: "x", location: "x", text, sha256: "" }))).value;
 }
 
 function sourceOf(before: string, after: string, dates: "string" | "Date"): string | undefined {
