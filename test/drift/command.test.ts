@@ -78,7 +78,7 @@ describe("conn-gen diff", () => {
     expect(stdout).toContain("HEAD:old.yaml:7");
     const missing = await start(["diff", "git:HEAD:none.yaml", "old.yaml"]);
     expect(missing.code).toBe(65);
-    expect(missing.stderr).toContain("git has no none.yaml in HEAD");
+    expect(missing.stderr).toMatch(/git has no none\.yaml in HEAD/i);
     expect((await start(["diff", "git:--help:old.yaml", "old.yaml"])).code).toBe(64);
   });
 
@@ -113,7 +113,7 @@ describe("conn-gen diff", () => {
     writeFileSync(join(cwd, "conn-gen.policy.json"), '{ "versionBmp": "semver" }');
     const wrong = await start(["diff", "old.yaml", "new.yaml"]);
     expect(wrong.code).toBe(64);
-    expect(wrong.stderr).toContain("did you mean `versionBump`?");
+    expect(wrong.stderr).toMatch(/did you mean `versionBump`\?/i);
   });
 
   it("says what is wrong with a command line", async () => {
@@ -121,7 +121,7 @@ describe("conn-gen diff", () => {
     expect((await start(["diff", "old.yaml", "new.yaml", "--fail-on", "all"])).stderr).toContain(
       "--fail-on is breaking",
     );
-    expect((await start(["diff", "old.yaml", "new.yaml", "--report", "pdf"])).stderr).toContain("no report format pdf");
+    expect((await start(["diff", "old.yaml", "new.yaml", "--report", "pdf"])).stderr).toMatch(/no report format pdf/i);
     expect((await start(["diff", "old.yaml", "none.yaml"])).code).toBe(65);
   });
 
@@ -152,6 +152,6 @@ describe("conn-gen explain", () => {
     expect((await start(["explain"])).stdout).toContain("property-removed");
     const wrong = await start(["explain", "limit-tightend"]);
     expect(wrong.code).toBe(64);
-    expect(wrong.stderr).toContain("did you mean `limit-tightened`?");
+    expect(wrong.stderr).toMatch(/did you mean `limit-tightened`\?/i);
   });
 });
