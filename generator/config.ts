@@ -32,6 +32,8 @@ export interface ContractConfig {
     readonly dates?: ValueTypes["dates"];
     /** How `deepObject` parameters and forms write arrays: `a[0]` (default), `a[]` or `a`. OpenAPI leaves it open; for Stripe it is `indices`, for Rails APIs `brackets`. */
     readonly arrays?: ArrayFormat;
+    /** What a GraphQL schema's own scalars are in JSON. For Shopify's `DateTime` and `Decimal`, which are text; without it nothing is known of them. */
+    readonly scalars?: { readonly [scalar: string]: ScalarType };
   };
   /** What sends requests: `ky` (default; for GraphQL graphql-request), or `fetch`, which needs no package and makes bundles smaller. For scripts and edge functions. */
   readonly transport?: "ky" | "fetch";
@@ -60,6 +62,8 @@ export interface ContractInput {
   readonly include?: readonly Selector[];
   /** The operations that are not wanted; this wins over `include`. */
   readonly exclude?: readonly Selector[];
+  /** GraphQL: files and folders, with `*` and `**`, of the documents that become calls: `.graphql`, or programs with `gql` tags. */
+  readonly documents?: readonly string[];
 }
 
 /** How pages follow each other, in the words of the `x-conn-gen` pagination hint. */
@@ -67,6 +71,9 @@ export type PageHint = { readonly [key: string]: Json };
 
 /** How an array inside a `deepObject` is written. */
 export type ArrayFormat = "indices" | "brackets" | "repeat";
+
+/** What a scalar is in JSON. */
+export type ScalarType = "string" | "number" | "integer" | "boolean";
 
 /** What values become that JSON has no type for. */
 export interface ValueTypes {
@@ -99,7 +106,10 @@ export interface Settings {
     readonly types: { readonly [schema: string]: string };
   };
   readonly pages: { readonly [operation: string]: PageHint | false };
-  readonly values: ValueTypes & { readonly arrays: ArrayFormat };
+  readonly values: ValueTypes & {
+    readonly arrays: ArrayFormat;
+    readonly scalars: { readonly [scalar: string]: ScalarType };
+  };
   /** `undefined`: what suits the contract's kind. */
   readonly transport: "ky" | "fetch" | undefined;
   /** `undefined`: what the contract declares. */
@@ -121,6 +131,8 @@ export interface InputSettings {
   readonly overlays: readonly string[];
   readonly include: readonly Selector[];
   readonly exclude: readonly Selector[];
+  /** Absolute paths or patterns. */
+  readonly documents: readonly string[];
 }
 
 /** A config file as it was read. */

@@ -13,6 +13,7 @@ import { normalizeAny } from "./normalize/normalize.js";
 import { select, type Selection } from "./normalize/select.js";
 import { packageRoot } from "./package-root.js";
 import { withAuth } from "./plan/auth.js";
+import { withScalars } from "./plan/graphql/scalars.js";
 import { withMediaTypes } from "./plan/media-types.js";
 import { makePlan, planCalls } from "./plan/make-plan.js";
 import type { Plan, ResourcePlan } from "./plan/plan.js";
@@ -64,7 +65,7 @@ export interface Drift {
 export async function generate(settings: Settings, watch: Watch): Promise<Generated> {
   const line = startLine(watch);
   const documents = await line.stage("read", () => readContract(settings.contract, settings.input));
-  line.documents.push(...documents.parts.values(), ...documents.overlays);
+  line.documents.push(...documents.parts.values(), ...documents.overlays, ...documents.queries);
   const { contract, whole } = await line.stage("normalize", () => readFacts(documents, settings));
   const lock = await readLock(settings.output);
   line.say(findLostOperations(line.diagnostics, lock));
@@ -101,12 +102,12 @@ export interface Understood {
 
 /** The contract as the config and its media types settle which operations there are, and how they are signed. */
 function settle(contract: Contract, settings: Settings): Contract {
-  return withMediaTypes(withAuth(contract, settings));
+  return withScalars(withMediaTypes(withAuth(contract, settings)), settings);
 }
 
 /** Facts that are settled, with and without what was filtered out. */
 async function readFacts(documents: Documents, settings: Settings): Promise<Stage<Selection>> {
-  const { value, diagnostics } = await normalizeAny(documents);
+  const { value, diagnostics } = await normalizeAny(documents, documents.queries);
   return select({ value: settle(value, settings), diagnostics }, settings.input);
 }
 
@@ -114,7 +115,7 @@ async function readFacts(documents: Documents, settings: Settings): Promise<Stag
 export async function understand(settings: Settings, watch: Watch): Promise<Understood> {
   const line = startLine(watch);
   const documents = await line.stage("read", () => readContract(settings.contract, settings.input));
-  line.documents.push(...documents.parts.values(), ...documents.overlays);
+  line.documents.push(...documents.parts.values(), ...documents.overlays, ...documents.queries);
   const { contract, whole } = await line.stage("normalize", () => readFacts(documents, settings));
   const lock = await readLock(settings.output);
   const plan = await line.stage("plan", () => makePlan(contract, settings, { lock, whole }));

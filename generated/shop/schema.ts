@@ -27,7 +27,7 @@ export interface Article {
   id: string;
   title: string;
   author: string | null;
-  publishedAt: unknown;
+  publishedAt: string | null;
 }
 
 export interface CardPayment {
@@ -42,7 +42,7 @@ export interface Cart {
   lines: Link<CartLine[]>;
   total: Link<Money>;
   checkoutUrl: string;
-  updatedAt: unknown;
+  updatedAt: string;
 }
 
 export interface CartLine {
@@ -111,13 +111,13 @@ export interface InvoiceInput {
 
 export interface InvoicePayment {
   __typename: "InvoicePayment";
-  dueAt: unknown;
+  dueAt: string;
 }
 
 /** An amount of money. */
 export interface Money {
   __typename: "Money";
-  amount: unknown;
+  amount: string;
   currency: Currency;
 }
 
@@ -153,7 +153,7 @@ export interface Order {
   total: Link<Money>;
   shipTo: Link<Address | null>;
   payment: Link<Payment | null>;
-  placedAt: unknown;
+  placedAt: string;
 }
 
 export interface OrderConnection {
@@ -221,8 +221,8 @@ export type PaymentInput =
   | { invoice: InvoiceInput };
 
 export interface PriceRange {
-  min?: unknown | undefined;
-  max?: unknown | undefined;
+  min?: string | null | undefined;
+  max?: string | null | undefined;
 }
 
 /** What stands in the way of what was asked for. */
@@ -247,7 +247,7 @@ export interface Product {
   images: Link<Image[]>;
   variants: Link<VariantConnection, { first: number; after?: string | null | undefined }>;
   related: Link<Product[], { limit?: number | null | undefined }>;
-  createdAt: unknown;
+  createdAt: string;
   /** @deprecated Use `available`. */
   stock: number | null;
 }

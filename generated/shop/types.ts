@@ -21,9 +21,9 @@ export interface BestSellersQuery {
     description: string | null;
     available: boolean;
     tags: string[];
-    createdAt: unknown;
+    createdAt: string;
     price: {
-      amount: unknown;
+      amount: string;
       currency: Currency;
     };
     images: {
@@ -103,12 +103,12 @@ export interface CartQuery {
   cart: {
     id: string;
     checkoutUrl: string;
-    updatedAt: unknown;
+    updatedAt: string;
     lines: {
       id: string;
     }[];
     total: {
-      amount: unknown;
+      amount: string;
       currency: Currency;
     };
   } | null;
@@ -210,17 +210,17 @@ export interface OrdersQueryItem {
   id: string;
   number: number;
   status: OrderStatus;
-  placedAt: unknown;
+  placedAt: string;
   lines: {
     title: string;
     quantity: number;
     total: {
-      amount: unknown;
+      amount: string;
       currency: Currency;
     };
   }[];
   total: {
-    amount: unknown;
+    amount: string;
     currency: Currency;
   };
   shipTo: {
@@ -253,8 +253,8 @@ export type PaymentInput =
     };
 
 export interface PriceRange {
-  min?: unknown | undefined;
-  max?: unknown | undefined;
+  min?: string | null | undefined;
+  max?: string | null | undefined;
 }
 
 /** How a product is found: by exactly one of these. */
@@ -285,9 +285,9 @@ export interface ProductQuery {
     description: string | null;
     available: boolean;
     tags: string[];
-    createdAt: unknown;
+    createdAt: string;
     price: {
-      amount: unknown;
+      amount: string;
       currency: Currency;
     };
     images: {
@@ -330,9 +330,9 @@ export interface ProductsQueryItem {
   description: string | null;
   available: boolean;
   tags: string[];
-  createdAt: unknown;
+  createdAt: string;
   price: {
-    amount: unknown;
+    amount: string;
     currency: Currency;
   };
   images: {

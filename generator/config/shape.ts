@@ -31,6 +31,7 @@ const INPUT = object({
   overlays: listOf(text),
   include: listOf(selector),
   exclude: listOf(selector),
+  documents: listOf(text),
 });
 
 const CONTRACT: { readonly [key: string]: Test } = {
@@ -46,6 +47,7 @@ const CONTRACT: { readonly [key: string]: Test } = {
     int64: oneOf("number", "bigint", "string"),
     dates: oneOf("string", "Date"),
     arrays: oneOf("indices", "brackets", "repeat"),
+    scalars: recordOf(oneOf("string", "number", "integer", "boolean")),
   }),
   transport: oneOf("ky", "fetch"),
   idempotencyHeader: headerName,

@@ -40,7 +40,15 @@ function listInput(items: Schema): Schema {
 function namedInput(schema: GraphqlSchema, name: string): Schema {
   const kind = findType(schema, name)?.kind;
   if (kind === "enum" || kind === "input") return { kind: "ref", id: typeId(name) };
-  return name === "ID" ? SENT_ID : (SCALARS[name] ?? { kind: "any" });
+  return name === "ID" ? SENT_ID : scalarSchema(schema, name);
+}
+
+function scalarSchema({ scalars = {} }: GraphqlSchema, name: string): Schema {
+  const meaning = Object.hasOwn(scalars, name) ? scalars[name] : undefined;
+  if (meaning === undefined) return SCALARS[name] ?? { kind: "any" };
+  return meaning === "number" || meaning === "integer"
+    ? { kind: "number", integer: meaning === "integer" }
+    : { kind: meaning };
 }
 
 function orNull(schema: Schema): Schema {
@@ -167,6 +175,6 @@ function outputSchema(schema: GraphqlSchema, type: TypeText, selections: readonl
 function namedOutput(schema: GraphqlSchema, name: string, selections: readonly Selection[]): Schema {
   const kind = findType(schema, name)?.kind;
   if (kind === "enum") return { kind: "ref", id: typeId(name) };
-  if (kind === undefined || kind === "scalar" || kind === "input") return SCALARS[name] ?? { kind: "any" };
+  if (kind === undefined || kind === "scalar" || kind === "input") return scalarSchema(schema, name);
   return selectionSchema(schema, name, selections);
 }

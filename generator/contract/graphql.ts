@@ -6,6 +6,8 @@ export interface GraphqlSchema {
   readonly fragments: { readonly [name: string]: GraphqlFragment };
   /** Those that the schema declares itself. */
   readonly directives?: readonly DirectiveFact[];
+  /** What the schema's own scalars are in JSON, where somebody said so. */
+  readonly scalars?: { readonly [name: string]: "string" | "number" | "integer" | "boolean" };
 }
 
 /** A directive that documents or the schema may carry. */

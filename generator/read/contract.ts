@@ -1,6 +1,7 @@
 import type { Stage } from "../diagnostics.js";
 import { bindDocuments, type Documents } from "./documents.js";
 import { type Document, parseDocument, parsePart, type Part } from "./document.js";
+import { readDocuments } from "./graphql-documents.js";
 import { gatherParts, type GatherOptions } from "./gather.js";
 import { nameDocument, resolveReference } from "./locations.js";
 import { applyOverlays } from "./overlay/apply.js";
@@ -11,6 +12,8 @@ import { readSource } from "./source.js";
 export interface ContractOptions extends GatherOptions {
   /** Where overlays are, in the order in which they are applied. */
   readonly overlays?: readonly string[];
+  /** Where GraphQL documents are that become calls: absolute paths or patterns. */
+  readonly documents?: readonly string[];
 }
 
 /** Reads a contract, everything that it refers to, and the overlays that change it. */
@@ -20,6 +23,7 @@ export async function readContract(location: string, options: ContractOptions = 
   await gatherParts([root], gathering);
   const overlays = await Promise.all((options.overlays ?? []).map((each) => readOverlayAt(each, root, options)));
   const { parts, unread } = gathering;
+  const queries = await readDocuments(options.documents ?? []);
   const diagnostics = [];
   for (const [name, own] of groupByTarget(overlays, { root, parts })) {
     const overlaid = applyOverlays(parts.get(name) ?? root, own);
@@ -32,7 +36,7 @@ export async function readContract(location: string, options: ContractOptions = 
     gathering,
   );
   const changed = { ...root, ...parts.get(""), root: (parts.get("")?.root ?? root.root) as Document["root"] };
-  const value = bindDocuments({ root: changed, parts, overlays: overlays.map(({ part }) => part), unread });
+  const value = bindDocuments({ root: changed, parts, overlays: overlays.map(({ part }) => part), queries, unread });
   return { value, diagnostics };
 }
 

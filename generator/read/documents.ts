@@ -10,6 +10,8 @@ export interface Documents {
   readonly parts: ReadonlyMap<string, Part>;
   /** What was applied to them, in that order. */
   readonly overlays: readonly Part[];
+  /** The GraphQL documents that are to become calls. */
+  readonly queries: readonly Document[];
   /** Why documents that are referred to are not there, by name. */
   readonly unread: ReadonlyMap<string, Diagnostic>;
   /** The name of what a reference in a document leads to; `undefined` where that is no document that could be read. */
@@ -20,7 +22,7 @@ export interface Documents {
 
 /** A contract of one document, which refers to no other. */
 export function soleDocument(root: Document): Documents {
-  return bindDocuments({ root, parts: new Map([["", root]]), overlays: [], unread: new Map() });
+  return bindDocuments({ root, parts: new Map([["", root]]), overlays: [], queries: [], unread: new Map() });
 }
 
 /** Lets references find the documents that were read. */

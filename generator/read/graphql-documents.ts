@@ -8,7 +8,7 @@ import { readSource } from "./source.js";
 const PROGRAMS = [".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".vue", ".svelte"];
 
 /** Reads the GraphQL documents that the config names: `.graphql` files, and programs with `gql` or `graphql` tags. */
-export async function readDocuments(patterns: readonly string[], cwd: string): Promise<Document[]> {
+export async function readDocuments(patterns: readonly string[], cwd = process.cwd()): Promise<Document[]> {
   const files = await findFiles(patterns, { cwd, extensions: [".graphql", ".gql", ...PROGRAMS] });
   if (patterns.length > 0 && files.length === 0) {
     throw failure(exitCodes.data, {

@@ -25,7 +25,7 @@ export function makeLock(made: {
     contract: contract ?? lockInput(documents.root.source, settings),
     inputs: [
       ...parts.sort(bySource),
-      ...documents.overlays.map(({ source }) => lockInput(source, settings)),
+      ...[...documents.overlays, ...documents.queries].map(({ source }) => lockInput(source, settings)),
       ...lockConfig(settings),
     ],
     options: optionsOf(settings, plan),

@@ -31,15 +31,15 @@ function write(text: string): Document {
 
 describe("documents", () => {
   it("come from files and from the tags of programs", async () => {
-    const documents = await readDocuments(["documents"], import.meta.dirname);
+    const documents = await readDocuments(["specs/shop"], root);
     const { contract, said } = await readShop(documents);
     expect(said).toEqual([]);
     expect(contract.operations.map(({ id }) => id)).toEqual([
-      "query Visitor",
       "query Shelf",
       "query Find",
       "query Lookup",
       "mutation Buy",
+      "query Visitor",
     ]);
     expect(Object.keys(contract.graphql?.fragments ?? {}).sort()).toEqual(["Greeting", "Price", "ProductCard"]);
     const shelf = contract.operations.filter(isGraphql).find(({ id }) => id === "query Shelf");
@@ -55,11 +55,11 @@ describe("documents", () => {
   });
 
   it.each([
-    ["documents/*.graphql", 1],
-    ["**/documents/*.{graphql,mjs}", 2],
-    ["documents/p*.mj?", 1],
+    ["specs/shop/*.graphql", 1],
+    ["specs/**/shop/*.{graphql,mjs}", 2],
+    ["specs/shop/v*.mj?", 1],
   ])("are found by %s", async (pattern, count) => {
-    expect(await readDocuments([pattern], import.meta.dirname)).toHaveLength(count);
+    expect(await readDocuments([pattern], root)).toHaveLength(count);
   });
 
   it("that are not there are told", async () => {

@@ -18,7 +18,7 @@ import { readGraphqlTypes } from "../../templates/files/graphql/types.js";
 const schemaFile = join(import.meta.dirname, "../../specs/shop.graphql");
 
 async function readShop(): Promise<{ readonly contract: Contract; readonly texts: string }> {
-  const documents = await readDocuments(["documents"], import.meta.dirname);
+  const documents = await readDocuments(["specs/shop"], join(import.meta.dirname, "../.."));
   const { value } = await normalizeAny(soleDocument(parseDocument(await readSource(schemaFile))), documents);
   return { contract: value, texts: documents.map(({ root }) => String(root["graphql"])).join("\n") };
 }

@@ -27,7 +27,7 @@ describe("selections", () => {
     expectTypeOf(data.product).toEqualTypeOf<{
       title: string;
       description: string | null;
-      price: { amount: unknown; currency: "CHF" | "EUR" | "GBP" | "USD" | Unrecognized };
+      price: { amount: string; currency: "CHF" | "EUR" | "GBP" | "USD" | Unrecognized };
     } | null>();
     expectTypeOf(data.products.nodes).toEqualTypeOf<{ id: string; description: string | null }[]>();
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({

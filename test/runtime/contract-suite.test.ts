@@ -15,7 +15,7 @@ const folder = join(root, ".cache", `contract-suite-${process.pid}`);
 
 const settings: Settings = {
   contract: fileURLToPath(new URL("contract-suite.yaml", import.meta.url)),
-  input: { cwd: ".", headers: {}, allowRemote: false, overlays: [], include: [], exclude: [] },
+  input: { cwd: ".", headers: {}, allowRemote: false, overlays: [], include: [], exclude: [], documents: [] },
   name: "depot",
   output: join(folder, "depot"),
   tests: true,
@@ -23,7 +23,7 @@ const settings: Settings = {
   runtime: "copy",
   names: { calls: {}, types: {} },
   pages: {},
-  values: { int64: "number", dates: "string", arrays: "indices" },
+  values: { int64: "number", dates: "string", arrays: "indices", scalars: {} },
   transport: "ky",
   idempotencyHeader: undefined,
   auth: undefined,

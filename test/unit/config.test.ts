@@ -43,7 +43,7 @@ describe("settings", () => {
   it("have a default for everything", async () => {
     expect(await resolveSettings({ contract: "specs/stripe.yaml" }, { cwd: folder })).toEqual({
       contract: join(folder, "specs/stripe.yaml"),
-      input: { cwd: folder, headers: {}, allowRemote: false, overlays: [], include: [], exclude: [] },
+      input: { cwd: folder, headers: {}, allowRemote: false, overlays: [], include: [], exclude: [], documents: [] },
       name: "stripe",
       output: join(folder, "generated/stripe"),
       tests: false,
@@ -52,7 +52,7 @@ describe("settings", () => {
       names: { calls: {}, types: {} },
       pages: {},
       transport: undefined,
-      values: { int64: "number", dates: "string", arrays: "indices" },
+      values: { int64: "number", dates: "string", arrays: "indices", scalars: {} },
       idempotencyHeader: undefined,
       config: undefined,
     });

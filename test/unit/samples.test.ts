@@ -284,7 +284,7 @@ describe("a broken sample", () => {
 describe("our own contract", async () => {
   const contract = fileURLToPath(new URL("../../specs/stripe.yaml", import.meta.url));
   const settings = {
-    input: { cwd: ".", headers: {}, allowRemote: false, overlays: [], include: [], exclude: [] },
+    input: { cwd: ".", headers: {}, allowRemote: false, overlays: [], include: [], exclude: [], documents: [] },
     name: "stripe",
     output: "/nowhere",
     tests: false,
@@ -292,7 +292,7 @@ describe("our own contract", async () => {
     runtime: "copy",
     names: { calls: {}, types: {} },
     pages: {},
-    values: { int64: "number", dates: "string", arrays: "indices" },
+    values: { int64: "number", dates: "string", arrays: "indices", scalars: {} },
     transport: "ky",
     idempotencyHeader: undefined,
     auth: undefined,

@@ -9,7 +9,6 @@ import {
   member,
   nullable,
   object,
-  present,
   required,
   self,
   string,
@@ -45,7 +44,7 @@ export function checkCartQuery(at: Findings, value: unknown): void {
     list(at, value, "lines", required, checkCart);
     member(at, value, "total", required, checkPrice);
     string(at, value, "checkoutUrl", required);
-    present(at, value, "updatedAt");
+    string(at, value, "updatedAt", required);
   });
 }
 
@@ -107,7 +106,7 @@ export function checkOrdersQuery(at: Findings, value: unknown): void {
         if (!object(at, value)) return;
         string(at, value, "__typename", required);
       });
-      present(at, value, "placedAt");
+      string(at, value, "placedAt", required);
     });
     member(at, value, "pageInfo", required, checkPageInfo);
   });
@@ -180,7 +179,7 @@ export function checkViewerQuery(at: Findings, value: unknown): void {
 
 function checkPrice(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  present(at, value, "amount");
+  string(at, value, "amount", required);
   member(at, value, "currency", required, checkCurrency);
 }
 
@@ -208,7 +207,7 @@ function checkBestSellers(at: Findings, value: unknown): void {
     string(at, value, "handle", required);
     string(at, value, "title", required);
   });
-  present(at, value, "createdAt");
+  string(at, value, "createdAt", required);
 }
 
 function checkCart(at: Findings, value: unknown): void {

@@ -104,7 +104,14 @@ const SCALARS: { readonly [name: string]: string } = {
 
 function printNamed(name: string, schema: GraphqlSchema): string {
   const kind = findType(schema, name)?.kind;
-  return kind === undefined || kind === "scalar" ? (SCALARS[name] ?? "unknown") : nameOf(name);
+  return kind === undefined || kind === "scalar"
+    ? (SCALARS[name] ?? scalarOf(schema, name) ?? "unknown")
+    : nameOf(name);
+}
+
+function scalarOf({ scalars = {} }: GraphqlSchema, name: string): string | undefined {
+  const meaning = Object.hasOwn(scalars, name) ? scalars[name] : undefined;
+  return meaning === "integer" ? "number" : meaning;
 }
 
 function printOutput(of: TypeText, schema: GraphqlSchema): string {

@@ -23,7 +23,7 @@ export async function readGraphqlTypes(plan: Plan, contract: Contract): Promise<
   if (graphql === undefined || plan.operations.length === 0) return plan.types;
   const documents = plan.operations.flatMap((operation) => operation.graphql ?? []);
   const used = findUsedSchema(graphql, documents);
-  const declared = parseTypes(await writeTypes(used, documentsText(plan.operations, graphql)));
+  const declared = parseTypes(await writeTypes(used, documentsText(plan.operations, graphql), scalarTypes(graphql)));
   const names = nameTypes(plan, graphql);
   const items = plan.operations.flatMap((operation) => itemNames(operation));
   return declared
@@ -75,7 +75,17 @@ function documentsText(operations: readonly OperationPlan[], { fragments }: Grap
   return [...own, ...Object.values(fragments).map(({ text }) => text)].join("\n");
 }
 
-async function writeTypes({ text }: UsedSchema, documents: string): Promise<string> {
+/** What scalars are in TypeScript. */
+export function scalarTypes({ scalars = {} }: GraphqlSchema): { readonly [name: string]: string } {
+  const types = Object.entries(scalars).map(([name, meaning]) => [name, meaning === "integer" ? "number" : meaning]);
+  return { Upload: "Uploadable", ...Object.fromEntries(types) };
+}
+
+async function writeTypes(
+  { text }: UsedSchema,
+  documents: string,
+  scalars: { readonly [name: string]: string },
+): Promise<string> {
   const schema = parse(text);
   return codegen({
     filename: "types.ts",
@@ -84,7 +94,7 @@ async function writeTypes({ text }: UsedSchema, documents: string): Promise<stri
     documents: [{ location: "documents.graphql", rawSDL: documents, document: parse(documents) }],
     config: {
       namingConvention: "keep",
-      scalars: { Upload: "Uploadable" },
+      scalars,
       futureProofEnums: true,
       disableDescriptions: true,
       skipDocumentsValidation: true,

@@ -1,0 +1,109 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import type { AuthScheme, SignedRequest } from "./auth/scheme.js";
+import type { Connection } from "./connection.js";
+import { AuthError, type Place } from "./errors.js";
+import type { CallRequest } from "./layers.js";
+import type { AnyOperation } from "./operation.js";
+import { toPlace } from "./place.js";
+
+/** The schemes of a contract, by the contract's names. */
+export interface AuthSchemes {
+  readonly [id: string]: AuthScheme;
+}
+
+/** What the user gave, by scheme; `undefined` where they gave nothing at all. */
+export type GivenAuth = { readonly [id: string]: unknown } | undefined;
+
+/** A credential at hand: a value to sign with. */
+export interface ReadyCredential {
+  readonly scheme: AuthScheme;
+  readonly value: unknown;
+}
+
+/** Sorts the `auth` option by scheme; a bare string or function goes to the first scheme that takes a string. */
+export function readAuth(client: string, schemes: AuthSchemes, auth: unknown): GivenAuth {
+  if (auth === undefined || auth === null) return undefined;
+  if (typeof auth === "object") return auth as GivenAuth;
+  const id = Object.keys(schemes).find((key) => schemes[key]?.text);
+  if (id === undefined) throw new TypeError(`${client}: no auth scheme of this client takes a bare string`);
+  return { [id]: auth };
+}
+
+/** The schemes to sign with: of the first alternative for which everything was given. */
+export function chooseAuth(connection: Connection, operation: AnyOperation): readonly string[] {
+  const { client, auth: given } = connection;
+  const { auth: alternatives = client.security } = operation;
+  if (!given || !alternatives?.length) return [];
+  const isGiven = (id: string) => Object.hasOwn(given, id) && given[id] !== undefined;
+  // "May be called without" comes last: who gave a credential wants to be known.
+  const chosen =
+    alternatives.find((ids) => ids.length && ids.every(isGiven)) ?? alternatives.find((ids) => !ids.length);
+  if (chosen) return chosen;
+  const wanted = alternatives.map((ids) => ids.join(" with ")).join(", or ");
+  const known = Object.keys(given).filter(isGiven).join(", ") || "none";
+  throw new AuthError(toPlace(connection, { operation, attempt: 0 }), `needs auth ${wanted}; given: ${known}`);
+}
+
+/** Asks for the credentials that a request is to be signed with. */
+export async function readCredentials(connection: Connection, request: CallRequest): Promise<ReadyCredential[]> {
+  const ready: ReadyCredential[] = [];
+  const place = toPlace(connection, request);
+  for (const id of request.auth) {
+    const scheme = connection.client.auth[id];
+    const source = connection.auth?.[id];
+    const value = typeof source === "function" ? await askSafely(connection, request, { id, place }) : source;
+    if (!scheme || !value) throw new AuthError(place, `the credential "${id}" is ${scheme ? "empty" : "unknown"}`);
+    ready.push({ scheme, value });
+  }
+  return ready;
+}
+
+/** Puts credentials on a request. */
+export async function signRequest(
+  signed: SignedRequest,
+  credentials: readonly ReadyCredential[],
+  place: Place,
+): Promise<void> {
+  try {
+    for (const { scheme, value } of credentials) await scheme.sign(signed, value);
+  } catch (error) {
+    throw new AuthError(place, `the credential cannot be sent: ${(error as Error).message}`, error);
+  }
+}
+
+async function askSafely(
+  connection: Connection,
+  request: CallRequest,
+  { id, place }: { readonly id: string; readonly place: Place },
+): Promise<unknown> {
+  try {
+    return await ask(connection, request, id);
+  } catch (error) {
+    throw new AuthError(place, `no credential "${id}": the function that gets it failed`, error);
+  }
+}
+
+/** New credentials by scheme, for all attempts that began before they were there. */
+export type Refreshes = Map<string, Promise<unknown>>;
+
+/** Asks for a credential; for a new one only once, be it that many calls were refused with the old one. */
+function ask(connection: Connection, { refresh: shared }: CallRequest, id: string): unknown {
+  const source = connection.auth?.[id] as (ask: { readonly refresh: boolean }) => unknown;
+  if (!shared) return source({ refresh: false });
+  const known = shared.get(id);
+  if (known) return known;
+  const fresh = Promise.resolve(source({ refresh: true }));
+  shared.set(id, fresh);
+  fresh.then(
+    () => (connection.refreshes = new Map()),
+    () => shared.delete(id),
+  );
+  return fresh;
+}
+
+/** The texts that must not be seen anywhere. */
+export function listSecrets(credentials: readonly ReadyCredential[]): string[] {
+  return credentials.flatMap(({ value }) => (typeof value === "string" ? [value] : Object.values(value as object)));
+}

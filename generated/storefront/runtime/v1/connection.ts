@@ -1,0 +1,115 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import { sendOnce } from "./attempt.js";
+import { type AuthSchemes, type GivenAuth, readAuth, type Refreshes } from "./auth.js";
+import { type Budget, createBudget } from "./budget.js";
+import type { HeaderValues } from "./headers.js";
+import type { Hooks } from "./hooks.js";
+import { type Layers, pickLayers, type Send, wrapLayers } from "./layers.js";
+import { checkLimits } from "./limits.js";
+import type { AnyOperation } from "./operation.js";
+import type { Outline } from "./outline.js";
+import type { QueryValues } from "./query.js";
+import { mergeRetry, type RetryOptions, type RetryPolicy, sendRepeatedly } from "./retry.js";
+import { chooseServer, normalizeBaseUrl, type Server, type ServerChoice } from "./server.js";
+import type { Transport } from "./transport/transport.js";
+import type { ValidateOptions, Validators } from "./validate.js";
+
+/** What can be set for a client and for a single call; the call's word counts. */
+export interface Settings extends Hooks {
+  readonly headers?: HeaderValues | undefined;
+  /** Milliseconds for one attempt with its body, 60,000 by default; `Infinity` for none. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds for the call with all its attempts; none by default. */
+  readonly deadline?: number | undefined;
+  /** How many more attempts, 2 by default, or the whole policy. */
+  readonly retry?: number | RetryOptions | undefined;
+  readonly validate?: ValidateOptions | undefined;
+}
+
+/** The options of a single call. */
+export interface RequestOptions extends Settings {
+  readonly signal?: AbortSignal | undefined;
+  /** The same key for all attempts; where the contract declares such a header, one is made by itself. */
+  readonly idempotencyKey?: string | undefined;
+  /** What the contract does not know (yet), sent as it is. */
+  readonly extra?: ExtraParts | undefined;
+}
+
+export interface ExtraParts {
+  readonly query?: QueryValues | undefined;
+  readonly body?: { readonly [key: string]: unknown } | undefined;
+  readonly headers?: HeaderValues | undefined;
+}
+
+/** The options of a client. */
+export interface ClientOptions<Auth = unknown> extends Settings {
+  readonly auth?: Auth | undefined;
+  /** Where all requests go, whatever servers the contract names. */
+  readonly baseUrl?: string | undefined;
+  /** Which of the contract's servers, the first by default. */
+  readonly server?: ServerChoice | undefined;
+  readonly transport?: Transport | undefined;
+  readonly layers?: Layers | undefined;
+  /** The header that carries idempotency keys where the contract does not declare one. */
+  readonly idempotencyHeader?: string | undefined;
+  /** The response validators; `createX` loads them when they are first needed. */
+  readonly responses?: (() => Promise<Validators>) | undefined;
+}
+
+/** What a generated client says about itself. */
+export interface ClientDescription {
+  /** As in errors, `stripe`. */
+  readonly name: string;
+  readonly title: string;
+  readonly servers: readonly Server[];
+  readonly auth: AuthSchemes;
+  /** What most operations ask for: alternatives, each a list of scheme names. */
+  readonly security?: readonly (readonly string[])[];
+  /** How most operations write their bodies and name their idempotency key, where not as JSON and without one. */
+  readonly common?: Pick<AnyOperation, "body" | "idempotencyHeader">;
+  /** What the bodies of errors look like at least, in one of these ways: by status, range or `default`. */
+  readonly errors?: { readonly [status: string]: readonly Outline[] };
+  /** Makes the default transport. */
+  readonly transport: () => Transport;
+}
+
+/** A client's settings and state, made once and shared by all its calls. */
+export interface Connection {
+  readonly client: ClientDescription;
+  readonly options: ClientOptions;
+  /** Absolute, without closing slash. */
+  readonly baseUrl: string;
+  readonly auth: GivenAuth;
+  readonly transport: Transport;
+  readonly retry: RetryPolicy;
+  readonly budget: Budget;
+  /** What attempts that are refused from now on will share; another map as soon as there are new credentials. */
+  refreshes: Refreshes;
+  /** Sends through all layers. */
+  readonly send: Send;
+}
+
+/** Makes a connection out of what the contract says and what the user wants. */
+export function createConnection(client: ClientDescription, options: ClientOptions = {}): Connection {
+  const { layers, baseUrl, server } = options;
+  checkLimits(client.name, options);
+  const connection: Connection = {
+    client,
+    options,
+    baseUrl: normalizeBaseUrl(client.name, baseUrl ?? chooseServer(client.servers, server)),
+    auth: readAuth(client.name, client.auth, options.auth),
+    transport: options.transport ?? client.transport(),
+    retry: mergeRetry(options.retry),
+    budget: createBudget(),
+    refreshes: new Map(),
+    send: wrapLayers(pickLayers(layers, "call"), (request) => sendRepeatedly(connection, request, attempt)),
+  };
+  const attempt = wrapLayers(pickLayers(layers, "attempt"), (request) => sendOnce(connection, request));
+  // What is logged, or printed as JSON, shows no credentials.
+  for (const key of Object.keys(connection)) {
+    if (key !== "client" && key !== "baseUrl") Object.defineProperty(connection, key, { enumerable: false });
+  }
+  return connection;
+}

@@ -1,0 +1,238 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import type { Issue } from "./check.js";
+import { findMessage, findRequestId } from "./error-facts.js";
+
+/** Errors of every copy of this runtime carry it, so that each copy knows the others'. */
+const brand = Symbol.for("conn-gen.error");
+
+/** Which call of which client an error is about. */
+export interface Place {
+  readonly client: string;
+  /** The operation's id, `POST /v1/customers`. */
+  readonly operation: string;
+  /** The name that users call, `customers.create`. */
+  readonly call: string;
+  /** How many times the request was sent or about to be sent. */
+  readonly attempts: number;
+}
+
+/** What all errors of a call have in common; `Answer` is the response that they are about, where there is one. */
+export abstract class CallError<Answer extends Response | undefined = undefined> extends Error {
+  readonly client: string;
+  readonly operation: string;
+  readonly attempts: number;
+  readonly #response: Answer;
+
+  constructor(place: Place, message: string, facts: { readonly cause?: unknown; readonly response: Answer }) {
+    super(`${place.client} ${place.call}: ${message}`, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.#response = facts.response;
+    this.client = place.client;
+    this.operation = place.operation;
+    this.attempts = place.attempts;
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** A getter, so that logs of the error show no URL and no cookies. */
+  get response(): Answer {
+    return this.#response;
+  }
+}
+
+/** What an error answer says. */
+interface ErrorFacts {
+  readonly body: unknown;
+  readonly conforms: boolean;
+  readonly retryAfter: number | undefined;
+}
+
+/** The server answered, and its answer is an error. */
+export class ApiError<Status = number, Body = unknown> extends CallError<Response> {
+  readonly status: Status;
+  readonly body: Body;
+  /** False where the body is not even of the kind that the contract declares: a proxy's page, say. */
+  readonly conforms: boolean;
+  /** What the server calls this exchange: its support asks for it. */
+  readonly requestId: string | undefined;
+  /** How long the server asks to wait, in milliseconds. */
+  readonly retryAfter: number | undefined;
+
+  constructor(place: Place, response: Response, facts: ErrorFacts) {
+    const status = `${response.status} ${response.statusText}`.trim();
+    const message = findMessage(facts.body);
+    super(place, message ? `${status}: ${message}` : status, { response });
+    this.status = response.status as Status;
+    this.body = facts.body as Body;
+    this.conforms = facts.conforms;
+    this.requestId = findRequestId(response.headers);
+    this.retryAfter = facts.retryAfter;
+  }
+
+  get headers(): Headers {
+    return this.response.headers;
+  }
+
+  override get name(): "ApiError" {
+    return "ApiError";
+  }
+}
+
+/** An error answer whose body is not what the contract declares, so that nothing is known of it. */
+export type UndeclaredError = ApiError & { readonly conforms: false };
+
+/** No answer came: the name was not found, the connection was refused or broke. */
+export class ConnectionError extends CallError {
+  /** The platform's code where it has one, `ECONNREFUSED`. */
+  readonly code: string | undefined;
+  /** Whether the request surely never reached the server. */
+  readonly unsent: boolean;
+
+  constructor(
+    place: Place,
+    message: string,
+    facts: { code?: string | undefined; unsent?: boolean; cause?: unknown } = {},
+  ) {
+    super(place, message, { cause: facts.cause, response: undefined });
+    this.code = facts.code;
+    this.unsent = facts.unsent ?? false;
+  }
+
+  override get name(): "ConnectionError" {
+    return "ConnectionError";
+  }
+}
+
+/** The answer was not complete in time: within `timeout` for one attempt, or within `deadline` for all. */
+export class TimeoutError extends CallError {
+  /** The option that set the limit: `timeout` for one attempt, `deadline` for the call. */
+  readonly option: "timeout" | "deadline";
+  /** The limit that ran out, in milliseconds. */
+  readonly limit: number;
+
+  constructor(place: Place, option: "timeout" | "deadline", limit: number) {
+    super(place, `no complete answer within the ${option} of ${limit} ms`, { response: undefined });
+    this.option = option;
+    this.limit = limit;
+  }
+
+  override get name(): "TimeoutError" {
+    return "TimeoutError";
+  }
+}
+
+/** The caller's signal ended the call; `cause` is the signal's reason. */
+export class AbortedError extends CallError {
+  constructor(place: Place, cause: unknown) {
+    super(place, "aborted by the caller", { cause, response: undefined });
+  }
+
+  override get name(): "AbortedError" {
+    return "AbortedError";
+  }
+}
+
+/** There is nothing to sign with: no credential was given, it cannot be sent, or what gets it failed (`cause`). */
+export class AuthError extends CallError {
+  constructor(place: Place, message: string, cause?: unknown) {
+    super(place, message, { cause, response: undefined });
+  }
+
+  override get name(): "AuthError" {
+    return "AuthError";
+  }
+}
+
+/** The answer is not what its type says, so that there is no value to give. */
+export class DecodeError extends CallError<Response> {
+  /** Where: a JSON pointer into the body, `""` for the body itself. */
+  readonly pointer: string;
+  readonly #text: string | undefined;
+
+  constructor(
+    place: Place,
+    message: string,
+    facts: { response: Response; pointer?: string; text?: string | undefined },
+  ) {
+    super(place, message, facts);
+    this.pointer = facts.pointer ?? "";
+    this.#text = facts.text;
+  }
+
+  /** The body as it came. */
+  get text(): string | undefined {
+    return this.#text;
+  }
+
+  override get name(): "DecodeError" {
+    return "DecodeError";
+  }
+}
+
+/** A request cannot be sent, or it, or in strict mode a response, breaks the contract's schema. */
+export class ValidationError extends CallError<Response | undefined> {
+  readonly direction: "request" | "response";
+  readonly issues: readonly Issue[];
+
+  constructor(
+    place: Place,
+    issues: readonly Issue[],
+    { response, cause }: { response?: Response | undefined; cause?: unknown } = {},
+  ) {
+    const direction = response ? "response" : "request";
+    const list = issues.slice(0, 3).map(({ pointer, message }) => `${pointer} ${message}`.trim());
+    const breaks = cause === undefined || response ? "breaks the contract" : "cannot be sent";
+    super(place, `the ${direction} ${breaks}: ${list.join("; ")}${issues.length > 3 ? "; ..." : ""}`, {
+      cause,
+      response,
+    });
+    this.direction = direction;
+    this.issues = issues;
+  }
+
+  override get name(): "ValidationError" {
+    return "ValidationError";
+  }
+}
+
+/** Every way in which a call fails without an error answer of the server. */
+export type CallFailure = ConnectionError | TimeoutError | AbortedError | AuthError | DecodeError | ValidationError;
+
+/** True for every error of a call. */
+export function isCallError(error: unknown): error is ApiError | CallFailure {
+  return error instanceof Error && brand in error;
+}
+
+/** True for error answers: of any client, or of the one named. */
+export function isApiError(error: unknown, client?: string): error is ApiError {
+  return isNamed(error, "ApiError") && (client === undefined || (error as ApiError).client === client);
+}
+
+export function isConnectionError(error: unknown): error is ConnectionError {
+  return isNamed(error, "ConnectionError");
+}
+
+export function isTimeoutError(error: unknown): error is TimeoutError {
+  return isNamed(error, "TimeoutError");
+}
+
+export function isAbortedError(error: unknown): error is AbortedError {
+  return isNamed(error, "AbortedError");
+}
+
+export function isAuthError(error: unknown): error is AuthError {
+  return isNamed(error, "AuthError");
+}
+
+export function isDecodeError(error: unknown): error is DecodeError {
+  return isNamed(error, "DecodeError");
+}
+
+export function isValidationError(error: unknown): error is ValidationError {
+  return isNamed(error, "ValidationError");
+}
+
+/** By name, not by class: every client may carry a copy of these classes of its own. */
+function isNamed(error: unknown, name: string): boolean {
+  return isCallError(error) && error.name === name;
+}

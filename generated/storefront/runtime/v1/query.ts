@@ -1,0 +1,25 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import { form } from "./styles/form.js";
+
+/** A flat query; arrays repeat their key, `undefined` and `null` send nothing. */
+export interface QueryValues {
+  readonly [key: string]: QueryValue | readonly QueryValue[];
+}
+
+export type QueryValue = string | number | boolean | bigint | null | undefined;
+
+/** Puts `query` behind what the URL's own query already holds. */
+export function appendQuery(url: string, query: QueryValues = {}): string {
+  return joinQuery(
+    url,
+    Object.entries(query).map(([key, value]) => form(key, value, { in: "query" })),
+  );
+}
+
+/** Puts encoded pairs behind what the URL's own query already holds. */
+export function joinQuery(url: string, pairs: readonly (string | undefined)[]): string {
+  const text = pairs.filter(Boolean).join("&");
+  return text ? url + (url.includes("?") ? "&" : "?") + text : url;
+}

@@ -1,0 +1,81 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import type { BodyContent } from "./operation.js";
+
+/** One request of a chain of redirects, before it is signed. */
+export interface Hop {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly content: BodyContent | undefined;
+  /** Whether credentials may go along: true as long as the chain never left the request's home. */
+  readonly home: boolean;
+  readonly redirect: "manual" | "follow";
+}
+
+/** A request on its way, and what must stay at home. */
+export interface Journey {
+  /** The origin that credentials may reach. */
+  readonly home: string;
+  readonly secrets: readonly string[];
+  /** False where there is a body that cannot be sent again. */
+  readonly replayable: boolean | undefined;
+  readonly exchange: (hop: Hop) => Promise<Response>;
+}
+
+/** Everything else may carry a secret; these are the headers that browsers send to any origin too. */
+const harmless = /^(accept|accept-language|content-language|content-type|range)$/;
+const mostHops = 10;
+
+/**
+ * Follows where a request is redirected; credentials stay at home. `answer` is the first hop's, where it was sent
+ * already. An answer that cannot be followed is the answer.
+ */
+export async function followRedirects(journey: Journey, first: Hop, answer?: Response): Promise<Response> {
+  let hop = leaveHome(first);
+  let response = answer ?? (await journey.exchange(hop));
+  for (let count = 0; count < mostHops; count++) {
+    const next = findNextHop(journey, hop, response);
+    if (!next) break;
+    response.body?.cancel().catch(() => undefined);
+    hop = leaveHome(next, journey.secrets);
+    response = await journey.exchange(hop);
+  }
+  return response;
+}
+
+function findNextHop(journey: Journey, hop: Hop, { type, status, headers }: Response): Hop | undefined {
+  if (type === "opaqueredirect") return letBrowserFollow(journey, hop);
+  const location = headers.get("location");
+  if (location === null || !/^30[12378]$/.test(`${status}`) || !URL.canParse(location, hop.url)) return undefined;
+  const url = new URL(location, hop.url);
+  if (!/^https?:$/.test(url.protocol)) return undefined;
+  url.hash = "";
+  const next = { ...hop, url: url.href, home: hop.home && url.origin === journey.home };
+  const becomesGet = status === 303 ? hop.method !== "HEAD" : status < 303 && hop.method === "POST";
+  if (becomesGet) return { ...next, method: "GET", headers: keepHeaders(hop, /^(?!content-)/), content: undefined };
+  return journey.replayable === false ? undefined : next;
+}
+
+function keepHeaders({ headers }: Hop, names: RegExp): Hop["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.test(name)));
+}
+
+/** Away from home, takes out what may be secret: headers, and credentials that a server repeats in a URL. */
+function leaveHome(hop: Hop, secrets: readonly string[] = []): Hop {
+  if (hop.home) return hop;
+  const url = new URL(hop.url);
+  new URLSearchParams(url.search).forEach((value, key) => {
+    if (secrets.includes(value)) url.searchParams.delete(key);
+  });
+  return { ...hop, url: url.href, headers: keepHeaders(hop, harmless) };
+}
+
+/** Browsers hide where a redirect leads. They may follow it themselves where nothing can be given away. */
+function letBrowserFollow({ secrets }: Journey, hop: Hop): Hop {
+  const isPlain = hop.method === "GET" && Object.keys(hop.headers).every((name) => harmless.test(name));
+  if (isPlain && !secrets.length) return { ...hop, redirect: "follow" };
+  const message = "the browser hides where the server redirects to; let `baseUrl` lead there";
+  throw Object.assign(new Error(message), { code: "ERR_OPAQUE_REDIRECT" });
+}

@@ -1,0 +1,146 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import type { Connection } from "./connection.js";
+import { AbortedError, isConnectionError, isTimeoutError } from "./errors.js";
+import { tell } from "./hooks.js";
+import type { CallRequest, Send } from "./layers.js";
+import { toId, toPlace } from "./place.js";
+import type { Reply } from "./reply.js";
+import { readRetryAfter } from "./retry-after.js";
+import { sleep } from "./timing.js";
+
+/** When and how often a call is tried again. */
+export interface RetryPolicy {
+  /** Attempts after the first. */
+  readonly limit: number;
+  /** The backoff before the second attempt is random between 0 and this, in milliseconds; it doubles with each attempt. */
+  readonly delay: number;
+  /** The backoff grows no further, in milliseconds. */
+  readonly maxDelay: number;
+  /** The longest wait that a server may ask for, in milliseconds; where it asks for more, the call fails at once. */
+  readonly maxWait: number;
+}
+
+export type RetryOptions = { readonly [Key in keyof RetryPolicy]?: RetryPolicy[Key] | undefined };
+
+const defaults: RetryPolicy = { limit: 2, delay: 500, maxDelay: 8_000, maxWait: 60_000 };
+
+/** `retry` options over a policy; a number is the limit. */
+export function mergeRetry(options: number | RetryOptions | undefined, base: RetryPolicy = defaults): RetryPolicy {
+  if (options === undefined) return base;
+  if (typeof options === "number") return { ...base, limit: options };
+  const { limit = base.limit, delay = base.delay, maxDelay = base.maxDelay, maxWait = base.maxWait } = options;
+  return { limit, delay, maxDelay, maxWait };
+}
+
+/** What must hold for another attempt to do no harm. */
+type Reason =
+  /** The server surely did not act. */
+  | "refused"
+  /** Acting twice is acting once: the method says so, or an idempotency key does. */
+  | "repeatable"
+  /** There is an idempotency key. */
+  | "keyed"
+  /** The server says when to come again. */
+  | "invited";
+
+/** By status: the reasons of which one suffices. */
+const policy: { readonly [status: number]: readonly Reason[] } = {
+  403: ["invited"],
+  408: ["repeatable"],
+  409: ["keyed"],
+  425: ["repeatable"],
+  429: ["refused"],
+  500: ["repeatable"],
+  502: ["repeatable"],
+  503: ["repeatable", "invited"],
+  504: ["repeatable"],
+};
+
+const idempotentMethod = /^(GET|HEAD|OPTIONS|QUERY|PUT|DELETE)$/;
+
+/** True where sending twice does the same as sending once. */
+export function isIdempotent(method: string): boolean {
+  return idempotentMethod.test(method);
+}
+
+/** An attempt's answer, or what it threw. */
+interface Outcome {
+  readonly reply?: Reply;
+  readonly error?: unknown;
+}
+
+/** Sends until there is an answer to give, or no sense in another attempt. */
+export async function sendRepeatedly(connection: Connection, request: CallRequest, next: Send): Promise<Reply> {
+  connection.budget.earn();
+  let current = request;
+  let repeats = 0;
+  let refreshed = false;
+  for (;;) {
+    const { refreshes } = connection;
+    const outcome = await next(current).then<Outcome, Outcome>(
+      (reply) => ({ reply }),
+      (error: unknown) => ({ error }),
+    );
+    const refresh = !refreshed && canRefresh(connection, current, outcome);
+    const wait = refresh ? 0 : planWait(connection, current, { outcome, repeats });
+    if (wait === undefined) {
+      if (outcome.reply) return outcome.reply;
+      throw outcome.error;
+    }
+    if (refresh) refreshed = true;
+    else repeats++;
+    tellRetry(connection, current, { outcome, wait });
+    await sleep(wait, request.signal);
+    if (request.signal?.aborted) throw new AbortedError(toPlace(connection, current), request.signal.reason);
+    current = { ...current, attempt: current.attempt + 1, refresh: refresh ? refreshes : undefined };
+  }
+}
+
+/** A refused credential is worth a new one, once, where a function gives it. */
+function canRefresh({ auth }: Connection, request: CallRequest, { reply }: Outcome): boolean {
+  if (reply?.response.status !== 401 || request.body?.replayable === false) return false;
+  return request.auth.some((id) => typeof auth?.[id] === "function");
+}
+
+/** How long until the next attempt; `undefined` where there shall be none. */
+function planWait(
+  { budget }: Connection,
+  request: CallRequest,
+  { outcome, repeats }: { outcome: Outcome; repeats: number },
+): number | undefined {
+  const { retry, body, signal, expires } = request;
+  const response = outcome.reply?.response;
+  if (response?.ok || repeats >= retry.limit || body?.replayable === false || signal?.aborted) return undefined;
+  const asked = response && readRetryAfter(response);
+  if (!mayRepeat(request, outcome, asked !== undefined)) return undefined;
+  const wait = asked ?? Math.ceil(Math.random() * Math.min(retry.maxDelay, retry.delay * 2 ** repeats));
+  const isTooLong = (asked !== undefined && asked > retry.maxWait) || Date.now() + wait >= expires;
+  return isTooLong || !budget.spend() ? undefined : wait;
+}
+
+function mayRepeat(
+  { method, operation, idempotencyKey }: CallRequest,
+  { reply, error }: Outcome,
+  invited: boolean,
+): boolean {
+  const keyed = idempotencyKey !== undefined;
+  const holds = { refused: true, repeatable: keyed || operation.safe === true || isIdempotent(method), keyed, invited };
+  if (reply) return policy[reply.response.status]?.some((reason) => holds[reason]) ?? false;
+  return isConnectionError(error) ? error.unsent || holds.repeatable : isTimeoutError(error) && holds.repeatable;
+}
+
+function tellRetry(
+  { options }: Connection,
+  { operation, attempt, options: own }: CallRequest,
+  { outcome, wait }: { outcome: Outcome; wait: number },
+): void {
+  tell([options, own], "onRetry", () => ({
+    operation: toId(operation),
+    call: operation.call,
+    attempt,
+    wait,
+    ...(outcome.reply ? { status: outcome.reply.response.status } : { error: outcome.error }),
+  }));
+}

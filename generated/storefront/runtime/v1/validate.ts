@@ -1,0 +1,89 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import type { Check, Issue } from "./check.js";
+import type { Connection, RequestOptions } from "./connection.js";
+import { type ApiError, ValidationError } from "./errors.js";
+import { tell } from "./hooks.js";
+import type { CallRequest } from "./layers.js";
+import type { AnyOperation } from "./operation.js";
+import { toId, toPlace } from "./place.js";
+import type { Reply } from "./reply.js";
+import { pickByStatus } from "./status.js";
+
+/** `strict` throws, `warn` tells `onValidation`, `off` does not look. */
+export type ValidationMode = "off" | "warn" | "strict";
+
+/** How strictly data is held against the contract: requests `strict`, responses `warn` by default. */
+export interface ValidateOptions {
+  readonly request?: ValidationMode | undefined;
+  readonly response?: ValidationMode | undefined;
+}
+
+/** The response validators of a client, by name. */
+export interface Validators {
+  readonly [name: string]: unknown;
+}
+
+/** Checks `params` before anything is sent. */
+export function checkParams(
+  connection: Connection,
+  operation: AnyOperation,
+  { params, options }: { readonly params: unknown; readonly options: RequestOptions },
+): void {
+  const mode = options.validate?.request ?? connection.options.validate?.request ?? "strict";
+  if (mode === "off" || !operation.check) return;
+  judge(connection, { operation, options, attempt: 0 }, { mode, check: operation.check, value: params });
+}
+
+/** Checks a reply's body, be it a success or an error; in strict mode what is thrown has the `ApiError` as its cause. */
+export async function checkReply(
+  connection: Connection,
+  { operation, options }: Pick<CallRequest, "operation" | "options">,
+  { reply, error: cause }: { readonly reply: Reply; readonly error: ApiError | undefined },
+): Promise<void> {
+  const { response, data: value, attempts: attempt } = reply;
+  const { responses, validate, onValidation } = connection.options;
+  const mode = options.validate?.response ?? validate?.response ?? "warn";
+  const isHeard = options.onValidation ?? onValidation;
+  if (operation.read?.streams?.(response)) return;
+  const name = pickByStatus(operation.replies, response.status);
+  // What a proxy or a crash says instead of the service is no breach of its contract.
+  const isForeign = cause !== undefined && typeof value !== "object";
+  if (!name || !responses || isForeign || mode === "off" || (mode === "warn" && !isHeard)) return;
+  const validators = await responses().catch((reason: unknown): Validators => {
+    // A warning that cannot be loaded must not break a call that went well.
+    if (mode === "strict") throw reason;
+    return {};
+  });
+  const check = validators[name] as Check | undefined;
+  if (check) judge(connection, { operation, options, attempt }, { mode, check, value, response, cause });
+}
+
+/** One verdict to reach. */
+interface Trial {
+  readonly mode: ValidationMode;
+  readonly check: Check;
+  readonly value: unknown;
+  readonly response?: Response;
+  readonly cause?: ApiError | undefined;
+}
+
+function judge(
+  connection: Connection,
+  at: Pick<CallRequest, "operation" | "options" | "attempt">,
+  { mode, check, value, response, cause }: Trial,
+): void {
+  const issues: Issue[] = [];
+  check({ issues }, value);
+  if (!issues.length) return;
+  const { operation, options } = at;
+  tell([connection.options, options], "onValidation", () => ({
+    operation: toId(operation),
+    call: operation.call,
+    direction: response ? "response" : "request",
+    ...(response && { status: response.status }),
+    issues,
+  }));
+  if (mode === "strict") throw new ValidationError(toPlace(connection, at), issues, { response, cause });
+}
