@@ -1,8 +1,10 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolveRequest } from "../config/resolve.js";
+import type { Settings } from "../config.js";
 import { type ExitCode, exitCodes, failure, Failure } from "../diagnostics.js";
 import type { LogEntry } from "../mock/server.js";
+import type { Understood } from "../pipeline.js";
 import { render } from "../report/diagnostics.js";
 import { createPaint, type Paint } from "../report/paint.js";
 import { countOf } from "../report/text.js";
@@ -30,22 +32,37 @@ export async function runMock(given: Arguments, terminal: Terminal, loadLine: ()
     throw new Failure(exitCodes.data, diagnostics, documents);
   const worth = diagnostics.filter(({ severity }) => severity === "warning" || severity === "skip");
   if (!flags.quiet && worth.length > 0) terminal.stderr.write(`${render(worth, documents, { paint })}\n`);
-  const { makeMockFacts } = await import("../mock/facts.js");
-  const { createMockServer } = await import("../mock/server.js");
-  const server = createMockServer(makeMockFacts(contract, plan, settings.values.arrays), {
-    title: plan.client.title,
-    ...numbers,
-    stateful: flags.stateful === true,
-    strict: flags.strict === true,
-    log: (entry) => flags.quiet || terminal.stderr.write(renderEntry(entry, paint)),
-  });
+  const log = (entry: LogEntry): void => void (flags.quiet || terminal.stderr.write(renderEntry(entry, paint)));
+  const server = await createServer(understood, settings, { ...numbers, log, flags });
   const url = await listen(server, numbers.port);
   terminal.stdout.write(
     `${plan.client.title} answers at ${url} (${countOf(plan.operations.length, "operation")}).\n` +
-      `Open it in a browser to try them, or point a client at it: create${plan.client.type}({ baseUrl: "${url}" })\n`,
+      `${contract.graphql === undefined ? "Open it in a browser to try them, or point" : "Point"} a client at it: create${plan.client.type}({ baseUrl: "${url}" })\n`,
   );
   await new Promise((done) => server.on("close", done));
   return exitCodes.done;
+}
+
+interface Serving extends Numbers {
+  readonly log: (entry: LogEntry) => void;
+  readonly flags: Flags;
+}
+
+/** The server of the contract's kind; what makes it is loaded only here. */
+async function createServer({ contract, plan }: Understood, { values }: Settings, serving: Serving): Promise<Server> {
+  const { flags, ...options } = serving;
+  if (contract.graphql !== undefined) {
+    const { createGraphqlMock } = await import("../mock/graphql/server.js");
+    return createGraphqlMock(contract.graphql, options);
+  }
+  const { makeMockFacts } = await import("../mock/facts.js");
+  const { createMockServer } = await import("../mock/server.js");
+  return createMockServer(makeMockFacts(contract, plan, values.arrays), {
+    ...options,
+    title: plan.client.title,
+    stateful: flags.stateful === true,
+    strict: flags.strict === true,
+  });
 }
 
 interface Numbers {

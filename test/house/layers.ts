@@ -77,7 +77,7 @@ export const layers: readonly Layer[] = [
   {
     name: "mock",
     paths: ["generator/mock/"],
-    imports: ["contract", "plan", "files", "testing"],
+    imports: ["graphql-js", "contract", "plan", "files", "testing"],
     importsTypes: ["config"],
   },
   {

@@ -1,0 +1,58 @@
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { serverAudits } from "graphql-http";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createShop } from "../../generated/shop/index.js";
+import { createGraphqlMock } from "../../generator/mock/graphql/server.js";
+import { normalizeAny } from "../../generator/normalize/normalize.js";
+import { parseDocument } from "../../generator/read/document.js";
+import { readSource } from "../../generator/read/source.js";
+
+/** A mock of the shop; it closes with the test. */
+async function openMock(seed = 0): Promise<string> {
+  const document = parseDocument(await readSource(join(import.meta.dirname, "../../specs/shop.graphql")));
+  const { value } = await normalizeAny(document);
+  const schema = value.graphql;
+  if (schema === undefined) throw new Error("the shop has no schema");
+  const server = createGraphqlMock(schema, { seed, log: () => undefined });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe("the mock of a GraphQL schema", () => {
+  it("speaks GraphQL over HTTP as its auditors want it", async () => {
+    const url = await openMock();
+    const results = await Promise.all(serverAudits({ url: () => url, fetchFn: fetch }).map((audit) => audit.fn()));
+    expect(results.length).toBe(61);
+    expect(results.filter(({ status }) => status !== "ok").map(({ name }) => name)).toEqual([]);
+  });
+
+  it("answers the shop's client with what its own validators accept", async () => {
+    const said: string[] = [];
+    const shop = createShop({
+      baseUrl: await openMock(),
+      validate: { response: "strict" },
+      onValidation: ({ issues }) => said.push(JSON.stringify(issues)),
+    });
+    const { product } = await shop.product({ by: { id: "p1" } });
+    expect(product?.title).toMatch(/^title \d+$/);
+    expect((await shop.node({ id: "n1" })).node?.id).toBe("n1");
+    expect((await shop.nodes({ ids: ["a", "b"] })).nodes.map((node) => node?.id)).toEqual(["a", "b"]);
+    let count = 0;
+    for await (const each of shop.products({ first: 3 })) count += each.title.length > 0 ? 1 : 0;
+    expect(count).toBe(6);
+    const { search } = await shop.search({ text: "tea" });
+    expect(search.map(({ __typename }) => ["Product", "Page", "Article"].includes(__typename))).not.toContain(false);
+    expect(said).toEqual([]);
+  });
+
+  it("says the same to the same question, and something else with another seed", async () => {
+    const ask = async (seed: number) => createShop({ baseUrl: await openMock(seed) }).viewer();
+    expect(await ask(1)).toEqual(await ask(1));
+    expect(await ask(1)).not.toEqual(await ask(2));
+  });
+});
