@@ -25,6 +25,7 @@ export {
   isUnionType,
   astFromValue,
   execute,
+  getIntrospectionQuery,
   getOperationAST,
   responsePathAsArray,
   Kind,

@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { readFile, stat } from "node:fs/promises";
 import { isAbsolute, relative } from "node:path";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
+import { addressOf, introspect, mayBeEndpoint } from "./introspect.js";
 import { fetchBytes, type FetchRules, LIMIT } from "./fetch.js";
 import { tooLarge } from "./fetch-failures.js";
 import { isRevision, readRevision } from "./git.js";
@@ -17,6 +18,8 @@ export interface Source {
   readonly text: string;
   /** Of the bytes as they were read. */
   readonly sha256: string;
+  /** Set where a GraphQL endpoint said of itself what it has: its address. */
+  readonly endpoint?: string;
 }
 
 /** Where sources are read from, and how much of them. */
@@ -29,8 +32,11 @@ export interface ReadOptions extends FetchRules {
 export async function readSource(source: string, options: ReadOptions = {}): Promise<Source> {
   const location = locateSource(source, options.cwd ?? process.cwd());
   const uri = showSource(location, options.cwd ?? process.cwd());
-  const bytes = await readBytes(location, uri, options);
-  return { uri, location, text: decodeText(bytes, uri), sha256: createHash("sha256").update(bytes).digest("hex") };
+  const { bytes, endpoint } = isUrl(location)
+    ? await fetchContract(location, options)
+    : { bytes: await readBytes(location, uri, options) };
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { uri, location, text: decodeText(bytes, uri), sha256, ...(endpoint !== undefined && { endpoint }) };
 }
 
 /** A location as users see it in diagnostics. */
@@ -42,9 +48,25 @@ export function showSource(location: string, cwd: string): string {
   return path === "" || path.startsWith("..") || isAbsolute(path) ? location : path;
 }
 
+/** What an address holds; where it is a GraphQL endpoint, what that says of itself. */
+async function fetchContract(
+  location: string,
+  options: ReadOptions,
+): Promise<{ readonly bytes: Uint8Array; readonly endpoint?: string }> {
+  const fetched = await fetchBytes(location, options).then(
+    (bytes) => ({ bytes }),
+    (error: unknown) => ({ error }),
+  );
+  // Only the user's own word makes an endpoint of an address: what documents refer to is not asked.
+  const isAsked = options.isForeign !== true && mayBeEndpoint(fetched);
+  const schema = isAsked ? await introspect(location, options) : undefined;
+  if (schema !== undefined) return { bytes: schema, endpoint: addressOf(location) };
+  if ("error" in fetched) throw fetched.error;
+  return fetched;
+}
+
 async function readBytes(location: string, uri: string, options: ReadOptions): Promise<Uint8Array> {
   if (location === "-") return readStdin(options.stdin ?? process.stdin, options.limit ?? LIMIT);
-  if (isUrl(location)) return fetchBytes(location, options);
   if (isRevision(location)) return readRevision(location, options.cwd ?? process.cwd());
   return readDisk(location, uri, options.limit ?? LIMIT);
 }

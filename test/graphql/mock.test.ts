@@ -6,12 +6,13 @@ import { createShop } from "../../generated/shop/index.js";
 import { createGraphqlMock } from "../../generator/mock/graphql/server.js";
 import { normalizeAny } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
+import { soleDocument } from "../../generator/read/documents.js";
 import { readSource } from "../../generator/read/source.js";
 
 /** A mock of the shop; it closes with the test. */
 async function openMock(seed = 0): Promise<string> {
   const document = parseDocument(await readSource(join(import.meta.dirname, "../../specs/shop.graphql")));
-  const { value } = await normalizeAny(document);
+  const { value } = await normalizeAny(soleDocument(document));
   const schema = value.graphql;
   if (schema === undefined) throw new Error("the shop has no schema");
   const server = createGraphqlMock(schema, { seed, log: () => undefined });

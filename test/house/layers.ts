@@ -13,7 +13,7 @@ export const layers: readonly Layer[] = [
   { name: "diagnostics", paths: ["generator/diagnostics.ts", "generator/package-root.ts"], imports: [] },
   { name: "graphql-js", paths: ["generator/graphql-js.ts"], imports: [] },
   { name: "lock type", paths: ["generator/write/lock.ts"], imports: [] },
-  { name: "read", paths: ["generator/read/"], imports: ["contract", "diagnostics"] },
+  { name: "read", paths: ["generator/read/"], imports: ["contract", "diagnostics", "graphql-js"] },
   {
     name: "config",
     paths: ["generator/config.ts", "generator/config/"],

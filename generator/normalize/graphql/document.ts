@@ -12,6 +12,7 @@ import { readTypes } from "./schema-facts.js";
 /** Reads a GraphQL schema into the Contract. */
 export function readGraphql(document: Document, documents: readonly Document[]): Stage<Contract> {
   const { value: built, diagnostics } = buildSchema(document);
+  const { endpoint } = document.source;
   const written = readOperations(built, documents);
   const schema: GraphqlSchema = { ...readTypes(built), fragments: written.fragments };
   const contract: Contract = {
@@ -19,7 +20,7 @@ export function readGraphql(document: Document, documents: readonly Document[]):
     title: "GraphQL API",
     version: "0",
     groups: [],
-    servers: [],
+    servers: endpoint === undefined ? [] : [{ url: endpoint, variables: [] }],
     auth: {},
     schemas: readNamed(schema),
     graphql: schema,
