@@ -23,6 +23,19 @@ describe("a GraphQL endpoint", () => {
     expect(input).toContain("export type ProductBy =\n  | { id: string | number }\n  | { handle: string };");
   });
 
+  it("behind a login is asked with the headers of the config", async () => {
+    const { url, asked } = await openShop();
+    const headers = { authorization: "Bearer ${SHOP_TOKEN}" };
+    const contract = { source: url, headers };
+    const settings = await resolveSettings({ contract, name: "shop" }, { cwd, env: { SHOP_TOKEN: "s3cr3t-7f2" } });
+    const { files } = await generate(settings, () => undefined);
+    expect(asked.map((each) => [each.method, each.headers["authorization"]])).toEqual([
+      ["GET", "Bearer s3cr3t-7f2"],
+      ["POST", "Bearer s3cr3t-7f2"],
+    ]);
+    expect(files.filter(({ text }) => text.includes("s3cr3t-7f2")).map(({ path }) => path)).toEqual([]);
+  });
+
   it("that does not know the newest questions is asked older ones", async () => {
     const { url } = await openShop();
     const { origin, seen } = await listen((request, response) => {
