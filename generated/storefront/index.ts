@@ -53,6 +53,7 @@ export {
   type StorefrontError,
   type StorefrontOptions,
 } from "./client.js";
+export { dedupe } from "./runtime/v1/batch/dedupe.js";
 export type { Uploadable } from "./runtime/v1/body/upload.js";
 export type { Call } from "./runtime/v1/call.js";
 export type { Connection, RequestOptions } from "./runtime/v1/connection.js";

@@ -6,7 +6,7 @@ import { type AuthSchemes, type GivenAuth, readAuth, type Refreshes } from "./au
 import { type Budget, createBudget } from "./budget.js";
 import type { HeaderValues } from "./headers.js";
 import type { Hooks } from "./hooks.js";
-import { type Layers, pickLayers, type Send, wrapLayers } from "./layers.js";
+import { type Layers, type Send, wrapLayers } from "./layers.js";
 import { checkLimits } from "./limits.js";
 import type { AnyOperation } from "./operation.js";
 import type { Outline } from "./outline.js";
@@ -26,6 +26,10 @@ export interface Settings extends Hooks {
   /** How many more attempts, 2 by default, or the whole policy. */
   readonly retry?: number | RetryOptions | undefined;
   readonly validate?: ValidateOptions | undefined;
+  /** `false`: is sent by itself, where a request could answer for several calls. */
+  readonly batch?: boolean | undefined;
+  /** Whether the layer `dedupe` may answer with what an equal call under way brings. */
+  readonly dedupe?: boolean | undefined;
 }
 
 /** The options of a single call. */
@@ -93,7 +97,7 @@ export interface Connection {
 
 /** Makes a connection out of what the contract says and what the user wants. */
 export function createConnection(client: ClientDescription, options: ClientOptions = {}): Connection {
-  const { layers, baseUrl, server } = options;
+  const { baseUrl, server } = options;
   checkLimits(client.name, options);
   const connection: Connection = {
     client,
@@ -104,9 +108,10 @@ export function createConnection(client: ClientDescription, options: ClientOptio
     retry: mergeRetry(options.retry),
     budget: createBudget(),
     refreshes: new Map(),
-    send: wrapLayers(pickLayers(layers, "call"), (request) => sendRepeatedly(connection, request, attempt)),
+    send: (request) => send(request),
   };
-  const attempt = wrapLayers(pickLayers(layers, "attempt"), (request) => sendOnce(connection, request));
+  const attempt = wrapLayers(connection, "attempt", (request) => sendOnce(connection, request));
+  const send = wrapLayers(connection, "call", (request) => sendRepeatedly(connection, request, attempt));
   // What is logged, or printed as JSON, shows no credentials.
   for (const key of Object.keys(connection)) {
     if (key !== "client" && key !== "baseUrl") Object.defineProperty(connection, key, { enumerable: false });

@@ -3,7 +3,7 @@
 
 import type { Refreshes } from "./auth.js";
 import type { AnyOperation, EncodedBody } from "./operation.js";
-import type { RequestOptions } from "./connection.js";
+import type { Connection, RequestOptions } from "./connection.js";
 import type { Reply } from "./reply.js";
 import type { RetryPolicy } from "./retry.js";
 
@@ -41,19 +41,14 @@ export interface CallRequest {
 export type Send = (request: CallRequest) => Promise<Reply>;
 
 /** A step around sending: sees each request before and each reply after, and may change, answer, repeat or refuse. */
-export type Layer = (next: Send) => Send;
+export type Layer = (next: Send, connection: Connection) => Send;
 
 /** Layers around the whole call with its retries, or around each attempt; a bare list is around the call. The first is outermost. */
 export type Layers = readonly Layer[] | { readonly call?: readonly Layer[]; readonly attempt?: readonly Layer[] };
 
-/** The layers at one position. */
-export function pickLayers(layers: Layers | undefined, position: "call" | "attempt"): readonly Layer[] {
-  if (!layers) return [];
-  if ("length" in layers) return position === "call" ? layers : [];
-  return layers[position] ?? [];
-}
-
-/** Puts the layers around `send`. */
-export function wrapLayers(layers: readonly Layer[], send: Send): Send {
-  return layers.reduceRight((next, layer) => layer(next), send);
+/** Puts the layers that a connection's user wants at a position around `send`. */
+export function wrapLayers(connection: Connection, position: "call" | "attempt", send: Send): Send {
+  const { layers = [] } = connection.options;
+  const here = "length" in layers ? { call: layers } : layers;
+  return (here[position] ?? []).reduceRight((next, layer) => layer(next, connection), send);
 }

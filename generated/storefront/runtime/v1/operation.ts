@@ -51,9 +51,31 @@ export interface Operation {
   readonly replies: { readonly [status: string]: string };
   /** How the next page is found, for operations that return lists. */
   readonly pages?: Pages;
+  /** Which list answers for several calls of it at once. */
+  readonly batch?: Batch;
 }
 
-/** Starts a call: `call`, `callAny` where there are lists, `callGraphql`, `callStream`. */
+/** How a list operation that takes many ids answers for calls that give one. */
+export interface Batch {
+  readonly list: () => Operation;
+  /** The list's parameter that takes the ids. */
+  readonly ids: string;
+  /** What stands between them, where that parameter is a text. */
+  readonly separator?: string;
+  /** Where the items lie in the list's body, and where the id lies in an item: JSON pointers. */
+  readonly items: string;
+  readonly key: string;
+  /** The list's parameter that takes the number of items to answer with. */
+  readonly size?: string;
+  /** Parameters beside the id that mean the same to both. */
+  readonly shared?: readonly string[];
+  /** The most ids of one request. */
+  readonly max: number;
+  /** Milliseconds to wait for more calls; until the end of the tick when absent. */
+  readonly wait?: number;
+}
+
+/** Starts a call: `call`, `callAny` where there are lists, `callBatched`, `callGraphql`, `callStream`. */
 export type StartCall = (
   ...given: [connection: Connection, operation: never, params: object, options?: RequestOptions]
 ) => unknown;
