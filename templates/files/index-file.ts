@@ -97,6 +97,7 @@ const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
 
 /** The names beside these that users of a GraphQL client write. */
 const GRAPHQL_EXPORTS: typeof RUNTIME_EXPORTS = [
+  ["runtime/v1/batch/queries", "batchQueries"],
   ["runtime/v1/graphql/call", "type GraphqlCall, type GraphqlOutcome"],
   ["runtime/v1/graphql/errors", "GraphQLRequestError, type GraphqlErrorEntry, isGraphQLRequestError"],
   ["runtime/v1/graphql/operation", "type ErrorPolicy, type GraphqlRequestOptions"],
