@@ -48,6 +48,7 @@ export function createShop(options: ShopOptions): Shop {
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";
 export { dedupe } from "./runtime/v1/batch/dedupe.js";
+export { batchQueries } from "./runtime/v1/batch/queries.js";
 export type { Uploadable } from "./runtime/v1/body/upload.js";
 export type { Call } from "./runtime/v1/call.js";
 export type { Connection, RequestOptions } from "./runtime/v1/connection.js";

@@ -54,6 +54,7 @@ export {
   type StorefrontOptions,
 } from "./client.js";
 export { dedupe } from "./runtime/v1/batch/dedupe.js";
+export { batchQueries } from "./runtime/v1/batch/queries.js";
 export type { Uploadable } from "./runtime/v1/body/upload.js";
 export type { Call } from "./runtime/v1/call.js";
 export type { Connection, RequestOptions } from "./runtime/v1/connection.js";

@@ -48,6 +48,7 @@ export function createShop(options: ShopOptions): Shop {
 
 export { connect, isShopError, type ShopAuth, type ShopError, type ShopOptions } from "./client.js";
 export { dedupe } from "@conn-gen/runtime/v1/batch/dedupe";
+export { batchQueries } from "@conn-gen/runtime/v1/batch/queries";
 export type { Uploadable } from "@conn-gen/runtime/v1/body/upload";
 export type { Call } from "@conn-gen/runtime/v1/call";
 export type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
