@@ -133,6 +133,8 @@ export interface InputSettings {
   readonly exclude: readonly Selector[];
   /** Absolute paths or patterns. */
   readonly documents: readonly string[];
+  /** Absolute: what the contract's URL served when the client was made, to be read in its place. */
+  readonly snapshot?: string;
 }
 
 /** A config file as it was read. */

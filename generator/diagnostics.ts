@@ -57,7 +57,16 @@ export interface Locator {
 }
 
 /** How the process ends: sysexits, as far as we need them. */
-export const exitCodes = { done: 0, findings: 1, usage: 64, data: 65, bug: 70, output: 73 } as const;
+export const exitCodes = {
+  done: 0,
+  findings: 1,
+  stale: 2,
+  edited: 3,
+  usage: 64,
+  data: 65,
+  bug: 70,
+  output: 73,
+} as const;
 
 /** One of `exitCodes`. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

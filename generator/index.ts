@@ -1,3 +1,4 @@
+import { type Checked, checkClient } from "./check/check.js";
 import { emitClient, writeClient } from "./commands/client.js";
 import { resolveSettings } from "./config/resolve.js";
 import type { ContractConfig } from "./config.js";
@@ -37,6 +38,20 @@ export async function generate(config: ContractConfig, options: RunOptions = {})
   return { ...generated, output: settings.output, written };
 }
 
+/** Whether a committed client is what would be generated now, as `conn-gen check` tells; `full` asks no hashes. */
+export async function check(
+  config: ContractConfig,
+  options: Pick<RunOptions, "cwd" | "watch"> & { readonly full?: boolean } = {},
+): Promise<Checked> {
+  const settings = await resolveSettings(config, { cwd: options.cwd ?? process.cwd() });
+  const watch = options.watch ?? (() => undefined);
+  return checkClient(settings, {
+    full: options.full ?? false,
+    generate: async (kept) =>
+      (await emitClient(await import("./pipeline.js"), kept, { strict: false, watch })).generated,
+  });
+}
+
 /** What conn-gen understands of a contract, and what it decides, as `conn-gen inspect` prints it. */
 export async function inspect(
   config: ContractConfig,
@@ -49,6 +64,7 @@ export async function inspect(
 
 export { defineConfig } from "./config.js";
 export { exitCodes, Failure };
+export type { Checked } from "./check/check.js";
 export type { ArrayFormat, Config, ConfigDefaults, ContractConfig, ContractInput, PageHint } from "./config.js";
 export type { Selector } from "./contract/selectors.js";
 export type { Generated, Inspected, StageName, Watch } from "./pipeline.js";

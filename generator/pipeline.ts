@@ -24,6 +24,7 @@ import type { Documents } from "./read/documents.js";
 import { makeLock } from "./write/make-lock.js";
 import type { Lock } from "./write/lock.js";
 import { readLock } from "./write/read-lock.js";
+import { keepSnapshot } from "./write/snapshot.js";
 
 /** The stages of the straight line, in order; the last one is the only one that touches the output folder. */
 export type StageName = "read" | "normalize" | "plan" | "emit" | "write";
@@ -71,7 +72,8 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
   line.say(findLostOperations(line.diagnostics, lock));
   const { length } = contract.operations;
   const plan = await line.stage("plan", () => makePlan(contract, settings, { lock, whole }), length);
-  const files = await line.stage("emit", () => emit(plan, contract, { settings, documents }), plan.operations.length);
+  const emitted = await line.stage("emit", () => emit(plan, contract, { settings, documents }), plan.operations.length);
+  const files = [...emitted, ...keepSnapshot(documents.root.source, contract.kind)];
   const skipped = line.diagnostics.filter((diagnostic) => diagnostic.severity === "skip").length;
   const bytes = files.reduce((sum, file) => sum + Buffer.byteLength(file.text), 0);
   return {

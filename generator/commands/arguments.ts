@@ -3,7 +3,7 @@ import { suggest } from "../config/suggest.js";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
 
 /** What conn-gen can be told to do. */
-export type CommandName = "generate" | "inspect" | "types" | "mock" | "verify" | "diff" | "explain";
+export type CommandName = "generate" | "inspect" | "types" | "mock" | "verify" | "diff" | "check" | "explain";
 
 /** The flags of all commands, as typed. */
 export interface Flags {
@@ -33,6 +33,12 @@ export interface Flags {
   readonly "base-url"?: string;
   readonly coverage?: boolean;
   readonly policy?: string;
+  readonly full?: boolean;
+  readonly used?: boolean;
+  readonly tsconfig?: string;
+  readonly baseline?: string;
+  readonly "baseline-update"?: boolean;
+  readonly since?: string;
   readonly debug?: boolean;
   readonly help?: boolean;
   readonly version?: boolean;
@@ -51,6 +57,16 @@ export interface Arguments {
 
 /** What is said of reading a contract. */
 const INPUT: readonly (keyof Flags)[] = ["overlay", "include", "exclude", "allow-remote"];
+/** The flags that say what becomes of findings. */
+const JUDGING: readonly (keyof Flags)[] = [
+  "fail-on",
+  "report",
+  "policy",
+  "used",
+  "tsconfig",
+  "baseline",
+  "baseline-update",
+];
 
 /** The commands by name, with the flags that each knows beside `COMMON`. */
 export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flags)[] } = {
@@ -59,13 +75,15 @@ export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flag
   types: ["output", "quiet"],
   verify: ["har", "ndjson", "base-url", "coverage", "json", "quiet"],
   mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
-  diff: [...INPUT, "fail-on", "report", "policy", "name", "json", "quiet"],
+  diff: [...INPUT, ...JUDGING, "name", "json", "quiet"],
+  check: ["full", "since", ...JUDGING, "json", "quiet"],
   explain: [],
 };
 
 /** The commands that take something else than one contract: what they are told, in order. */
 const OPERANDS: { readonly [command in CommandName]?: readonly string[] } = {
   diff: ["the old contract", "the new contract"],
+  check: ["the names of clients, or their contracts,"],
   explain: ["a rule"],
 };
 
@@ -98,6 +116,12 @@ const OPTIONS = {
   "base-url": { type: "string" },
   coverage: { type: "boolean" },
   policy: { type: "string" },
+  full: { type: "boolean" },
+  used: { type: "boolean" },
+  tsconfig: { type: "string" },
+  baseline: { type: "string" },
+  "baseline-update": { type: "boolean" },
+  since: { type: "string" },
   debug: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },
@@ -129,6 +153,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
 }
 
 function refuseOperands(command: CommandName, operands: readonly string[], given: readonly string[]): void {
+  if (command === "check") return;
   const isEnough = command === "explain" ? given.length <= 1 : given.length === operands.length;
   if (isEnough) return;
   throw usage(

@@ -54,6 +54,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["inspect <contract>", "print what was understood as JSON; --plan: what was decided"],
           ["types <contract>", "print the paths/components/operations types of openapi-typescript"],
           ["mock <contract>", "answer for the contract on a port of this machine"],
+          ["check [NAME...]", "whether committed clients are what would be generated now"],
           ["diff OLD NEW", "what breaks between two versions of a contract"],
           ["explain [RULE]", "how a rule of `diff` comes to its verdict"],
           ["verify <contract>", "hold recorded traffic against the contract"],
@@ -65,6 +66,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         rows: [
           ["0", "done, also with warnings and operations left out for a named reason"],
           ["1", "`diff` has findings at or above --fail-on, or `verify` any"],
+          ["2, 3", "`check`: a client is stale, or was edited by hand"],
           ["64", "the command line or the config is wrong"],
           ["65", "the contract is unreadable or invalid, or --strict objects"],
           ["70", "a bug of conn-gen"],
@@ -197,11 +199,15 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         title: "Flags",
         rows: [
           ["--fail-on LEVEL", "breaking (default), warning, any or never"],
+          ["--used", "only what your code uses fails; reads tsconfig.json, needs ts-morph"],
+          ["--tsconfig FILE", "--used with another tsconfig"],
           [
             "--report FORMAT[=FILE]",
             "text, json, markdown, github, sarif, junit, gitlab or changelog; several times, too",
           ],
-          ["--policy FILE", "what was agreed on: sunsets, stability, versions (conn-gen.policy.json)"],
+          ["--policy FILE", "what was agreed on: sunsets, stability, versions, severities"],
+          ["--baseline FILE", "findings that are accepted, each with a reason"],
+          ["--baseline-update", "write the baseline: what fails now is accepted"],
           ["--json", "the same as --report json"],
           ["--name NAME", "the client's name, for calls in messages"],
           ["-q, --quiet", "print nothing on stdout"],
@@ -213,6 +219,45 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         rows: [
           ["0", "nothing at or above --fail-on"],
           ["1", "findings at or above --fail-on"],
+          ["64", "the command line is wrong"],
+          ["65", "a contract cannot be read"],
+        ],
+      },
+    ],
+  },
+  check: {
+    usage: "conn-gen check [NAME...] [flags]",
+    about:
+      "Says whether committed clients are what conn-gen would make now, of the same contract and\nconfig. What did not change is confirmed by hashes; nothing is written. A contract from a URL is\ncompared with what is served now, as `diff` does.",
+    sections: [
+      {
+        title: "Examples",
+        rows: [
+          ["conn-gen check", "every client of the config"],
+          ["conn-gen check stripe", "one of them"],
+          ["conn-gen check specs/stripe.yaml", "the clients of a contract"],
+        ],
+      },
+      {
+        title: "Flags",
+        rows: [
+          ["--full", "generate in memory even where hashes confirm everything"],
+          ["--since REF", "compare contracts with those of a commit, too"],
+          ["--used, --tsconfig FILE", "as in `diff`, like the next two lines"],
+          ["--fail-on, --report, --policy", "which findings fail, and where they are told"],
+          ["--baseline, --baseline-update", "which findings are accepted"],
+          ["--json", "print the result as JSON"],
+          ["-q, --quiet", "print errors only"],
+          ...COMMON,
+        ],
+      },
+      {
+        title: "Exit codes",
+        rows: [
+          ["0", "everything is as it would be generated"],
+          ["1", "findings at or above --fail-on"],
+          ["2", "stale: files would be written or removed, or are missing"],
+          ["3", "files were edited by hand"],
           ["64", "the command line is wrong"],
           ["65", "a contract cannot be read"],
         ],

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { suggest } from "../config/suggest.js";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
 import { defaultPolicy, isStability, type Policy } from "../drift/policy.js";
+import type { Severity } from "../drift/severity.js";
 
 const FILE = "conn-gen.policy.json";
 
@@ -30,17 +31,41 @@ type Members = { readonly [key: string]: unknown };
 function settlePolicy(value: unknown, name: string): Policy {
   const base = defaultPolicy();
   const said = membersOf(value, "the policy", name);
-  refuseOthers(said, ["minDays", "requireSunset", "stability", "versionBump"], name);
+  refuseOthers(said, ["minDays", "requireSunset", "stability", "versionBump", "severity"], name);
   const {
     minDays = base.minDays.stable,
     requireSunset = false,
     stability = base.stability,
     versionBump = "off",
+    severity = [],
   } = said;
   if (typeof requireSunset !== "boolean") throw wrong(name, "`requireSunset` is true or false");
   if (!isStability(stability)) throw wrong(name, "`stability` is draft, alpha, beta or stable");
   if (versionBump !== "semver" && versionBump !== "off") throw wrong(name, '`versionBump` is "semver" or "off"');
-  return { ...base, minDays: readDays(minDays, name), requireSunset, stability, versionBump };
+  return {
+    ...base,
+    minDays: readDays(minDays, name),
+    requireSunset,
+    stability,
+    versionBump,
+    severity: readSeverities(severity, name),
+  };
+}
+
+const SEVERITIES: readonly Severity["level"][] = ["breaking", "warning", "info", "off"];
+
+function readSeverities(value: unknown, name: string): Severity[] {
+  if (!Array.isArray(value)) throw wrong(name, "`severity` is a list of `{ rule, at, level }`");
+  return value.map((entry: unknown) => {
+    const said = membersOf(entry, "an entry of `severity`", name);
+    refuseOthers(said, ["rule", "at", "level"], name);
+    const { rule, at } = said;
+    const level = SEVERITIES.find((each) => each === said["level"]);
+    if (level === undefined) throw wrong(name, "`level` is breaking, warning, info or off");
+    if ([rule, at].some((text) => text !== undefined && typeof text !== "string"))
+      throw wrong(name, "`rule` and `at` are texts, in which `*` stands for anything");
+    return { level, ...(typeof rule === "string" && { rule }), ...(typeof at === "string" && { at }) };
+  });
 }
 
 /** One number for all, or one for each level. */

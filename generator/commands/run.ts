@@ -32,6 +32,8 @@ async function runCommand(given: Arguments, terminal: Terminal, loadLine: () => 
       return (await import("./types.js")).runTypes(given, terminal);
     case "diff":
       return (await import("./diff.js")).runDiff(given, terminal, loadLine);
+    case "check":
+      return (await import("./check.js")).runCheck(given, terminal, loadLine);
     case "explain":
       return (await import("./explain.js")).runExplain(given, terminal);
   }

@@ -125,6 +125,18 @@ function fingerprintOf({ change, operations }: Described, taken: Set<string>): s
   return unique;
 }
 
+/** A finding when something more is known that holds for it. */
+export function guardFinding(finding: Finding, guard: Guard): Finding {
+  const guards = [...finding.guards, guard];
+  const { wire, source } = judgeBoth({ ...finding, guards });
+  return { ...finding, guards, wire, source, level: worse(worse(wire, source), "info") };
+}
+
+/** The worst first. */
+export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort(byLevel);
+}
+
 const ORDER: readonly Level[] = ["breaking", "warning", "info", "safe"];
 
 function byLevel(left: Finding, right: Finding): number {

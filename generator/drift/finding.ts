@@ -28,7 +28,9 @@ export type Guard =
   | "text"
   | "optional"
   | "deployment"
-  | "unused";
+  | "unused"
+  | "uncalled"
+  | "accepted";
 
 /** A place in one of the two contracts. */
 export interface Spot {
@@ -61,6 +63,14 @@ export interface Change {
   readonly witness?: Witness;
 }
 
+/** A place in the user's code. */
+export interface CodePlace {
+  readonly file: string;
+  /** 1-based, like `column`. */
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A change with everything that is known of it. */
 export interface Finding extends Change {
   /** The deployed client against the new server. */
@@ -76,6 +86,8 @@ export interface Finding extends Change {
   readonly operations: readonly OperationId[];
   /** The calls of those operations, `stripe.customers.create`, where there is a plan. */
   readonly symbols: readonly string[];
+  /** The places in the user's code that it touches; absent where nobody looked, or where it cannot be decided. */
+  readonly uses?: readonly CodePlace[];
   /** Stays as it is when words, lines and other findings change. */
   readonly fingerprint: string;
 }

@@ -42,6 +42,8 @@ export const GUARDS: { readonly [guard in Guard]: GuardRow } = {
   optional: { most: "warning", why: "only those who look at it notice" },
   deployment: { most: "warning", why: "where a service stands is an option of the client" },
   unused: { most: "warning", why: "no operation leads to it" },
+  accepted: { most: "info", why: "the baseline accepts it" },
+  uncalled: { most: "info", why: "your code does not use it" },
 };
 
 const ORDER: readonly Level[] = ["safe", "info", "warning", "breaking"];

@@ -1,3 +1,5 @@
+import type { Severity } from "./severity.js";
+
 /** How settled a part of a contract is; what is not stable may change. */
 export type Stability = "draft" | "alpha" | "beta" | "stable";
 
@@ -13,6 +15,8 @@ export interface Policy {
   readonly stability: Stability;
   /** `semver`: a breaking change without a new major version fails. */
   readonly versionBump: "semver" | "off";
+  /** How bad certain findings are, whatever the law says. */
+  readonly severity?: readonly Severity[];
 }
 
 /** What holds where nothing was agreed on. */

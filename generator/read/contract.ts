@@ -6,7 +6,7 @@ import { gatherParts, type GatherOptions } from "./gather.js";
 import { nameDocument, resolveReference } from "./locations.js";
 import { applyOverlays } from "./overlay/apply.js";
 import { type Overlay, readOverlay } from "./overlay/overlay.js";
-import { readSource } from "./source.js";
+import { readSource, type Source } from "./source.js";
 
 /** How a contract is read, and what is done to it before anybody looks. */
 export interface ContractOptions extends GatherOptions {
@@ -14,11 +14,13 @@ export interface ContractOptions extends GatherOptions {
   readonly overlays?: readonly string[];
   /** Where GraphQL documents are that become calls: absolute paths or patterns. */
   readonly documents?: readonly string[];
+  /** Where the contract was kept as its URL served it once, to be read in its place. */
+  readonly snapshot?: string;
 }
 
 /** Reads a contract, everything that it refers to, and the overlays that change it. */
 export async function readContract(location: string, options: ContractOptions = {}): Promise<Stage<Documents>> {
-  const root = parseDocument(await readSource(location, options));
+  const root = parseDocument(await readRoot(location, options));
   const gathering = { root, options, parts: new Map<string, Part>([["", root]]), unread: new Map() };
   await gatherParts([root], gathering);
   const overlays = await Promise.all((options.overlays ?? []).map((each) => readOverlayAt(each, root, options)));
@@ -38,6 +40,11 @@ export async function readContract(location: string, options: ContractOptions = 
   const changed = { ...root, ...parts.get(""), root: (parts.get("")?.root ?? root.root) as Document["root"] };
   const value = bindDocuments({ root: changed, parts, overlays: overlays.map(({ part }) => part), queries, unread });
   return { value, diagnostics };
+}
+
+async function readRoot(location: string, { snapshot, ...options }: ContractOptions): Promise<Source> {
+  if (snapshot === undefined) return readSource(location, options);
+  return { ...(await readSource(snapshot, options)), location };
 }
 
 /** The headers of the contract are not for its overlays. */

@@ -28,7 +28,7 @@ export function makeLock(made: {
       ...[...documents.overlays, ...documents.queries].map(({ source }) => lockInput(source, settings)),
       ...lockConfig(settings),
     ],
-    options: optionsOf(settings, plan),
+    options: optionsOf(settings, plan.client.transport),
     operations: {
       ...keepPins(earlier?.operations, [...whole.operations, ...whole.broken], {}),
       ...lockOperations(plan),
@@ -65,16 +65,17 @@ function bySource(left: LockedInput, right: LockedInput): number {
   return left.source < right.source ? -1 : 1;
 }
 
-/** URLs without their secrets: a lock is committed. */
-function toLocked(location: string, settings: Settings): string {
+/** A location as locks write it: URLs without their secrets, because a lock is committed. */
+export function toLocked(location: string, settings: Settings): string {
   if (location === "-") return location;
   if (isUrl(location)) return showUrl(location);
   return relative(settings.output, location).split(sep).join("/");
 }
 
-function optionsOf(
+/** The settings that shape the output; what sends requests may be the plan's choice. */
+export function optionsOf(
   { name, tests, importExtension, runtime, values, idempotencyHeader, auth, input: { include, exclude } }: Settings,
-  { client }: Plan,
+  transport: unknown,
 ): Lock["options"] {
   return {
     name,
@@ -82,7 +83,7 @@ function optionsOf(
     importExtension,
     runtime,
     values: { ...values },
-    transport: client.transport,
+    transport,
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
     ...(auth !== undefined && { auth }),
     ...(include.length > 0 && { include }),

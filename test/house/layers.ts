@@ -87,10 +87,22 @@ export const layers: readonly Layer[] = [
     importsTypes: ["report"],
   },
   {
+    name: "usage",
+    paths: ["generator/usage/"],
+    imports: ["contract", "diagnostics", "drift", "lock type"],
+    importsTypes: ["write"],
+  },
+  {
+    name: "check",
+    paths: ["generator/check/"],
+    imports: ["diagnostics", "lock type", "read", "write"],
+    importsTypes: ["config", "pipeline"],
+  },
+  {
     name: "report",
     paths: ["generator/report/"],
     imports: ["diagnostics", "read"],
-    importsTypes: ["config", "write", "pipeline"],
+    importsTypes: ["config", "write", "pipeline", "check"],
   },
   {
     name: "commands",
@@ -110,6 +122,8 @@ export const layers: readonly Layer[] = [
       "pipeline",
       "mock",
       "traffic",
+      "check",
+      "usage",
       "report",
     ],
   },
@@ -138,5 +152,6 @@ export const doors: readonly Door[] = [
   { package: "js-yaml", door: "generator/read/" },
   { package: "jiti", door: "generator/config/load.ts" },
   { package: "esbuild", door: "generator/build.mjs" },
+  { package: "ts-morph", door: "generator/usage/" },
   { package: "ts-morph", door: "test/house/project.ts" },
 ];

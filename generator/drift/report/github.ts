@@ -1,6 +1,6 @@
 import type { PlacedFinding } from "./places.js";
 import { isFailing, type Report } from "./report.js";
-import { sayWitness } from "./words.js";
+import { sayNotes } from "./words.js";
 
 /** GitHub shows no more of one kind in one step. */
 const MOST_OF_A_KIND = 10;
@@ -29,8 +29,7 @@ function renderAnnotation(kind: string, finding: PlacedFinding): string {
   const where =
     place === undefined ? [] : [`file=${property(place.file)}`, `line=${place.line}`, `col=${place.column}`];
   const properties = [...where, `title=${property(`${finding.level}: ${finding.rule}`)}`].join(",");
-  const witness = sayWitness(finding);
-  const text = [finding.message, ...(witness === undefined ? [] : [witness]), finding.help].join("\n");
+  const text = [finding.message, ...sayNotes(finding), finding.help].join("\n");
   return `::${kind} ${properties}::${data(text)}`;
 }
 

@@ -18,7 +18,7 @@ export function renderJson({ findings, sides, failOn }: Report): string {
 
 function describeFinding(finding: PlacedFinding, fails: boolean): object {
   const { rule, level, wire, source, effect, direction, guards, message, help, element } = finding;
-  const { before, after, witness, operations, symbols, fingerprint } = finding;
+  const { before, after, witness, operations, symbols, uses, fingerprint } = finding;
   return {
     rule,
     level,
@@ -38,6 +38,7 @@ function describeFinding(finding: PlacedFinding, fails: boolean): object {
     ...(witness !== undefined && { witness }),
     operations,
     symbols,
+    ...(uses !== undefined && { uses }),
     fingerprint,
   };
 }

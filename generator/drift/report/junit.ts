@@ -1,6 +1,6 @@
 import type { PlacedFinding } from "./places.js";
 import { groupFindings, isFailing, type Report } from "./report.js";
-import { sayPlace, sayWitness } from "./words.js";
+import { sayPlace, sayNotes } from "./words.js";
 
 /** JUnit XML: one case an operation or schema, which fails where its findings do. */
 export function renderJunit(report: Report): string {
@@ -35,10 +35,9 @@ function renderCase(name: string, findings: readonly PlacedFinding[], { failOn }
 
 function describe(finding: PlacedFinding): string {
   const { places, help, wire, source } = finding;
-  const witness = sayWitness(finding);
   return [
     `wire ${wire}, source ${source}`,
-    ...(witness === undefined ? [] : [witness]),
+    ...sayNotes(finding),
     ...(places.old === undefined ? [] : [`before: ${sayPlace(places.old)}`]),
     ...(places.new === undefined ? [] : [`now: ${sayPlace(places.new)}`]),
     help,

@@ -1,7 +1,7 @@
 import type { Level } from "../finding.js";
 import type { PlacedFinding } from "./places.js";
 import { countLevels, groupFindings, isFailing, type Report } from "./report.js";
-import { sayPlace, sayWitness } from "./words.js";
+import { sayPlace, sayNotes } from "./words.js";
 
 /** By this a bot finds its comment again, to change it instead of adding another one. */
 export const MARKER = "<!-- conn-gen drift -->";
@@ -47,14 +47,11 @@ function renderBad(findings: readonly PlacedFinding[]): string[] {
 
 function renderDetails(finding: PlacedFinding): string {
   const { level, message, rule, help, places, fingerprint } = finding;
-  const witness = sayWitness(finding);
   const lines = [
     `<details><summary>${SIGNS[level]} ${escapeMarkdown(message)}</summary>`,
     "",
     `- rule ${code(rule)}: \`conn-gen explain ${rule}\``,
-    ...(witness === undefined
-      ? []
-      : [`- ${witness.slice(0, witness.indexOf(":"))}: ${code(witness.slice(witness.indexOf(":") + 2))}`]),
+    ...sayNotes(finding).map(renderNote),
     ...(places.old === undefined ? [] : [`- before: ${code(sayPlace(places.old))}`]),
     ...(places.new === undefined ? [] : [`- now: ${code(sayPlace(places.new))}`]),
     `- to do: ${escapeMarkdown(help)}`,
@@ -63,6 +60,12 @@ function renderDetails(finding: PlacedFinding): string {
     "</details>",
   ];
   return lines.join("\n");
+}
+
+/** `valid before, rejected now: 200`: the words as words, what they say as code. */
+function renderNote(note: string): string {
+  const end = note.indexOf(": ");
+  return end < 0 ? `- ${note}` : `- ${note.slice(0, end)}: ${code(note.slice(end + 2))}`;
 }
 
 function renderRest(findings: readonly PlacedFinding[]): string[] {

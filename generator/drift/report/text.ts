@@ -2,7 +2,7 @@ import type { Place } from "../../diagnostics.js";
 import { type Look, type Paint, paintNothing } from "../../report/paint.js";
 import { countOf, escapeControls } from "../../report/text.js";
 import type { Level } from "../finding.js";
-import { sayWitness } from "./words.js";
+import { sayNotes } from "./words.js";
 import type { PlacedFinding } from "./places.js";
 import { countLevels, groupFindings, type Report } from "./report.js";
 
@@ -75,8 +75,7 @@ function renderFinding(finding: PlacedFinding, paint: Paint): string[] {
   if (finding.direction !== undefined && level !== "info") {
     lines.push(`    in what the client ${finding.direction === "sent" ? "sends" : "receives"}`);
   }
-  const witness = sayWitness(finding);
-  if (witness !== undefined) lines.push(`    ${escapeControls(witness)}`);
+  lines.push(...sayNotes(finding).map((words) => `    ${escapeControls(words)}`));
   if (level !== "info") lines.push(...renderPlaces(places, paint));
   if (operations.length > 1)
     lines.push(`    reached from ${countOf(operations.length, "operation")}: ${sayCalls(finding)}`);

@@ -12,6 +12,28 @@ export function sayWitness({ witness }: Pick<Finding, "witness">): string | unde
 }
 
 /** `specs/shop.yaml:12:5`. */
-export function sayPlace({ file, line, column }: Place): string {
+export function sayPlace({ file, line, column }: Pick<Place, "file" | "line" | "column">): string {
   return `${file}:${line}:${column}`;
+}
+
+const MOST_PLACES = 5;
+
+/** `breaks 3 places: src/billing.ts:41:18, …`. */
+function sayUses({ uses, level }: Pick<Finding, "uses" | "level">): string | undefined {
+  if (uses === undefined || uses.length === 0) return undefined;
+  const places = uses.slice(0, MOST_PLACES).map(sayPlace);
+  const more = uses.length > MOST_PLACES ? " …" : "";
+  const count = uses.length === 1 ? "1 place" : `${uses.length} places`;
+  return `${level === "breaking" ? "breaks" : "touches"} ${count}: ${places.join(", ")}${more}`;
+}
+
+/** What is no matter of this user's, and what they put up with. */
+function sayUncalled({ guards }: Pick<Finding, "guards">): string | undefined {
+  if (guards.includes("accepted")) return "accepted by the baseline";
+  return guards.includes("uncalled") ? "not used by your code" : undefined;
+}
+
+/** What else there is to say of a finding, a line each: its proof, and what it means for the user's code. */
+export function sayNotes(finding: Finding): string[] {
+  return [sayWitness(finding), sayUses(finding), sayUncalled(finding)].filter((words) => words !== undefined);
 }

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { Settings } from "../config.js";
+import { packageVersion } from "../package-root.js";
+import { isUrl } from "../read/locations.js";
+import type { Lock, LockedInput } from "../write/lock.js";
+import { optionsOf, toLocked } from "../write/make-lock.js";
+
+/** What went into a client and is another one now, in words; none where generating again would change nothing. */
+export async function findChangedInputs(settings: Settings, lock: Lock): Promise<readonly string[]> {
+  const version = packageVersion();
+  const changes = await Promise.all([findChangedContract(settings, lock), ...findChangedFiles(settings, lock)]);
+  return [
+    ...(lock.generator === version ? [] : [`conn-gen is ${version}, and was ${lock.generator}`]),
+    ...changes.filter((change) => change !== undefined),
+    ...findChangedConfig(settings, lock),
+    ...findChangedOptions(settings, lock),
+  ];
+}
+
+/** A contract that is fetched is no reason: it is compared, not taken for granted. */
+async function findChangedContract(settings: Settings, lock: Lock): Promise<string | undefined> {
+  if (lock.contract.source !== toLocked(settings.contract, settings)) {
+    return `the contract is ${settings.contract}, and was ${lock.contract.source}`;
+  }
+  if (settings.contract === "-") return "the contract comes from stdin";
+  return (await isAsLocked(settings, lock.contract)) ? undefined : `${settings.contract} changed`;
+}
+
+function findChangedFiles(settings: Settings, { inputs }: Lock): Promise<string | undefined>[] {
+  const config = settings.config && toLocked(settings.config.path, settings);
+  return inputs
+    .filter(({ source }) => source !== config)
+    .map(async (input) => ((await isAsLocked(settings, input)) ? undefined : `${input.source} changed`));
+}
+
+async function isAsLocked({ output }: Settings, { source, sha256 }: LockedInput): Promise<boolean> {
+  if (isUrl(source)) return true;
+  const bytes = await readFile(resolve(output, source)).catch(() => undefined);
+  return bytes !== undefined && createHash("sha256").update(bytes).digest("hex") === sha256;
+}
+
+function findChangedConfig({ config, ...settings }: Settings, { inputs }: Lock): string[] {
+  if (config === undefined) return [];
+  const source = toLocked(config.path, { config, ...settings });
+  const locked = inputs.find((input) => input.source === source);
+  if (locked?.sha256 === config.sha256) return [];
+  return [locked === undefined ? `it was made without ${config.path}` : `${config.path} changed`];
+}
+
+function findChangedOptions(settings: Settings, { options }: Lock): string[] {
+  const now = JSON.parse(
+    JSON.stringify(optionsOf(settings, settings.transport ?? options["transport"])),
+  ) as Lock["options"];
+  const names = [...new Set([...Object.keys(now), ...Object.keys(options)])];
+  return names
+    .filter((name) => !isDeepStrictEqual(now[name], options[name]))
+    .map((name) => `\`${name}\` is ${show(now[name])}, and was ${show(options[name])}`);
+}
+
+function show(value: unknown): string {
+  return value === undefined ? "not set" : JSON.stringify(value);
+}
