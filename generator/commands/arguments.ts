@@ -39,6 +39,7 @@ export interface Flags {
   readonly baseline?: string;
   readonly "baseline-update"?: boolean;
   readonly since?: string;
+  readonly prove?: boolean;
   readonly debug?: boolean;
   readonly help?: boolean;
   readonly version?: boolean;
@@ -75,7 +76,7 @@ export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flag
   types: ["output", "quiet"],
   verify: ["har", "ndjson", "base-url", "coverage", "json", "quiet"],
   mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
-  diff: [...INPUT, ...JUDGING, "name", "json", "quiet"],
+  diff: [...INPUT, ...JUDGING, "prove", "name", "json", "quiet"],
   check: ["full", "since", ...JUDGING, "json", "quiet"],
   explain: [],
 };
@@ -122,6 +123,7 @@ const OPTIONS = {
   baseline: { type: "string" },
   "baseline-update": { type: "boolean" },
   since: { type: "string" },
+  prove: { type: "boolean" },
   debug: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "V" },

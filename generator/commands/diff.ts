@@ -6,6 +6,7 @@ import type { Arguments, Flags } from "./arguments.js";
 import { readInputFlags } from "./input-flags.js";
 import { readJudging, tellDrift } from "./judge.js";
 import type { Line } from "./line.js";
+import { proveDrift, renderProven } from "./prove.js";
 import type { Terminal } from "./terminal.js";
 
 /** `conn-gen diff OLD NEW`: says what differs, and fails where it is bad enough. */
@@ -15,7 +16,11 @@ export async function runDiff(given: Arguments, terminal: Terminal, loadLine: ()
   const settings = await resolveSides(operands, flags, terminal);
   const line = await loadLine();
   const drift = await line.diff(settings, { watch: () => undefined, policy: judging.policy });
-  return (await tellDrift([{ drift, old: settings.old }], judging, { flags, terminal, line })).exitCode;
+  const { exitCode } = await tellDrift([{ drift, old: settings.old }], judging, { flags, terminal, line });
+  if (!flags.prove) return exitCode;
+  const proven = await proveDrift(drift, settings, line);
+  if (!flags.quiet) terminal.stderr.write(renderProven(proven));
+  return proven.unseen.length > 0 && judging.failOn !== "never" ? exitCodes.findings : exitCode;
 }
 
 /** The new side's settings name the calls; the old side is the same client of another contract. */

@@ -206,6 +206,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
             "text, json, markdown, github, sarif, junit, gitlab or changelog; several times, too",
           ],
           ["--policy FILE", "what was agreed on: sunsets, stability, versions, severities"],
+          ["--prove", "let the compiler judge every call of both clients; needs ts-morph"],
           ["--baseline FILE", "findings that are accepted, each with a reason"],
           ["--baseline-update", "write the baseline: what fails now is accepted"],
           ["--json", "the same as --report json"],

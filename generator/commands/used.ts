@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import type { Settings } from "../config.js";
-import { exitCodes, failure } from "../diagnostics.js";
 import type { Finding } from "../drift/finding.js";
 import type { Drift } from "../pipeline.js";
 import type { Flags } from "./arguments.js";
+import { loadCompiler } from "./compiler.js";
 import type { Line } from "./line.js";
 import type { Terminal } from "./terminal.js";
 
@@ -18,23 +18,8 @@ export async function judgeUse(
   { old, tsconfig }: { readonly old: Settings; readonly tsconfig: string },
   { line, cwd }: { readonly line: Line; readonly cwd: string },
 ): Promise<readonly Finding[]> {
-  const { applyUsage, readUsage } = await loadUsage();
+  const { applyUsage, readUsage } = await loadCompiler(() => import("../usage/usage.js"));
   const { files, lock } = await line.generate(old, () => undefined);
   const client = { output: old.output, files };
   return applyUsage(drift.findings, readUsage({ tsconfig, client, contract: drift.contracts.old, lock, cwd }));
-}
-
-/** The compiler is large, and few need it: who does installs it. */
-async function loadUsage() {
-  try {
-    return await import("../usage/usage.js");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== "ERR_MODULE_NOT_FOUND" || !message.includes("ts-morph")) throw error;
-    throw failure(exitCodes.usage, {
-      code: "ts-morph-missing",
-      message: "reading your code needs the package ts-morph, which is not installed",
-      help: "install it beside conn-gen: `npm i -D conn-gen ts-morph`",
-    });
-  }
 }

@@ -190,3 +190,14 @@ describe("severities of a policy", () => {
     expect((await conn("diff", "shop.yaml", "shop.yaml")).code).toBe(64);
   });
 });
+
+describe("--prove", () => {
+  it("says what the compiler makes of every call", { timeout: 120_000 }, async () => {
+    await writeFile(join(cwd, "old.yaml"), SHOP);
+    await writeFile(join(cwd, "new.yaml"), SHOP.replace("required: [name], ", ""));
+    const { code, err } = await conn("diff", "old.yaml", "new.yaml", "--prove");
+    expect(code).toBe(1);
+    expect(err).toMatch(/^The compiler refuses 1 of 1 call\.\n {2}pets\.list answers something else: /);
+    expect(err).not.toContain("no rule");
+  });
+});
