@@ -32,6 +32,8 @@ interface Inherited extends Way {
   readonly security: Node;
   /** Hears of what the service calls in the course of an operation. */
   readonly hear: (callback: Operation) => void;
+  /** The callbacks inside of callbacks that were read: they may lead back to themselves. Absent outside of callbacks. */
+  readonly heard?: Set<string>;
   /** Collects what cannot be read. */
   readonly broken: OperationFacts[];
 }
@@ -156,9 +158,10 @@ function readCallbacks(
 ): Operation[] {
   return membersOf(memberOf(operation, "callbacks")).flatMap((named) => {
     const callback = follow(named, reading);
-    if (callback === undefined) return [];
+    if (callback === undefined || inherited.heard?.has(callback.at)) return [];
+    const heard = (inherited.heard ?? new Set()).add(callback.at);
     return pathsOf(callback, reading)
-      .flatMap((path) => readPath(path, inherited, reading))
+      .flatMap((path) => readPath(path, { ...inherited, heard }, reading))
       .map((each) => ({ ...each, id: `callback ${named.key} of ${id}: ${each.id}`, interaction: "webhook" as const }));
   });
 }
