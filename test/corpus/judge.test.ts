@@ -14,7 +14,9 @@ const tools = { generate, inspect, runtime: join(root, "templates/runtime") };
 
 /** Contracts of others that are read as they are; what else lies in the folder is none. */
 const others = existsSync(shared) ? readdirSync(shared).filter((file) => /openapi|swagger/.test(file)) : [];
-const contracts = [...readdirSync(specs).map((file) => join(specs, file)), ...others.map((file) => join(shared, file))];
+/** A GraphQL schema has neither samples to check nor another version to be written in. */
+const own = readdirSync(specs).filter((file) => /\.(?:ya?ml|json)$/.test(file));
+const contracts = [...own.map((file) => join(specs, file)), ...others.map((file) => join(shared, file))];
 const why = others.length > 0 ? "" : ` -- SKIPPED but for specs: there is no ${shared}`;
 
 async function generateFor(contract: string) {
