@@ -19,7 +19,7 @@ export const graphqlRequestExchange: Exchange = async ({ query, variables, ...re
       // The answer is parsed once, by our own reader: layers see it before.
       parse: () => reply?.data,
     },
-    fetch: async (target: URL | RequestInfo, init?: RequestInit) => {
+    fetch: async (...[target, init]: Parameters<typeof globalThis.fetch>) => {
       reply = await post(
         get
           ? { url: completeUrl(String(target), { ...rest, ...(query !== undefined && { query }) }) }

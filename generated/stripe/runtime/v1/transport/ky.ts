@@ -13,7 +13,7 @@ import type { Transport } from "./transport.js";
 export function kyTransport(instance?: KyInstance): Transport {
   let ky = instance;
   return async ({ url, method, headers, body, signal, redirect }) => {
-    ky ??= (await import("ky")).default;
+    ky ??= (await import("ky").catch(explainMissing)).default;
     const parts = { method, headers, body: body ?? null, signal: signal ?? null, redirect };
     const options = { ...parts, retry: 0, timeout: false, throwHttpErrors: false };
     try {
@@ -24,4 +24,8 @@ export function kyTransport(instance?: KyInstance): Transport {
       throw error instanceof Error && error.name === "NetworkError" && error.cause ? error.cause : error;
     }
   };
+}
+
+function explainMissing(cause: unknown): never {
+  throw new Error("ky cannot be loaded: `npm i ky`, or give the client another `transport`", { cause });
 }
