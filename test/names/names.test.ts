@@ -24,7 +24,9 @@ interface Call {
 
 async function readCalls(contract: string): Promise<readonly Call[]> {
   const { plan } = await inspect({ contract, name: "api", output: join(cache, "names/none") });
-  return (plan as Plan).operations.map(({ id, method, path, call }) => ({ id, method, path, call: String(call) }));
+  // A second call of an operation, for another media type, is one that no official client has.
+  const own = (plan as Plan).operations.filter(({ id }) => !/ \([^()/]+\/[^()]+\)$/.test(id));
+  return own.map(({ id, method, path, call }) => ({ id, method, path, call: String(call) }));
 }
 
 /** The names by which the official client's call may go, nested as ours are: `customers.listTaxIds` is `customers.taxIds.list`. */
