@@ -90,3 +90,8 @@ export class Failure extends Error {
 export function failure(exitCode: ExitCode, diagnostic: Omit<Diagnostic, "severity">): Failure {
   return new Failure(exitCode, [{ ...diagnostic, severity: "error" }]);
 }
+
+/** The end of a run that was asked for in a way that makes no sense. */
+export function usageFailure(message: string, help: string): Failure {
+  return failure(exitCodes.usage, { code: "usage", message, help });
+}

@@ -37,7 +37,6 @@ function parseAlias(text: string): TypeAlias[] {
 }
 
 // What nobody sees, or what turns the text around it: only literals and comments hold it, and an escape means the same there.
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const unseen = /[\0-\u0008\u000b-\u001f\u007f-\u009f\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
 function printFile({ statements }: SourceFile): string {

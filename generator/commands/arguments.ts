@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { suggest } from "../config/suggest.js";
-import { exitCodes, type Failure, failure } from "../diagnostics.js";
+import { usageFailure } from "../diagnostics.js";
 
 /** What conn-gen can be told to do. */
 export type CommandName = "generate" | "inspect" | "types" | "mock" | "verify" | "diff" | "check" | "explain";
@@ -147,7 +147,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     return { command, isNamed, contract: undefined, operands: contracts, flags };
   }
   if (contracts.length > 1)
-    throw usage(
+    throw usageFailure(
       `one contract at a time, but ${contracts.length} were given`,
       "list several contracts in conn-gen.config.ts, then run bare `conn-gen`",
     );
@@ -158,7 +158,7 @@ function refuseOperands(command: CommandName, operands: readonly string[], given
   if (command === "check") return;
   const isEnough = command === "explain" ? given.length <= 1 : given.length === operands.length;
   if (isEnough) return;
-  throw usage(
+  throw usageFailure(
     `\`conn-gen ${command}\` takes ${operands.join(" and ")}, but ${given.length} were given`,
     `see \`conn-gen ${command} --help\``,
   );
@@ -178,18 +178,18 @@ function explainParse(error: unknown): unknown {
   const flag = /'(-[^' ,]*)/.exec(message)?.[1] ?? "";
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
     const meant = suggest(flag.replace(/^-+/, ""), Object.keys(OPTIONS));
-    return usage(
+    return usageFailure(
       `there is no flag ${flag}`,
       meant === undefined ? "see `conn-gen --help`" : `did you mean --${meant}?`,
     );
   }
-  if (/does not take an argument/.test(message)) return usage(`${flag} takes no value`, "see `conn-gen --help`");
+  if (/does not take an argument/.test(message)) return usageFailure(`${flag} takes no value`, "see `conn-gen --help`");
   if (/ambiguous/.test(message))
-    return usage(
+    return usageFailure(
       `${flag} needs a value, and what follows it is a flag`,
       `write \`${longOf(flag)}=VALUE\` where the value starts with \`-\``,
     );
-  return usage(`${flag} needs a value`, "see `conn-gen --help`");
+  return usageFailure(`${flag} needs a value`, "see `conn-gen --help`");
 }
 
 /** The long form of a flag: only that takes a value behind `=`. */
@@ -201,11 +201,11 @@ function longOf(flag: string): string {
 /** `-o "$DIR"` where the variable is not set, or `-o=x`: nothing may be written to wherever that leads. */
 function refuseOddValues(flags: Flags, contracts: readonly string[]): void {
   const empty = (Object.keys(flags) as (keyof Flags)[]).find((flag) => flags[flag] === "");
-  if (empty !== undefined) throw usage(`--${empty} is empty`, "give it a value, or leave it out");
+  if (empty !== undefined) throw usageFailure(`--${empty} is empty`, "give it a value, or leave it out");
   const short = (["output", "config"] as const).find((flag) => flags[flag]?.startsWith("="));
   if (short !== undefined)
-    throw usage(`--${short} begins with \`=\``, `write \`--${short}=VALUE\`, or leave the \`=\` out`);
-  if (contracts.includes("")) throw usage("the contract is empty", "name a file or a URL, or `-` for stdin");
+    throw usageFailure(`--${short} begins with \`=\``, `write \`--${short}=VALUE\`, or leave the \`=\` out`);
+  if (contracts.includes("")) throw usageFailure("the contract is empty", "name a file or a URL, or `-` for stdin");
 }
 
 /** `conn-gen inspct api.yaml`: a bare word before the contract, or one that is almost a command. */
@@ -214,7 +214,7 @@ function refuseUnknownCommand(words: readonly string[]): void {
   if (word === undefined || !/^[a-z]+$/i.test(word)) return;
   const meant = suggest(word, Object.keys(COMMANDS));
   if (words.length < 2 && meant === undefined) return;
-  throw usage(
+  throw usageFailure(
     `there is no command \`${word}\``,
     meant === undefined
       ? "see `conn-gen --help`"
@@ -227,7 +227,7 @@ function refuseForeignFlags(command: CommandName, flags: Flags): void {
   const foreign = (Object.keys(flags) as (keyof Flags)[]).find((flag) => !known.includes(flag));
   if (foreign === undefined) return;
   const owners = (Object.keys(COMMANDS) as CommandName[]).filter((name) => COMMANDS[name].includes(foreign));
-  throw usage(
+  throw usageFailure(
     `\`conn-gen ${command}\` has no flag --${foreign}`,
     `it belongs to ${owners.map((owner) => `\`conn-gen ${owner}\``).join(" and ")}`,
   );
@@ -235,8 +235,4 @@ function refuseForeignFlags(command: CommandName, flags: Flags): void {
 
 function isCommand(word: string | undefined): word is CommandName {
   return word !== undefined && Object.hasOwn(COMMANDS, word);
-}
-
-function usage(message: string, help: string): Failure {
-  return failure(exitCodes.usage, { code: "usage", message, help });
 }

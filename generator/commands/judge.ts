@@ -1,7 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Settings } from "../config.js";
-import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { type ExitCode, exitCodes, usageFailure } from "../diagnostics.js";
 import { applyBaseline, type Baseline } from "../drift/baseline.js";
 import type { Finding } from "../drift/finding.js";
 import type { Policy } from "../drift/policy.js";
@@ -52,7 +52,8 @@ export interface Telling {
 /** Reads everything that the flags say of findings and reports. */
 export async function readJudging(flags: Flags, terminal: Terminal): Promise<Judging> {
   const { baseline, "baseline-update": update } = flags;
-  if (update && baseline === undefined) throw usage("--baseline-update needs to know which", "add --baseline FILE");
+  if (update && baseline === undefined)
+    throw usageFailure("--baseline-update needs to know which", "add --baseline FILE");
   return {
     failOn: readFailOn(flags["fail-on"]),
     outlets: readOutlets(flags),
@@ -123,7 +124,7 @@ const LEVELS: readonly FailOn[] = ["breaking", "warning", "any", "never"];
 function readFailOn(given = "breaking"): FailOn {
   const level = LEVELS.find((each) => each === given);
   if (level !== undefined) return level;
-  throw usage(`--fail-on is ${LEVELS.join(", ")}, not ${given}`, "leave it out for breaking");
+  throw usageFailure(`--fail-on is ${LEVELS.join(", ")}, not ${given}`, "leave it out for breaking");
 }
 
 /** Text for people, unless something else was asked for stdout. */
@@ -136,7 +137,8 @@ function readOutlets({ report = [], json, quiet }: Flags): readonly Outlet[] {
 
 function readOutlet(given: string): Outlet {
   const [format = "", ...file] = given.split("=");
-  if (!isFormat(format)) throw usage(`there is no report format ${format}`, `it is one of ${FORMATS.join(", ")}`);
+  if (!isFormat(format))
+    throw usageFailure(`there is no report format ${format}`, `it is one of ${FORMATS.join(", ")}`);
   return file.length === 0 ? { format } : { format, file: file.join("=") };
 }
 
@@ -166,8 +168,4 @@ async function writeReport(
   if (format === "github" && summary) await appendFile(summary, renderReport("markdown", report));
   if (flags.quiet) return;
   terminal.stdout.write(renderReport(format, report, createPaint(terminal.stdout, terminal.env)));
-}
-
-function usage(message: string, help: string): Error {
-  return failure(exitCodes.usage, { code: "usage", message, help });
 }

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolveRequest } from "../config/resolve.js";
 import type { Settings } from "../config.js";
-import { type ExitCode, exitCodes, failure, Failure } from "../diagnostics.js";
+import { type ExitCode, exitCodes, Failure, usageFailure } from "../diagnostics.js";
 import type { LogEntry } from "../mock/server.js";
 import type { Understood } from "../pipeline.js";
 import { render } from "../report/diagnostics.js";
@@ -24,7 +24,7 @@ export async function runMock(given: Arguments, terminal: Terminal, loadLine: ()
   };
   const [settings, ...others] = await resolveRequest(request, terminal);
   if (!settings || others.length > 0)
-    throw usage("mock is for one contract", "name it: `conn-gen mock specs/api.yaml`");
+    throw usageFailure("mock is for one contract", "name it: `conn-gen mock specs/api.yaml`");
   const paint = createPaint(terminal.stderr, terminal.env);
   const understood = await (await loadLine()).understand(settings, () => undefined);
   const { contract, plan, diagnostics, documents } = understood;
@@ -90,7 +90,7 @@ function readNumber(flag: string, given: string | undefined, { from, to, otherwi
   const number = Number(given);
   const isRight = given.trim() !== "" && number >= from && number <= to && (to === 1 || Number.isInteger(number));
   if (isRight) return number;
-  throw usage(
+  throw usageFailure(
     `--${flag} is ${to === 1 ? "a rate" : "a number"} from ${from} to ${to}, not ${given}`,
     "see `conn-gen mock --help`",
   );
@@ -100,7 +100,10 @@ function readNumber(flag: string, given: string | undefined, { from, to, otherwi
 async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = usage(`port ${port} is taken`, "choose another: `--port 4011`, or `--port 0` for any free one");
+      const taken = usageFailure(
+        `port ${port} is taken`,
+        "choose another: `--port 4011`, or `--port 0` for any free one",
+      );
       fail(error.code === "EADDRINUSE" ? taken : error);
     });
     server.listen(port, "127.0.0.1", done);
@@ -120,8 +123,4 @@ function renderEntry({ method, path, answer, call, violations }: LogEntry, paint
 /** What clients send may not steer the terminal. */
 function clean(text: string): string {
   return text.replaceAll(/\p{C}/gu, "\ufffd");
-}
-
-function usage(message: string, help: string): Failure {
-  return failure(exitCodes.usage, { code: "usage", message, help });
 }

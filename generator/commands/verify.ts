@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { resolveRequest } from "../config/resolve.js";
-import { type ExitCode, exitCodes, Failure, failure } from "../diagnostics.js";
+import { type ExitCode, exitCodes, Failure, failure, usageFailure } from "../diagnostics.js";
 import { createPaint } from "../report/paint.js";
 import type { Recording } from "../traffic/exchange.js";
 import type { Arguments, Flags } from "./arguments.js";
@@ -21,7 +21,7 @@ export async function runVerify(
     terminal,
   );
   if (!settings || others.length > 0)
-    throw usage("verify is for one contract", "name it: `conn-gen verify specs/api.yaml --har traffic.har`");
+    throw usageFailure("verify is for one contract", "name it: `conn-gen verify specs/api.yaml --har traffic.har`");
   const recording = await readRecording(file, terminal);
   const { contract, plan, diagnostics, documents } = await (await loadLine()).understand(settings, () => undefined);
   if (diagnostics.some(({ severity }) => severity === "error"))
@@ -48,15 +48,18 @@ interface TrafficFile {
 
 function readFlags({ har, ndjson }: Flags): TrafficFile {
   if (har !== undefined && ndjson !== undefined)
-    throw usage("one recording at a time: --har or --ndjson", "run it twice");
+    throw usageFailure("one recording at a time: --har or --ndjson", "run it twice");
   if (har !== undefined) return { kind: "har", path: har };
   if (ndjson !== undefined) return { kind: "ndjson", path: ndjson };
-  throw usage("verify needs a recording", "give `--har FILE` (browsers and proxies save these) or `--ndjson FILE`");
+  throw usageFailure(
+    "verify needs a recording",
+    "give `--har FILE` (browsers and proxies save these) or `--ndjson FILE`",
+  );
 }
 
 async function readRecording({ kind, path }: TrafficFile, { cwd }: Terminal): Promise<Recording> {
   const text = await readFile(resolve(cwd, path), "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw usage(
+    throw usageFailure(
       `cannot read ${path}: ${error.code === "ENOENT" ? "there is no such file" : error.message}`,
       "check the path",
     );
@@ -71,8 +74,4 @@ async function readRecording({ kind, path }: TrafficFile, { cwd }: Terminal): Pr
     message: `${path} is no HTTP Archive`,
     help: "it is JSON with `log.entries`; for one exchange a line use --ndjson",
   });
-}
-
-function usage(message: string, help: string): Failure {
-  return failure(exitCodes.usage, { code: "usage", message, help });
 }

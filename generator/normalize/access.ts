@@ -1,5 +1,6 @@
+import { isObject } from "../contract/json.js";
 import type { Property } from "../contract/schema.js";
-import { isObject, itemsOf, valueAt, memberOf } from "./reading.js";
+import { itemsOf, valueAt, memberOf } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
 import { find } from "./refs.js";
 

@@ -1,6 +1,7 @@
+import { isObject } from "../contract/json.js";
 import { child, type Pointer } from "../contract/pointer.js";
 import type { SchemaId } from "../contract/schema.js";
-import { isObject, lookUp } from "./reading.js";
+import { lookUp } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { findEnd, isBareReference } from "./refs.js";
 

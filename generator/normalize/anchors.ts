@@ -1,7 +1,8 @@
+import { isObject, type JsonObject } from "../contract/json.js";
 import { child, documentOf, keysOfFragment, type Pointer } from "../contract/pointer.js";
 import type { Documents } from "../read/documents.js";
-import { isObject, textAt } from "./reading.js";
-import type { JsonObject, Reading } from "./reading.js";
+import { textAt } from "./reading.js";
+import type { Reading } from "./reading.js";
 
 /** The names that documents and the schemas in them give themselves: `$self`, `$id`, `$anchor`. */
 interface Names {

@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from "../contract/json.js";
 import type { Json, Property } from "../contract/schema.js";
-import { isObject, type JsonObject, textAt } from "./reading.js";
+import { textAt } from "./reading.js";
 
 /** What stands beside a schema and changes no verdict. */
 export function readAnnotations(

@@ -1,3 +1,4 @@
+import { isObject } from "../contract/json.js";
 import type { Contract } from "../contract/contract.js";
 import type { SchemaId } from "../contract/schema.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
@@ -7,7 +8,7 @@ import type { Aliases } from "./aliases.js";
 import { readExtensions } from "./annotations.js";
 import { tellDialect } from "./dialects.js";
 import { readNamedSchemas } from "./named-schemas.js";
-import { isObject, itemsOf, memberOf, textAt } from "./reading.js";
+import { itemsOf, memberOf, textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
 import { follow } from "./refs.js";
 import { readSchema } from "./schema.js";

@@ -1,9 +1,10 @@
+import { isObject, type JsonObject } from "../contract/json.js";
 import { child, documentOf, keysOfFragment } from "../contract/pointer.js";
 import type { Pointer } from "../contract/pointer.js";
 import type { SchemaId } from "../contract/schema.js";
 import type { Documents } from "../read/documents.js";
-import { isObject, valueAt } from "./reading.js";
-import type { JsonObject, Node, Reading } from "./reading.js";
+import { valueAt } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
 import { find, locate } from "./refs.js";
 
 /**

@@ -1,8 +1,9 @@
+import { isObject } from "../contract/json.js";
 import { allOf } from "../contract/combine.js";
 import type { Contract } from "../contract/contract.js";
 import type { NamedSchema, ObjectSchema, Property, Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
 import { dereference } from "../contract/walk.js";
-import { isObject, textAt, valueOf } from "./reading.js";
+import { textAt, valueOf } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { readTag } from "./schema-unions.js";
 

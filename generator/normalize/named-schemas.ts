@@ -1,10 +1,11 @@
+import { isObject } from "../contract/json.js";
 import type { Contract } from "../contract/contract.js";
 import type { NamedSchema, SchemaId } from "../contract/schema.js";
 import { readAnnotations } from "./annotations.js";
 import { readXmlHint } from "./xml-hints.js";
 import { readHierarchies } from "./hierarchies.js";
 import { keyOf } from "./schema-keys.js";
-import { isObject, lookUp, membersOf, textAt, valueAt } from "./reading.js";
+import { lookUp, membersOf, textAt, valueAt } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { follow } from "./refs.js";
 import { readSchema } from "./schema.js";

@@ -1,10 +1,11 @@
+import { isObject } from "../contract/json.js";
 import type { Contract } from "../contract/contract.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
 import { exitCodes, Failure } from "../diagnostics.js";
 import type { Document } from "../read/document.js";
 import type { Documents } from "../read/documents.js";
 import { readOpenApi } from "./openapi/document.js";
-import { isObject } from "./reading.js";
+
 import { readSwagger } from "./swagger/document.js";
 
 /** Contract kinds by the key that a document of that kind opens with. */

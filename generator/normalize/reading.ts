@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from "../contract/json.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { child, documentOf, keysOfFragment, type Pointer } from "../contract/pointer.js";
 import type { Schema, SchemaId } from "../contract/schema.js";
@@ -25,16 +26,10 @@ export interface Reading {
   report(diagnostic: Diagnostic): void;
 }
 
-export type JsonObject = { readonly [key: string]: unknown };
-
 /** A value of the document together with its place in it. */
 export interface Node {
   readonly value: unknown;
   readonly at: Pointer;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The text at a key, `undefined` where it is missing, empty or not a text. */

@@ -1,8 +1,9 @@
+import { isObject, type JsonObject } from "../contract/json.js";
 import { child, decodePercent, documentOf, keysOfFragment, type Pointer } from "../contract/pointer.js";
 import { findByUri, findRecursionRoot } from "./anchors.js";
 import { removal } from "./mends.js";
-import { isObject, valueAt } from "./reading.js";
-import type { JsonObject, Node, Reading } from "./reading.js";
+import { valueAt } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
 import { reportCircle, reportDangling, reportForeign, type Stray } from "./refs-report.js";
 
 /**

@@ -1,8 +1,9 @@
+import { type JsonObject } from "../contract/json.js";
 import type { Json } from "../contract/schema.js";
 import { child } from "../contract/pointer.js";
 import type { Mend } from "../diagnostics.js";
 import { addition, removal, replacement } from "./mends.js";
-import type { JsonObject, Node, Reading } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
 
 type SchemaNode = Node & { readonly value: JsonObject };
 

@@ -1,6 +1,7 @@
+import { type JsonObject } from "../contract/json.js";
 import type { Rule, Schema } from "../contract/schema.js";
 import { itemsOf, membersOf, memberOf } from "./reading.js";
-import type { JsonObject, Node, Reading } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
 
 type SchemaNode = Node & { readonly value: JsonObject };
 

@@ -1,10 +1,11 @@
+import { isObject, type JsonObject } from "../contract/json.js";
 import { allOf } from "../contract/combine.js";
 import type { Json, ObjectSchema, Property, Schema, TextContent, XmlHint } from "../contract/schema.js";
 import { readAccess } from "./access.js";
 import { readAnnotations } from "./annotations.js";
 import { readXmlHint } from "./xml-hints.js";
-import { isObject, itemsOf, membersOf, memberOf, textAt } from "./reading.js";
-import type { JsonObject, Node, Reading } from "./reading.js";
+import { itemsOf, membersOf, memberOf, textAt } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
 import { checkItems, readTypes, reportEmptyEnum, reportEnum } from "./schema-repairs.js";
 import { readItemsList } from "./schema-unions.js";
 

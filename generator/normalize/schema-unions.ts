@@ -1,9 +1,10 @@
+import { isObject, type JsonObject } from "../contract/json.js";
 import { child, type Pointer } from "../contract/pointer.js";
 import type { Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
 import { keyOf } from "./schema-keys.js";
 import { addition, removal, replacement } from "./mends.js";
-import { isObject, itemsOf, lookUp, memberOf, textAt, valueAt } from "./reading.js";
-import type { JsonObject, Node, Reading } from "./reading.js";
+import { itemsOf, lookUp, memberOf, textAt, valueAt } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
 import { findSchema } from "./refs.js";
 
 /** Reads `anyOf` or `oneOf`; one variant alone is that variant, nested unions of the same mode are one. */

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from "../contract/json.js";
 import { allOf, nullable } from "../contract/combine.js";
 import type { Pointer } from "../contract/pointer.js";
 import type { Schema } from "../contract/schema.js";
@@ -8,8 +9,8 @@ import { checkNullable, checkSiblings } from "./schema-repairs.js";
 import { readRules } from "./schema-rules.js";
 import { readBase } from "./schema-types.js";
 import { readUnion } from "./schema-unions.js";
-import { isObject, itemsOf, memberOf } from "./reading.js";
-import type { JsonObject, Node, Reading } from "./reading.js";
+import { itemsOf, memberOf } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
 import { locateRecursion, locateSchema } from "./refs.js";
 
 /**

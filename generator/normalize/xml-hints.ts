@@ -1,6 +1,7 @@
+import { isObject, type JsonObject } from "../contract/json.js";
 import type { XmlHint } from "../contract/schema.js";
-import { isObject, itemsOf, valueAt, memberOf, textAt } from "./reading.js";
-import type { JsonObject, Node, Reading } from "./reading.js";
+import { itemsOf, valueAt, memberOf, textAt } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
 import { find } from "./refs.js";
 
 /** More references and `allOf`s around one value than any contract has; those that circle have no end. */

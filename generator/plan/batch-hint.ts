@@ -1,3 +1,4 @@
+import { isObject } from "../contract/json.js";
 import type { Settings } from "../config.js";
 import type { HttpOperation } from "../contract/contract.js";
 import type { Json } from "../contract/schema.js";
@@ -57,8 +58,4 @@ function batchOf(hint: Json | undefined): Json | undefined {
 
 function isMember(key: string): key is keyof BatchHint {
   return Object.hasOwn(MEMBERS, key);
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

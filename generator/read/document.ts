@@ -1,3 +1,4 @@
+import { isObject } from "../contract/json.js";
 import type { Json } from "../contract/schema.js";
 import { exitCodes, failure, type Place } from "../diagnostics.js";
 import { isNestedDeeper } from "./json-depth.js";
@@ -67,10 +68,6 @@ function parseYaml(source: Source): Json {
   const parsed = readYaml(source.text);
   if ("mistake" in parsed) throw syntaxError(source, "yaml-syntax", parsed.mistake);
   return parsed.root;
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function createLocate(source: Source, isJson: boolean): (pointer: string) => Place {

@@ -1,4 +1,5 @@
 import type { Contract } from "../contract/contract.js";
+import { child } from "../contract/pointer.js";
 import { flatten } from "../contract/flatten.js";
 import type { ObjectSchema, Schema } from "../contract/schema.js";
 import { accepts, isMembers } from "../plan/samples/check.js";
@@ -21,7 +22,7 @@ function find(schema: Schema, value: Sample, { contract, depth }: Walk): string[
   if (depth > DEEPEST) return [];
   const deeper = { contract, depth: depth + 1 };
   const inside = (inner: Schema, member: Sample, key: string): string[] =>
-    find(inner, member, deeper).map((pointer) => `/${escapeKey(key)}${pointer}`);
+    find(inner, member, deeper).map((pointer) => child("", key) + pointer);
   switch (flat.kind) {
     case "array":
       return Array.isArray(value)
@@ -32,7 +33,7 @@ function find(schema: Schema, value: Sample, { contract, depth }: Walk): string[
         ? Object.entries(value).flatMap(([key, member]) => {
             const known = flat.properties.find((property) => property.key === key);
             if (known !== undefined) return inside(known.schema, member, key);
-            return isOpenFor(flat, key) ? [] : [`/${escapeKey(key)}`];
+            return isOpenFor(flat, key) ? [] : [child("", key)];
           })
         : [];
     case "union":
@@ -55,8 +56,4 @@ function isOpenFor({ additional, patterns, properties }: ObjectSchema, key: stri
 /** Of the variants that accept a value, the one that explains most of it. */
 function fewest(found: readonly string[][]): string[] {
   return [...found].sort((a, b) => a.length - b.length)[0] ?? [];
-}
-
-function escapeKey(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

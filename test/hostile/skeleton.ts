@@ -72,7 +72,6 @@ function deedOf(node: ts.Node, file: ts.SourceFile): string | undefined {
 }
 
 /** What no output holds as it is: control characters, what turns or hides text, halves of characters. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 export const RAW =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/u;
 

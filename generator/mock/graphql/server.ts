@@ -1,3 +1,4 @@
+import { isObject } from "../../contract/json.js";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { GraphqlSchema } from "../../contract/graphql.js";
@@ -108,10 +109,6 @@ function checkQuestion(given: unknown): Question | Refusal {
   if (extensions !== null && !isObject(extensions))
     return { status: 400, body: complain("`extensions` are an object") };
   return { query, ...(operationName !== null && { operationName }), ...(variables !== null && { variables }) };
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

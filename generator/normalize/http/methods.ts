@@ -1,4 +1,5 @@
-import { isObject, membersOf, memberOf } from "../reading.js";
+import { isObject } from "../../contract/json.js";
+import { membersOf, memberOf } from "../reading.js";
 import { removal } from "../mends.js";
 import type { Node, Reading } from "../reading.js";
 

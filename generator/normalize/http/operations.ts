@@ -1,7 +1,8 @@
+import { isObject, type JsonObject } from "../../contract/json.js";
 import type { Contract, Operation, OperationFacts } from "../../contract/contract.js";
 import { readExtensions } from "../annotations.js";
-import { isObject, membersOf, memberOf, textAt } from "../reading.js";
-import type { JsonObject, Node, Reading } from "../reading.js";
+import { membersOf, memberOf, textAt } from "../reading.js";
+import type { Node, Reading } from "../reading.js";
 import { addition, parentOf, removal } from "../mends.js";
 import { follow } from "../refs.js";
 import { methodsOf } from "./methods.js";

@@ -1,5 +1,6 @@
+import { isObject } from "../../contract/json.js";
 import type { AuthId } from "../../contract/contract.js";
-import { isObject, itemsOf } from "../reading.js";
+import { itemsOf } from "../reading.js";
 import { removal } from "../mends.js";
 import type { Node, Reading } from "../reading.js";
 

@@ -1,7 +1,8 @@
+import { isObject } from "../../contract/json.js";
 import type { Body, Content, Example, PartEncoding } from "../../contract/contract.js";
 import type { Json } from "../../contract/schema.js";
 import { schemaIn } from "../http/media-types.js";
-import { isObject, membersOf, memberOf, textAt } from "../reading.js";
+import { membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { follow } from "../refs.js";
 import { readStyle } from "./styles.js";

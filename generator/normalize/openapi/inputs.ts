@@ -1,10 +1,11 @@
+import { isObject, type JsonObject } from "../../contract/json.js";
 import type { Input, ParameterStyle } from "../../contract/contract.js";
 import type { Json, Schema } from "../../contract/schema.js";
 import { hasHints, readAnnotations, readExtensions } from "../annotations.js";
 import { fitToPath } from "../http/path-parameters.js";
 import type { Parameters } from "../http/path-parameters.js";
-import { isObject, itemsOf, membersOf, memberOf, textAt } from "../reading.js";
-import type { JsonObject, Node, Reading } from "../reading.js";
+import { itemsOf, membersOf, memberOf, textAt } from "../reading.js";
+import type { Node, Reading } from "../reading.js";
 import { removal } from "../mends.js";
 import { follow } from "../refs.js";
 import { readStyle } from "./styles.js";

@@ -1,6 +1,7 @@
+import { isObject } from "../../contract/json.js";
 import type { HeaderFact, Outcome } from "../../contract/contract.js";
 import { readStatuses } from "../http/statuses.js";
-import { isObject, membersOf, memberOf, textAt } from "../reading.js";
+import { membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { follow } from "../refs.js";
 import { readContents } from "./contents.js";

@@ -1,5 +1,6 @@
+import { isObject } from "../../contract/json.js";
 import type { Server, ServerVariable } from "../../contract/contract.js";
-import { isObject, itemsOf, membersOf, memberOf, textAt } from "../reading.js";
+import { itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node } from "../reading.js";
 
 /** Reads a list of servers with their variables; entries without a URL are left out. */

@@ -1,7 +1,8 @@
+import { isObject, type JsonObject } from "../../contract/json.js";
 import type { AuthId, AuthMechanism, AuthScheme } from "../../contract/contract.js";
 import type { Json } from "../../contract/schema.js";
-import { isObject, membersOf, textAt } from "../reading.js";
-import type { JsonObject, Node, Reading } from "../reading.js";
+import { membersOf, textAt } from "../reading.js";
+import type { Node, Reading } from "../reading.js";
 
 /** Reads the security definitions by name. */
 export function readAuthSchemes(node: Node, reading: Reading): { [id: AuthId]: AuthScheme } {

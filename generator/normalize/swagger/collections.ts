@@ -1,8 +1,9 @@
+import { type JsonObject } from "../../contract/json.js";
 import type { Input } from "../../contract/contract.js";
 import { child } from "../../contract/pointer.js";
 
 import { addition } from "../mends.js";
-import type { JsonObject, Node, Reading } from "../reading.js";
+import type { Node, Reading } from "../reading.js";
 import { readValueSchema } from "./values.js";
 
 type Spelling = Pick<Input, "style" | "explode">;

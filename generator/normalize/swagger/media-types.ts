@@ -1,4 +1,4 @@
-import { isObject } from "../reading.js";
+import { isObject } from "../../contract/json.js";
 import type { Node, Reading } from "../reading.js";
 
 /** The media types that an operation consumes or produces: its own list, else the document's. */

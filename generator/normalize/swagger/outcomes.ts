@@ -1,8 +1,9 @@
+import { isObject } from "../../contract/json.js";
 import type { Content, HeaderFact, Outcome } from "../../contract/contract.js";
 import type { Json } from "../../contract/schema.js";
 import { schemaIn } from "../http/media-types.js";
 import { readStatuses } from "../http/statuses.js";
-import { isObject, membersOf, memberOf, textAt } from "../reading.js";
+import { membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { readValueSchema } from "./values.js";
 

@@ -1,8 +1,9 @@
+import { isObject, type JsonObject } from "../../contract/json.js";
 import type { Input } from "../../contract/contract.js";
 import type { Json } from "../../contract/schema.js";
 import { readAnnotations } from "../annotations.js";
-import { isObject, textAt } from "../reading.js";
-import type { JsonObject, Node, Reading } from "../reading.js";
+import { textAt } from "../reading.js";
+import type { Node, Reading } from "../reading.js";
 import { removal } from "../mends.js";
 import { follow } from "../refs.js";
 import { readCollection } from "./collections.js";

@@ -1,8 +1,9 @@
+import { isObject, type JsonObject } from "../../contract/json.js";
 import type { Server } from "../../contract/contract.js";
 import { child } from "../../contract/pointer.js";
 import { addition } from "../mends.js";
-import { isObject, textAt } from "../reading.js";
-import type { JsonObject, Node, Reading } from "../reading.js";
+import { textAt } from "../reading.js";
+import type { Node, Reading } from "../reading.js";
 
 /** The safe ones first: whoever takes the first server talks encrypted where he can. */
 const SCHEMES = ["https", "http", "wss", "ws"];

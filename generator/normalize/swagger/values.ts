@@ -1,6 +1,7 @@
+import { isObject } from "../../contract/json.js";
 import type { Schema } from "../../contract/schema.js";
 import { addition, removal } from "../mends.js";
-import { isObject, memberOf } from "../reading.js";
+import { memberOf } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 
 /** What a parameter or header says of itself and not of its value. */

@@ -1,3 +1,4 @@
+import { isObject } from "../../contract/json.js";
 import type { Settings } from "../../config.js";
 import type { Contract, Operation } from "../../contract/contract.js";
 import type { Json } from "../../contract/schema.js";
@@ -73,8 +74,4 @@ function findWrong(written: Json): string | undefined {
   if (written === false) return undefined;
   if (!isObject(written)) return "pages";
   return Object.keys(written).find((key) => !Object.hasOwn(SETTINGS, key) || !SETTINGS[key]?.(written[key]));
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

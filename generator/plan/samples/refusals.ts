@@ -1,3 +1,4 @@
+import { child } from "../../contract/pointer.js";
 import { flatten } from "../../contract/flatten.js";
 import type { Schema } from "../../contract/schema.js";
 import { accepts, isMembers } from "./check.js";
@@ -34,7 +35,7 @@ function* findInside(flat: Schema, value: Sample, judging: Judging): Generator<R
 }
 
 function below(key: string, refusals: readonly Refusal[]): Refusal[] {
-  const step = `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const step = child("", key);
   return refusals.map(({ pointer, message }) => ({ pointer: step + pointer, message }));
 }
 

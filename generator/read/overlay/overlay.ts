@@ -1,3 +1,4 @@
+import { isObject } from "../../contract/json.js";
 import type { Json } from "../../contract/schema.js";
 import { type Diagnostic, exitCodes, Failure } from "../../diagnostics.js";
 import type { Part } from "../document.js";
@@ -22,8 +23,6 @@ export interface Action {
     | { readonly kind: "update"; readonly value: Json }
     | { readonly kind: "copy"; readonly from: Query };
 }
-
-type JsonObject = { readonly [key: string]: Json };
 
 /** Reads an overlay; its author is the user, so a mistake in it ends the run. */
 export function readOverlay(part: Part): Overlay {
@@ -82,8 +81,4 @@ function readQuery(text: Json | undefined, pointer: string, part: Part): Query {
 function fail(part: Part, { pointer, ...rest }: Pick<Diagnostic, "pointer" | "message" | "help">): Failure {
   const diagnostic = { code: "overlay-invalid", severity: "error", ...rest, pointer: part.name + pointer } as const;
   return new Failure(exitCodes.data, [diagnostic], [part]);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

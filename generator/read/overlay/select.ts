@@ -1,7 +1,6 @@
+import { isObject } from "../../contract/json.js";
 import type { Json } from "../../contract/schema.js";
 import type { Comparison, Operand, Query, Selector, Step, Test } from "./json-path.js";
-
-type JsonObject = { readonly [key: string]: Json };
 
 /** Where a query arrived: the keys from the root, and what is there. */
 export interface Found {
@@ -187,8 +186,4 @@ function isEqual(left: Json | undefined, right: Json | undefined, budget: Budget
 
 function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

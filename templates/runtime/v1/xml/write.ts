@@ -64,7 +64,6 @@ const ENTITIES: { readonly [character: string]: string } = { "&": "&amp;", "<": 
 
 /** Line ends and tabs are kept by their numbers; what XML cannot say at all is not sent. */
 function escape(text: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text))
     throw new TypeError("XML cannot hold control characters");
   return text.replace(/[&<>"\r\n\t]/g, (character) => ENTITIES[character] ?? `&#${character.charCodeAt(0)};`);
