@@ -32,3 +32,9 @@ export function isSuccess({ status }: ReplyCase): boolean {
 export function isBodiless(reply: ReplyCase, { method }: OperationCase): boolean {
   return method === "HEAD" || [204, 205, 304].includes(reply.status) || reply.kind === "nothing";
 }
+
+/** Some statuses, and answers to HEAD, have no body. */
+export function bodyOf({ status, body }: Answer, method: string): string | ArrayBuffer | null {
+  if (method === "HEAD" || [204, 205, 304].includes(status) || body === undefined) return null;
+  return typeof body === "string" ? body : new Uint8Array(body).buffer;
+}

@@ -1,6 +1,7 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { bodyOf } from "./answers.js";
 import { http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 
@@ -52,10 +53,4 @@ export function makeWire(): Wire {
     open: () => server.listen(),
     close: () => server.close(),
   };
-}
-
-/** Some statuses, and answers to HEAD, have no body. */
-function bodyOf({ status, body }: Answer, method: string): string | ArrayBuffer | null {
-  if (method === "HEAD" || [204, 205, 304].includes(status) || body === undefined) return null;
-  return typeof body === "string" ? body : new Uint8Array(body).buffer;
 }

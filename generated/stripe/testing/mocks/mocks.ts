@@ -1,9 +1,9 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { bodyOf } from "../answers.js";
 import { http, HttpResponse } from "msw";
 import type { HttpHandler } from "msw";
-import type { Answer } from "../wire.js";
 import { makeEngine } from "./engine.js";
 import type { Engine, EngineOptions } from "./engine.js";
 import type { Violation } from "./judge-request.js";
@@ -65,12 +65,6 @@ async function respond(engine: Engine, request: Request): Promise<Response> {
   await pause(reply === "timeout" ? undefined : wait, signal);
   if (reply === "reset" || reply === "timeout") return HttpResponse.error();
   return new HttpResponse(bodyOf(reply, method), { status: reply.status, headers: { ...reply.headers } });
-}
-
-/** Some statuses, and answers to HEAD, have no body. */
-function bodyOf({ status, body }: Answer, method: string): string | ArrayBuffer | null {
-  if (method === "HEAD" || [204, 205, 304].includes(status) || body === undefined) return null;
-  return typeof body === "string" ? body : new Uint8Array(body).buffer;
 }
 
 /** Waits, for ever without a time; whoever gives up the request ends the waiting. */
