@@ -71,7 +71,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: "pipeline",
-    paths: ["generator/pipeline.ts"],
+    paths: ["generator/pipeline.ts", "generator/line/"],
     imports: ["contract", "diagnostics", "lock type", "read", "config", "normalize", "plan", "drift", "files", "write"],
   },
   {
