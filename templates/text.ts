@@ -42,10 +42,10 @@ export function literal(value: unknown): string {
   return JSON.stringify(value) ?? "undefined";
 }
 
-/** A JSON value as the raw text of a template literal, which it cannot leave: JSON has escapes for what would end it. */
-export function jsonTemplate(value: unknown): string {
+/** A JSON value as raw text inside a template literal, which it cannot leave: JSON has escapes for what would end it. */
+export function jsonInTemplate(value: unknown): string {
   const text = JSON.stringify(value).replaceAll("`", "\\u0060").replaceAll("${", "\\u0024{");
-  return `\`${text.replace(UNSEEN, escapeUnit)}\``;
+  return text.replace(UNSEEN, escapeUnit);
 }
 
 /** A JSDoc comment of these paragraphs, `""` where they say nothing. */
