@@ -11,9 +11,9 @@ const exampleErrorBodyBody: unknown = json`{"error":{"type":"invalid_request_err
 
 const maximalErrorBodyBody: unknown = json`{"error":{"advice_code":"id_1","charge":"charge","code":"id_1","decline_code":"id_1","doc_url":"https://example.com/path?a=1","message":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"invalid_request_error"}}`;
 
-const minimalBalanceTransactionListBody: unknown = { object: "list", data: [], has_more: false, url: "https://example.com/path?a=1" };
+const minimalBalanceTransactionListBody: unknown = json`{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"}`;
 
-const minimalChargeSearchResultBody: unknown = { object: "search_result", data: [], has_more: false, next_page: null, url: "https://example.com/path?a=1" };
+const minimalChargeSearchResultBody: unknown = json`{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"}`;
 
 const minimalChargeBody: unknown = json`{"id":"id_1","object":"charge","amount":1999,"amount_captured":1999,"amount_refunded":1999,"application":null,"application_fee":null,"application_fee_amount":null,"balance_transaction":null,"billing_details":{"address":null,"email":null,"name":null,"phone":null},"calculated_statement_descriptor":null,"captured":false,"created":1738326600,"currency":"usd","customer":null,"description":null,"disputed":false,"failure_balance_transaction":null,"failure_code":null,"failure_message":null,"fraud_details":null,"livemode":false,"metadata":{},"on_behalf_of":null,"outcome":null,"paid":false,"payment_intent":null,"payment_method":null,"payment_method_details":null,"receipt_email":null,"receipt_number":null,"receipt_url":null,"refunded":false,"review":null,"shipping":null,"source":null,"source_transfer":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"failed","transfer_data":null,"transfer_group":null}`;
 
@@ -63,1944 +63,1720 @@ const minimalSubscriptionBody: unknown = json`{"id":"id_1","object":"subscriptio
 
 const maximalSubscriptionBody: unknown = json`{"id":"id_1","object":"subscription","application":"application","application_fee_percent":1999,"automatic_tax":{"disabled_reason":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","enabled":true,"liability":{"account":"account","type":"account"},"status":"complete"},"billing_cycle_anchor":3,"billing_cycle_anchor_config":{"day_of_month":12,"hour":3,"minute":3,"month":12,"second":3},"cancel_at":1738326600,"cancel_at_period_end":true,"canceled_at":1738326600,"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"switched_service","reason":"cancellation_requested"},"collection_method":"send_invoice","created":1738326600,"currency":"usd","customer":"customer","days_until_due":15,"default_payment_method":"default_payment_method","default_source":"default_source","default_tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"multiple","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"communications_tax"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"ended_at":1738326600,"invoice_settings":{"account_tax_ids":["id_1"],"issuer":{"account":"account","type":"account"}},"items":{"object":"list","data":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"month","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"licensed"},"tax_behavior":"inclusive","tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"up"},"type":"one_time","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"multiple","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"communications_tax"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"latest_invoice":"latest_invoice","livemode":true,"metadata":{"key_1":"value"},"next_pending_invoice_item_invoice":3,"on_behalf_of":"on_behalf_of","pause_collection":{"behavior":"void","resumes_at":1738326600},"payment_settings":{"payment_method_options":{"key_1":"sample"},"payment_method_types":["bacs_debit","bancontact"],"save_default_payment_method":"on_subscription"},"pending_invoice_item_interval":{"interval":"month","interval_count":3},"pending_setup_intent":"pending_setup_intent","pending_update":{"billing_cycle_anchor":3,"expires_at":1738326600,"subscription_items":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"month","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"licensed"},"tax_behavior":"inclusive","tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"up"},"type":"one_time","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"multiple","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"communications_tax"}]}],"trial_end":3,"trial_from_plan":true},"schedule":"schedule","start_date":3,"status":"past_due","test_clock":"test_clock","transfer_data":{"amount_percent":1999,"destination":"destination"},"trial_end":3,"trial_settings":{"end_behavior":{"missing_payment_method":"create_invoice"}},"trial_start":3}`;
 
-const balanceRetrieveCase: OperationCase = {
-  id: "GET /v1/balance",
-  call: "balance.retrieve",
-  method: "GET",
-  path: "/v1/balance",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "query", key: "expand", style: "deepObject", explode: true, type: "list" }],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /issuing/available/0/amount","pointer":"/issuing/available/0/amount","value":"of a wrong type"},{"name":"a missing /issuing/available/0/amount","pointer":"/issuing/available/0/amount"}]`, bodies: [{ name: "example", body: json`{"object":"balance","available":[{"amount":61000,"currency":"usd","source_types":{"card":61000}}],"livemode":false,"pending":[{"amount":0,"currency":"usd","source_types":{"card":0}}]}` }, { name: "minimal", body: { object: "balance", available: [], livemode: false, pending: [] } }, { name: "maximal", body: json`{"object":"balance","available":[{"amount":1999,"currency":"usd","source_types":{}}],"connect_reserved":[{"amount":1999,"currency":"usd","source_types":{}}],"instant_available":[{"amount":1999,"currency":"usd","source_types":{}}],"issuing":{"available":[{"amount":1999,"currency":"usd"}]},"livemode":true,"pending":[{"amount":1999,"currency":"usd","source_types":{}}]}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const balanceTransactionsListCase: OperationCase = {
-  id: "GET /v1/balance_transactions",
-  call: "balanceTransactions.list",
-  method: "GET",
-  path: "/v1/balance_transactions",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"created":1738326600,"currency":"usd","payout":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "currency", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "payout", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "source", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "type", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/fee_details/0/amount","pointer":"/data/0/fee_details/0/amount","value":"of a wrong type"},{"name":"a missing /data/0/fee_details/0/amount","pointer":"/data/0/fee_details/0/amount"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"balance_transaction","amount":1999,"available_on":3,"created":1738326600,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","exchange_rate":25,"fee":1999,"fee_details":[{"amount":1999,"application":"application","currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type"}],"net":3,"reporting_category":"reporting_category","source":"source","status":"status","type":"payment"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"balance_transaction","amount":1999,"available_on":3,"created":1738326600,"currency":"usd","description":null,"exchange_rate":null,"fee":1999,"fee_details":[],"net":3,"reporting_category":"reporting_category","source":null,"status":"status","type":"adjustment"}}`,
-};
-
-const balanceTransactionsRetrieveCase: OperationCase = {
-  id: "GET /v1/balance_transactions/{id}",
-  call: "balanceTransactions.retrieve",
-  method: "GET",
-  path: "/v1/balance_transactions/{id}",
-  target: "id",
-  given: [
-    { name: "minimal", target: "id_1", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "id", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /fee_details/0/amount","pointer":"/fee_details/0/amount","value":"of a wrong type"},{"name":"a missing /fee_details/0/amount","pointer":"/fee_details/0/amount"}]`, bodies: [{ name: "minimal", body: json`{"id":"id_1","object":"balance_transaction","amount":1999,"available_on":3,"created":1738326600,"currency":"usd","description":null,"exchange_rate":null,"fee":1999,"fee_details":[],"net":3,"reporting_category":"reporting_category","source":null,"status":"status","type":"adjustment"}` }, { name: "maximal", body: json`{"id":"id_1","object":"balance_transaction","amount":1999,"available_on":3,"created":1738326600,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","exchange_rate":25,"fee":1999,"fee_details":[{"amount":1999,"application":"application","currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type"}],"net":3,"reporting_category":"reporting_category","source":"source","status":"status","type":"issuing_transaction"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const chargesListCase: OperationCase = {
-  id: "GET /v1/charges",
-  call: "charges.list",
-  method: "GET",
-  path: "/v1/charges",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"created":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_intent":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "customer", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "payment_intent", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "transfer_group", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city","value":12345},{"name":"a missing /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"charge","amount":1999,"amount_captured":1999,"amount_refunded":1999,"application":"application","application_fee":"application_fee","application_fee_amount":1999,"authorization_code":"id_1","balance_transaction":"balance_transaction","billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"calculated_statement_descriptor":"calculated_statement_descriptor","captured":true,"created":1738326600,"currency":"usd","customer":"customer","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","disputed":true,"failure_balance_transaction":"failure_balance_transaction","failure_code":"id_1","failure_message":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","fraud_details":{},"livemode":true,"metadata":{"key_1":"value"},"on_behalf_of":"on_behalf_of","outcome":{"advice_code":"do_not_try_again","network_advice_code":"id_1","network_decline_code":"id_1","network_status":"network_status","reason":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","seller_message":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type"},"paid":true,"payment_intent":"payment_intent","payment_method":"payment_method","payment_method_details":{"type":"type"},"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"radar_options":{},"receipt_email":"jenny@example.com","receipt_number":"id_1","receipt_url":"https://example.com/path?a=1","refunded":true,"review":"review","shipping":{},"source":{"id":"id_1","object":"object"},"source_transfer":"source_transfer","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"statement_descriptor_suffix","status":"succeeded","transfer_data":{"destination":"destination"},"transfer_group":"transfer_group"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"charge","amount":1999,"amount_captured":1999,"amount_refunded":1999,"application":null,"application_fee":null,"application_fee_amount":null,"balance_transaction":null,"billing_details":{"address":null,"email":null,"name":null,"phone":null},"calculated_statement_descriptor":null,"captured":false,"created":1738326600,"currency":"usd","customer":null,"description":null,"disputed":false,"failure_balance_transaction":null,"failure_code":null,"failure_message":null,"fraud_details":null,"livemode":false,"metadata":{},"on_behalf_of":null,"outcome":null,"paid":false,"payment_intent":null,"payment_method":null,"payment_method_details":null,"receipt_email":null,"receipt_number":null,"receipt_url":null,"refunded":false,"review":null,"shipping":null,"source":null,"source_transfer":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"failed","transfer_data":null,"transfer_group":null}}`,
-};
-
-const chargesSearchCase: OperationCase = {
-  id: "GET /v1/charges/search",
-  call: "charges.search",
-  method: "GET",
-  path: "/v1/charges/search",
-  given: [
-    { name: "minimal", params: { query: "query" } },
-    json`{"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "query", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "page", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city","value":12345},{"name":"a missing /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city"}]`, bodies: [{ name: "minimal", body: minimalChargeSearchResultBody }, { name: "maximal", body: json`{"object":"search_result","data":[{"id":"id_1","object":"charge","amount":1999,"amount_captured":1999,"amount_refunded":1999,"application":"application","application_fee":"application_fee","application_fee_amount":1999,"authorization_code":"id_1","balance_transaction":"balance_transaction","billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"calculated_statement_descriptor":"calculated_statement_descriptor","captured":true,"created":1738326600,"currency":"usd","customer":"customer","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","disputed":true,"failure_balance_transaction":"failure_balance_transaction","failure_code":"id_1","failure_message":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","fraud_details":{},"livemode":true,"metadata":{"key_1":"value"},"on_behalf_of":"on_behalf_of","outcome":{"advice_code":"try_again_later","network_advice_code":"id_1","network_decline_code":"id_1","network_status":"network_status","reason":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","seller_message":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type"},"paid":true,"payment_intent":"payment_intent","payment_method":"payment_method","payment_method_details":{"type":"type"},"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"radar_options":{},"receipt_email":"jenny@example.com","receipt_number":"id_1","receipt_url":"https://example.com/path?a=1","refunded":true,"review":"review","shipping":{},"source":{"id":"id_1","object":"object"},"source_transfer":"source_transfer","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"statement_descriptor_suffix","status":"failed","transfer_data":{"destination":"destination"},"transfer_group":"transfer_group"}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 },
-    { name: "a missing /query", pointer: "/query" },
-  ],
-  pages: json`{"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"charge","amount":1999,"amount_captured":1999,"amount_refunded":1999,"application":null,"application_fee":null,"application_fee_amount":null,"balance_transaction":null,"billing_details":{"address":null,"email":null,"name":null,"phone":null},"calculated_statement_descriptor":null,"captured":false,"created":1738326600,"currency":"usd","customer":null,"description":null,"disputed":false,"failure_balance_transaction":null,"failure_code":null,"failure_message":null,"fraud_details":null,"livemode":false,"metadata":{},"on_behalf_of":null,"outcome":null,"paid":false,"payment_intent":null,"payment_method":null,"payment_method_details":null,"receipt_email":null,"receipt_number":null,"receipt_url":null,"refunded":false,"review":null,"shipping":null,"source":null,"source_transfer":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"failed","transfer_data":null,"transfer_group":null}}`,
-};
-
-const chargesCreateCase: OperationCase = {
-  id: "POST /v1/charges",
-  call: "charges.create",
-  method: "POST",
-  path: "/v1/charges",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"amount":1999,"application_fee_amount":1999,"capture":true,"currency":"usd","customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"receipt_email":"jenny@example.com","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}`,
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"capture":{"type":"scalar"},"currency":{"type":"scalar"},"customer":{"type":"scalar"},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"on_behalf_of":{"type":"scalar"},"radar_options":{"type":"object","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"source":{"type":"scalar"},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check","value":12345},{"name":"a missing /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check"}]`, bodies: [{ name: "minimal", body: minimalChargeBody }, { name: "maximal", body: maximalChargeBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /shipping/address/city", pointer: "/shipping/address/city", value: 12345 },
-    { name: "a missing /shipping/address", pointer: "/shipping/address" },
-  ],
-};
-
-const chargesRetrieveCase: OperationCase = {
-  id: "GET /v1/charges/{charge}",
-  call: "charges.retrieve",
-  method: "GET",
-  path: "/v1/charges/{charge}",
-  target: "charge",
-  given: [
-    { name: "minimal", target: "charge", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "charge", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check","value":12345},{"name":"a missing /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check"}]`, bodies: [{ name: "minimal", body: minimalChargeBody }, { name: "maximal", body: maximalChargeBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const chargesUpdateCase: OperationCase = {
-  id: "POST /v1/charges/{charge}",
-  call: "charges.update",
-  method: "POST",
-  path: "/v1/charges/{charge}",
-  target: "charge",
-  given: [
-    { name: "minimal", target: "charge", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"fraud_details":{"user_report":"safe"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"receipt_email":"jenny@example.com","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}`,
-  ],
-  parameters: [{ in: "path", key: "charge", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"customer":{"type":"scalar"},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"fraud_details":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check","value":12345},{"name":"a missing /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check"}]`, bodies: [{ name: "minimal", body: minimalChargeBody }, { name: "maximal", body: maximalChargeBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /shipping/address/city", pointer: "/shipping/address/city", value: 12345 },
-    { name: "a missing /fraud_details/user_report", pointer: "/fraud_details/user_report" },
-  ],
-};
-
-const chargesCaptureCase: OperationCase = {
-  id: "POST /v1/charges/{charge}/capture",
-  call: "charges.capture",
-  method: "POST",
-  path: "/v1/charges/{charge}/capture",
-  target: "charge",
-  given: [
-    { name: "minimal", target: "charge", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"amount":1999,"application_fee_amount":1999,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"receipt_email":"jenny@example.com","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}`,
-  ],
-  parameters: [{ in: "path", key: "charge", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check","value":12345},{"name":"a missing /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check"}]`, bodies: [{ name: "minimal", body: minimalChargeBody }, { name: "maximal", body: maximalChargeBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const checkoutSessionsListCase: OperationCase = {
-  id: "GET /v1/checkout/sessions",
-  call: "checkout.sessions.list",
-  method: "GET",
-  path: "/v1/checkout/sessions",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"created":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","customer_details":{"email":"jenny@example.com"},"payment_intent":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_link":"https://example.com/path?a=1","status":"expired","subscription":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "customer", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "customer_details", style: "deepObject", explode: true, type: "object" },
-    { in: "query", key: "payment_intent", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "payment_link", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "status", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "subscription", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/line_items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/line_items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /data/0/line_items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/line_items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"checkout.session","after_expiration":{"recovery":{"allow_promotion_codes":true,"enabled":true,"expires_at":1738326600,"url":"https://example.com/path?a=1"}},"allow_promotion_codes":true,"amount_subtotal":1999,"amount_total":1999,"automatic_tax":{"enabled":true},"billing_address_collection":"auto","cancel_url":"https://example.com/path?a=1","client_reference_id":"id_1","client_secret":"client_secret","collected_information":{"shipping_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne"}},"consent":{"promotions":"opt_out","terms_of_service":"accepted"},"created":1738326600,"currency":"usd","custom_fields":[{"key":"id_1","label":{"custom":"custom","type":"custom"},"optional":true,"dropdown":{"default_value":"default_value","options":[{"label":"label","value":"value"}],"value":"value"},"type":"dropdown"}],"customer":"customer","customer_creation":"if_required","customer_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123","tax_exempt":"none","tax_ids":[{"type":"zm_tin","value":"value"}]},"customer_email":"jenny@example.com","discounts":[{"coupon":"coupon","promotion_code":"id_1"}],"expires_at":1738326600,"invoice":"invoice","line_items":{"object":"list","data":[{"id":"id_1","object":"item","amount_discount":1999,"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price":{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"licensed"},"tax_behavior":"inclusive","tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"up"},"type":"one_time","unit_amount":1999,"unit_amount_decimal":"19.99"},"quantity":3}],"has_more":true,"url":"https://example.com/path?a=1"},"livemode":true,"locale":"es","metadata":{"key_1":"value"},"mode":"subscription","payment_intent":"payment_intent","payment_link":"https://example.com/path?a=1","payment_method_collection":"if_required","payment_method_configuration_details":{"id":"id_1","parent":"parent"},"payment_method_options":{"key_1":"sample"},"payment_method_types":["payment_method_type","payment_method_type-2"],"payment_status":"no_payment_required","phone_number_collection":{"enabled":true},"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"recovered_from":"recovered_from","setup_intent":"setup_intent","shipping_address_collection":{"allowed_countries":["allowed_countrie","allowed_countrie-2"]},"shipping_cost":{"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"shipping_rate":"shipping_rate"},"shipping_options":[{"shipping_amount":1999,"shipping_rate":"shipping_rate"}],"status":"expired","submit_type":"auto","subscription":"subscription","success_url":"https://example.com/path?a=1","total_details":{"amount_discount":1999,"amount_shipping":1999,"amount_tax":1999},"ui_mode":"custom","url":"https://example.com/path?a=1"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /customer_details/email", pointer: "/customer_details/email", value: 12345 },
-    { name: "a missing /customer_details/email", pointer: "/customer_details/email" },
-  ],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"checkout.session","after_expiration":null,"allow_promotion_codes":null,"amount_subtotal":null,"amount_total":null,"automatic_tax":{"enabled":false},"billing_address_collection":"auto","cancel_url":null,"client_reference_id":null,"client_secret":null,"collected_information":null,"consent":null,"created":1738326600,"currency":null,"custom_fields":[],"customer":null,"customer_creation":"always","customer_details":null,"customer_email":null,"discounts":null,"expires_at":1738326600,"invoice":null,"livemode":false,"locale":null,"metadata":null,"mode":"payment","payment_intent":null,"payment_link":null,"payment_method_collection":"always","payment_method_configuration_details":null,"payment_method_options":null,"payment_method_types":[],"payment_status":"no_payment_required","recovered_from":null,"setup_intent":null,"shipping_address_collection":null,"shipping_cost":null,"shipping_options":[],"status":"complete","submit_type":"auto","subscription":null,"success_url":null,"total_details":null,"ui_mode":"custom","url":null}}`,
-};
-
-const checkoutSessionsCreateCase: OperationCase = {
-  id: "POST /v1/checkout/sessions",
-  call: "checkout.sessions.create",
-  method: "POST",
-  path: "/v1/checkout/sessions",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"after_expiration":{"recovery":{"allow_promotion_codes":true,"enabled":true}},"allow_promotion_codes":true,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"billing_address_collection":"auto","cancel_url":"https://example.com/path?a=1","client_reference_id":"id_1","currency":"usd","custom_fields":[{"dropdown":{"default_value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","options":[{"label":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}]},"key":"id_1","label":{"custom":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"custom"},"numeric":{"default_value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","maximum_length":3,"minimum_length":3},"optional":true,"text":{"default_value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","maximum_length":3,"minimum_length":3},"type":"text"}],"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","customer_creation":"if_required","customer_email":"jenny@example.com","customer_update":{"address":"auto","name":"never","shipping":"auto"},"discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"expires_at":1738326600,"invoice_creation":{"enabled":true,"invoice_data":{"account_tax_ids":["id_1","id_1-2"],"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}},"line_items":[{"adjustable_quantity":{"enabled":true,"maximum":3,"minimum":3},"dynamic_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price_data":{"currency":"usd","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","product_data":{"name":"Jenny Rosén & Söhne"},"recurring":{"interval":"month"}},"quantity":3,"tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}],"locale":"lt","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"mode":"setup","payment_intent_data":{"application_fee_amount":1999,"capture_method":"automatic_async","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","receipt_email":"jenny@example.com","setup_future_usage":"off_session","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"payment_method_collection":"always","payment_method_types":["pay_by_bank","payco"],"phone_number_collection":{"enabled":true},"redirect_on_completion":"always","return_url":"https://example.com/path?a=1","shipping_address_collection":{"allowed_countries":["Gr","Gr"]},"submit_type":"donate","subscription_data":{"application_fee_percent":1999,"billing_cycle_anchor":3,"default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","invoice_settings":{"issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","proration_behavior":"none","transfer_data":{"amount_percent":0,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"trial_end":3,"trial_period_days":15,"trial_settings":{"end_behavior":{"missing_payment_method":"cancel"}}},"success_url":"https://example.com/path?a=1","tax_id_collection":{"enabled":true,"required":"never"},"ui_mode":"custom"}}`,
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"after_expiration":{"type":"object","style":"deepObject","explode":true},"allow_promotion_codes":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"billing_address_collection":{"type":"scalar"},"cancel_url":{"type":"scalar"},"client_reference_id":{"type":"scalar"},"currency":{"type":"scalar"},"custom_fields":{"type":"list","style":"deepObject","explode":true},"customer":{"type":"scalar"},"customer_creation":{"type":"scalar"},"customer_email":{"type":"scalar"},"customer_update":{"type":"object","style":"deepObject","explode":true},"discounts":{"type":"list","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"expires_at":{"type":"scalar"},"invoice_creation":{"type":"object","style":"deepObject","explode":true},"line_items":{"type":"list","style":"deepObject","explode":true},"locale":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"mode":{"type":"scalar"},"payment_intent_data":{"type":"object","style":"deepObject","explode":true},"payment_method_collection":{"type":"scalar"},"payment_method_types":{"type":"list","style":"deepObject","explode":true},"phone_number_collection":{"type":"object","style":"deepObject","explode":true},"redirect_on_completion":{"type":"scalar"},"return_url":{"type":"scalar"},"shipping_address_collection":{"type":"object","style":"deepObject","explode":true},"submit_type":{"type":"scalar"},"subscription_data":{"type":"object","style":"deepObject","explode":true},"success_url":{"type":"scalar"},"tax_id_collection":{"type":"object","style":"deepObject","explode":true},"ui_mode":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalCheckoutSessionBody }, { name: "maximal", body: maximalCheckoutSessionBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    json`{"name":"a wrong type at /custom_fields/0/dropdown/options/0/label","pointer":"/custom_fields/0/dropdown/options/0/label","value":12345}`,
-    { name: "a missing /custom_fields/0/dropdown/options/0/label", pointer: "/custom_fields/0/dropdown/options/0/label" },
-  ],
-};
-
-const checkoutSessionsRetrieveCase: OperationCase = {
-  id: "GET /v1/checkout/sessions/{session}",
-  call: "checkout.sessions.retrieve",
-  method: "GET",
-  path: "/v1/checkout/sessions/{session}",
-  target: "session",
-  given: [
-    { name: "minimal", target: "session", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "session", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalCheckoutSessionBody }, { name: "maximal", body: maximalCheckoutSessionBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const checkoutSessionsExpireCase: OperationCase = {
-  id: "POST /v1/checkout/sessions/{session}/expire",
-  call: "checkout.sessions.expire",
-  method: "POST",
-  path: "/v1/checkout/sessions/{session}/expire",
-  target: "session",
-  given: [
-    { name: "minimal", target: "session", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "session", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalCheckoutSessionBody }, { name: "maximal", body: maximalCheckoutSessionBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const checkoutSessionsLineItemsListCase: OperationCase = {
-  id: "GET /v1/checkout/sessions/{session}/line_items",
-  call: "checkout.sessions.lineItems.list",
-  method: "GET",
-  path: "/v1/checkout/sessions/{session}/line_items",
-  target: "session",
-  given: [
-    { name: "minimal", target: "session", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "session", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/discounts/0/discount/coupon/id","pointer":"/data/0/discounts/0/discount/coupon/id","value":12345},{"name":"a missing /data/0/discounts/0/discount/coupon/id","pointer":"/data/0/discounts/0/discount/coupon/id"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"item","amount_discount":1999,"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"amount":1999,"discount":{"id":"id_1","object":"discount","checkout_session":"checkout_session","coupon":{"id":"id_1","object":"coupon","amount_off":1999,"created":1738326600,"currency":"usd","duration":"once","duration_in_months":12,"livemode":true,"max_redemptions":3,"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","percent_off":25,"redeem_by":3,"times_redeemed":3,"valid":true},"customer":"customer","end":3,"invoice":"invoice","invoice_item":"invoice_item","promotion_code":"id_1","start":3,"subscription":"subscription","subscription_item":"subscription_item"}}],"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"month","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"down"},"type":"one_time","unit_amount":1999,"unit_amount_decimal":"19.99"},"quantity":3,"taxes":[{"amount":1999,"rate":{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"country","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"sales_tax"},"taxability_reason":"product_exempt_holiday","taxable_amount":1999}]}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"item","amount_discount":1999,"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"currency":"usd","description":null,"price":null,"quantity":null}}`,
-};
-
-const customersListCase: OperationCase = {
-  id: "GET /v1/customers",
-  call: "customers.list",
-  method: "GET",
-  path: "/v1/customers",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"created":1738326600,"email":"jenny@example.com","test_clock":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "email", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "test_clock", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/invoice_settings/custom_fields/0/name","pointer":"/data/0/invoice_settings/custom_fields/0/name","value":12345},{"name":"a missing /data/0/invoice_settings/custom_fields/0/name","pointer":"/data/0/invoice_settings/custom_fields/0/name"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"customer","address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"id":"id_1","object":"object"},"created":1738326600,"currency":"usd","default_source":"default_source","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","email":"jenny@example.com","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"default_payment_method":"default_payment_method","footer":"footer","rendering_options":{"amount_tax_display":"amount_tax_display","template":"template"}},"livemode":true,"metadata":{"key_1":"value"},"shipping":{}}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"customer","balance":1999,"created":1738326600,"default_source":null,"description":null,"email":null,"invoice_settings":{"custom_fields":null,"default_payment_method":null,"footer":null,"rendering_options":null},"livemode":false,"metadata":{},"shipping":null}}`,
-};
-
-const customersSearchCase: OperationCase = {
-  id: "GET /v1/customers/search",
-  call: "customers.search",
-  method: "GET",
-  path: "/v1/customers/search",
-  given: [
-    { name: "minimal", params: { query: "query" } },
-    json`{"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "query", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "page", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/invoice_settings/custom_fields/0/name","pointer":"/data/0/invoice_settings/custom_fields/0/name","value":12345},{"name":"a missing /data/0/invoice_settings/custom_fields/0/name","pointer":"/data/0/invoice_settings/custom_fields/0/name"}]`, bodies: [{ name: "minimal", body: minimalChargeSearchResultBody }, { name: "maximal", body: json`{"object":"search_result","data":[{"id":"id_1","object":"customer","address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"id":"id_1","object":"object"},"created":1738326600,"currency":"usd","default_source":"default_source","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","email":"jenny@example.com","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"default_payment_method":"default_payment_method","footer":"footer","rendering_options":{"amount_tax_display":"amount_tax_display","template":"template"}},"livemode":true,"metadata":{"key_1":"value"},"shipping":{}}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 },
-    { name: "a missing /query", pointer: "/query" },
-  ],
-  pages: json`{"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"customer","balance":1999,"created":1738326600,"default_source":null,"description":null,"email":null,"invoice_settings":{"custom_fields":null,"default_payment_method":null,"footer":null,"rendering_options":null},"livemode":false,"metadata":{},"shipping":null}}`,
-};
-
-const customersCreateCase: OperationCase = {
-  id: "POST /v1/customers",
-  call: "customers.create",
-  method: "POST",
-  path: "/v1/customers",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"settings":{"reconciliation_mode":"manual"}},"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","email":"jenny@example.com","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_prefix":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","rendering_options":{"amount_tax_display":"include_inclusive_tax","template":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"name":"Jenny Rosén & Söhne","next_invoice_sequence":3,"payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","phone":"+15555550123","preferred_locales":["en","en-2"],"shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne","phone":"+15555550123"},"source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax":{"ip_address":"192.0.2.1","validate_location":"immediately"},"tax_exempt":"reverse","tax_id_data":[{"type":"hk_br","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"test_clock":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","validate":true}}`,
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"address":{"type":"object","style":"deepObject","explode":true},"balance":{"type":"scalar"},"cash_balance":{"type":"object","style":"deepObject","explode":true},"description":{"type":"scalar"},"email":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_prefix":{"type":"scalar"},"invoice_settings":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"name":{"type":"scalar"},"next_invoice_sequence":{"type":"scalar"},"payment_method":{"type":"scalar"},"phone":{"type":"scalar"},"preferred_locales":{"type":"list","style":"deepObject","explode":true},"shipping":{"type":"object","style":"deepObject","explode":true},"source":{"type":"scalar"},"tax":{"type":"object","style":"deepObject","explode":true},"tax_exempt":{"type":"scalar"},"tax_id_data":{"type":"list","style":"deepObject","explode":true},"test_clock":{"type":"scalar"},"validate":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalCustomerBody }, { name: "maximal", body: maximalCustomerBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    json`{"name":"a wrong type at /cash_balance/settings/reconciliation_mode","pointer":"/cash_balance/settings/reconciliation_mode","value":12345}`,
-    { name: "a missing /tax_id_data/0/type", pointer: "/tax_id_data/0/type" },
-  ],
-};
-
-const customersRetrieveCase: OperationCase = {
-  id: "GET /v1/customers/{customer}",
-  call: "customers.retrieve",
-  method: "GET",
-  path: "/v1/customers/{customer}",
-  target: "customer",
-  given: [
-    { name: "minimal", target: "customer", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "customer", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: [], bodies: [{ name: "example", body: { id: "cus_EXAMPLE0000002", object: "customer", deleted: true } }, { name: "minimal", body: minimalCustomerBody }, { name: "maximal", body: json`{"id":"id_1","object":"customer","address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"id":"id_1","object":"object"},"created":1738326600,"currency":"usd","default_source":"default_source","delinquent":true,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":{"id":"id_1","object":"discount","checkout_session":"checkout_session","coupon":{"id":"id_1","object":"coupon","amount_off":1999,"applies_to":{"products":["product","product-2"]},"created":1738326600,"currency":"usd","duration":"repeating","duration_in_months":12,"livemode":true,"max_redemptions":3,"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","percent_off":25,"redeem_by":3,"times_redeemed":3,"valid":true},"customer":"customer","end":3,"invoice":"invoice","invoice_item":"invoice_item","promotion_code":"id_1","start":3,"subscription":"subscription","subscription_item":"subscription_item"},"email":"jenny@example.com","invoice_credit_balance":{"key_1":3},"invoice_prefix":"invoice_prefix","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"default_payment_method":"default_payment_method","footer":"footer","rendering_options":{"amount_tax_display":"amount_tax_display","template":"template"}},"livemode":true,"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","next_invoice_sequence":3,"phone":"+15555550123","preferred_locales":["en","en-2"],"shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"carrier":"carrier","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"sources":{"object":"list","data":[{"id":"id_1","object":"object"}],"has_more":true,"url":"https://example.com/path?a=1"},"subscriptions":{"object":"list","data":[{"id":"id_1","object":"subscription","application":"application","application_fee_percent":1999,"automatic_tax":{"enabled":true},"billing_cycle_anchor":3,"billing_cycle_anchor_config":{"day_of_month":12,"hour":3,"minute":3,"month":12,"second":3},"cancel_at":1738326600,"cancel_at_period_end":true,"canceled_at":1738326600,"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"too_expensive","reason":"cancellation_requested"},"collection_method":"charge_automatically","created":1738326600,"currency":"usd","customer":"customer","days_until_due":15,"default_payment_method":"default_payment_method","default_source":"default_source","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"ended_at":1738326600,"invoice_settings":{"account_tax_ids":["id_1"],"issuer":{"type":"self"}},"items":{"object":"list","data":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"week","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"down"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"district","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"amusement_tax"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"latest_invoice":"latest_invoice","livemode":true,"metadata":{"key_1":"value"},"next_pending_invoice_item_invoice":3,"on_behalf_of":"on_behalf_of","pause_collection":{"behavior":"keep_as_draft","resumes_at":1738326600},"payment_settings":{"payment_method_options":{"key_1":"sample"},"payment_method_types":["au_becs_debit","bacs_debit"],"save_default_payment_method":"off"},"pending_invoice_item_interval":{"interval":"week","interval_count":3},"pending_setup_intent":"pending_setup_intent","pending_update":{"billing_cycle_anchor":3,"expires_at":1738326600,"subscription_items":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"week","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"down"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"district","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"amusement_tax"}]}],"trial_end":3,"trial_from_plan":true},"schedule":"schedule","start_date":3,"status":"incomplete","test_clock":"test_clock","transfer_data":{"amount_percent":1999,"destination":"destination"},"trial_end":3,"trial_settings":{"end_behavior":{"missing_payment_method":"create_invoice"}},"trial_start":3}],"has_more":true,"url":"https://example.com/path?a=1"},"tax":{"automatic_tax":"unrecognized_location","ip_address":"192.0.2.1","location":{"country":"NO","source":"billing_address","state":"CA"}},"tax_exempt":"exempt","tax_ids":{"object":"list","data":[{"id":"id_1","object":"tax_id","country":"NO","created":1738326600,"customer":"customer","livemode":true,"owner":{"type":"self"},"type":"id_npwp","value":"value","verification":{"status":"unverified","verified_address":"verified_address","verified_name":"Jenny Rosén & Söhne"}}],"has_more":true,"url":"https://example.com/path?a=1"},"test_clock":"test_clock"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const customersUpdateCase: OperationCase = {
-  id: "POST /v1/customers/{customer}",
-  call: "customers.update",
-  method: "POST",
-  path: "/v1/customers/{customer}",
-  target: "customer",
-  given: [
-    { name: "minimal", target: "customer", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"settings":{"reconciliation_mode":"merchant_default"}},"default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","email":"jenny@example.com","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_prefix":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","rendering_options":{"amount_tax_display":"include_inclusive_tax","template":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"name":"Jenny Rosén & Söhne","next_invoice_sequence":3,"phone":"+15555550123","preferred_locales":["en","en-2"],"shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne","phone":"+15555550123"},"source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax":{"ip_address":"192.0.2.1","validate_location":"deferred"},"tax_exempt":"exempt","validate":true}}`,
-  ],
-  parameters: [{ in: "path", key: "customer", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"address":{"type":"object","style":"deepObject","explode":true},"balance":{"type":"scalar"},"cash_balance":{"type":"object","style":"deepObject","explode":true},"default_source":{"type":"scalar"},"description":{"type":"scalar"},"email":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_prefix":{"type":"scalar"},"invoice_settings":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"name":{"type":"scalar"},"next_invoice_sequence":{"type":"scalar"},"phone":{"type":"scalar"},"preferred_locales":{"type":"list","style":"deepObject","explode":true},"shipping":{"type":"object","style":"deepObject","explode":true},"source":{"type":"scalar"},"tax":{"type":"object","style":"deepObject","explode":true},"tax_exempt":{"type":"scalar"},"validate":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalCustomerBody }, { name: "maximal", body: maximalCustomerBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    json`{"name":"a wrong type at /cash_balance/settings/reconciliation_mode","pointer":"/cash_balance/settings/reconciliation_mode","value":12345}`,
-  ],
-};
-
-const customersDeleteCase: OperationCase = {
-  id: "DELETE /v1/customers/{customer}",
-  call: "customers.delete",
-  method: "DELETE",
-  path: "/v1/customers/{customer}",
-  target: "customer",
-  given: [{ name: "maximal", target: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c", params: {} }],
-  parameters: [{ in: "path", key: "customer", style: "simple", explode: false, type: "scalar" }],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /deleted","pointer":"/deleted","value":12345},{"name":"a missing /deleted","pointer":"/deleted"}]`, bodies: [{ name: "example", body: { id: "cus_EXAMPLE0000002", object: "customer", deleted: true } }, { name: "maximal", body: { deleted: true, id: "id_1", object: "customer" } }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /customer", pointer: "/customer", value: 12345 }],
-};
-
-const customersTaxIdsListCase: OperationCase = {
-  id: "GET /v1/customers/{customer}/tax_ids",
-  call: "customers.taxIds.list",
-  method: "GET",
-  path: "/v1/customers/{customer}/tax_ids",
-  target: "customer",
-  given: [
-    { name: "minimal", target: "customer", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "customer", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/owner/type","pointer":"/data/0/owner/type","value":12345},{"name":"a missing /data/0/owner/type","pointer":"/data/0/owner/type"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"tax_id","country":"NO","created":1738326600,"customer":"customer","livemode":true,"owner":{"type":"customer"},"type":"is_vat","value":"value","verification":{"status":"unverified","verified_address":"verified_address","verified_name":"Jenny Rosén & Söhne"}}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"tax_id","country":null,"created":1738326600,"customer":null,"livemode":false,"owner":null,"type":"ad_nrt","value":"value","verification":null}}`,
-};
-
-const customersTaxIdsCreateCase: OperationCase = {
-  id: "POST /v1/customers/{customer}/tax_ids",
-  call: "customers.taxIds.create",
-  method: "POST",
-  path: "/v1/customers/{customer}/tax_ids",
-  target: "customer",
-  given: [
-    { name: "minimal", target: "customer", params: { type: "ad_nrt", value: "value" } },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"type":"mr_nif","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "customer", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"type":{"type":"scalar"},"value":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /owner/type","pointer":"/owner/type","value":12345},{"name":"a missing /owner/type","pointer":"/owner/type"}]`, bodies: [{ name: "minimal", body: minimalTaxIdBody }, { name: "maximal", body: maximalTaxIdBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const customersTaxIdsRetrieveCase: OperationCase = {
-  id: "GET /v1/customers/{customer}/tax_ids/{id}",
-  call: "customers.taxIds.retrieve",
-  method: "GET",
-  path: "/v1/customers/{customer}/tax_ids/{id}",
-  target: "id",
-  given: [
-    { name: "minimal", target: "id_1", params: { customer: "customer" } },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "id", style: "simple", explode: false, type: "scalar" },
-    { in: "path", key: "customer", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /owner/type","pointer":"/owner/type","value":12345},{"name":"a missing /owner/type","pointer":"/owner/type"}]`, bodies: [{ name: "minimal", body: minimalTaxIdBody }, { name: "maximal", body: maximalTaxIdBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const customersTaxIdsDeleteCase: OperationCase = {
-  id: "DELETE /v1/customers/{customer}/tax_ids/{id}",
-  call: "customers.taxIds.delete",
-  method: "DELETE",
-  path: "/v1/customers/{customer}/tax_ids/{id}",
-  target: "id",
-  given: [
-    { name: "minimal", target: "id_1", params: { customer: "customer" } },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}`,
-  ],
-  parameters: [
-    { in: "path", key: "id", style: "simple", explode: false, type: "scalar" },
-    { in: "path", key: "customer", style: "simple", explode: false, type: "scalar" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /deleted","pointer":"/deleted","value":12345},{"name":"a missing /deleted","pointer":"/deleted"}]`, bodies: [{ name: "maximal", body: { deleted: true, id: "id_1", object: "tax_id" } }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /id", pointer: "/id", value: 12345 }],
-};
-
-const eventsListCase: OperationCase = {
-  id: "GET /v1/events",
-  call: "events.list",
-  method: "GET",
-  path: "/v1/events",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"created":1738326600,"delivery_success":true,"type":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","types":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "delivery_success", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "type", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "types", style: "deepObject", explode: true, type: "list" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/data/object","pointer":"/data/0/data/object","value":"of a wrong type"},{"name":"a missing /data/0/data/object","pointer":"/data/0/data/object"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"event","account":"account","api_version":"1.0.0","created":1738326600,"data":{"object":{"key_1":"sample"}},"livemode":true,"pending_webhooks":3,"request":{"id":"id_1","idempotency_key":"id_1"},"type":"type"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /types/0", pointer: "/types/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"event","api_version":null,"created":1738326600,"data":{"object":{}},"livemode":false,"pending_webhooks":3,"request":null,"type":"type"}}`,
-};
-
-const eventsRetrieveCase: OperationCase = {
-  id: "GET /v1/events/{id}",
-  call: "events.retrieve",
-  method: "GET",
-  path: "/v1/events/{id}",
-  target: "id",
-  given: [
-    { name: "minimal", target: "id_1", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "id", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/object","pointer":"/data/object","value":"of a wrong type"},{"name":"a missing /data/object","pointer":"/data/object"}]`, bodies: [{ name: "example", body: json`{"id":"evt_EXAMPLE00000000000001","object":"event","api_version":"2025-03-31.basil","created":1743500000,"data":{"object":{"id":"cus_EXAMPLE0000001","object":"customer","name":"Jenny Rosen"},"previous_attributes":{"name":null}},"livemode":false,"pending_webhooks":0,"request":{"id":"req_EXAMPLE0000001","idempotency_key":null},"type":"customer.updated"}` }, { name: "minimal", body: json`{"id":"id_1","object":"event","api_version":null,"created":1738326600,"data":{"object":{}},"livemode":false,"pending_webhooks":3,"request":null,"type":"type"}` }, { name: "maximal", body: json`{"id":"id_1","object":"event","account":"account","api_version":"1.0.0","created":1738326600,"data":{"object":{"key_1":"sample"},"previous_attributes":{"key_1":"sample"}},"livemode":true,"pending_webhooks":3,"request":{"id":"id_1","idempotency_key":"id_1"},"type":"type"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const filesListCase: OperationCase = {
-  id: "GET /v1/files",
-  call: "files.list",
-  method: "GET",
-  path: "/v1/files",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"created":1738326600,"purpose":"issuing_regulatory_reporting","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "purpose", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/links/data/0/id","pointer":"/data/0/links/data/0/id","value":12345},{"name":"a missing /data/0/links/data/0/id","pointer":"/data/0/links/data/0/id"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"file","created":1738326600,"expires_at":1738326600,"filename":"filename","links":{"object":"list","data":[{"id":"id_1","object":"file_link","created":1738326600,"expired":true,"expires_at":1738326600,"file":"file","livemode":true,"metadata":{"key_1":"value"},"url":"https://example.com/path?a=1"}],"has_more":true,"url":"https://example.com/path?a=1"},"purpose":"selfie","size":10,"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type","url":"https://example.com/path?a=1"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"file","created":1738326600,"expires_at":null,"filename":null,"purpose":"account_requirement","size":10,"title":null,"type":null,"url":null}}`,
-};
-
-const filesCreateCase: OperationCase = {
-  id: "POST /v1/files",
-  call: "files.create",
-  method: "POST",
-  path: "/v1/files",
-  given: [
-    { name: "minimal", params: { file: bytes(98, 121, 116, 101, 115, 32, 111, 102, 32, 102, 105, 108, 101, 13, 10, 45, 45), purpose: "account_requirement" } },
-    { name: "maximal", params: { file: bytes(98, 121, 116, 101, 115, 32, 111, 102, 32, 102, 105, 108, 101, 13, 10, 45, 45), purpose: "additional_verification", expand: ["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c", "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"], file_link_data: { create: true, expires_at: 1738326600, metadata: { key_1: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c" } } } },
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"multipart","mediaType":"multipart/form-data","properties":{"file":{"type":"bytes"},"purpose":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"file_link_data":{"type":"object","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /links/data/0/id","pointer":"/links/data/0/id","value":12345},{"name":"a missing /links/data/0/id","pointer":"/links/data/0/id"}]`, bodies: [{ name: "minimal", body: minimalFileBody }, { name: "maximal", body: maximalFileBody }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 },
-    { name: "a missing /file_link_data/create", pointer: "/file_link_data/create" },
-  ],
-};
-
-const filesRetrieveCase: OperationCase = {
-  id: "GET /v1/files/{file}",
-  call: "files.retrieve",
-  method: "GET",
-  path: "/v1/files/{file}",
-  target: "file",
-  given: [
-    { name: "minimal", target: "file", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "file", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /links/data/0/id","pointer":"/links/data/0/id","value":12345},{"name":"a missing /links/data/0/id","pointer":"/links/data/0/id"}]`, bodies: [{ name: "minimal", body: minimalFileBody }, { name: "maximal", body: maximalFileBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const invoicesListCase: OperationCase = {
-  id: "GET /v1/invoices",
-  call: "invoices.list",
-  method: "GET",
-  path: "/v1/invoices",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"collection_method":"charge_automatically","created":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","due_date":3,"status":"open","subscription":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "collection_method", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "customer", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "due_date", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "status", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "subscription", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"invoice","account_country":"NO","account_name":"Jenny Rosén & Söhne","account_tax_ids":["id_1"],"amount_due":1999,"amount_overpaid":1999,"amount_paid":1999,"amount_remaining":1999,"amount_shipping":1999,"application":"application","attempt_count":3,"attempted":true,"auto_advance":true,"automatic_tax":{"enabled":true},"automatically_finalizes_at":1738326600,"billing_reason":"automatic_pending_invoice_item_invoice","collection_method":"send_invoice","confirmation_secret":{"client_secret":"client_secret","type":"type"},"created":1738326600,"currency":"usd","custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"customer":"customer","customer_address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"customer_email":"jenny@example.com","customer_name":"Jenny Rosén & Söhne","customer_phone":"+15555550123","customer_shipping":{},"customer_tax_exempt":"exempt","default_payment_method":"default_payment_method","default_source":"default_source","default_tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"city","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"flat_amount","state":"CA","tax_type":"igst"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"due_date":3,"effective_at":1738326600,"ending_balance":1999,"footer":"footer","from_invoice":{"action":"action","invoice":"invoice"},"issuer":{"type":"account"},"last_finalization_error":{"type":"api_error"},"latest_revision":"latest_revision","lines":{"object":"list","data":[{"id":"id_1","object":"line_item","amount":1999,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount_amounts":[{"amount":1999,"discount":"discount"}],"discountable":true,"discounts":["discount"],"invoice":"invoice","livemode":true,"metadata":{"key_1":"value"},"parent":{"invoice_item_details":{"invoice_item":"invoice_item","proration":true,"proration_details":{"credited_items":{"invoice":"invoice","invoice_line_items":["invoice_line_item","invoice_line_item-2"]}},"subscription":"subscription"},"subscription_item_details":null,"type":"invoice_item_details"},"period":{"end":3,"start":3},"pricing":{"type":"price_details","unit_amount_decimal":"19.99"},"quantity":3,"subscription":"subscription","taxes":[{"amount":1999,"tax_behavior":"inclusive","tax_rate_details":{"tax_rate":"tax_rate"},"taxability_reason":"not_collecting","taxable_amount":1999,"type":"tax_rate_details"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"livemode":true,"metadata":{"key_1":"value"},"next_payment_attempt":1738326600,"number":"id_1","on_behalf_of":"on_behalf_of","parent":{"quote_details":{"quote":"quote"},"subscription_details":null,"type":"quote_details"},"payment_settings":{"default_mandate":"2025-01-31","payment_method_options":{"key_1":"sample"},"payment_method_types":["cashapp","customer_balance"]},"period_end":1738326600,"period_start":1738326600,"post_payment_credit_notes_amount":1999,"pre_payment_credit_notes_amount":1999,"receipt_number":"id_1","rendering":{"amount_tax_display":"amount_tax_display","pdf":{"page_size":"auto"},"template":"template","template_version":3},"shipping_cost":{"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"shipping_rate":"shipping_rate"},"shipping_details":{},"starting_balance":1999,"statement_descriptor":"statement_descriptor","status":"void","status_transitions":{"finalized_at":1738326600,"marked_uncollectible_at":1738326600,"paid_at":1738326600,"voided_at":1738326600},"subtotal":1999,"subtotal_excluding_tax":1999,"test_clock":"test_clock","total":1999,"total_discount_amounts":[{"amount":1999,"discount":"discount"}],"total_excluding_tax":1999,"total_taxes":[{"amount":1999,"tax_behavior":"inclusive","tax_rate_details":{"tax_rate":"tax_rate"},"taxability_reason":"not_collecting","taxable_amount":1999,"type":"tax_rate_details"}],"webhooks_delivered_at":1738326600}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"object":"invoice","account_country":null,"account_name":null,"account_tax_ids":null,"amount_due":1999,"amount_overpaid":1999,"amount_paid":1999,"amount_remaining":1999,"amount_shipping":1999,"application":null,"attempt_count":3,"attempted":false,"automatic_tax":{"enabled":false},"automatically_finalizes_at":null,"billing_reason":"automatic_pending_invoice_item_invoice","collection_method":"charge_automatically","created":1738326600,"currency":"usd","custom_fields":null,"customer":null,"customer_address":null,"customer_email":null,"customer_name":null,"customer_phone":null,"customer_shipping":null,"customer_tax_exempt":"exempt","default_payment_method":null,"default_source":null,"default_tax_rates":[],"description":null,"discounts":[],"due_date":null,"effective_at":null,"ending_balance":null,"footer":null,"from_invoice":null,"issuer":{"type":"account"},"last_finalization_error":null,"latest_revision":null,"lines":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"livemode":false,"metadata":null,"next_payment_attempt":null,"number":null,"on_behalf_of":null,"parent":null,"payment_settings":{"default_mandate":null,"payment_method_options":null,"payment_method_types":null},"period_end":1738326600,"period_start":1738326600,"post_payment_credit_notes_amount":1999,"pre_payment_credit_notes_amount":1999,"receipt_number":null,"rendering":null,"shipping_cost":null,"shipping_details":null,"starting_balance":1999,"statement_descriptor":null,"status":null,"status_transitions":{"finalized_at":null,"marked_uncollectible_at":null,"paid_at":null,"voided_at":null},"subtotal":1999,"subtotal_excluding_tax":null,"test_clock":null,"total":1999,"total_discount_amounts":null,"total_excluding_tax":null,"total_taxes":null,"webhooks_delivered_at":null}}`,
-};
-
-const invoicesSearchCase: OperationCase = {
-  id: "GET /v1/invoices/search",
-  call: "invoices.search",
-  method: "GET",
-  path: "/v1/invoices/search",
-  given: [
-    { name: "minimal", params: { query: "query" } },
-    json`{"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "query", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "page", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalChargeSearchResultBody }, { name: "maximal", body: json`{"object":"search_result","data":[{"id":"id_1","object":"invoice","account_country":"NO","account_name":"Jenny Rosén & Söhne","account_tax_ids":["id_1"],"amount_due":1999,"amount_overpaid":1999,"amount_paid":1999,"amount_remaining":1999,"amount_shipping":1999,"application":"application","attempt_count":3,"attempted":true,"auto_advance":true,"automatic_tax":{"enabled":true},"automatically_finalizes_at":1738326600,"billing_reason":"automatic_pending_invoice_item_invoice","collection_method":"charge_automatically","confirmation_secret":{"client_secret":"client_secret","type":"type"},"created":1738326600,"currency":"usd","custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"customer":"customer","customer_address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"customer_email":"jenny@example.com","customer_name":"Jenny Rosén & Söhne","customer_phone":"+15555550123","customer_shipping":{},"customer_tax_exempt":"exempt","default_payment_method":"default_payment_method","default_source":"default_source","default_tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"city","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"hst"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"due_date":3,"effective_at":1738326600,"ending_balance":1999,"footer":"footer","from_invoice":{"action":"action","invoice":"invoice"},"issuer":{"type":"account"},"last_finalization_error":{"type":"api_error"},"latest_revision":"latest_revision","lines":{"object":"list","data":[{"id":"id_1","object":"line_item","amount":1999,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount_amounts":[{"amount":1999,"discount":"discount"}],"discountable":true,"discounts":["discount"],"invoice":"invoice","livemode":true,"metadata":{"key_1":"value"},"parent":{"invoice_item_details":{"invoice_item":"invoice_item","proration":true,"proration_details":{"credited_items":{"invoice":"invoice","invoice_line_items":["invoice_line_item","invoice_line_item-2"]}},"subscription":"subscription"},"subscription_item_details":null,"type":"invoice_item_details"},"period":{"end":3,"start":3},"pricing":{"type":"price_details","unit_amount_decimal":"19.99"},"quantity":3,"subscription":"subscription","taxes":[{"amount":1999,"tax_behavior":"exclusive","tax_rate_details":{"tax_rate":"tax_rate"},"taxability_reason":"product_exempt_holiday","taxable_amount":1999,"type":"tax_rate_details"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"livemode":true,"metadata":{"key_1":"value"},"next_payment_attempt":1738326600,"number":"id_1","on_behalf_of":"on_behalf_of","parent":{"quote_details":{"quote":"quote"},"subscription_details":null,"type":"quote_details"},"payment_settings":{"default_mandate":"2025-01-31","payment_method_options":{"key_1":"sample"},"payment_method_types":["cashapp","customer_balance"]},"period_end":1738326600,"period_start":1738326600,"post_payment_credit_notes_amount":1999,"pre_payment_credit_notes_amount":1999,"receipt_number":"id_1","rendering":{"amount_tax_display":"amount_tax_display","pdf":{"page_size":"letter"},"template":"template","template_version":3},"shipping_cost":{"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"shipping_rate":"shipping_rate"},"shipping_details":{},"starting_balance":1999,"statement_descriptor":"statement_descriptor","status":"void","status_transitions":{"finalized_at":1738326600,"marked_uncollectible_at":1738326600,"paid_at":1738326600,"voided_at":1738326600},"subtotal":1999,"subtotal_excluding_tax":1999,"test_clock":"test_clock","total":1999,"total_discount_amounts":[{"amount":1999,"discount":"discount"}],"total_excluding_tax":1999,"total_taxes":[{"amount":1999,"tax_behavior":"exclusive","tax_rate_details":{"tax_rate":"tax_rate"},"taxability_reason":"product_exempt_holiday","taxable_amount":1999,"type":"tax_rate_details"}],"webhooks_delivered_at":1738326600}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 },
-    { name: "a missing /query", pointer: "/query" },
-  ],
-  pages: json`{"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"object":"invoice","account_country":null,"account_name":null,"account_tax_ids":null,"amount_due":1999,"amount_overpaid":1999,"amount_paid":1999,"amount_remaining":1999,"amount_shipping":1999,"application":null,"attempt_count":3,"attempted":false,"automatic_tax":{"enabled":false},"automatically_finalizes_at":null,"billing_reason":"automatic_pending_invoice_item_invoice","collection_method":"charge_automatically","created":1738326600,"currency":"usd","custom_fields":null,"customer":null,"customer_address":null,"customer_email":null,"customer_name":null,"customer_phone":null,"customer_shipping":null,"customer_tax_exempt":"exempt","default_payment_method":null,"default_source":null,"default_tax_rates":[],"description":null,"discounts":[],"due_date":null,"effective_at":null,"ending_balance":null,"footer":null,"from_invoice":null,"issuer":{"type":"account"},"last_finalization_error":null,"latest_revision":null,"lines":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"livemode":false,"metadata":null,"next_payment_attempt":null,"number":null,"on_behalf_of":null,"parent":null,"payment_settings":{"default_mandate":null,"payment_method_options":null,"payment_method_types":null},"period_end":1738326600,"period_start":1738326600,"post_payment_credit_notes_amount":1999,"pre_payment_credit_notes_amount":1999,"receipt_number":null,"rendering":null,"shipping_cost":null,"shipping_details":null,"starting_balance":1999,"statement_descriptor":null,"status":null,"status_transitions":{"finalized_at":null,"marked_uncollectible_at":null,"paid_at":null,"voided_at":null},"subtotal":1999,"subtotal_excluding_tax":null,"test_clock":null,"total":1999,"total_discount_amounts":null,"total_excluding_tax":null,"total_taxes":null,"webhooks_delivered_at":null}}`,
-};
-
-const invoicesCreateCase: OperationCase = {
-  id: "POST /v1/invoices",
-  call: "invoices.create",
-  method: "POST",
-  path: "/v1/invoices",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"account_tax_ids":["id_1","id_1-2"],"application_fee_amount":1999,"auto_advance":true,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"automatically_finalizes_at":1738326600,"collection_method":"send_invoice","currency":"usd","custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","days_until_due":15,"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"due_date":3,"effective_at":1738326600,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","from_invoice":{"action":"revision","invoice":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"number":"id_1","on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_settings":{"default_mandate":"2025-01-31","payment_method_options":{"card":{"request_three_d_secure":"challenge"},"us_bank_account":{"verification_method":"automatic"}},"payment_method_types":["klarna","konbini"]},"pending_invoice_items_behavior":"include","rendering":{"amount_tax_display":"exclude_tax","pdf":{"page_size":"letter"},"template":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","template_version":3},"shipping_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne","phone":"+15555550123"},"statement_descriptor":"statement_descriptor","subscription":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}}`,
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"account_tax_ids":{"type":"list","style":"deepObject","explode":true},"application_fee_amount":{"type":"scalar"},"auto_advance":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"automatically_finalizes_at":{"type":"scalar"},"collection_method":{"type":"scalar"},"currency":{"type":"scalar"},"custom_fields":{"type":"list","style":"deepObject","explode":true},"customer":{"type":"scalar"},"days_until_due":{"type":"scalar"},"default_payment_method":{"type":"scalar"},"default_source":{"type":"scalar"},"default_tax_rates":{"type":"list","style":"deepObject","explode":true},"description":{"type":"scalar"},"discounts":{"type":"list","style":"deepObject","explode":true},"due_date":{"type":"scalar"},"effective_at":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"footer":{"type":"scalar"},"from_invoice":{"type":"object","style":"deepObject","explode":true},"issuer":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"number":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"payment_settings":{"type":"object","style":"deepObject","explode":true},"pending_invoice_items_behavior":{"type":"scalar"},"rendering":{"type":"object","style":"deepObject","explode":true},"shipping_details":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"subscription":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalInvoiceBody }, { name: "maximal", body: maximalInvoiceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /automatic_tax/liability/account", pointer: "/automatic_tax/liability/account", value: 12345 },
-    { name: "a missing /automatic_tax/liability/type", pointer: "/automatic_tax/liability/type" },
-  ],
-};
-
-const invoicesRetrieveCase: OperationCase = {
-  id: "GET /v1/invoices/{invoice}",
-  call: "invoices.retrieve",
-  method: "GET",
-  path: "/v1/invoices/{invoice}",
-  target: "invoice",
-  given: [
-    { name: "minimal", target: "invoice", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "invoice", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalInvoiceBody }, { name: "maximal", body: maximalInvoiceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const invoicesUpdateCase: OperationCase = {
-  id: "POST /v1/invoices/{invoice}",
-  call: "invoices.update",
-  method: "POST",
-  path: "/v1/invoices/{invoice}",
-  target: "invoice",
-  given: [
-    { name: "minimal", target: "invoice", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"account_tax_ids":["id_1","id_1-2"],"application_fee_amount":1999,"auto_advance":true,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"automatically_finalizes_at":1738326600,"collection_method":"charge_automatically","custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"days_until_due":15,"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"due_date":3,"effective_at":1738326600,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"number":"id_1","on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_settings":{"default_mandate":"2025-01-31","payment_method_options":{"card":{"request_three_d_secure":"any"},"us_bank_account":{"verification_method":"automatic"}},"payment_method_types":["acss_debit","amazon_pay"]},"rendering":{"amount_tax_display":"include_inclusive_tax","pdf":{"page_size":"a4"},"template":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","template_version":3},"shipping_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne","phone":"+15555550123"},"statement_descriptor":"statement_descriptor","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}}`,
-  ],
-  parameters: [{ in: "path", key: "invoice", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"account_tax_ids":{"type":"list","style":"deepObject","explode":true},"application_fee_amount":{"type":"scalar"},"auto_advance":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"automatically_finalizes_at":{"type":"scalar"},"collection_method":{"type":"scalar"},"custom_fields":{"type":"list","style":"deepObject","explode":true},"days_until_due":{"type":"scalar"},"default_payment_method":{"type":"scalar"},"default_source":{"type":"scalar"},"default_tax_rates":{"type":"list","style":"deepObject","explode":true},"description":{"type":"scalar"},"discounts":{"type":"list","style":"deepObject","explode":true},"due_date":{"type":"scalar"},"effective_at":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"footer":{"type":"scalar"},"issuer":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"number":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"payment_settings":{"type":"object","style":"deepObject","explode":true},"rendering":{"type":"object","style":"deepObject","explode":true},"shipping_details":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalInvoiceBody }, { name: "maximal", body: maximalInvoiceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /automatic_tax/liability/account", pointer: "/automatic_tax/liability/account", value: 12345 },
-    { name: "a missing /automatic_tax/liability/type", pointer: "/automatic_tax/liability/type" },
-  ],
-};
-
-const invoicesDeleteCase: OperationCase = {
-  id: "DELETE /v1/invoices/{invoice}",
-  call: "invoices.delete",
-  method: "DELETE",
-  path: "/v1/invoices/{invoice}",
-  target: "invoice",
-  given: [{ name: "maximal", target: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c", params: {} }],
-  parameters: [{ in: "path", key: "invoice", style: "simple", explode: false, type: "scalar" }],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /deleted","pointer":"/deleted","value":12345},{"name":"a missing /deleted","pointer":"/deleted"}]`, bodies: [{ name: "maximal", body: { deleted: true, id: "id_1", object: "invoice" } }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /invoice", pointer: "/invoice", value: 12345 }],
-};
-
-const invoicesFinalizeCase: OperationCase = {
-  id: "POST /v1/invoices/{invoice}/finalize",
-  call: "invoices.finalize",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/finalize",
-  target: "invoice",
-  given: [
-    { name: "minimal", target: "invoice", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"auto_advance":true,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "invoice", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"auto_advance":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalInvoiceBody }, { name: "maximal", body: maximalInvoiceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const invoicesMarkUncollectibleCase: OperationCase = {
-  id: "POST /v1/invoices/{invoice}/mark_uncollectible",
-  call: "invoices.markUncollectible",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/mark_uncollectible",
-  target: "invoice",
-  given: [
-    { name: "minimal", target: "invoice", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "invoice", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalInvoiceBody }, { name: "maximal", body: maximalInvoiceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const invoicesPayCase: OperationCase = {
-  id: "POST /v1/invoices/{invoice}/pay",
-  call: "invoices.pay",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/pay",
-  target: "invoice",
-  given: [
-    { name: "minimal", target: "invoice", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"forgive":true,"mandate":"2025-01-31","off_session":true,"paid_out_of_band":true,"payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}`,
-  ],
-  parameters: [{ in: "path", key: "invoice", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true},"forgive":{"type":"scalar"},"mandate":{"type":"scalar"},"off_session":{"type":"scalar"},"paid_out_of_band":{"type":"scalar"},"payment_method":{"type":"scalar"},"source":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalInvoiceBody }, { name: "maximal", body: maximalInvoiceBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const invoicesSendCase: OperationCase = {
-  id: "POST /v1/invoices/{invoice}/send",
-  call: "invoices.send",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/send",
-  target: "invoice",
-  given: [
-    { name: "minimal", target: "invoice", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "invoice", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalInvoiceBody }, { name: "maximal", body: maximalInvoiceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const invoicesVoidInvoiceCase: OperationCase = {
-  id: "POST /v1/invoices/{invoice}/void",
-  call: "invoices.voidInvoice",
-  method: "POST",
-  path: "/v1/invoices/{invoice}/void",
-  target: "invoice",
-  given: [
-    { name: "minimal", target: "invoice", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "invoice", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]`, bodies: [{ name: "minimal", body: minimalInvoiceBody }, { name: "maximal", body: maximalInvoiceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const paymentIntentsListCase: OperationCase = {
-  id: "GET /v1/payment_intents",
-  call: "paymentIntents.list",
-  method: "GET",
-  path: "/v1/payment_intents",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"created":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "customer", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/automatic_payment_methods/enabled","pointer":"/data/0/automatic_payment_methods/enabled","value":"of a wrong type"},{"name":"a missing /data/0/automatic_payment_methods/enabled","pointer":"/data/0/automatic_payment_methods/enabled"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"payment_intent","amount":1999,"amount_capturable":1999,"amount_details":{},"amount_received":1999,"application":"application","application_fee_amount":1999,"automatic_payment_methods":{"enabled":true},"canceled_at":1738326600,"cancellation_reason":"failed_invoice","capture_method":"automatic_async","client_secret":"client_secret","confirmation_method":"automatic","created":1738326600,"currency":"usd","customer":"customer","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","last_payment_error":{"type":"api_error"},"latest_charge":"latest_charge","livemode":true,"metadata":{"key_1":"value"},"next_action":{"type":"type"},"on_behalf_of":"on_behalf_of","payment_method":"payment_method","payment_method_configuration_details":{"id":"id_1","parent":"parent"},"payment_method_options":{},"payment_method_types":["payment_method_type","payment_method_type-2"],"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"processing":{"type":"card"},"receipt_email":"jenny@example.com","review":"review","setup_future_usage":"off_session","shipping":{},"source":"source","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"statement_descriptor_suffix","status":"succeeded","transfer_data":{"destination":"destination"},"transfer_group":"transfer_group"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"payment_intent","amount":1999,"amount_capturable":1999,"amount_received":1999,"application":null,"application_fee_amount":null,"automatic_payment_methods":null,"canceled_at":null,"cancellation_reason":"abandoned","capture_method":"automatic","client_secret":null,"confirmation_method":"automatic","created":1738326600,"currency":"usd","customer":null,"description":null,"last_payment_error":null,"latest_charge":null,"livemode":false,"metadata":{},"next_action":null,"on_behalf_of":null,"payment_method":null,"payment_method_configuration_details":null,"payment_method_options":null,"payment_method_types":[],"processing":null,"receipt_email":null,"review":null,"setup_future_usage":"off_session","shipping":null,"source":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"canceled","transfer_data":null,"transfer_group":null}}`,
-};
-
-const paymentIntentsSearchCase: OperationCase = {
-  id: "GET /v1/payment_intents/search",
-  call: "paymentIntents.search",
-  method: "GET",
-  path: "/v1/payment_intents/search",
-  given: [
-    { name: "minimal", params: { query: "query" } },
-    json`{"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "query", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "page", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/automatic_payment_methods/enabled","pointer":"/data/0/automatic_payment_methods/enabled","value":"of a wrong type"},{"name":"a missing /data/0/automatic_payment_methods/enabled","pointer":"/data/0/automatic_payment_methods/enabled"}]`, bodies: [{ name: "minimal", body: minimalChargeSearchResultBody }, { name: "maximal", body: json`{"object":"search_result","data":[{"id":"id_1","object":"payment_intent","amount":1999,"amount_capturable":1999,"amount_details":{},"amount_received":1999,"application":"application","application_fee_amount":1999,"automatic_payment_methods":{"enabled":true},"canceled_at":1738326600,"cancellation_reason":"failed_invoice","capture_method":"automatic_async","client_secret":"client_secret","confirmation_method":"automatic","created":1738326600,"currency":"usd","customer":"customer","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","last_payment_error":{"type":"card_error"},"latest_charge":"latest_charge","livemode":true,"metadata":{"key_1":"value"},"next_action":{"type":"type"},"on_behalf_of":"on_behalf_of","payment_method":"payment_method","payment_method_configuration_details":{"id":"id_1","parent":"parent"},"payment_method_options":{},"payment_method_types":["payment_method_type","payment_method_type-2"],"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"processing":{"type":"card"},"receipt_email":"jenny@example.com","review":"review","setup_future_usage":"on_session","shipping":{},"source":"source","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"statement_descriptor_suffix","status":"requires_payment_method","transfer_data":{"destination":"destination"},"transfer_group":"transfer_group"}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 },
-    { name: "a missing /query", pointer: "/query" },
-  ],
-  pages: json`{"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"payment_intent","amount":1999,"amount_capturable":1999,"amount_received":1999,"application":null,"application_fee_amount":null,"automatic_payment_methods":null,"canceled_at":null,"cancellation_reason":"abandoned","capture_method":"automatic","client_secret":null,"confirmation_method":"automatic","created":1738326600,"currency":"usd","customer":null,"description":null,"last_payment_error":null,"latest_charge":null,"livemode":false,"metadata":{},"next_action":null,"on_behalf_of":null,"payment_method":null,"payment_method_configuration_details":null,"payment_method_options":null,"payment_method_types":[],"processing":null,"receipt_email":null,"review":null,"setup_future_usage":"off_session","shipping":null,"source":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"canceled","transfer_data":null,"transfer_group":null}}`,
-};
-
-const paymentIntentsCreateCase: OperationCase = {
-  id: "POST /v1/payment_intents",
-  call: "paymentIntents.create",
-  method: "POST",
-  path: "/v1/payment_intents",
-  given: [
-    { name: "minimal", params: { amount: 1999, currency: "usd" } },
-    json`{"name":"maximal","params":{"amount":1999,"currency":"usd","application_fee_amount":1999,"automatic_payment_methods":{"allow_redirects":"always","enabled":true},"capture_method":"automatic_async","confirm":true,"confirmation_method":"automatic","confirmation_token":"id_1","customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","error_on_requires_action":true,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"mandate":"2025-01-31","mandate_data":{"customer_acceptance":{"accepted_at":1738326600,"offline":{"key_1":"sample"},"type":"offline"}},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"off_session":true,"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_configuration":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_data":{"allow_redisplay":"limited","bacs_debit":{"account_number":"id_1","sort_code":"id_1"},"billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"link":{"key_1":"sample"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"sepa_debit":{"iban":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"type":"kr_card","us_bank_account":{"account_holder_type":"individual","account_number":"id_1","account_type":"checking","financial_connections_account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","routing_number":"id_1"}},"payment_method_options":{"card":{"capture_method":"manual","installments":{"enabled":true,"plan":{"type":"fixed_count"}},"moto":true,"network":"amex","request_extended_authorization":"never","request_incremental_authorization":"if_available"},"link":{"capture_method":"manual","setup_future_usage":"none"},"sepa_debit":{"mandate_options":{"reference_prefix":"Größe 1/2 & "},"setup_future_usage":"on_session","target_date":"2025-01-31"}},"payment_method_types":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"receipt_email":"jenny@example.com","return_url":"https://example.com/path?a=1","setup_future_usage":"off_session","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","use_stripe_sdk":true}}`,
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"currency":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"automatic_payment_methods":{"type":"object","style":"deepObject","explode":true},"capture_method":{"type":"scalar"},"confirm":{"type":"scalar"},"confirmation_method":{"type":"scalar"},"confirmation_token":{"type":"scalar"},"customer":{"type":"scalar"},"description":{"type":"scalar"},"error_on_requires_action":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"mandate":{"type":"scalar"},"mandate_data":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"off_session":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"payment_method":{"type":"scalar"},"payment_method_configuration":{"type":"scalar"},"payment_method_data":{"type":"object","style":"deepObject","explode":true},"payment_method_options":{"type":"object","style":"deepObject","explode":true},"payment_method_types":{"type":"list","style":"deepObject","explode":true},"radar_options":{"type":"object","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"return_url":{"type":"scalar"},"setup_future_usage":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"},"use_stripe_sdk":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]`, bodies: [{ name: "minimal", body: minimalPaymentIntentBody }, { name: "maximal", body: maximalPaymentIntentBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    json`{"name":"a wrong type at /payment_method_data/bacs_debit/account_number","pointer":"/payment_method_data/bacs_debit/account_number","value":12345}`,
-    { name: "a missing /payment_method_data/sepa_debit/iban", pointer: "/payment_method_data/sepa_debit/iban" },
-  ],
-};
-
-const paymentIntentsRetrieveCase: OperationCase = {
-  id: "GET /v1/payment_intents/{intent}",
-  call: "paymentIntents.retrieve",
-  method: "GET",
-  path: "/v1/payment_intents/{intent}",
-  target: "intent",
-  given: [
-    { name: "minimal", target: "intent", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"client_secret":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "intent", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "client_secret", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]`, bodies: [{ name: "minimal", body: minimalPaymentIntentBody }, { name: "maximal", body: maximalPaymentIntentBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const paymentIntentsUpdateCase: OperationCase = {
-  id: "POST /v1/payment_intents/{intent}",
-  call: "paymentIntents.update",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}",
-  target: "intent",
-  given: [
-    { name: "minimal", target: "intent", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"amount":1999,"application_fee_amount":1999,"capture_method":"automatic","currency":"usd","customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_configuration":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_data":{"allow_redisplay":"always","bacs_debit":{"account_number":"id_1","sort_code":"id_1"},"billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"link":{"key_1":"sample"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"sepa_debit":{"iban":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"type":"fpx","us_bank_account":{"account_holder_type":"individual","account_number":"id_1","account_type":"checking","financial_connections_account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","routing_number":"id_1"}},"payment_method_options":{"card":{"capture_method":"manual","installments":{"enabled":true,"plan":{"type":"fixed_count"}},"moto":true,"network":"mastercard","request_extended_authorization":"if_available","request_incremental_authorization":"if_available"},"link":{"capture_method":"manual","setup_future_usage":"off_session"},"sepa_debit":{"mandate_options":{"reference_prefix":"Größe 1/2 & "},"setup_future_usage":"off_session","target_date":"2025-01-31"}},"payment_method_types":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"receipt_email":"jenny@example.com","setup_future_usage":"on_session","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}`,
-  ],
-  parameters: [{ in: "path", key: "intent", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"capture_method":{"type":"scalar"},"currency":{"type":"scalar"},"customer":{"type":"scalar"},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"payment_method":{"type":"scalar"},"payment_method_configuration":{"type":"scalar"},"payment_method_data":{"type":"object","style":"deepObject","explode":true},"payment_method_options":{"type":"object","style":"deepObject","explode":true},"payment_method_types":{"type":"list","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"setup_future_usage":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]`, bodies: [{ name: "minimal", body: minimalPaymentIntentBody }, { name: "maximal", body: maximalPaymentIntentBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    json`{"name":"a wrong type at /payment_method_data/bacs_debit/account_number","pointer":"/payment_method_data/bacs_debit/account_number","value":12345}`,
-    { name: "a missing /payment_method_data/sepa_debit/iban", pointer: "/payment_method_data/sepa_debit/iban" },
-  ],
-};
-
-const paymentIntentsCancelCase: OperationCase = {
-  id: "POST /v1/payment_intents/{intent}/cancel",
-  call: "paymentIntents.cancel",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}/cancel",
-  target: "intent",
-  given: [
-    { name: "minimal", target: "intent", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"cancellation_reason":"fraudulent","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "intent", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"cancellation_reason":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]`, bodies: [{ name: "minimal", body: minimalPaymentIntentBody }, { name: "maximal", body: maximalPaymentIntentBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const paymentIntentsCaptureCase: OperationCase = {
-  id: "POST /v1/payment_intents/{intent}/capture",
-  call: "paymentIntents.capture",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}/capture",
-  target: "intent",
-  given: [
-    { name: "minimal", target: "intent", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"amount_to_capture":1999,"application_fee_amount":1999,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"final_capture":true,"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999}}}`,
-  ],
-  parameters: [{ in: "path", key: "intent", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount_to_capture":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"final_capture":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]`, bodies: [{ name: "minimal", body: minimalPaymentIntentBody }, { name: "maximal", body: maximalPaymentIntentBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const paymentIntentsConfirmCase: OperationCase = {
-  id: "POST /v1/payment_intents/{intent}/confirm",
-  call: "paymentIntents.confirm",
-  method: "POST",
-  path: "/v1/payment_intents/{intent}/confirm",
-  target: "intent",
-  given: [
-    { name: "minimal", target: "intent", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"capture_method":"manual","confirmation_token":"id_1","error_on_requires_action":true,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"mandate":"2025-01-31","mandate_data":{"customer_acceptance":{"accepted_at":1738326600,"offline":{"key_1":"sample"},"type":"offline"}},"off_session":true,"payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_data":{"allow_redisplay":"unspecified","bacs_debit":{"account_number":"id_1","sort_code":"id_1"},"billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"link":{"key_1":"sample"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"sepa_debit":{"iban":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"type":"zip","us_bank_account":{"account_holder_type":"company","account_number":"id_1","account_type":"checking","financial_connections_account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","routing_number":"id_1"}},"payment_method_options":{"card":{"capture_method":"manual","installments":{"enabled":true,"plan":{"type":"fixed_count"}},"moto":true,"network":"jcb","request_extended_authorization":"if_available","request_incremental_authorization":"never"},"link":{"capture_method":"manual","setup_future_usage":"none"},"sepa_debit":{"mandate_options":{"reference_prefix":"Größe 1/2 & "},"setup_future_usage":"off_session","target_date":"2025-01-31"}},"payment_method_types":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"receipt_email":"jenny@example.com","return_url":"https://example.com/path?a=1","setup_future_usage":"off_session","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"use_stripe_sdk":true}}`,
-  ],
-  parameters: [{ in: "path", key: "intent", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"capture_method":{"type":"scalar"},"confirmation_token":{"type":"scalar"},"error_on_requires_action":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"mandate":{"type":"scalar"},"mandate_data":{"type":"object","style":"deepObject","explode":true},"off_session":{"type":"scalar"},"payment_method":{"type":"scalar"},"payment_method_data":{"type":"object","style":"deepObject","explode":true},"payment_method_options":{"type":"object","style":"deepObject","explode":true},"payment_method_types":{"type":"list","style":"deepObject","explode":true},"radar_options":{"type":"object","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"return_url":{"type":"scalar"},"setup_future_usage":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"use_stripe_sdk":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]`, bodies: [{ name: "minimal", body: minimalPaymentIntentBody }, { name: "maximal", body: maximalPaymentIntentBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    json`{"name":"a wrong type at /payment_method_data/bacs_debit/account_number","pointer":"/payment_method_data/bacs_debit/account_number","value":12345}`,
-    { name: "a missing /payment_method_data/sepa_debit/iban", pointer: "/payment_method_data/sepa_debit/iban" },
-  ],
-};
-
-const paymentMethodsListCase: OperationCase = {
-  id: "GET /v1/payment_methods",
-  call: "paymentMethods.list",
-  method: "GET",
-  path: "/v1/payment_methods",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"kr_card","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "customer", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "type", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/card/networks/available/0","pointer":"/data/0/card/networks/available/0","value":12345},{"name":"a missing /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"payment_method","allow_redisplay":"always","billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"card":{"brand":"brand","checks":{"address_line1_check":"address_line1_check","address_postal_code_check":"address_postal_code_check","cvc_check":"cvc_check"},"country":"NO","display_brand":"display_brand","exp_month":12,"exp_year":2025,"funding":"funding","generated_from":{"key_1":"sample"},"last4":"last4","networks":{"available":["available","available-2"],"preferred":"preferred"},"regulated_status":"regulated","three_d_secure_usage":{"supported":true},"wallet":{"dynamic_last4":"dynamic_last4","type":"visa_checkout"}},"created":1738326600,"customer":"customer","link":{"email":"jenny@example.com"},"livemode":true,"metadata":{"key_1":"value"},"type":"au_becs_debit"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"payment_method","billing_details":{"address":null,"email":null,"name":null,"phone":null},"created":1738326600,"customer":null,"livemode":false,"metadata":null,"type":"acss_debit"}}`,
-};
-
-const paymentMethodsRetrieveCase: OperationCase = {
-  id: "GET /v1/payment_methods/{payment_method}",
-  call: "paymentMethods.retrieve",
-  method: "GET",
-  path: "/v1/payment_methods/{payment_method}",
-  target: "payment_method",
-  given: [
-    { name: "minimal", target: "payment_method", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "payment_method", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /card/networks/available/0","pointer":"/card/networks/available/0","value":12345},{"name":"a missing /billing_details/address/city","pointer":"/billing_details/address/city"}]`, bodies: [{ name: "minimal", body: minimalPaymentMethodBody }, { name: "maximal", body: maximalPaymentMethodBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const paymentMethodsAttachCase: OperationCase = {
-  id: "POST /v1/payment_methods/{payment_method}/attach",
-  call: "paymentMethods.attach",
-  method: "POST",
-  path: "/v1/payment_methods/{payment_method}/attach",
-  target: "payment_method",
-  given: [
-    { name: "minimal", target: "payment_method", params: { customer: "customer" } },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "payment_method", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"customer":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /card/networks/available/0","pointer":"/card/networks/available/0","value":12345},{"name":"a missing /billing_details/address/city","pointer":"/billing_details/address/city"}]`, bodies: [{ name: "minimal", body: minimalPaymentMethodBody }, { name: "maximal", body: maximalPaymentMethodBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const paymentMethodsDetachCase: OperationCase = {
-  id: "POST /v1/payment_methods/{payment_method}/detach",
-  call: "paymentMethods.detach",
-  method: "POST",
-  path: "/v1/payment_methods/{payment_method}/detach",
-  target: "payment_method",
-  given: [
-    { name: "minimal", target: "payment_method", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "payment_method", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /card/networks/available/0","pointer":"/card/networks/available/0","value":12345},{"name":"a missing /billing_details/address/city","pointer":"/billing_details/address/city"}]`, bodies: [{ name: "minimal", body: minimalPaymentMethodBody }, { name: "maximal", body: maximalPaymentMethodBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const pricesListCase: OperationCase = {
-  id: "GET /v1/prices",
-  call: "prices.list",
-  method: "GET",
-  path: "/v1/prices",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"active":true,"created":1738326600,"currency":"usd","lookup_keys":["id_1","id_1-2"],"product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","recurring":{"interval":"year","meter":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","usage_type":"licensed"},"type":"recurring","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "active", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "currency", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "lookup_keys", style: "deepObject", explode: true, type: "list" },
-    { in: "query", key: "product", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "recurring", style: "deepObject", explode: true, type: "object" },
-    { in: "query", key: "type", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/tiers/0/flat_amount","pointer":"/data/0/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /data/0/tiers/0/flat_amount","pointer":"/data/0/tiers/0/flat_amount"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","currency_options":{"key_1":{"custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"tax_behavior":"unspecified","unit_amount":1999,"unit_amount_decimal":"19.99"}},"custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"licensed"},"tax_behavior":"unspecified","tiers":[{"flat_amount":1999,"flat_amount_decimal":"19.99","unit_amount":1999,"unit_amount_decimal":"19.99","up_to":3}],"tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"up"},"type":"one_time","unit_amount":1999,"unit_amount_decimal":"19.99"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /lookup_keys/0", pointer: "/lookup_keys/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"price","active":false,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":null,"livemode":false,"lookup_key":null,"metadata":{},"nickname":null,"product":"product","recurring":null,"tax_behavior":null,"tiers_mode":null,"transform_quantity":null,"type":"one_time","unit_amount":null,"unit_amount_decimal":null}}`,
-};
-
-const pricesSearchCase: OperationCase = {
-  id: "GET /v1/prices/search",
-  call: "prices.search",
-  method: "GET",
-  path: "/v1/prices/search",
-  given: [
-    { name: "minimal", params: { query: "query" } },
-    json`{"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "query", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "page", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/tiers/0/flat_amount","pointer":"/data/0/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /data/0/tiers/0/flat_amount","pointer":"/data/0/tiers/0/flat_amount"}]`, bodies: [{ name: "minimal", body: minimalChargeSearchResultBody }, { name: "maximal", body: json`{"object":"search_result","data":[{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","currency_options":{"key_1":{"custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"tax_behavior":"exclusive","unit_amount":1999,"unit_amount_decimal":"19.99"}},"custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"exclusive","tiers":[{"flat_amount":1999,"flat_amount_decimal":"19.99","unit_amount":1999,"unit_amount_decimal":"19.99","up_to":3}],"tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"down"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 },
-    { name: "a missing /query", pointer: "/query" },
-  ],
-  pages: json`{"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"price","active":false,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":null,"livemode":false,"lookup_key":null,"metadata":{},"nickname":null,"product":"product","recurring":null,"tax_behavior":null,"tiers_mode":null,"transform_quantity":null,"type":"one_time","unit_amount":null,"unit_amount_decimal":null}}`,
-};
-
-const pricesCreateCase: OperationCase = {
-  id: "POST /v1/prices",
-  call: "prices.create",
-  method: "POST",
-  path: "/v1/prices",
-  given: [
-    { name: "minimal", params: { currency: "usd" } },
-    json`{"name":"maximal","params":{"currency":"usd","active":true,"billing_scheme":"per_unit","currency_options":{"key_1":{"custom_unit_amount":{"enabled":true,"maximum":3,"minimum":3,"preset":3},"tax_behavior":"inclusive","tiers":[{"up_to":"inf"}],"unit_amount":1999,"unit_amount_decimal":"19.99"}},"custom_unit_amount":{"enabled":true,"maximum":3,"minimum":3,"preset":3},"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"lookup_key":"id_1","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"nickname":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","product_data":{"active":true,"id":"id_1","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"name":"Jenny Rosén & Söhne","statement_descriptor":"statement_descriptor","tax_code":"id_1","unit_label":"unit_label"},"recurring":{"interval":"day","interval_count":3,"meter":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"inclusive","tiers":[{"flat_amount":1999,"flat_amount_decimal":"19.99","unit_amount":1999,"unit_amount_decimal":"19.99","up_to":"inf"}],"tiers_mode":"graduated","transfer_lookup_key":true,"transform_quantity":{"divide_by":3,"round":"up"},"unit_amount":1999,"unit_amount_decimal":"19.99"}}`,
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"currency":{"type":"scalar"},"active":{"type":"scalar"},"billing_scheme":{"type":"scalar"},"currency_options":{"type":"object","style":"deepObject","explode":true},"custom_unit_amount":{"type":"object","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"lookup_key":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"nickname":{"type":"scalar"},"product":{"type":"scalar"},"product_data":{"type":"object","style":"deepObject","explode":true},"recurring":{"type":"object","style":"deepObject","explode":true},"tax_behavior":{"type":"scalar"},"tiers":{"type":"list","style":"deepObject","explode":true},"tiers_mode":{"type":"scalar"},"transfer_lookup_key":{"type":"scalar"},"transform_quantity":{"type":"object","style":"deepObject","explode":true},"unit_amount":{"type":"scalar"},"unit_amount_decimal":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount"}]`, bodies: [{ name: "minimal", body: minimalPriceBody }, { name: "maximal", body: maximalPriceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /tiers/0/flat_amount", pointer: "/tiers/0/flat_amount", value: "of a wrong type" },
-    { name: "a missing /tiers/0/up_to", pointer: "/tiers/0/up_to" },
-  ],
-};
-
-const pricesRetrieveCase: OperationCase = {
-  id: "GET /v1/prices/{price}",
-  call: "prices.retrieve",
-  method: "GET",
-  path: "/v1/prices/{price}",
-  target: "price",
-  given: [
-    { name: "minimal", target: "price", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "price", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount"}]`, bodies: [{ name: "minimal", body: minimalPriceBody }, { name: "maximal", body: maximalPriceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const pricesUpdateCase: OperationCase = {
-  id: "POST /v1/prices/{price}",
-  call: "prices.update",
-  method: "POST",
-  path: "/v1/prices/{price}",
-  target: "price",
-  given: [
-    { name: "minimal", target: "price", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"active":true,"currency_options":{"key_1":{"custom_unit_amount":{"enabled":true,"maximum":3,"minimum":3,"preset":3},"tax_behavior":"inclusive","tiers":[{"up_to":"inf"}],"unit_amount":1999,"unit_amount_decimal":"19.99"}},"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"lookup_key":"id_1","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"nickname":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax_behavior":"inclusive","transfer_lookup_key":true}}`,
-  ],
-  parameters: [{ in: "path", key: "price", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"active":{"type":"scalar"},"currency_options":{"type":"object","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"lookup_key":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"nickname":{"type":"scalar"},"tax_behavior":{"type":"scalar"},"transfer_lookup_key":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount"}]`, bodies: [{ name: "minimal", body: minimalPriceBody }, { name: "maximal", body: maximalPriceBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const productsListCase: OperationCase = {
-  id: "GET /v1/products",
-  call: "products.list",
-  method: "GET",
-  path: "/v1/products",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"active":true,"created":1738326600,"ids":["id_1","id_1-2"],"shippable":true,"url":"https://example.com/path?a=1","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "active", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "ids", style: "deepObject", explode: true, type: "list" },
-    { in: "query", key: "shippable", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "url", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/images/0","pointer":"/data/0/images/0","value":12345},{"name":"a missing /data/0/package_dimensions/height","pointer":"/data/0/package_dimensions/height"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"product","active":true,"created":1738326600,"default_price":"default_price","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","images":["image","image-2"],"livemode":true,"marketing_features":[{}],"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","package_dimensions":{"height":12.5,"length":12.5,"weight":12.5,"width":12.5},"shippable":true,"statement_descriptor":"statement_descriptor","tax_code":"id_1","type":"good","unit_label":"unit_label","updated":1738326600,"url":"https://example.com/path?a=1"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /ids/0", pointer: "/ids/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"product","active":false,"created":1738326600,"description":null,"images":[],"livemode":false,"marketing_features":[],"metadata":{},"name":"Jenny Rosén & Söhne","package_dimensions":null,"shippable":null,"tax_code":null,"type":"good","updated":1738326600,"url":null}}`,
-};
-
-const productsSearchCase: OperationCase = {
-  id: "GET /v1/products/search",
-  call: "products.search",
-  method: "GET",
-  path: "/v1/products/search",
-  given: [
-    { name: "minimal", params: { query: "query" } },
-    json`{"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "query", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "page", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/images/0","pointer":"/data/0/images/0","value":12345},{"name":"a missing /data/0/package_dimensions/height","pointer":"/data/0/package_dimensions/height"}]`, bodies: [{ name: "minimal", body: minimalChargeSearchResultBody }, { name: "maximal", body: json`{"object":"search_result","data":[{"id":"id_1","object":"product","active":true,"created":1738326600,"default_price":"default_price","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","images":["image","image-2"],"livemode":true,"marketing_features":[{}],"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","package_dimensions":{"height":12.5,"length":12.5,"weight":12.5,"width":12.5},"shippable":true,"statement_descriptor":"statement_descriptor","tax_code":"id_1","type":"service","unit_label":"unit_label","updated":1738326600,"url":"https://example.com/path?a=1"}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 },
-    { name: "a missing /query", pointer: "/query" },
-  ],
-  pages: json`{"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"product","active":false,"created":1738326600,"description":null,"images":[],"livemode":false,"marketing_features":[],"metadata":{},"name":"Jenny Rosén & Söhne","package_dimensions":null,"shippable":null,"tax_code":null,"type":"good","updated":1738326600,"url":null}}`,
-};
-
-const productsCreateCase: OperationCase = {
-  id: "POST /v1/products",
-  call: "products.create",
-  method: "POST",
-  path: "/v1/products",
-  given: [
-    { name: "minimal", params: { name: "Jenny Rosén & Söhne" } },
-    json`{"name":"maximal","params":{"name":"Jenny Rosén & Söhne","active":true,"default_price_data":{"currency":"usd","currency_options":{"key_1":{"custom_unit_amount":{"enabled":true},"tax_behavior":"inclusive","tiers":[{"up_to":"inf"}]}},"custom_unit_amount":{"enabled":true,"maximum":3,"minimum":3,"preset":3},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"recurring":{"interval":"day","interval_count":3},"tax_behavior":"inclusive","unit_amount":1999,"unit_amount_decimal":"19.99"},"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"id":"id_1","images":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"marketing_features":[{"name":"Jenny Rosén & Söhne"}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"package_dimensions":{"height":12.5,"length":12.5,"weight":12.5,"width":12.5},"shippable":true,"statement_descriptor":"statement_descriptor","tax_code":"id_1","type":"service","unit_label":"unit_label","url":"https://example.com/path?a=1"}}`,
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"name":{"type":"scalar"},"active":{"type":"scalar"},"default_price_data":{"type":"object","style":"deepObject","explode":true},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"id":{"type":"scalar"},"images":{"type":"list","style":"deepObject","explode":true},"marketing_features":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"package_dimensions":{"type":"object","style":"deepObject","explode":true},"shippable":{"type":"scalar"},"statement_descriptor":{"type":"scalar"},"tax_code":{"type":"scalar"},"type":{"type":"scalar"},"unit_label":{"type":"scalar"},"url":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /marketing_features/0/name","pointer":"/marketing_features/0/name","value":12345},{"name":"a missing /package_dimensions/height","pointer":"/package_dimensions/height"}]`, bodies: [{ name: "minimal", body: minimalProductBody }, { name: "maximal", body: maximalProductBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    json`{"name":"a wrong type at /default_price_data/custom_unit_amount/enabled","pointer":"/default_price_data/custom_unit_amount/enabled","value":"of a wrong type"}`,
-    json`{"name":"a missing /default_price_data/custom_unit_amount/enabled","pointer":"/default_price_data/custom_unit_amount/enabled"}`,
-  ],
-};
-
-const productsRetrieveCase: OperationCase = {
-  id: "GET /v1/products/{id}",
-  call: "products.retrieve",
-  method: "GET",
-  path: "/v1/products/{id}",
-  target: "id",
-  given: [
-    { name: "minimal", target: "id_1", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "id", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /marketing_features/0/name","pointer":"/marketing_features/0/name","value":12345},{"name":"a missing /package_dimensions/height","pointer":"/package_dimensions/height"}]`, bodies: [{ name: "minimal", body: minimalProductBody }, { name: "maximal", body: maximalProductBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const productsUpdateCase: OperationCase = {
-  id: "POST /v1/products/{id}",
-  call: "products.update",
-  method: "POST",
-  path: "/v1/products/{id}",
-  target: "id",
-  given: [
-    { name: "minimal", target: "id_1", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"active":true,"default_price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"images":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"marketing_features":[{"name":"Jenny Rosén & Söhne"}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"name":"Jenny Rosén & Söhne","package_dimensions":{"height":12.5,"length":12.5,"weight":12.5,"width":12.5},"shippable":true,"statement_descriptor":"statement_descriptor","tax_code":"id_1","unit_label":"unit_label","url":"https://example.com/path?a=1"}}`,
-  ],
-  parameters: [{ in: "path", key: "id", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"active":{"type":"scalar"},"default_price":{"type":"scalar"},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"images":{"type":"list","style":"deepObject","explode":true},"marketing_features":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"name":{"type":"scalar"},"package_dimensions":{"type":"object","style":"deepObject","explode":true},"shippable":{"type":"scalar"},"statement_descriptor":{"type":"scalar"},"tax_code":{"type":"scalar"},"unit_label":{"type":"scalar"},"url":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /marketing_features/0/name","pointer":"/marketing_features/0/name","value":12345},{"name":"a missing /package_dimensions/height","pointer":"/package_dimensions/height"}]`, bodies: [{ name: "minimal", body: minimalProductBody }, { name: "maximal", body: maximalProductBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const productsDeleteCase: OperationCase = {
-  id: "DELETE /v1/products/{id}",
-  call: "products.delete",
-  method: "DELETE",
-  path: "/v1/products/{id}",
-  target: "id",
-  given: [{ name: "maximal", target: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c", params: {} }],
-  parameters: [{ in: "path", key: "id", style: "simple", explode: false, type: "scalar" }],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /deleted","pointer":"/deleted","value":12345},{"name":"a missing /deleted","pointer":"/deleted"}]`, bodies: [{ name: "maximal", body: { deleted: true, id: "id_1", object: "product" } }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /id", pointer: "/id", value: 12345 }],
-};
-
-const refundsListCase: OperationCase = {
-  id: "GET /v1/refunds",
-  call: "refunds.list",
-  method: "GET",
-  path: "/v1/refunds",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"charge":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_intent":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","created":1738326600,"limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "charge", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "payment_intent", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/destination_details/type","pointer":"/data/0/destination_details/type","value":12345},{"name":"a missing /data/0/destination_details/type","pointer":"/data/0/destination_details/type"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"refund","amount":1999,"balance_transaction":"balance_transaction","charge":"charge","created":1738326600,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","destination_details":{"type":"type"},"failure_balance_transaction":"failure_balance_transaction","metadata":{"key_1":"value"},"payment_intent":"payment_intent","reason":"fraudulent","receipt_number":"id_1","source_transfer_reversal":"source_transfer_reversal","status":"status","transfer_reversal":"transfer_reversal"}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"refund","amount":1999,"balance_transaction":null,"charge":null,"created":1738326600,"currency":"usd","metadata":null,"payment_intent":null,"reason":"duplicate","receipt_number":null,"source_transfer_reversal":null,"status":null,"transfer_reversal":null}}`,
-};
-
-const refundsCreateCase: OperationCase = {
-  id: "POST /v1/refunds",
-  call: "refunds.create",
-  method: "POST",
-  path: "/v1/refunds",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"amount":1999,"charge":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","currency":"usd","customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"instructions_email":"jenny@example.com","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"origin":"customer_balance","payment_intent":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","reason":"requested_by_customer","refund_application_fee":true,"reverse_transfer":true}}`,
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"charge":{"type":"scalar"},"currency":{"type":"scalar"},"customer":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"instructions_email":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"origin":{"type":"scalar"},"payment_intent":{"type":"scalar"},"reason":{"type":"scalar"},"refund_application_fee":{"type":"scalar"},"reverse_transfer":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at","value":"of a wrong type"},{"name":"a missing /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at"}]`, bodies: [{ name: "minimal", body: minimalRefundBody }, { name: "maximal", body: maximalRefundBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const refundsRetrieveCase: OperationCase = {
-  id: "GET /v1/refunds/{refund}",
-  call: "refunds.retrieve",
-  method: "GET",
-  path: "/v1/refunds/{refund}",
-  target: "refund",
-  given: [
-    { name: "minimal", target: "refund", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "refund", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at","value":"of a wrong type"},{"name":"a missing /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at"}]`, bodies: [{ name: "minimal", body: minimalRefundBody }, { name: "maximal", body: maximalRefundBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const refundsUpdateCase: OperationCase = {
-  id: "POST /v1/refunds/{refund}",
-  call: "refunds.update",
-  method: "POST",
-  path: "/v1/refunds/{refund}",
-  target: "refund",
-  given: [
-    { name: "minimal", target: "refund", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}}`,
-  ],
-  parameters: [{ in: "path", key: "refund", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at","value":"of a wrong type"},{"name":"a missing /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at"}]`, bodies: [{ name: "minimal", body: minimalRefundBody }, { name: "maximal", body: maximalRefundBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const refundsCancelCase: OperationCase = {
-  id: "POST /v1/refunds/{refund}/cancel",
-  call: "refunds.cancel",
-  method: "POST",
-  path: "/v1/refunds/{refund}/cancel",
-  target: "refund",
-  given: [
-    { name: "minimal", target: "refund", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [{ in: "path", key: "refund", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at","value":"of a wrong type"},{"name":"a missing /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at"}]`, bodies: [{ name: "minimal", body: minimalRefundBody }, { name: "maximal", body: maximalRefundBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const subscriptionsListCase: OperationCase = {
-  id: "GET /v1/subscriptions",
-  call: "subscriptions.list",
-  method: "GET",
-  path: "/v1/subscriptions",
-  given: [
-    { name: "minimal", params: {} },
-    json`{"name":"maximal","params":{"automatic_tax":{"enabled":true},"collection_method":"charge_automatically","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":"past_due","test_clock":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "automatic_tax", style: "deepObject", explode: true, type: "object" },
-    { in: "query", key: "collection_method", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "created", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "current_period_end", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "current_period_start", style: "deepObject", explode: true, type: "scalar" },
-    { in: "query", key: "customer", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "price", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "status", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "test_clock", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "ending_before", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalBalanceTransactionListBody }, { name: "maximal", body: json`{"object":"list","data":[{"id":"id_1","object":"subscription","application":"application","application_fee_percent":1999,"automatic_tax":{"enabled":true},"billing_cycle_anchor":3,"billing_cycle_anchor_config":{"day_of_month":12,"hour":3,"minute":3,"month":12,"second":3},"cancel_at":1738326600,"cancel_at_period_end":true,"canceled_at":1738326600,"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"other","reason":"cancellation_requested"},"collection_method":"send_invoice","created":1738326600,"currency":"usd","customer":"customer","days_until_due":15,"default_payment_method":"default_payment_method","default_source":"default_source","default_tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"multiple","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"retail_delivery_fee"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"ended_at":1738326600,"invoice_settings":{"account_tax_ids":["id_1"],"issuer":{"type":"self"}},"items":{"object":"list","data":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"year","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"inclusive","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"up"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"multiple","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"retail_delivery_fee"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"latest_invoice":"latest_invoice","livemode":true,"metadata":{"key_1":"value"},"next_pending_invoice_item_invoice":3,"on_behalf_of":"on_behalf_of","pause_collection":{"behavior":"mark_uncollectible","resumes_at":1738326600},"payment_settings":{"payment_method_options":{"key_1":"sample"},"payment_method_types":["kr_card","link"],"save_default_payment_method":"on_subscription"},"pending_invoice_item_interval":{"interval":"year","interval_count":3},"pending_setup_intent":"pending_setup_intent","pending_update":{"billing_cycle_anchor":3,"expires_at":1738326600,"subscription_items":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"year","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"inclusive","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"up"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"multiple","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"retail_delivery_fee"}]}],"trial_end":3,"trial_from_plan":true},"schedule":"schedule","start_date":3,"status":"trialing","test_clock":"test_clock","transfer_data":{"amount_percent":1999,"destination":"destination"},"trial_end":3,"trial_settings":{"end_behavior":{"missing_payment_method":"cancel"}},"trial_start":3}],"has_more":true,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /automatic_tax/enabled", pointer: "/automatic_tax/enabled", value: "of a wrong type" },
-    { name: "a missing /automatic_tax/enabled", pointer: "/automatic_tax/enabled" },
-  ],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"subscription","application":null,"application_fee_percent":null,"automatic_tax":{"enabled":false},"billing_cycle_anchor":3,"billing_cycle_anchor_config":null,"cancel_at":null,"cancel_at_period_end":false,"canceled_at":null,"cancellation_details":null,"collection_method":"charge_automatically","created":1738326600,"currency":"usd","customer":"customer","days_until_due":null,"default_payment_method":null,"default_source":null,"description":null,"discounts":[],"ended_at":null,"invoice_settings":{"account_tax_ids":null,"issuer":{"type":"account"}},"items":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"latest_invoice":null,"livemode":false,"metadata":{},"next_pending_invoice_item_invoice":null,"on_behalf_of":null,"pause_collection":null,"payment_settings":null,"pending_invoice_item_interval":null,"pending_setup_intent":null,"pending_update":null,"schedule":null,"start_date":3,"status":"active","test_clock":null,"transfer_data":null,"trial_end":null,"trial_settings":null,"trial_start":null}}`,
-};
-
-const subscriptionsSearchCase: OperationCase = {
-  id: "GET /v1/subscriptions/search",
-  call: "subscriptions.search",
-  method: "GET",
-  path: "/v1/subscriptions/search",
-  given: [
-    { name: "minimal", params: { query: "query" } },
-    json`{"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "query", key: "query", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "page", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalChargeSearchResultBody }, { name: "maximal", body: json`{"object":"search_result","data":[{"id":"id_1","object":"subscription","application":"application","application_fee_percent":1999,"automatic_tax":{"enabled":true},"billing_cycle_anchor":3,"billing_cycle_anchor_config":{"day_of_month":12,"hour":3,"minute":3,"month":12,"second":3},"cancel_at":1738326600,"cancel_at_period_end":true,"canceled_at":1738326600,"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"other","reason":"payment_disputed"},"collection_method":"charge_automatically","created":1738326600,"currency":"usd","customer":"customer","days_until_due":15,"default_payment_method":"default_payment_method","default_source":"default_source","default_tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"state","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"lease_tax"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"ended_at":1738326600,"invoice_settings":{"account_tax_ids":["id_1"],"issuer":{"type":"self"}},"items":{"object":"list","data":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"up"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"state","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"lease_tax"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"latest_invoice":"latest_invoice","livemode":true,"metadata":{"key_1":"value"},"next_pending_invoice_item_invoice":3,"on_behalf_of":"on_behalf_of","pause_collection":{"behavior":"keep_as_draft","resumes_at":1738326600},"payment_settings":{"payment_method_options":{"key_1":"sample"},"payment_method_types":["jp_credit_transfer","kakao_pay"],"save_default_payment_method":"on_subscription"},"pending_invoice_item_interval":{"interval":"day","interval_count":3},"pending_setup_intent":"pending_setup_intent","pending_update":{"billing_cycle_anchor":3,"expires_at":1738326600,"subscription_items":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"up"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"state","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"lease_tax"}]}],"trial_end":3,"trial_from_plan":true},"schedule":"schedule","start_date":3,"status":"incomplete","test_clock":"test_clock","transfer_data":{"amount_percent":1999,"destination":"destination"},"trial_end":3,"trial_settings":{"end_behavior":{"missing_payment_method":"cancel"}},"trial_start":3}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}` }] },
-    { declared: "429", status: 429, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: { error: { type: "invalid_request_error", code: "rate_limit", message: "Too many requests" } } }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 },
-    { name: "a missing /query", pointer: "/query" },
-  ],
-  pages: json`{"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"subscription","application":null,"application_fee_percent":null,"automatic_tax":{"enabled":false},"billing_cycle_anchor":3,"billing_cycle_anchor_config":null,"cancel_at":null,"cancel_at_period_end":false,"canceled_at":null,"cancellation_details":null,"collection_method":"charge_automatically","created":1738326600,"currency":"usd","customer":"customer","days_until_due":null,"default_payment_method":null,"default_source":null,"description":null,"discounts":[],"ended_at":null,"invoice_settings":{"account_tax_ids":null,"issuer":{"type":"account"}},"items":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"latest_invoice":null,"livemode":false,"metadata":{},"next_pending_invoice_item_invoice":null,"on_behalf_of":null,"pause_collection":null,"payment_settings":null,"pending_invoice_item_interval":null,"pending_setup_intent":null,"pending_update":null,"schedule":null,"start_date":3,"status":"active","test_clock":null,"transfer_data":null,"trial_end":null,"trial_settings":null,"trial_start":null}}`,
-};
-
-const subscriptionsCreateCase: OperationCase = {
-  id: "POST /v1/subscriptions",
-  call: "subscriptions.create",
-  method: "POST",
-  path: "/v1/subscriptions",
-  given: [
-    { name: "minimal", params: { customer: "customer" } },
-    json`{"name":"maximal","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","add_invoice_items":[{"discounts":[{}],"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price_data":{"currency":"usd","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax_behavior":"exclusive","unit_amount":1999,"unit_amount_decimal":"19.99"},"quantity":3,"tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}],"application_fee_percent":0,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"backdate_start_date":3,"billing_cycle_anchor":3,"billing_cycle_anchor_config":{"day_of_month":12,"hour":3,"minute":3,"month":12,"second":3},"cancel_at":1738326600,"cancel_at_period_end":true,"collection_method":"charge_automatically","currency":"usd","days_until_due":15,"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_settings":{"account_tax_ids":["id_1","id_1-2"],"issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"items":[{"discounts":[{}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price_data":{"currency":"usd","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax_behavior":"exclusive","unit_amount":1999,"unit_amount_decimal":"19.99","recurring":{"interval":"year"}},"quantity":3,"tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"off_session":true,"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_behavior":"default_incomplete","payment_settings":{"payment_method_options":{"card":{"request_three_d_secure":"automatic"},"us_bank_account":{"verification_method":"instant"}},"payment_method_types":["sepa_debit","sofort"],"save_default_payment_method":"off"},"pending_invoice_item_interval":{"interval":"year","interval_count":3},"proration_behavior":"create_prorations","transfer_data":{"amount_percent":0,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"trial_end":"now","trial_from_plan":true,"trial_period_days":15,"trial_settings":{"end_behavior":{"missing_payment_method":"pause"}}}}`,
-  ],
-  parameters: [],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"customer":{"type":"scalar"},"add_invoice_items":{"type":"list","style":"deepObject","explode":true},"application_fee_percent":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"backdate_start_date":{"type":"scalar"},"billing_cycle_anchor":{"type":"scalar"},"billing_cycle_anchor_config":{"type":"object","style":"deepObject","explode":true},"cancel_at":{"type":"scalar"},"cancel_at_period_end":{"type":"scalar"},"collection_method":{"type":"scalar"},"currency":{"type":"scalar"},"days_until_due":{"type":"scalar"},"default_payment_method":{"type":"scalar"},"default_source":{"type":"scalar"},"default_tax_rates":{"type":"list","style":"deepObject","explode":true},"description":{"type":"scalar"},"discounts":{"type":"list","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_settings":{"type":"object","style":"deepObject","explode":true},"items":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"off_session":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"payment_behavior":{"type":"scalar"},"payment_settings":{"type":"object","style":"deepObject","explode":true},"pending_invoice_item_interval":{"type":"object","style":"deepObject","explode":true},"proration_behavior":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"trial_end":{"type":"scalar"},"trial_from_plan":{"type":"scalar"},"trial_period_days":{"type":"scalar"},"trial_settings":{"type":"object","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalSubscriptionBody }, { name: "maximal", body: maximalSubscriptionBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    json`{"name":"a wrong type at /items/0/price_data/recurring/interval","pointer":"/items/0/price_data/recurring/interval","value":12345}`,
-    { name: "a missing /items/0/price_data/recurring/interval", pointer: "/items/0/price_data/recurring/interval" },
-  ],
-};
-
-const subscriptionsRetrieveCase: OperationCase = {
-  id: "GET /v1/subscriptions/{subscription_exposed_id}",
-  call: "subscriptions.retrieve",
-  method: "GET",
-  path: "/v1/subscriptions/{subscription_exposed_id}",
-  target: "subscription_exposed_id",
-  given: [
-    { name: "minimal", target: "id_1", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}`,
-  ],
-  parameters: [
-    { in: "path", key: "subscription_exposed_id", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "expand", style: "deepObject", explode: true, type: "list" },
-  ],
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalSubscriptionBody }, { name: "maximal", body: maximalSubscriptionBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
-const subscriptionsUpdateCase: OperationCase = {
-  id: "POST /v1/subscriptions/{subscription_exposed_id}",
-  call: "subscriptions.update",
-  method: "POST",
-  path: "/v1/subscriptions/{subscription_exposed_id}",
-  target: "subscription_exposed_id",
-  given: [
-    { name: "minimal", target: "id_1", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"add_invoice_items":[{"discounts":[{}],"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price_data":{"currency":"usd","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax_behavior":"unspecified","unit_amount":1999,"unit_amount_decimal":"19.99"},"quantity":3,"tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}],"application_fee_percent":0,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"billing_cycle_anchor":"now","cancel_at":1738326600,"cancel_at_period_end":true,"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"other"},"collection_method":"send_invoice","days_until_due":15,"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_settings":{"account_tax_ids":["id_1","id_1-2"],"issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"items":[{"clear_usage":true,"deleted":true,"discounts":[{}],"id":"id_1","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"off_session":true,"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","pause_collection":{"behavior":"void","resumes_at":1738326600},"payment_behavior":"default_incomplete","payment_settings":{"payment_method_options":{"card":{"request_three_d_secure":"automatic"},"us_bank_account":{"verification_method":"automatic"}},"payment_method_types":["nz_bank_account","p24"],"save_default_payment_method":"on_subscription"},"pending_invoice_item_interval":{"interval":"year","interval_count":3},"proration_behavior":"create_prorations","proration_date":3,"transfer_data":{"amount_percent":0,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"trial_end":"now","trial_from_plan":true,"trial_settings":{"end_behavior":{"missing_payment_method":"pause"}}}}`,
-  ],
-  parameters: [{ in: "path", key: "subscription_exposed_id", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"add_invoice_items":{"type":"list","style":"deepObject","explode":true},"application_fee_percent":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"billing_cycle_anchor":{"type":"scalar"},"cancel_at":{"type":"scalar"},"cancel_at_period_end":{"type":"scalar"},"cancellation_details":{"type":"object","style":"deepObject","explode":true},"collection_method":{"type":"scalar"},"days_until_due":{"type":"scalar"},"default_payment_method":{"type":"scalar"},"default_source":{"type":"scalar"},"default_tax_rates":{"type":"list","style":"deepObject","explode":true},"description":{"type":"scalar"},"discounts":{"type":"list","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_settings":{"type":"object","style":"deepObject","explode":true},"items":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"off_session":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"pause_collection":{"type":"object","style":"deepObject","explode":true},"payment_behavior":{"type":"scalar"},"payment_settings":{"type":"object","style":"deepObject","explode":true},"pending_invoice_item_interval":{"type":"object","style":"deepObject","explode":true},"proration_behavior":{"type":"scalar"},"proration_date":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"trial_end":{"type":"scalar"},"trial_from_plan":{"type":"scalar"},"trial_settings":{"type":"object","style":"deepObject","explode":true}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalSubscriptionBody }, { name: "maximal", body: maximalSubscriptionBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    json`{"name":"a wrong type at /add_invoice_items/0/discounts/0","pointer":"/add_invoice_items/0/discounts/0","value":"of a wrong type"}`,
-    { name: "a missing /add_invoice_items/0/price_data/currency", pointer: "/add_invoice_items/0/price_data/currency" },
-  ],
-};
-
-const subscriptionsDeleteCase: OperationCase = {
-  id: "DELETE /v1/subscriptions/{subscription_exposed_id}",
-  call: "subscriptions.delete",
-  method: "DELETE",
-  path: "/v1/subscriptions/{subscription_exposed_id}",
-  target: "subscription_exposed_id",
-  given: [
-    { name: "minimal", target: "id_1", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"too_expensive"},"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_now":true,"prorate":true}}`,
-  ],
-  parameters: [{ in: "path", key: "subscription_exposed_id", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"cancellation_details":{"type":"object","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_now":{"type":"scalar"},"prorate":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalSubscriptionBody }, { name: "maximal", body: maximalSubscriptionBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /cancellation_details/comment", pointer: "/cancellation_details/comment", value: 12345 },
-  ],
-};
-
-const subscriptionsResumeCase: OperationCase = {
-  id: "POST /v1/subscriptions/{subscription}/resume",
-  call: "subscriptions.resume",
-  method: "POST",
-  path: "/v1/subscriptions/{subscription}/resume",
-  target: "subscription",
-  given: [
-    { name: "minimal", target: "subscription", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"billing_cycle_anchor":"now","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"proration_behavior":"create_prorations","proration_date":3}}`,
-  ],
-  parameters: [{ in: "path", key: "subscription", style: "simple", explode: false, type: "scalar" }],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"billing_cycle_anchor":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"proration_behavior":{"type":"scalar"},"proration_date":{"type":"scalar"}}}`,
-  auth: [["bearerAuth"], ["basicAuth"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]`, bodies: [{ name: "minimal", body: minimalSubscriptionBody }, { name: "maximal", body: maximalSubscriptionBody }] },
-    { declared: "402", status: 402, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: json`{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}` }, { name: "", body: maximalErrorBodyBody }] },
-    { declared: "default", status: 400, mediaType: "application/json", kind: "json", bodies: [{ name: "example", body: exampleErrorBodyBody }, { name: "", body: maximalErrorBodyBody }] },
-  ],
-  wrong: [{ name: "a wrong type at /expand/0", pointer: "/expand/0", value: 12345 }],
-};
-
 /** Every operation: how it is called, and what the contract says must then be on the wire. */
 export const cases: readonly OperationCase[] = [
-  balanceRetrieveCase,
-
-  balanceTransactionsListCase,
-
-  balanceTransactionsRetrieveCase,
-
-  chargesListCase,
-
-  chargesSearchCase,
-
-  chargesCreateCase,
-
-  chargesRetrieveCase,
-
-  chargesUpdateCase,
-
-  chargesCaptureCase,
-
-  checkoutSessionsListCase,
-
-  checkoutSessionsCreateCase,
-
-  checkoutSessionsRetrieveCase,
-
-  checkoutSessionsExpireCase,
-
-  checkoutSessionsLineItemsListCase,
-
-  customersListCase,
-
-  customersSearchCase,
-
-  customersCreateCase,
-
-  customersRetrieveCase,
-
-  customersUpdateCase,
-
-  customersDeleteCase,
-
-  customersTaxIdsListCase,
-
-  customersTaxIdsCreateCase,
-
-  customersTaxIdsRetrieveCase,
-
-  customersTaxIdsDeleteCase,
-
-  eventsListCase,
-
-  eventsRetrieveCase,
-
-  filesListCase,
-
-  filesCreateCase,
-
-  filesRetrieveCase,
-
-  invoicesListCase,
-
-  invoicesSearchCase,
-
-  invoicesCreateCase,
-
-  invoicesRetrieveCase,
-
-  invoicesUpdateCase,
-
-  invoicesDeleteCase,
-
-  invoicesFinalizeCase,
-
-  invoicesMarkUncollectibleCase,
-
-  invoicesPayCase,
-
-  invoicesSendCase,
-
-  invoicesVoidInvoiceCase,
-
-  paymentIntentsListCase,
-
-  paymentIntentsSearchCase,
-
-  paymentIntentsCreateCase,
-
-  paymentIntentsRetrieveCase,
-
-  paymentIntentsUpdateCase,
-
-  paymentIntentsCancelCase,
-
-  paymentIntentsCaptureCase,
-
-  paymentIntentsConfirmCase,
-
-  paymentMethodsListCase,
-
-  paymentMethodsRetrieveCase,
-
-  paymentMethodsAttachCase,
-
-  paymentMethodsDetachCase,
-
-  pricesListCase,
-
-  pricesSearchCase,
-
-  pricesCreateCase,
-
-  pricesRetrieveCase,
-
-  pricesUpdateCase,
-
-  productsListCase,
-
-  productsSearchCase,
-
-  productsCreateCase,
-
-  productsRetrieveCase,
-
-  productsUpdateCase,
-
-  productsDeleteCase,
-
-  refundsListCase,
-
-  refundsCreateCase,
-
-  refundsRetrieveCase,
-
-  refundsUpdateCase,
-
-  refundsCancelCase,
-
-  subscriptionsListCase,
-
-  subscriptionsSearchCase,
-
-  subscriptionsCreateCase,
-
-  subscriptionsRetrieveCase,
-
-  subscriptionsUpdateCase,
-
-  subscriptionsDeleteCase,
-
-  subscriptionsResumeCase,
+  json`{
+    "id": "GET /v1/balance",
+    "call": "balance.retrieve",
+    "method": "GET",
+    "path": "/v1/balance",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"object":"balance","available":[{"amount":61000,"currency":"usd","source_types":{"card":61000}}],"livemode":false,"pending":[{"amount":0,"currency":"usd","source_types":{"card":0}}]}},{"name":"minimal","body":{"object":"balance","available":[],"livemode":false,"pending":[]}},{"name":"maximal","body":{"object":"balance","available":[{"amount":1999,"currency":"usd","source_types":{}}],"connect_reserved":[{"amount":1999,"currency":"usd","source_types":{}}],"instant_available":[{"amount":1999,"currency":"usd","source_types":{}}],"issuing":{"available":[{"amount":1999,"currency":"usd"}]},"livemode":true,"pending":[{"amount":1999,"currency":"usd","source_types":{}}]}}],"broken":[{"name":"a wrong type at /issuing/available/0/amount","pointer":"/issuing/available/0/amount","value":"of a wrong type"},{"name":"a missing /issuing/available/0/amount","pointer":"/issuing/available/0/amount"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/balance_transactions",
+    "call": "balanceTransactions.list",
+    "method": "GET",
+    "path": "/v1/balance_transactions",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"created":1738326600,"currency":"usd","payout":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"currency","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"payout","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"source","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"type","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"balance_transaction","amount":1999,"available_on":3,"created":1738326600,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","exchange_rate":25,"fee":1999,"fee_details":[{"amount":1999,"application":"application","currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type"}],"net":3,"reporting_category":"reporting_category","source":"source","status":"status","type":"payment"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/fee_details/0/amount","pointer":"/data/0/fee_details/0/amount","value":"of a wrong type"},{"name":"a missing /data/0/fee_details/0/amount","pointer":"/data/0/fee_details/0/amount"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"balance_transaction","amount":1999,"available_on":3,"created":1738326600,"currency":"usd","description":null,"exchange_rate":null,"fee":1999,"fee_details":[],"net":3,"reporting_category":"reporting_category","source":null,"status":"status","type":"adjustment"}}
+  }`,
+  json`{
+    "id": "GET /v1/balance_transactions/{id}",
+    "call": "balanceTransactions.retrieve",
+    "method": "GET",
+    "path": "/v1/balance_transactions/{id}",
+    "target": "id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"id":"id_1","object":"balance_transaction","amount":1999,"available_on":3,"created":1738326600,"currency":"usd","description":null,"exchange_rate":null,"fee":1999,"fee_details":[],"net":3,"reporting_category":"reporting_category","source":null,"status":"status","type":"adjustment"}},{"name":"maximal","body":{"id":"id_1","object":"balance_transaction","amount":1999,"available_on":3,"created":1738326600,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","exchange_rate":25,"fee":1999,"fee_details":[{"amount":1999,"application":"application","currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type"}],"net":3,"reporting_category":"reporting_category","source":"source","status":"status","type":"issuing_transaction"}}],"broken":[{"name":"a wrong type at /fee_details/0/amount","pointer":"/fee_details/0/amount","value":"of a wrong type"},{"name":"a missing /fee_details/0/amount","pointer":"/fee_details/0/amount"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/charges",
+    "call": "charges.list",
+    "method": "GET",
+    "path": "/v1/charges",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"created":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_intent":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"customer","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"payment_intent","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"transfer_group","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"charge","amount":1999,"amount_captured":1999,"amount_refunded":1999,"application":"application","application_fee":"application_fee","application_fee_amount":1999,"authorization_code":"id_1","balance_transaction":"balance_transaction","billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"calculated_statement_descriptor":"calculated_statement_descriptor","captured":true,"created":1738326600,"currency":"usd","customer":"customer","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","disputed":true,"failure_balance_transaction":"failure_balance_transaction","failure_code":"id_1","failure_message":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","fraud_details":{},"livemode":true,"metadata":{"key_1":"value"},"on_behalf_of":"on_behalf_of","outcome":{"advice_code":"do_not_try_again","network_advice_code":"id_1","network_decline_code":"id_1","network_status":"network_status","reason":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","seller_message":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type"},"paid":true,"payment_intent":"payment_intent","payment_method":"payment_method","payment_method_details":{"type":"type"},"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"radar_options":{},"receipt_email":"jenny@example.com","receipt_number":"id_1","receipt_url":"https://example.com/path?a=1","refunded":true,"review":"review","shipping":{},"source":{"id":"id_1","object":"object"},"source_transfer":"source_transfer","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"statement_descriptor_suffix","status":"succeeded","transfer_data":{"destination":"destination"},"transfer_group":"transfer_group"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city","value":12345},{"name":"a missing /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"charge","amount":1999,"amount_captured":1999,"amount_refunded":1999,"application":null,"application_fee":null,"application_fee_amount":null,"balance_transaction":null,"billing_details":{"address":null,"email":null,"name":null,"phone":null},"calculated_statement_descriptor":null,"captured":false,"created":1738326600,"currency":"usd","customer":null,"description":null,"disputed":false,"failure_balance_transaction":null,"failure_code":null,"failure_message":null,"fraud_details":null,"livemode":false,"metadata":{},"on_behalf_of":null,"outcome":null,"paid":false,"payment_intent":null,"payment_method":null,"payment_method_details":null,"receipt_email":null,"receipt_number":null,"receipt_url":null,"refunded":false,"review":null,"shipping":null,"source":null,"source_transfer":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"failed","transfer_data":null,"transfer_group":null}}
+  }`,
+  json`{
+    "id": "GET /v1/charges/search",
+    "call": "charges.search",
+    "method": "GET",
+    "path": "/v1/charges/search",
+    "given": [
+      {"name":"minimal","params":{"query":"query"}},
+      {"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"query","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"page","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeSearchResultBody}},{"name":"maximal","body":{"object":"search_result","data":[{"id":"id_1","object":"charge","amount":1999,"amount_captured":1999,"amount_refunded":1999,"application":"application","application_fee":"application_fee","application_fee_amount":1999,"authorization_code":"id_1","balance_transaction":"balance_transaction","billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"calculated_statement_descriptor":"calculated_statement_descriptor","captured":true,"created":1738326600,"currency":"usd","customer":"customer","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","disputed":true,"failure_balance_transaction":"failure_balance_transaction","failure_code":"id_1","failure_message":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","fraud_details":{},"livemode":true,"metadata":{"key_1":"value"},"on_behalf_of":"on_behalf_of","outcome":{"advice_code":"try_again_later","network_advice_code":"id_1","network_decline_code":"id_1","network_status":"network_status","reason":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","seller_message":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type"},"paid":true,"payment_intent":"payment_intent","payment_method":"payment_method","payment_method_details":{"type":"type"},"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"radar_options":{},"receipt_email":"jenny@example.com","receipt_number":"id_1","receipt_url":"https://example.com/path?a=1","refunded":true,"review":"review","shipping":{},"source":{"id":"id_1","object":"object"},"source_transfer":"source_transfer","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"statement_descriptor_suffix","status":"failed","transfer_data":{"destination":"destination"},"transfer_group":"transfer_group"}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city","value":12345},{"name":"a missing /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city"}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345},
+      {"name":"a missing /query","pointer":"/query"}
+    ],
+    "pages": {"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"charge","amount":1999,"amount_captured":1999,"amount_refunded":1999,"application":null,"application_fee":null,"application_fee_amount":null,"balance_transaction":null,"billing_details":{"address":null,"email":null,"name":null,"phone":null},"calculated_statement_descriptor":null,"captured":false,"created":1738326600,"currency":"usd","customer":null,"description":null,"disputed":false,"failure_balance_transaction":null,"failure_code":null,"failure_message":null,"fraud_details":null,"livemode":false,"metadata":{},"on_behalf_of":null,"outcome":null,"paid":false,"payment_intent":null,"payment_method":null,"payment_method_details":null,"receipt_email":null,"receipt_number":null,"receipt_url":null,"refunded":false,"review":null,"shipping":null,"source":null,"source_transfer":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"failed","transfer_data":null,"transfer_group":null}}
+  }`,
+  json`{
+    "id": "POST /v1/charges",
+    "call": "charges.create",
+    "method": "POST",
+    "path": "/v1/charges",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"amount":1999,"application_fee_amount":1999,"capture":true,"currency":"usd","customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"receipt_email":"jenny@example.com","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"capture":{"type":"scalar"},"currency":{"type":"scalar"},"customer":{"type":"scalar"},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"on_behalf_of":{"type":"scalar"},"radar_options":{"type":"object","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"source":{"type":"scalar"},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeBody}},{"name":"maximal","body":${maximalChargeBody}}],"broken":[{"name":"a wrong type at /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check","value":12345},{"name":"a missing /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /shipping/address/city","pointer":"/shipping/address/city","value":12345},
+      {"name":"a missing /shipping/address","pointer":"/shipping/address"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/charges/{charge}",
+    "call": "charges.retrieve",
+    "method": "GET",
+    "path": "/v1/charges/{charge}",
+    "target": "charge",
+    "given": [
+      {"name":"minimal","target":"charge","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"charge","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeBody}},{"name":"maximal","body":${maximalChargeBody}}],"broken":[{"name":"a wrong type at /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check","value":12345},{"name":"a missing /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/charges/{charge}",
+    "call": "charges.update",
+    "method": "POST",
+    "path": "/v1/charges/{charge}",
+    "target": "charge",
+    "given": [
+      {"name":"minimal","target":"charge","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"fraud_details":{"user_report":"safe"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"receipt_email":"jenny@example.com","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
+    "parameters": [{"in":"path","key":"charge","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"customer":{"type":"scalar"},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"fraud_details":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeBody}},{"name":"maximal","body":${maximalChargeBody}}],"broken":[{"name":"a wrong type at /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check","value":12345},{"name":"a missing /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /shipping/address/city","pointer":"/shipping/address/city","value":12345},
+      {"name":"a missing /fraud_details/user_report","pointer":"/fraud_details/user_report"}
+    ]
+  }`,
+  json`{
+    "id": "POST /v1/charges/{charge}/capture",
+    "call": "charges.capture",
+    "method": "POST",
+    "path": "/v1/charges/{charge}/capture",
+    "target": "charge",
+    "given": [
+      {"name":"minimal","target":"charge","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"amount":1999,"application_fee_amount":1999,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"receipt_email":"jenny@example.com","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
+    "parameters": [{"in":"path","key":"charge","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeBody}},{"name":"maximal","body":${maximalChargeBody}}],"broken":[{"name":"a wrong type at /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check","value":12345},{"name":"a missing /payment_method_details/card/checks/address_line1_check","pointer":"/payment_method_details/card/checks/address_line1_check"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/checkout/sessions",
+    "call": "checkout.sessions.list",
+    "method": "GET",
+    "path": "/v1/checkout/sessions",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"created":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","customer_details":{"email":"jenny@example.com"},"payment_intent":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_link":"https://example.com/path?a=1","status":"expired","subscription":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"customer","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"customer_details","style":"deepObject","explode":true,"type":"object"},
+      {"in":"query","key":"payment_intent","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"payment_link","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"status","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"subscription","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"checkout.session","after_expiration":{"recovery":{"allow_promotion_codes":true,"enabled":true,"expires_at":1738326600,"url":"https://example.com/path?a=1"}},"allow_promotion_codes":true,"amount_subtotal":1999,"amount_total":1999,"automatic_tax":{"enabled":true},"billing_address_collection":"auto","cancel_url":"https://example.com/path?a=1","client_reference_id":"id_1","client_secret":"client_secret","collected_information":{"shipping_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne"}},"consent":{"promotions":"opt_out","terms_of_service":"accepted"},"created":1738326600,"currency":"usd","custom_fields":[{"key":"id_1","label":{"custom":"custom","type":"custom"},"optional":true,"dropdown":{"default_value":"default_value","options":[{"label":"label","value":"value"}],"value":"value"},"type":"dropdown"}],"customer":"customer","customer_creation":"if_required","customer_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123","tax_exempt":"none","tax_ids":[{"type":"zm_tin","value":"value"}]},"customer_email":"jenny@example.com","discounts":[{"coupon":"coupon","promotion_code":"id_1"}],"expires_at":1738326600,"invoice":"invoice","line_items":{"object":"list","data":[{"id":"id_1","object":"item","amount_discount":1999,"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price":{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"licensed"},"tax_behavior":"inclusive","tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"up"},"type":"one_time","unit_amount":1999,"unit_amount_decimal":"19.99"},"quantity":3}],"has_more":true,"url":"https://example.com/path?a=1"},"livemode":true,"locale":"es","metadata":{"key_1":"value"},"mode":"subscription","payment_intent":"payment_intent","payment_link":"https://example.com/path?a=1","payment_method_collection":"if_required","payment_method_configuration_details":{"id":"id_1","parent":"parent"},"payment_method_options":{"key_1":"sample"},"payment_method_types":["payment_method_type","payment_method_type-2"],"payment_status":"no_payment_required","phone_number_collection":{"enabled":true},"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"recovered_from":"recovered_from","setup_intent":"setup_intent","shipping_address_collection":{"allowed_countries":["allowed_countrie","allowed_countrie-2"]},"shipping_cost":{"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"shipping_rate":"shipping_rate"},"shipping_options":[{"shipping_amount":1999,"shipping_rate":"shipping_rate"}],"status":"expired","submit_type":"auto","subscription":"subscription","success_url":"https://example.com/path?a=1","total_details":{"amount_discount":1999,"amount_shipping":1999,"amount_tax":1999},"ui_mode":"custom","url":"https://example.com/path?a=1"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/line_items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/line_items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /data/0/line_items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/line_items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /customer_details/email","pointer":"/customer_details/email","value":12345},
+      {"name":"a missing /customer_details/email","pointer":"/customer_details/email"}
+    ],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"checkout.session","after_expiration":null,"allow_promotion_codes":null,"amount_subtotal":null,"amount_total":null,"automatic_tax":{"enabled":false},"billing_address_collection":"auto","cancel_url":null,"client_reference_id":null,"client_secret":null,"collected_information":null,"consent":null,"created":1738326600,"currency":null,"custom_fields":[],"customer":null,"customer_creation":"always","customer_details":null,"customer_email":null,"discounts":null,"expires_at":1738326600,"invoice":null,"livemode":false,"locale":null,"metadata":null,"mode":"payment","payment_intent":null,"payment_link":null,"payment_method_collection":"always","payment_method_configuration_details":null,"payment_method_options":null,"payment_method_types":[],"payment_status":"no_payment_required","recovered_from":null,"setup_intent":null,"shipping_address_collection":null,"shipping_cost":null,"shipping_options":[],"status":"complete","submit_type":"auto","subscription":null,"success_url":null,"total_details":null,"ui_mode":"custom","url":null}}
+  }`,
+  json`{
+    "id": "POST /v1/checkout/sessions",
+    "call": "checkout.sessions.create",
+    "method": "POST",
+    "path": "/v1/checkout/sessions",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"after_expiration":{"recovery":{"allow_promotion_codes":true,"enabled":true}},"allow_promotion_codes":true,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"billing_address_collection":"auto","cancel_url":"https://example.com/path?a=1","client_reference_id":"id_1","currency":"usd","custom_fields":[{"dropdown":{"default_value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","options":[{"label":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}]},"key":"id_1","label":{"custom":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"custom"},"numeric":{"default_value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","maximum_length":3,"minimum_length":3},"optional":true,"text":{"default_value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","maximum_length":3,"minimum_length":3},"type":"text"}],"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","customer_creation":"if_required","customer_email":"jenny@example.com","customer_update":{"address":"auto","name":"never","shipping":"auto"},"discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"expires_at":1738326600,"invoice_creation":{"enabled":true,"invoice_data":{"account_tax_ids":["id_1","id_1-2"],"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}},"line_items":[{"adjustable_quantity":{"enabled":true,"maximum":3,"minimum":3},"dynamic_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price_data":{"currency":"usd","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","product_data":{"name":"Jenny Rosén & Söhne"},"recurring":{"interval":"month"}},"quantity":3,"tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}],"locale":"lt","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"mode":"setup","payment_intent_data":{"application_fee_amount":1999,"capture_method":"automatic_async","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","receipt_email":"jenny@example.com","setup_future_usage":"off_session","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"payment_method_collection":"always","payment_method_types":["pay_by_bank","payco"],"phone_number_collection":{"enabled":true},"redirect_on_completion":"always","return_url":"https://example.com/path?a=1","shipping_address_collection":{"allowed_countries":["Gr","Gr"]},"submit_type":"donate","subscription_data":{"application_fee_percent":1999,"billing_cycle_anchor":3,"default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","invoice_settings":{"issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","proration_behavior":"none","transfer_data":{"amount_percent":0,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"trial_end":3,"trial_period_days":15,"trial_settings":{"end_behavior":{"missing_payment_method":"cancel"}}},"success_url":"https://example.com/path?a=1","tax_id_collection":{"enabled":true,"required":"never"},"ui_mode":"custom"}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"after_expiration":{"type":"object","style":"deepObject","explode":true},"allow_promotion_codes":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"billing_address_collection":{"type":"scalar"},"cancel_url":{"type":"scalar"},"client_reference_id":{"type":"scalar"},"currency":{"type":"scalar"},"custom_fields":{"type":"list","style":"deepObject","explode":true},"customer":{"type":"scalar"},"customer_creation":{"type":"scalar"},"customer_email":{"type":"scalar"},"customer_update":{"type":"object","style":"deepObject","explode":true},"discounts":{"type":"list","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"expires_at":{"type":"scalar"},"invoice_creation":{"type":"object","style":"deepObject","explode":true},"line_items":{"type":"list","style":"deepObject","explode":true},"locale":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"mode":{"type":"scalar"},"payment_intent_data":{"type":"object","style":"deepObject","explode":true},"payment_method_collection":{"type":"scalar"},"payment_method_types":{"type":"list","style":"deepObject","explode":true},"phone_number_collection":{"type":"object","style":"deepObject","explode":true},"redirect_on_completion":{"type":"scalar"},"return_url":{"type":"scalar"},"shipping_address_collection":{"type":"object","style":"deepObject","explode":true},"submit_type":{"type":"scalar"},"subscription_data":{"type":"object","style":"deepObject","explode":true},"success_url":{"type":"scalar"},"tax_id_collection":{"type":"object","style":"deepObject","explode":true},"ui_mode":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalCheckoutSessionBody}},{"name":"maximal","body":${maximalCheckoutSessionBody}}],"broken":[{"name":"a wrong type at /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /custom_fields/0/dropdown/options/0/label","pointer":"/custom_fields/0/dropdown/options/0/label","value":12345},
+      {"name":"a missing /custom_fields/0/dropdown/options/0/label","pointer":"/custom_fields/0/dropdown/options/0/label"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/checkout/sessions/{session}",
+    "call": "checkout.sessions.retrieve",
+    "method": "GET",
+    "path": "/v1/checkout/sessions/{session}",
+    "target": "session",
+    "given": [
+      {"name":"minimal","target":"session","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"session","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalCheckoutSessionBody}},{"name":"maximal","body":${maximalCheckoutSessionBody}}],"broken":[{"name":"a wrong type at /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/checkout/sessions/{session}/expire",
+    "call": "checkout.sessions.expire",
+    "method": "POST",
+    "path": "/v1/checkout/sessions/{session}/expire",
+    "target": "session",
+    "given": [
+      {"name":"minimal","target":"session","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"session","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalCheckoutSessionBody}},{"name":"maximal","body":${maximalCheckoutSessionBody}}],"broken":[{"name":"a wrong type at /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /line_items/data/0/price/custom_unit_amount/maximum","pointer":"/line_items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/checkout/sessions/{session}/line_items",
+    "call": "checkout.sessions.lineItems.list",
+    "method": "GET",
+    "path": "/v1/checkout/sessions/{session}/line_items",
+    "target": "session",
+    "given": [
+      {"name":"minimal","target":"session","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"session","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"item","amount_discount":1999,"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"amount":1999,"discount":{"id":"id_1","object":"discount","checkout_session":"checkout_session","coupon":{"id":"id_1","object":"coupon","amount_off":1999,"created":1738326600,"currency":"usd","duration":"once","duration_in_months":12,"livemode":true,"max_redemptions":3,"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","percent_off":25,"redeem_by":3,"times_redeemed":3,"valid":true},"customer":"customer","end":3,"invoice":"invoice","invoice_item":"invoice_item","promotion_code":"id_1","start":3,"subscription":"subscription","subscription_item":"subscription_item"}}],"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"month","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"down"},"type":"one_time","unit_amount":1999,"unit_amount_decimal":"19.99"},"quantity":3,"taxes":[{"amount":1999,"rate":{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"country","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"sales_tax"},"taxability_reason":"product_exempt_holiday","taxable_amount":1999}]}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/discounts/0/discount/coupon/id","pointer":"/data/0/discounts/0/discount/coupon/id","value":12345},{"name":"a missing /data/0/discounts/0/discount/coupon/id","pointer":"/data/0/discounts/0/discount/coupon/id"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"item","amount_discount":1999,"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"currency":"usd","description":null,"price":null,"quantity":null}}
+  }`,
+  json`{
+    "id": "GET /v1/customers",
+    "call": "customers.list",
+    "method": "GET",
+    "path": "/v1/customers",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"created":1738326600,"email":"jenny@example.com","test_clock":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"email","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"test_clock","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"customer","address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"id":"id_1","object":"object"},"created":1738326600,"currency":"usd","default_source":"default_source","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","email":"jenny@example.com","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"default_payment_method":"default_payment_method","footer":"footer","rendering_options":{"amount_tax_display":"amount_tax_display","template":"template"}},"livemode":true,"metadata":{"key_1":"value"},"shipping":{}}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/invoice_settings/custom_fields/0/name","pointer":"/data/0/invoice_settings/custom_fields/0/name","value":12345},{"name":"a missing /data/0/invoice_settings/custom_fields/0/name","pointer":"/data/0/invoice_settings/custom_fields/0/name"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"customer","balance":1999,"created":1738326600,"default_source":null,"description":null,"email":null,"invoice_settings":{"custom_fields":null,"default_payment_method":null,"footer":null,"rendering_options":null},"livemode":false,"metadata":{},"shipping":null}}
+  }`,
+  json`{
+    "id": "GET /v1/customers/search",
+    "call": "customers.search",
+    "method": "GET",
+    "path": "/v1/customers/search",
+    "given": [
+      {"name":"minimal","params":{"query":"query"}},
+      {"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"query","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"page","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeSearchResultBody}},{"name":"maximal","body":{"object":"search_result","data":[{"id":"id_1","object":"customer","address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"id":"id_1","object":"object"},"created":1738326600,"currency":"usd","default_source":"default_source","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","email":"jenny@example.com","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"default_payment_method":"default_payment_method","footer":"footer","rendering_options":{"amount_tax_display":"amount_tax_display","template":"template"}},"livemode":true,"metadata":{"key_1":"value"},"shipping":{}}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/invoice_settings/custom_fields/0/name","pointer":"/data/0/invoice_settings/custom_fields/0/name","value":12345},{"name":"a missing /data/0/invoice_settings/custom_fields/0/name","pointer":"/data/0/invoice_settings/custom_fields/0/name"}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345},
+      {"name":"a missing /query","pointer":"/query"}
+    ],
+    "pages": {"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"customer","balance":1999,"created":1738326600,"default_source":null,"description":null,"email":null,"invoice_settings":{"custom_fields":null,"default_payment_method":null,"footer":null,"rendering_options":null},"livemode":false,"metadata":{},"shipping":null}}
+  }`,
+  json`{
+    "id": "POST /v1/customers",
+    "call": "customers.create",
+    "method": "POST",
+    "path": "/v1/customers",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"settings":{"reconciliation_mode":"manual"}},"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","email":"jenny@example.com","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_prefix":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","rendering_options":{"amount_tax_display":"include_inclusive_tax","template":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"name":"Jenny Rosén & Söhne","next_invoice_sequence":3,"payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","phone":"+15555550123","preferred_locales":["en","en-2"],"shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne","phone":"+15555550123"},"source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax":{"ip_address":"192.0.2.1","validate_location":"immediately"},"tax_exempt":"reverse","tax_id_data":[{"type":"hk_br","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"test_clock":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","validate":true}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"address":{"type":"object","style":"deepObject","explode":true},"balance":{"type":"scalar"},"cash_balance":{"type":"object","style":"deepObject","explode":true},"description":{"type":"scalar"},"email":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_prefix":{"type":"scalar"},"invoice_settings":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"name":{"type":"scalar"},"next_invoice_sequence":{"type":"scalar"},"payment_method":{"type":"scalar"},"phone":{"type":"scalar"},"preferred_locales":{"type":"list","style":"deepObject","explode":true},"shipping":{"type":"object","style":"deepObject","explode":true},"source":{"type":"scalar"},"tax":{"type":"object","style":"deepObject","explode":true},"tax_exempt":{"type":"scalar"},"tax_id_data":{"type":"list","style":"deepObject","explode":true},"test_clock":{"type":"scalar"},"validate":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalCustomerBody}},{"name":"maximal","body":${maximalCustomerBody}}],"broken":[{"name":"a wrong type at /subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /cash_balance/settings/reconciliation_mode","pointer":"/cash_balance/settings/reconciliation_mode","value":12345},
+      {"name":"a missing /tax_id_data/0/type","pointer":"/tax_id_data/0/type"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/customers/{customer}",
+    "call": "customers.retrieve",
+    "method": "GET",
+    "path": "/v1/customers/{customer}",
+    "target": "customer",
+    "given": [
+      {"name":"minimal","target":"customer","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"customer","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"id":"cus_EXAMPLE0000002","object":"customer","deleted":true}},{"name":"minimal","body":{"id":"id_1","object":"customer","balance":1999,"created":1738326600,"default_source":null,"description":null,"email":null,"invoice_settings":{"custom_fields":null,"default_payment_method":null,"footer":null,"rendering_options":null},"livemode":false,"metadata":{},"shipping":null}},{"name":"maximal","body":{"id":"id_1","object":"customer","address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"id":"id_1","object":"object"},"created":1738326600,"currency":"usd","default_source":"default_source","delinquent":true,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":{"id":"id_1","object":"discount","checkout_session":"checkout_session","coupon":{"id":"id_1","object":"coupon","amount_off":1999,"applies_to":{"products":["product","product-2"]},"created":1738326600,"currency":"usd","duration":"repeating","duration_in_months":12,"livemode":true,"max_redemptions":3,"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","percent_off":25,"redeem_by":3,"times_redeemed":3,"valid":true},"customer":"customer","end":3,"invoice":"invoice","invoice_item":"invoice_item","promotion_code":"id_1","start":3,"subscription":"subscription","subscription_item":"subscription_item"},"email":"jenny@example.com","invoice_credit_balance":{"key_1":3},"invoice_prefix":"invoice_prefix","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"default_payment_method":"default_payment_method","footer":"footer","rendering_options":{"amount_tax_display":"amount_tax_display","template":"template"}},"livemode":true,"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","next_invoice_sequence":3,"phone":"+15555550123","preferred_locales":["en","en-2"],"shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"carrier":"carrier","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"sources":{"object":"list","data":[{"id":"id_1","object":"object"}],"has_more":true,"url":"https://example.com/path?a=1"},"subscriptions":{"object":"list","data":[{"id":"id_1","object":"subscription","application":"application","application_fee_percent":1999,"automatic_tax":{"enabled":true},"billing_cycle_anchor":3,"billing_cycle_anchor_config":{"day_of_month":12,"hour":3,"minute":3,"month":12,"second":3},"cancel_at":1738326600,"cancel_at_period_end":true,"canceled_at":1738326600,"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"too_expensive","reason":"cancellation_requested"},"collection_method":"charge_automatically","created":1738326600,"currency":"usd","customer":"customer","days_until_due":15,"default_payment_method":"default_payment_method","default_source":"default_source","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"ended_at":1738326600,"invoice_settings":{"account_tax_ids":["id_1"],"issuer":{"type":"self"}},"items":{"object":"list","data":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"week","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"down"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"district","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"amusement_tax"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"latest_invoice":"latest_invoice","livemode":true,"metadata":{"key_1":"value"},"next_pending_invoice_item_invoice":3,"on_behalf_of":"on_behalf_of","pause_collection":{"behavior":"keep_as_draft","resumes_at":1738326600},"payment_settings":{"payment_method_options":{"key_1":"sample"},"payment_method_types":["au_becs_debit","bacs_debit"],"save_default_payment_method":"off"},"pending_invoice_item_interval":{"interval":"week","interval_count":3},"pending_setup_intent":"pending_setup_intent","pending_update":{"billing_cycle_anchor":3,"expires_at":1738326600,"subscription_items":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"week","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"down"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"district","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"amusement_tax"}]}],"trial_end":3,"trial_from_plan":true},"schedule":"schedule","start_date":3,"status":"incomplete","test_clock":"test_clock","transfer_data":{"amount_percent":1999,"destination":"destination"},"trial_end":3,"trial_settings":{"end_behavior":{"missing_payment_method":"create_invoice"}},"trial_start":3}],"has_more":true,"url":"https://example.com/path?a=1"},"tax":{"automatic_tax":"unrecognized_location","ip_address":"192.0.2.1","location":{"country":"NO","source":"billing_address","state":"CA"}},"tax_exempt":"exempt","tax_ids":{"object":"list","data":[{"id":"id_1","object":"tax_id","country":"NO","created":1738326600,"customer":"customer","livemode":true,"owner":{"type":"self"},"type":"id_npwp","value":"value","verification":{"status":"unverified","verified_address":"verified_address","verified_name":"Jenny Rosén & Söhne"}}],"has_more":true,"url":"https://example.com/path?a=1"},"test_clock":"test_clock"}}],"broken":[]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/customers/{customer}",
+    "call": "customers.update",
+    "method": "POST",
+    "path": "/v1/customers/{customer}",
+    "target": "customer",
+    "given": [
+      {"name":"minimal","target":"customer","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"balance":1999,"cash_balance":{"settings":{"reconciliation_mode":"merchant_default"}},"default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","email":"jenny@example.com","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_prefix":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","invoice_settings":{"custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","rendering_options":{"amount_tax_display":"include_inclusive_tax","template":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"name":"Jenny Rosén & Söhne","next_invoice_sequence":3,"phone":"+15555550123","preferred_locales":["en","en-2"],"shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne","phone":"+15555550123"},"source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax":{"ip_address":"192.0.2.1","validate_location":"deferred"},"tax_exempt":"exempt","validate":true}}
+    ],
+    "parameters": [{"in":"path","key":"customer","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"address":{"type":"object","style":"deepObject","explode":true},"balance":{"type":"scalar"},"cash_balance":{"type":"object","style":"deepObject","explode":true},"default_source":{"type":"scalar"},"description":{"type":"scalar"},"email":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_prefix":{"type":"scalar"},"invoice_settings":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"name":{"type":"scalar"},"next_invoice_sequence":{"type":"scalar"},"phone":{"type":"scalar"},"preferred_locales":{"type":"list","style":"deepObject","explode":true},"shipping":{"type":"object","style":"deepObject","explode":true},"source":{"type":"scalar"},"tax":{"type":"object","style":"deepObject","explode":true},"tax_exempt":{"type":"scalar"},"validate":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalCustomerBody}},{"name":"maximal","body":${maximalCustomerBody}}],"broken":[{"name":"a wrong type at /subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/subscriptions/data/0/items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /cash_balance/settings/reconciliation_mode","pointer":"/cash_balance/settings/reconciliation_mode","value":12345}
+    ]
+  }`,
+  json`{
+    "id": "DELETE /v1/customers/{customer}",
+    "call": "customers.delete",
+    "method": "DELETE",
+    "path": "/v1/customers/{customer}",
+    "target": "customer",
+    "given": [{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{}}],
+    "parameters": [{"in":"path","key":"customer","style":"simple","explode":false,"type":"scalar"}],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"id":"cus_EXAMPLE0000002","object":"customer","deleted":true}},{"name":"maximal","body":{"deleted":true,"id":"id_1","object":"customer"}}],"broken":[{"name":"a wrong type at /deleted","pointer":"/deleted","value":12345},{"name":"a missing /deleted","pointer":"/deleted"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /customer","pointer":"/customer","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/customers/{customer}/tax_ids",
+    "call": "customers.taxIds.list",
+    "method": "GET",
+    "path": "/v1/customers/{customer}/tax_ids",
+    "target": "customer",
+    "given": [
+      {"name":"minimal","target":"customer","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"customer","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"tax_id","country":"NO","created":1738326600,"customer":"customer","livemode":true,"owner":{"type":"customer"},"type":"is_vat","value":"value","verification":{"status":"unverified","verified_address":"verified_address","verified_name":"Jenny Rosén & Söhne"}}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/owner/type","pointer":"/data/0/owner/type","value":12345},{"name":"a missing /data/0/owner/type","pointer":"/data/0/owner/type"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"tax_id","country":null,"created":1738326600,"customer":null,"livemode":false,"owner":null,"type":"ad_nrt","value":"value","verification":null}}
+  }`,
+  json`{
+    "id": "POST /v1/customers/{customer}/tax_ids",
+    "call": "customers.taxIds.create",
+    "method": "POST",
+    "path": "/v1/customers/{customer}/tax_ids",
+    "target": "customer",
+    "given": [
+      {"name":"minimal","target":"customer","params":{"type":"ad_nrt","value":"value"}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"type":"mr_nif","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"customer","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"type":{"type":"scalar"},"value":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalTaxIdBody}},{"name":"maximal","body":${maximalTaxIdBody}}],"broken":[{"name":"a wrong type at /owner/type","pointer":"/owner/type","value":12345},{"name":"a missing /owner/type","pointer":"/owner/type"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/customers/{customer}/tax_ids/{id}",
+    "call": "customers.taxIds.retrieve",
+    "method": "GET",
+    "path": "/v1/customers/{customer}/tax_ids/{id}",
+    "target": "id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{"customer":"customer"}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"},
+      {"in":"path","key":"customer","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalTaxIdBody}},{"name":"maximal","body":${maximalTaxIdBody}}],"broken":[{"name":"a wrong type at /owner/type","pointer":"/owner/type","value":12345},{"name":"a missing /owner/type","pointer":"/owner/type"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "DELETE /v1/customers/{customer}/tax_ids/{id}",
+    "call": "customers.taxIds.delete",
+    "method": "DELETE",
+    "path": "/v1/customers/{customer}/tax_ids/{id}",
+    "target": "id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{"customer":"customer"}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
+    "parameters": [
+      {"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"},
+      {"in":"path","key":"customer","style":"simple","explode":false,"type":"scalar"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"maximal","body":{"deleted":true,"id":"id_1","object":"tax_id"}}],"broken":[{"name":"a wrong type at /deleted","pointer":"/deleted","value":12345},{"name":"a missing /deleted","pointer":"/deleted"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /id","pointer":"/id","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/events",
+    "call": "events.list",
+    "method": "GET",
+    "path": "/v1/events",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"created":1738326600,"delivery_success":true,"type":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","types":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"delivery_success","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"type","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"types","style":"deepObject","explode":true,"type":"list"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"event","account":"account","api_version":"1.0.0","created":1738326600,"data":{"object":{"key_1":"sample"}},"livemode":true,"pending_webhooks":3,"request":{"id":"id_1","idempotency_key":"id_1"},"type":"type"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/data/object","pointer":"/data/0/data/object","value":"of a wrong type"},{"name":"a missing /data/0/data/object","pointer":"/data/0/data/object"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /types/0","pointer":"/types/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"event","api_version":null,"created":1738326600,"data":{"object":{}},"livemode":false,"pending_webhooks":3,"request":null,"type":"type"}}
+  }`,
+  json`{
+    "id": "GET /v1/events/{id}",
+    "call": "events.retrieve",
+    "method": "GET",
+    "path": "/v1/events/{id}",
+    "target": "id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"id":"evt_EXAMPLE00000000000001","object":"event","api_version":"2025-03-31.basil","created":1743500000,"data":{"object":{"id":"cus_EXAMPLE0000001","object":"customer","name":"Jenny Rosen"},"previous_attributes":{"name":null}},"livemode":false,"pending_webhooks":0,"request":{"id":"req_EXAMPLE0000001","idempotency_key":null},"type":"customer.updated"}},{"name":"minimal","body":{"id":"id_1","object":"event","api_version":null,"created":1738326600,"data":{"object":{}},"livemode":false,"pending_webhooks":3,"request":null,"type":"type"}},{"name":"maximal","body":{"id":"id_1","object":"event","account":"account","api_version":"1.0.0","created":1738326600,"data":{"object":{"key_1":"sample"},"previous_attributes":{"key_1":"sample"}},"livemode":true,"pending_webhooks":3,"request":{"id":"id_1","idempotency_key":"id_1"},"type":"type"}}],"broken":[{"name":"a wrong type at /data/object","pointer":"/data/object","value":"of a wrong type"},{"name":"a missing /data/object","pointer":"/data/object"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/files",
+    "call": "files.list",
+    "method": "GET",
+    "path": "/v1/files",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"created":1738326600,"purpose":"issuing_regulatory_reporting","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"purpose","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"file","created":1738326600,"expires_at":1738326600,"filename":"filename","links":{"object":"list","data":[{"id":"id_1","object":"file_link","created":1738326600,"expired":true,"expires_at":1738326600,"file":"file","livemode":true,"metadata":{"key_1":"value"},"url":"https://example.com/path?a=1"}],"has_more":true,"url":"https://example.com/path?a=1"},"purpose":"selfie","size":10,"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"type","url":"https://example.com/path?a=1"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/links/data/0/id","pointer":"/data/0/links/data/0/id","value":12345},{"name":"a missing /data/0/links/data/0/id","pointer":"/data/0/links/data/0/id"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"file","created":1738326600,"expires_at":null,"filename":null,"purpose":"account_requirement","size":10,"title":null,"type":null,"url":null}}
+  }`,
+  json`{
+    "id": "POST /v1/files",
+    "call": "files.create",
+    "method": "POST",
+    "path": "/v1/files",
+    "given": [
+      {"name":"minimal","params":{"file":${bytes(98, 121, 116, 101, 115, 32, 111, 102, 32, 102, 105, 108, 101, 13, 10, 45, 45)},"purpose":"account_requirement"}},
+      {"name":"maximal","params":{"file":${bytes(98, 121, 116, 101, 115, 32, 111, 102, 32, 102, 105, 108, 101, 13, 10, 45, 45)},"purpose":"additional_verification","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"file_link_data":{"create":true,"expires_at":1738326600,"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"multipart","mediaType":"multipart/form-data","properties":{"file":{"type":"bytes"},"purpose":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"file_link_data":{"type":"object","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalFileBody}},{"name":"maximal","body":${maximalFileBody}}],"broken":[{"name":"a wrong type at /links/data/0/id","pointer":"/links/data/0/id","value":12345},{"name":"a missing /links/data/0/id","pointer":"/links/data/0/id"}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345},
+      {"name":"a missing /file_link_data/create","pointer":"/file_link_data/create"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/files/{file}",
+    "call": "files.retrieve",
+    "method": "GET",
+    "path": "/v1/files/{file}",
+    "target": "file",
+    "given": [
+      {"name":"minimal","target":"file","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"file","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalFileBody}},{"name":"maximal","body":${maximalFileBody}}],"broken":[{"name":"a wrong type at /links/data/0/id","pointer":"/links/data/0/id","value":12345},{"name":"a missing /links/data/0/id","pointer":"/links/data/0/id"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/invoices",
+    "call": "invoices.list",
+    "method": "GET",
+    "path": "/v1/invoices",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"collection_method":"charge_automatically","created":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","due_date":3,"status":"open","subscription":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"collection_method","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"customer","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"due_date","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"status","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"subscription","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"invoice","account_country":"NO","account_name":"Jenny Rosén & Söhne","account_tax_ids":["id_1"],"amount_due":1999,"amount_overpaid":1999,"amount_paid":1999,"amount_remaining":1999,"amount_shipping":1999,"application":"application","attempt_count":3,"attempted":true,"auto_advance":true,"automatic_tax":{"enabled":true},"automatically_finalizes_at":1738326600,"billing_reason":"automatic_pending_invoice_item_invoice","collection_method":"send_invoice","confirmation_secret":{"client_secret":"client_secret","type":"type"},"created":1738326600,"currency":"usd","custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"customer":"customer","customer_address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"customer_email":"jenny@example.com","customer_name":"Jenny Rosén & Söhne","customer_phone":"+15555550123","customer_shipping":{},"customer_tax_exempt":"exempt","default_payment_method":"default_payment_method","default_source":"default_source","default_tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"city","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"flat_amount","state":"CA","tax_type":"igst"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"due_date":3,"effective_at":1738326600,"ending_balance":1999,"footer":"footer","from_invoice":{"action":"action","invoice":"invoice"},"issuer":{"type":"account"},"last_finalization_error":{"type":"api_error"},"latest_revision":"latest_revision","lines":{"object":"list","data":[{"id":"id_1","object":"line_item","amount":1999,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount_amounts":[{"amount":1999,"discount":"discount"}],"discountable":true,"discounts":["discount"],"invoice":"invoice","livemode":true,"metadata":{"key_1":"value"},"parent":{"invoice_item_details":{"invoice_item":"invoice_item","proration":true,"proration_details":{"credited_items":{"invoice":"invoice","invoice_line_items":["invoice_line_item","invoice_line_item-2"]}},"subscription":"subscription"},"subscription_item_details":null,"type":"invoice_item_details"},"period":{"end":3,"start":3},"pricing":{"type":"price_details","unit_amount_decimal":"19.99"},"quantity":3,"subscription":"subscription","taxes":[{"amount":1999,"tax_behavior":"inclusive","tax_rate_details":{"tax_rate":"tax_rate"},"taxability_reason":"not_collecting","taxable_amount":1999,"type":"tax_rate_details"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"livemode":true,"metadata":{"key_1":"value"},"next_payment_attempt":1738326600,"number":"id_1","on_behalf_of":"on_behalf_of","parent":{"quote_details":{"quote":"quote"},"subscription_details":null,"type":"quote_details"},"payment_settings":{"default_mandate":"2025-01-31","payment_method_options":{"key_1":"sample"},"payment_method_types":["cashapp","customer_balance"]},"period_end":1738326600,"period_start":1738326600,"post_payment_credit_notes_amount":1999,"pre_payment_credit_notes_amount":1999,"receipt_number":"id_1","rendering":{"amount_tax_display":"amount_tax_display","pdf":{"page_size":"auto"},"template":"template","template_version":3},"shipping_cost":{"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"shipping_rate":"shipping_rate"},"shipping_details":{},"starting_balance":1999,"statement_descriptor":"statement_descriptor","status":"void","status_transitions":{"finalized_at":1738326600,"marked_uncollectible_at":1738326600,"paid_at":1738326600,"voided_at":1738326600},"subtotal":1999,"subtotal_excluding_tax":1999,"test_clock":"test_clock","total":1999,"total_discount_amounts":[{"amount":1999,"discount":"discount"}],"total_excluding_tax":1999,"total_taxes":[{"amount":1999,"tax_behavior":"inclusive","tax_rate_details":{"tax_rate":"tax_rate"},"taxability_reason":"not_collecting","taxable_amount":1999,"type":"tax_rate_details"}],"webhooks_delivered_at":1738326600}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"object":"invoice","account_country":null,"account_name":null,"account_tax_ids":null,"amount_due":1999,"amount_overpaid":1999,"amount_paid":1999,"amount_remaining":1999,"amount_shipping":1999,"application":null,"attempt_count":3,"attempted":false,"automatic_tax":{"enabled":false},"automatically_finalizes_at":null,"billing_reason":"automatic_pending_invoice_item_invoice","collection_method":"charge_automatically","created":1738326600,"currency":"usd","custom_fields":null,"customer":null,"customer_address":null,"customer_email":null,"customer_name":null,"customer_phone":null,"customer_shipping":null,"customer_tax_exempt":"exempt","default_payment_method":null,"default_source":null,"default_tax_rates":[],"description":null,"discounts":[],"due_date":null,"effective_at":null,"ending_balance":null,"footer":null,"from_invoice":null,"issuer":{"type":"account"},"last_finalization_error":null,"latest_revision":null,"lines":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"livemode":false,"metadata":null,"next_payment_attempt":null,"number":null,"on_behalf_of":null,"parent":null,"payment_settings":{"default_mandate":null,"payment_method_options":null,"payment_method_types":null},"period_end":1738326600,"period_start":1738326600,"post_payment_credit_notes_amount":1999,"pre_payment_credit_notes_amount":1999,"receipt_number":null,"rendering":null,"shipping_cost":null,"shipping_details":null,"starting_balance":1999,"statement_descriptor":null,"status":null,"status_transitions":{"finalized_at":null,"marked_uncollectible_at":null,"paid_at":null,"voided_at":null},"subtotal":1999,"subtotal_excluding_tax":null,"test_clock":null,"total":1999,"total_discount_amounts":null,"total_excluding_tax":null,"total_taxes":null,"webhooks_delivered_at":null}}
+  }`,
+  json`{
+    "id": "GET /v1/invoices/search",
+    "call": "invoices.search",
+    "method": "GET",
+    "path": "/v1/invoices/search",
+    "given": [
+      {"name":"minimal","params":{"query":"query"}},
+      {"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"query","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"page","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeSearchResultBody}},{"name":"maximal","body":{"object":"search_result","data":[{"id":"id_1","object":"invoice","account_country":"NO","account_name":"Jenny Rosén & Söhne","account_tax_ids":["id_1"],"amount_due":1999,"amount_overpaid":1999,"amount_paid":1999,"amount_remaining":1999,"amount_shipping":1999,"application":"application","attempt_count":3,"attempted":true,"auto_advance":true,"automatic_tax":{"enabled":true},"automatically_finalizes_at":1738326600,"billing_reason":"automatic_pending_invoice_item_invoice","collection_method":"charge_automatically","confirmation_secret":{"client_secret":"client_secret","type":"type"},"created":1738326600,"currency":"usd","custom_fields":[{"name":"Jenny Rosén & Söhne","value":"value"}],"customer":"customer","customer_address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"customer_email":"jenny@example.com","customer_name":"Jenny Rosén & Söhne","customer_phone":"+15555550123","customer_shipping":{},"customer_tax_exempt":"exempt","default_payment_method":"default_payment_method","default_source":"default_source","default_tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"city","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"hst"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"due_date":3,"effective_at":1738326600,"ending_balance":1999,"footer":"footer","from_invoice":{"action":"action","invoice":"invoice"},"issuer":{"type":"account"},"last_finalization_error":{"type":"api_error"},"latest_revision":"latest_revision","lines":{"object":"list","data":[{"id":"id_1","object":"line_item","amount":1999,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount_amounts":[{"amount":1999,"discount":"discount"}],"discountable":true,"discounts":["discount"],"invoice":"invoice","livemode":true,"metadata":{"key_1":"value"},"parent":{"invoice_item_details":{"invoice_item":"invoice_item","proration":true,"proration_details":{"credited_items":{"invoice":"invoice","invoice_line_items":["invoice_line_item","invoice_line_item-2"]}},"subscription":"subscription"},"subscription_item_details":null,"type":"invoice_item_details"},"period":{"end":3,"start":3},"pricing":{"type":"price_details","unit_amount_decimal":"19.99"},"quantity":3,"subscription":"subscription","taxes":[{"amount":1999,"tax_behavior":"exclusive","tax_rate_details":{"tax_rate":"tax_rate"},"taxability_reason":"product_exempt_holiday","taxable_amount":1999,"type":"tax_rate_details"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"livemode":true,"metadata":{"key_1":"value"},"next_payment_attempt":1738326600,"number":"id_1","on_behalf_of":"on_behalf_of","parent":{"quote_details":{"quote":"quote"},"subscription_details":null,"type":"quote_details"},"payment_settings":{"default_mandate":"2025-01-31","payment_method_options":{"key_1":"sample"},"payment_method_types":["cashapp","customer_balance"]},"period_end":1738326600,"period_start":1738326600,"post_payment_credit_notes_amount":1999,"pre_payment_credit_notes_amount":1999,"receipt_number":"id_1","rendering":{"amount_tax_display":"amount_tax_display","pdf":{"page_size":"letter"},"template":"template","template_version":3},"shipping_cost":{"amount_subtotal":1999,"amount_tax":1999,"amount_total":1999,"shipping_rate":"shipping_rate"},"shipping_details":{},"starting_balance":1999,"statement_descriptor":"statement_descriptor","status":"void","status_transitions":{"finalized_at":1738326600,"marked_uncollectible_at":1738326600,"paid_at":1738326600,"voided_at":1738326600},"subtotal":1999,"subtotal_excluding_tax":1999,"test_clock":"test_clock","total":1999,"total_discount_amounts":[{"amount":1999,"discount":"discount"}],"total_excluding_tax":1999,"total_taxes":[{"amount":1999,"tax_behavior":"exclusive","tax_rate_details":{"tax_rate":"tax_rate"},"taxability_reason":"product_exempt_holiday","taxable_amount":1999,"type":"tax_rate_details"}],"webhooks_delivered_at":1738326600}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/data/0/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345},
+      {"name":"a missing /query","pointer":"/query"}
+    ],
+    "pages": {"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"object":"invoice","account_country":null,"account_name":null,"account_tax_ids":null,"amount_due":1999,"amount_overpaid":1999,"amount_paid":1999,"amount_remaining":1999,"amount_shipping":1999,"application":null,"attempt_count":3,"attempted":false,"automatic_tax":{"enabled":false},"automatically_finalizes_at":null,"billing_reason":"automatic_pending_invoice_item_invoice","collection_method":"charge_automatically","created":1738326600,"currency":"usd","custom_fields":null,"customer":null,"customer_address":null,"customer_email":null,"customer_name":null,"customer_phone":null,"customer_shipping":null,"customer_tax_exempt":"exempt","default_payment_method":null,"default_source":null,"default_tax_rates":[],"description":null,"discounts":[],"due_date":null,"effective_at":null,"ending_balance":null,"footer":null,"from_invoice":null,"issuer":{"type":"account"},"last_finalization_error":null,"latest_revision":null,"lines":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"livemode":false,"metadata":null,"next_payment_attempt":null,"number":null,"on_behalf_of":null,"parent":null,"payment_settings":{"default_mandate":null,"payment_method_options":null,"payment_method_types":null},"period_end":1738326600,"period_start":1738326600,"post_payment_credit_notes_amount":1999,"pre_payment_credit_notes_amount":1999,"receipt_number":null,"rendering":null,"shipping_cost":null,"shipping_details":null,"starting_balance":1999,"statement_descriptor":null,"status":null,"status_transitions":{"finalized_at":null,"marked_uncollectible_at":null,"paid_at":null,"voided_at":null},"subtotal":1999,"subtotal_excluding_tax":null,"test_clock":null,"total":1999,"total_discount_amounts":null,"total_excluding_tax":null,"total_taxes":null,"webhooks_delivered_at":null}}
+  }`,
+  json`{
+    "id": "POST /v1/invoices",
+    "call": "invoices.create",
+    "method": "POST",
+    "path": "/v1/invoices",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"account_tax_ids":["id_1","id_1-2"],"application_fee_amount":1999,"auto_advance":true,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"automatically_finalizes_at":1738326600,"collection_method":"send_invoice","currency":"usd","custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","days_until_due":15,"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"due_date":3,"effective_at":1738326600,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","from_invoice":{"action":"revision","invoice":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"number":"id_1","on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_settings":{"default_mandate":"2025-01-31","payment_method_options":{"card":{"request_three_d_secure":"challenge"},"us_bank_account":{"verification_method":"automatic"}},"payment_method_types":["klarna","konbini"]},"pending_invoice_items_behavior":"include","rendering":{"amount_tax_display":"exclude_tax","pdf":{"page_size":"letter"},"template":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","template_version":3},"shipping_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne","phone":"+15555550123"},"statement_descriptor":"statement_descriptor","subscription":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"account_tax_ids":{"type":"list","style":"deepObject","explode":true},"application_fee_amount":{"type":"scalar"},"auto_advance":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"automatically_finalizes_at":{"type":"scalar"},"collection_method":{"type":"scalar"},"currency":{"type":"scalar"},"custom_fields":{"type":"list","style":"deepObject","explode":true},"customer":{"type":"scalar"},"days_until_due":{"type":"scalar"},"default_payment_method":{"type":"scalar"},"default_source":{"type":"scalar"},"default_tax_rates":{"type":"list","style":"deepObject","explode":true},"description":{"type":"scalar"},"discounts":{"type":"list","style":"deepObject","explode":true},"due_date":{"type":"scalar"},"effective_at":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"footer":{"type":"scalar"},"from_invoice":{"type":"object","style":"deepObject","explode":true},"issuer":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"number":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"payment_settings":{"type":"object","style":"deepObject","explode":true},"pending_invoice_items_behavior":{"type":"scalar"},"rendering":{"type":"object","style":"deepObject","explode":true},"shipping_details":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"subscription":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalInvoiceBody}},{"name":"maximal","body":${maximalInvoiceBody}}],"broken":[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /automatic_tax/liability/account","pointer":"/automatic_tax/liability/account","value":12345},
+      {"name":"a missing /automatic_tax/liability/type","pointer":"/automatic_tax/liability/type"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/invoices/{invoice}",
+    "call": "invoices.retrieve",
+    "method": "GET",
+    "path": "/v1/invoices/{invoice}",
+    "target": "invoice",
+    "given": [
+      {"name":"minimal","target":"invoice","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"invoice","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalInvoiceBody}},{"name":"maximal","body":${maximalInvoiceBody}}],"broken":[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/invoices/{invoice}",
+    "call": "invoices.update",
+    "method": "POST",
+    "path": "/v1/invoices/{invoice}",
+    "target": "invoice",
+    "given": [
+      {"name":"minimal","target":"invoice","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"account_tax_ids":["id_1","id_1-2"],"application_fee_amount":1999,"auto_advance":true,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"automatically_finalizes_at":1738326600,"collection_method":"charge_automatically","custom_fields":[{"name":"Jenny Rosén & Söhne","value":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"days_until_due":15,"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"due_date":3,"effective_at":1738326600,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"footer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"number":"id_1","on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_settings":{"default_mandate":"2025-01-31","payment_method_options":{"card":{"request_three_d_secure":"any"},"us_bank_account":{"verification_method":"automatic"}},"payment_method_types":["acss_debit","amazon_pay"]},"rendering":{"amount_tax_display":"include_inclusive_tax","pdf":{"page_size":"a4"},"template":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","template_version":3},"shipping_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"name":"Jenny Rosén & Söhne","phone":"+15555550123"},"statement_descriptor":"statement_descriptor","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}}
+    ],
+    "parameters": [{"in":"path","key":"invoice","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"account_tax_ids":{"type":"list","style":"deepObject","explode":true},"application_fee_amount":{"type":"scalar"},"auto_advance":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"automatically_finalizes_at":{"type":"scalar"},"collection_method":{"type":"scalar"},"custom_fields":{"type":"list","style":"deepObject","explode":true},"days_until_due":{"type":"scalar"},"default_payment_method":{"type":"scalar"},"default_source":{"type":"scalar"},"default_tax_rates":{"type":"list","style":"deepObject","explode":true},"description":{"type":"scalar"},"discounts":{"type":"list","style":"deepObject","explode":true},"due_date":{"type":"scalar"},"effective_at":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"footer":{"type":"scalar"},"issuer":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"number":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"payment_settings":{"type":"object","style":"deepObject","explode":true},"rendering":{"type":"object","style":"deepObject","explode":true},"shipping_details":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalInvoiceBody}},{"name":"maximal","body":${maximalInvoiceBody}}],"broken":[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /automatic_tax/liability/account","pointer":"/automatic_tax/liability/account","value":12345},
+      {"name":"a missing /automatic_tax/liability/type","pointer":"/automatic_tax/liability/type"}
+    ]
+  }`,
+  json`{
+    "id": "DELETE /v1/invoices/{invoice}",
+    "call": "invoices.delete",
+    "method": "DELETE",
+    "path": "/v1/invoices/{invoice}",
+    "target": "invoice",
+    "given": [{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{}}],
+    "parameters": [{"in":"path","key":"invoice","style":"simple","explode":false,"type":"scalar"}],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"maximal","body":{"deleted":true,"id":"id_1","object":"invoice"}}],"broken":[{"name":"a wrong type at /deleted","pointer":"/deleted","value":12345},{"name":"a missing /deleted","pointer":"/deleted"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /invoice","pointer":"/invoice","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/invoices/{invoice}/finalize",
+    "call": "invoices.finalize",
+    "method": "POST",
+    "path": "/v1/invoices/{invoice}/finalize",
+    "target": "invoice",
+    "given": [
+      {"name":"minimal","target":"invoice","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"auto_advance":true,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"invoice","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"auto_advance":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalInvoiceBody}},{"name":"maximal","body":${maximalInvoiceBody}}],"broken":[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/invoices/{invoice}/mark_uncollectible",
+    "call": "invoices.markUncollectible",
+    "method": "POST",
+    "path": "/v1/invoices/{invoice}/mark_uncollectible",
+    "target": "invoice",
+    "given": [
+      {"name":"minimal","target":"invoice","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"invoice","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalInvoiceBody}},{"name":"maximal","body":${maximalInvoiceBody}}],"broken":[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/invoices/{invoice}/pay",
+    "call": "invoices.pay",
+    "method": "POST",
+    "path": "/v1/invoices/{invoice}/pay",
+    "target": "invoice",
+    "given": [
+      {"name":"minimal","target":"invoice","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"forgive":true,"mandate":"2025-01-31","off_session":true,"paid_out_of_band":true,"payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
+    "parameters": [{"in":"path","key":"invoice","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true},"forgive":{"type":"scalar"},"mandate":{"type":"scalar"},"off_session":{"type":"scalar"},"paid_out_of_band":{"type":"scalar"},"payment_method":{"type":"scalar"},"source":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalInvoiceBody}},{"name":"maximal","body":${maximalInvoiceBody}}],"broken":[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/invoices/{invoice}/send",
+    "call": "invoices.send",
+    "method": "POST",
+    "path": "/v1/invoices/{invoice}/send",
+    "target": "invoice",
+    "given": [
+      {"name":"minimal","target":"invoice","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"invoice","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalInvoiceBody}},{"name":"maximal","body":${maximalInvoiceBody}}],"broken":[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/invoices/{invoice}/void",
+    "call": "invoices.voidInvoice",
+    "method": "POST",
+    "path": "/v1/invoices/{invoice}/void",
+    "target": "invoice",
+    "given": [
+      {"name":"minimal","target":"invoice","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"invoice","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalInvoiceBody}},{"name":"maximal","body":${maximalInvoiceBody}}],"broken":[{"name":"a wrong type at /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate","value":12345},{"name":"a missing /lines/data/0/taxes/0/tax_rate_details/tax_rate","pointer":"/lines/data/0/taxes/0/tax_rate_details/tax_rate"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/payment_intents",
+    "call": "paymentIntents.list",
+    "method": "GET",
+    "path": "/v1/payment_intents",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"created":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"customer","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"payment_intent","amount":1999,"amount_capturable":1999,"amount_details":{},"amount_received":1999,"application":"application","application_fee_amount":1999,"automatic_payment_methods":{"enabled":true},"canceled_at":1738326600,"cancellation_reason":"failed_invoice","capture_method":"automatic_async","client_secret":"client_secret","confirmation_method":"automatic","created":1738326600,"currency":"usd","customer":"customer","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","last_payment_error":{"type":"api_error"},"latest_charge":"latest_charge","livemode":true,"metadata":{"key_1":"value"},"next_action":{"type":"type"},"on_behalf_of":"on_behalf_of","payment_method":"payment_method","payment_method_configuration_details":{"id":"id_1","parent":"parent"},"payment_method_options":{},"payment_method_types":["payment_method_type","payment_method_type-2"],"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"processing":{"type":"card"},"receipt_email":"jenny@example.com","review":"review","setup_future_usage":"off_session","shipping":{},"source":"source","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"statement_descriptor_suffix","status":"succeeded","transfer_data":{"destination":"destination"},"transfer_group":"transfer_group"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/automatic_payment_methods/enabled","pointer":"/data/0/automatic_payment_methods/enabled","value":"of a wrong type"},{"name":"a missing /data/0/automatic_payment_methods/enabled","pointer":"/data/0/automatic_payment_methods/enabled"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"payment_intent","amount":1999,"amount_capturable":1999,"amount_received":1999,"application":null,"application_fee_amount":null,"automatic_payment_methods":null,"canceled_at":null,"cancellation_reason":"abandoned","capture_method":"automatic","client_secret":null,"confirmation_method":"automatic","created":1738326600,"currency":"usd","customer":null,"description":null,"last_payment_error":null,"latest_charge":null,"livemode":false,"metadata":{},"next_action":null,"on_behalf_of":null,"payment_method":null,"payment_method_configuration_details":null,"payment_method_options":null,"payment_method_types":[],"processing":null,"receipt_email":null,"review":null,"setup_future_usage":"off_session","shipping":null,"source":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"canceled","transfer_data":null,"transfer_group":null}}
+  }`,
+  json`{
+    "id": "GET /v1/payment_intents/search",
+    "call": "paymentIntents.search",
+    "method": "GET",
+    "path": "/v1/payment_intents/search",
+    "given": [
+      {"name":"minimal","params":{"query":"query"}},
+      {"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"query","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"page","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeSearchResultBody}},{"name":"maximal","body":{"object":"search_result","data":[{"id":"id_1","object":"payment_intent","amount":1999,"amount_capturable":1999,"amount_details":{},"amount_received":1999,"application":"application","application_fee_amount":1999,"automatic_payment_methods":{"enabled":true},"canceled_at":1738326600,"cancellation_reason":"failed_invoice","capture_method":"automatic_async","client_secret":"client_secret","confirmation_method":"automatic","created":1738326600,"currency":"usd","customer":"customer","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","last_payment_error":{"type":"card_error"},"latest_charge":"latest_charge","livemode":true,"metadata":{"key_1":"value"},"next_action":{"type":"type"},"on_behalf_of":"on_behalf_of","payment_method":"payment_method","payment_method_configuration_details":{"id":"id_1","parent":"parent"},"payment_method_options":{},"payment_method_types":["payment_method_type","payment_method_type-2"],"presentment_details":{"presentment_amount":1999,"presentment_currency":"usd"},"processing":{"type":"card"},"receipt_email":"jenny@example.com","review":"review","setup_future_usage":"on_session","shipping":{},"source":"source","statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"statement_descriptor_suffix","status":"requires_payment_method","transfer_data":{"destination":"destination"},"transfer_group":"transfer_group"}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/automatic_payment_methods/enabled","pointer":"/data/0/automatic_payment_methods/enabled","value":"of a wrong type"},{"name":"a missing /data/0/automatic_payment_methods/enabled","pointer":"/data/0/automatic_payment_methods/enabled"}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345},
+      {"name":"a missing /query","pointer":"/query"}
+    ],
+    "pages": {"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"payment_intent","amount":1999,"amount_capturable":1999,"amount_received":1999,"application":null,"application_fee_amount":null,"automatic_payment_methods":null,"canceled_at":null,"cancellation_reason":"abandoned","capture_method":"automatic","client_secret":null,"confirmation_method":"automatic","created":1738326600,"currency":"usd","customer":null,"description":null,"last_payment_error":null,"latest_charge":null,"livemode":false,"metadata":{},"next_action":null,"on_behalf_of":null,"payment_method":null,"payment_method_configuration_details":null,"payment_method_options":null,"payment_method_types":[],"processing":null,"receipt_email":null,"review":null,"setup_future_usage":"off_session","shipping":null,"source":null,"statement_descriptor":null,"statement_descriptor_suffix":null,"status":"canceled","transfer_data":null,"transfer_group":null}}
+  }`,
+  json`{
+    "id": "POST /v1/payment_intents",
+    "call": "paymentIntents.create",
+    "method": "POST",
+    "path": "/v1/payment_intents",
+    "given": [
+      {"name":"minimal","params":{"amount":1999,"currency":"usd"}},
+      {"name":"maximal","params":{"amount":1999,"currency":"usd","application_fee_amount":1999,"automatic_payment_methods":{"allow_redirects":"always","enabled":true},"capture_method":"automatic_async","confirm":true,"confirmation_method":"automatic","confirmation_token":"id_1","customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","error_on_requires_action":true,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"mandate":"2025-01-31","mandate_data":{"customer_acceptance":{"accepted_at":1738326600,"offline":{"key_1":"sample"},"type":"offline"}},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"off_session":true,"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_configuration":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_data":{"allow_redisplay":"limited","bacs_debit":{"account_number":"id_1","sort_code":"id_1"},"billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"link":{"key_1":"sample"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"sepa_debit":{"iban":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"type":"kr_card","us_bank_account":{"account_holder_type":"individual","account_number":"id_1","account_type":"checking","financial_connections_account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","routing_number":"id_1"}},"payment_method_options":{"card":{"capture_method":"manual","installments":{"enabled":true,"plan":{"type":"fixed_count"}},"moto":true,"network":"amex","request_extended_authorization":"never","request_incremental_authorization":"if_available"},"link":{"capture_method":"manual","setup_future_usage":"none"},"sepa_debit":{"mandate_options":{"reference_prefix":"Größe 1/2 & "},"setup_future_usage":"on_session","target_date":"2025-01-31"}},"payment_method_types":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"receipt_email":"jenny@example.com","return_url":"https://example.com/path?a=1","setup_future_usage":"off_session","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","use_stripe_sdk":true}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"currency":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"automatic_payment_methods":{"type":"object","style":"deepObject","explode":true},"capture_method":{"type":"scalar"},"confirm":{"type":"scalar"},"confirmation_method":{"type":"scalar"},"confirmation_token":{"type":"scalar"},"customer":{"type":"scalar"},"description":{"type":"scalar"},"error_on_requires_action":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"mandate":{"type":"scalar"},"mandate_data":{"type":"object","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"off_session":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"payment_method":{"type":"scalar"},"payment_method_configuration":{"type":"scalar"},"payment_method_data":{"type":"object","style":"deepObject","explode":true},"payment_method_options":{"type":"object","style":"deepObject","explode":true},"payment_method_types":{"type":"list","style":"deepObject","explode":true},"radar_options":{"type":"object","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"return_url":{"type":"scalar"},"setup_future_usage":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"},"use_stripe_sdk":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPaymentIntentBody}},{"name":"maximal","body":${maximalPaymentIntentBody}}],"broken":[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /payment_method_data/bacs_debit/account_number","pointer":"/payment_method_data/bacs_debit/account_number","value":12345},
+      {"name":"a missing /payment_method_data/sepa_debit/iban","pointer":"/payment_method_data/sepa_debit/iban"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/payment_intents/{intent}",
+    "call": "paymentIntents.retrieve",
+    "method": "GET",
+    "path": "/v1/payment_intents/{intent}",
+    "target": "intent",
+    "given": [
+      {"name":"minimal","target":"intent","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"client_secret":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"intent","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"client_secret","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPaymentIntentBody}},{"name":"maximal","body":${maximalPaymentIntentBody}}],"broken":[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/payment_intents/{intent}",
+    "call": "paymentIntents.update",
+    "method": "POST",
+    "path": "/v1/payment_intents/{intent}",
+    "target": "intent",
+    "given": [
+      {"name":"minimal","target":"intent","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"amount":1999,"application_fee_amount":1999,"capture_method":"automatic","currency":"usd","customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_configuration":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_data":{"allow_redisplay":"always","bacs_debit":{"account_number":"id_1","sort_code":"id_1"},"billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"link":{"key_1":"sample"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"sepa_debit":{"iban":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"type":"fpx","us_bank_account":{"account_holder_type":"individual","account_number":"id_1","account_type":"checking","financial_connections_account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","routing_number":"id_1"}},"payment_method_options":{"card":{"capture_method":"manual","installments":{"enabled":true,"plan":{"type":"fixed_count"}},"moto":true,"network":"mastercard","request_extended_authorization":"if_available","request_incremental_authorization":"if_available"},"link":{"capture_method":"manual","setup_future_usage":"off_session"},"sepa_debit":{"mandate_options":{"reference_prefix":"Größe 1/2 & "},"setup_future_usage":"off_session","target_date":"2025-01-31"}},"payment_method_types":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"receipt_email":"jenny@example.com","setup_future_usage":"on_session","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999},"transfer_group":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
+    "parameters": [{"in":"path","key":"intent","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"capture_method":{"type":"scalar"},"currency":{"type":"scalar"},"customer":{"type":"scalar"},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"payment_method":{"type":"scalar"},"payment_method_configuration":{"type":"scalar"},"payment_method_data":{"type":"object","style":"deepObject","explode":true},"payment_method_options":{"type":"object","style":"deepObject","explode":true},"payment_method_types":{"type":"list","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"setup_future_usage":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"transfer_group":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPaymentIntentBody}},{"name":"maximal","body":${maximalPaymentIntentBody}}],"broken":[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /payment_method_data/bacs_debit/account_number","pointer":"/payment_method_data/bacs_debit/account_number","value":12345},
+      {"name":"a missing /payment_method_data/sepa_debit/iban","pointer":"/payment_method_data/sepa_debit/iban"}
+    ]
+  }`,
+  json`{
+    "id": "POST /v1/payment_intents/{intent}/cancel",
+    "call": "paymentIntents.cancel",
+    "method": "POST",
+    "path": "/v1/payment_intents/{intent}/cancel",
+    "target": "intent",
+    "given": [
+      {"name":"minimal","target":"intent","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"cancellation_reason":"fraudulent","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"intent","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"cancellation_reason":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPaymentIntentBody}},{"name":"maximal","body":${maximalPaymentIntentBody}}],"broken":[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/payment_intents/{intent}/capture",
+    "call": "paymentIntents.capture",
+    "method": "POST",
+    "path": "/v1/payment_intents/{intent}/capture",
+    "target": "intent",
+    "given": [
+      {"name":"minimal","target":"intent","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"amount_to_capture":1999,"application_fee_amount":1999,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"final_capture":true,"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"statement_descriptor":"statement_descriptor","statement_descriptor_suffix":"Größe 1/2 & 100% \"ok\"?","transfer_data":{"amount":1999}}}
+    ],
+    "parameters": [{"in":"path","key":"intent","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount_to_capture":{"type":"scalar"},"application_fee_amount":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"final_capture":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"statement_descriptor":{"type":"scalar"},"statement_descriptor_suffix":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPaymentIntentBody}},{"name":"maximal","body":${maximalPaymentIntentBody}}],"broken":[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/payment_intents/{intent}/confirm",
+    "call": "paymentIntents.confirm",
+    "method": "POST",
+    "path": "/v1/payment_intents/{intent}/confirm",
+    "target": "intent",
+    "given": [
+      {"name":"minimal","target":"intent","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"capture_method":"manual","confirmation_token":"id_1","error_on_requires_action":true,"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"mandate":"2025-01-31","mandate_data":{"customer_acceptance":{"accepted_at":1738326600,"offline":{"key_1":"sample"},"type":"offline"}},"off_session":true,"payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_method_data":{"allow_redisplay":"unspecified","bacs_debit":{"account_number":"id_1","sort_code":"id_1"},"billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"link":{"key_1":"sample"},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"sepa_debit":{"iban":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"type":"zip","us_bank_account":{"account_holder_type":"company","account_number":"id_1","account_type":"checking","financial_connections_account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","routing_number":"id_1"}},"payment_method_options":{"card":{"capture_method":"manual","installments":{"enabled":true,"plan":{"type":"fixed_count"}},"moto":true,"network":"jcb","request_extended_authorization":"if_available","request_incremental_authorization":"never"},"link":{"capture_method":"manual","setup_future_usage":"none"},"sepa_debit":{"mandate_options":{"reference_prefix":"Größe 1/2 & "},"setup_future_usage":"off_session","target_date":"2025-01-31"}},"payment_method_types":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"radar_options":{"session":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"receipt_email":"jenny@example.com","return_url":"https://example.com/path?a=1","setup_future_usage":"off_session","shipping":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","postal_code":"0150","state":"CA"},"carrier":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","name":"Jenny Rosén & Söhne","phone":"+15555550123","tracking_number":"id_1"},"use_stripe_sdk":true}}
+    ],
+    "parameters": [{"in":"path","key":"intent","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"capture_method":{"type":"scalar"},"confirmation_token":{"type":"scalar"},"error_on_requires_action":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"mandate":{"type":"scalar"},"mandate_data":{"type":"object","style":"deepObject","explode":true},"off_session":{"type":"scalar"},"payment_method":{"type":"scalar"},"payment_method_data":{"type":"object","style":"deepObject","explode":true},"payment_method_options":{"type":"object","style":"deepObject","explode":true},"payment_method_types":{"type":"list","style":"deepObject","explode":true},"radar_options":{"type":"object","style":"deepObject","explode":true},"receipt_email":{"type":"scalar"},"return_url":{"type":"scalar"},"setup_future_usage":{"type":"scalar"},"shipping":{"type":"object","style":"deepObject","explode":true},"use_stripe_sdk":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPaymentIntentBody}},{"name":"maximal","body":${maximalPaymentIntentBody}}],"broken":[{"name":"a wrong type at /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested","value":"of a wrong type"},{"name":"a missing /processing/card/customer_notification/approval_requested","pointer":"/processing/card/customer_notification/approval_requested"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /payment_method_data/bacs_debit/account_number","pointer":"/payment_method_data/bacs_debit/account_number","value":12345},
+      {"name":"a missing /payment_method_data/sepa_debit/iban","pointer":"/payment_method_data/sepa_debit/iban"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/payment_methods",
+    "call": "paymentMethods.list",
+    "method": "GET",
+    "path": "/v1/payment_methods",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"kr_card","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"customer","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"type","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"payment_method","allow_redisplay":"always","billing_details":{"address":{"city":"Oslo","country":"NO","line1":"Main Street 1","line2":"line2","postal_code":"0150","state":"CA"},"email":"jenny@example.com","name":"Jenny Rosén & Söhne","phone":"+15555550123"},"card":{"brand":"brand","checks":{"address_line1_check":"address_line1_check","address_postal_code_check":"address_postal_code_check","cvc_check":"cvc_check"},"country":"NO","display_brand":"display_brand","exp_month":12,"exp_year":2025,"funding":"funding","generated_from":{"key_1":"sample"},"last4":"last4","networks":{"available":["available","available-2"],"preferred":"preferred"},"regulated_status":"regulated","three_d_secure_usage":{"supported":true},"wallet":{"dynamic_last4":"dynamic_last4","type":"visa_checkout"}},"created":1738326600,"customer":"customer","link":{"email":"jenny@example.com"},"livemode":true,"metadata":{"key_1":"value"},"type":"au_becs_debit"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/card/networks/available/0","pointer":"/data/0/card/networks/available/0","value":12345},{"name":"a missing /data/0/billing_details/address/city","pointer":"/data/0/billing_details/address/city"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"payment_method","billing_details":{"address":null,"email":null,"name":null,"phone":null},"created":1738326600,"customer":null,"livemode":false,"metadata":null,"type":"acss_debit"}}
+  }`,
+  json`{
+    "id": "GET /v1/payment_methods/{payment_method}",
+    "call": "paymentMethods.retrieve",
+    "method": "GET",
+    "path": "/v1/payment_methods/{payment_method}",
+    "target": "payment_method",
+    "given": [
+      {"name":"minimal","target":"payment_method","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"payment_method","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPaymentMethodBody}},{"name":"maximal","body":${maximalPaymentMethodBody}}],"broken":[{"name":"a wrong type at /card/networks/available/0","pointer":"/card/networks/available/0","value":12345},{"name":"a missing /billing_details/address/city","pointer":"/billing_details/address/city"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/payment_methods/{payment_method}/attach",
+    "call": "paymentMethods.attach",
+    "method": "POST",
+    "path": "/v1/payment_methods/{payment_method}/attach",
+    "target": "payment_method",
+    "given": [
+      {"name":"minimal","target":"payment_method","params":{"customer":"customer"}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"payment_method","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"customer":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPaymentMethodBody}},{"name":"maximal","body":${maximalPaymentMethodBody}}],"broken":[{"name":"a wrong type at /card/networks/available/0","pointer":"/card/networks/available/0","value":12345},{"name":"a missing /billing_details/address/city","pointer":"/billing_details/address/city"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/payment_methods/{payment_method}/detach",
+    "call": "paymentMethods.detach",
+    "method": "POST",
+    "path": "/v1/payment_methods/{payment_method}/detach",
+    "target": "payment_method",
+    "given": [
+      {"name":"minimal","target":"payment_method","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"payment_method","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPaymentMethodBody}},{"name":"maximal","body":${maximalPaymentMethodBody}}],"broken":[{"name":"a wrong type at /card/networks/available/0","pointer":"/card/networks/available/0","value":12345},{"name":"a missing /billing_details/address/city","pointer":"/billing_details/address/city"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/prices",
+    "call": "prices.list",
+    "method": "GET",
+    "path": "/v1/prices",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"active":true,"created":1738326600,"currency":"usd","lookup_keys":["id_1","id_1-2"],"product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","recurring":{"interval":"year","meter":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","usage_type":"licensed"},"type":"recurring","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"active","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"currency","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"lookup_keys","style":"deepObject","explode":true,"type":"list"},
+      {"in":"query","key":"product","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"recurring","style":"deepObject","explode":true,"type":"object"},
+      {"in":"query","key":"type","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","currency_options":{"key_1":{"custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"tax_behavior":"unspecified","unit_amount":1999,"unit_amount_decimal":"19.99"}},"custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"licensed"},"tax_behavior":"unspecified","tiers":[{"flat_amount":1999,"flat_amount_decimal":"19.99","unit_amount":1999,"unit_amount_decimal":"19.99","up_to":3}],"tiers_mode":"volume","transform_quantity":{"divide_by":3,"round":"up"},"type":"one_time","unit_amount":1999,"unit_amount_decimal":"19.99"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/tiers/0/flat_amount","pointer":"/data/0/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /data/0/tiers/0/flat_amount","pointer":"/data/0/tiers/0/flat_amount"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /lookup_keys/0","pointer":"/lookup_keys/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"price","active":false,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":null,"livemode":false,"lookup_key":null,"metadata":{},"nickname":null,"product":"product","recurring":null,"tax_behavior":null,"tiers_mode":null,"transform_quantity":null,"type":"one_time","unit_amount":null,"unit_amount_decimal":null}}
+  }`,
+  json`{
+    "id": "GET /v1/prices/search",
+    "call": "prices.search",
+    "method": "GET",
+    "path": "/v1/prices/search",
+    "given": [
+      {"name":"minimal","params":{"query":"query"}},
+      {"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"query","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"page","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeSearchResultBody}},{"name":"maximal","body":{"object":"search_result","data":[{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","currency_options":{"key_1":{"custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"tax_behavior":"exclusive","unit_amount":1999,"unit_amount_decimal":"19.99"}},"custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"exclusive","tiers":[{"flat_amount":1999,"flat_amount_decimal":"19.99","unit_amount":1999,"unit_amount_decimal":"19.99","up_to":3}],"tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"down"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/tiers/0/flat_amount","pointer":"/data/0/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /data/0/tiers/0/flat_amount","pointer":"/data/0/tiers/0/flat_amount"}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345},
+      {"name":"a missing /query","pointer":"/query"}
+    ],
+    "pages": {"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"price","active":false,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":null,"livemode":false,"lookup_key":null,"metadata":{},"nickname":null,"product":"product","recurring":null,"tax_behavior":null,"tiers_mode":null,"transform_quantity":null,"type":"one_time","unit_amount":null,"unit_amount_decimal":null}}
+  }`,
+  json`{
+    "id": "POST /v1/prices",
+    "call": "prices.create",
+    "method": "POST",
+    "path": "/v1/prices",
+    "given": [
+      {"name":"minimal","params":{"currency":"usd"}},
+      {"name":"maximal","params":{"currency":"usd","active":true,"billing_scheme":"per_unit","currency_options":{"key_1":{"custom_unit_amount":{"enabled":true,"maximum":3,"minimum":3,"preset":3},"tax_behavior":"inclusive","tiers":[{"up_to":"inf"}],"unit_amount":1999,"unit_amount_decimal":"19.99"}},"custom_unit_amount":{"enabled":true,"maximum":3,"minimum":3,"preset":3},"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"lookup_key":"id_1","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"nickname":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","product_data":{"active":true,"id":"id_1","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"name":"Jenny Rosén & Söhne","statement_descriptor":"statement_descriptor","tax_code":"id_1","unit_label":"unit_label"},"recurring":{"interval":"day","interval_count":3,"meter":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"inclusive","tiers":[{"flat_amount":1999,"flat_amount_decimal":"19.99","unit_amount":1999,"unit_amount_decimal":"19.99","up_to":"inf"}],"tiers_mode":"graduated","transfer_lookup_key":true,"transform_quantity":{"divide_by":3,"round":"up"},"unit_amount":1999,"unit_amount_decimal":"19.99"}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"currency":{"type":"scalar"},"active":{"type":"scalar"},"billing_scheme":{"type":"scalar"},"currency_options":{"type":"object","style":"deepObject","explode":true},"custom_unit_amount":{"type":"object","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"lookup_key":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"nickname":{"type":"scalar"},"product":{"type":"scalar"},"product_data":{"type":"object","style":"deepObject","explode":true},"recurring":{"type":"object","style":"deepObject","explode":true},"tax_behavior":{"type":"scalar"},"tiers":{"type":"list","style":"deepObject","explode":true},"tiers_mode":{"type":"scalar"},"transfer_lookup_key":{"type":"scalar"},"transform_quantity":{"type":"object","style":"deepObject","explode":true},"unit_amount":{"type":"scalar"},"unit_amount_decimal":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPriceBody}},{"name":"maximal","body":${maximalPriceBody}}],"broken":[{"name":"a wrong type at /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount","value":"of a wrong type"},
+      {"name":"a missing /tiers/0/up_to","pointer":"/tiers/0/up_to"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/prices/{price}",
+    "call": "prices.retrieve",
+    "method": "GET",
+    "path": "/v1/prices/{price}",
+    "target": "price",
+    "given": [
+      {"name":"minimal","target":"price","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"price","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPriceBody}},{"name":"maximal","body":${maximalPriceBody}}],"broken":[{"name":"a wrong type at /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/prices/{price}",
+    "call": "prices.update",
+    "method": "POST",
+    "path": "/v1/prices/{price}",
+    "target": "price",
+    "given": [
+      {"name":"minimal","target":"price","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"active":true,"currency_options":{"key_1":{"custom_unit_amount":{"enabled":true,"maximum":3,"minimum":3,"preset":3},"tax_behavior":"inclusive","tiers":[{"up_to":"inf"}],"unit_amount":1999,"unit_amount_decimal":"19.99"}},"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"lookup_key":"id_1","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"nickname":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax_behavior":"inclusive","transfer_lookup_key":true}}
+    ],
+    "parameters": [{"in":"path","key":"price","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"active":{"type":"scalar"},"currency_options":{"type":"object","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"lookup_key":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"nickname":{"type":"scalar"},"tax_behavior":{"type":"scalar"},"transfer_lookup_key":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalPriceBody}},{"name":"maximal","body":${maximalPriceBody}}],"broken":[{"name":"a wrong type at /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount","value":"of a wrong type"},{"name":"a missing /tiers/0/flat_amount","pointer":"/tiers/0/flat_amount"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/products",
+    "call": "products.list",
+    "method": "GET",
+    "path": "/v1/products",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"active":true,"created":1738326600,"ids":["id_1","id_1-2"],"shippable":true,"url":"https://example.com/path?a=1","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"active","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"ids","style":"deepObject","explode":true,"type":"list"},
+      {"in":"query","key":"shippable","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"url","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"product","active":true,"created":1738326600,"default_price":"default_price","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","images":["image","image-2"],"livemode":true,"marketing_features":[{}],"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","package_dimensions":{"height":12.5,"length":12.5,"weight":12.5,"width":12.5},"shippable":true,"statement_descriptor":"statement_descriptor","tax_code":"id_1","type":"good","unit_label":"unit_label","updated":1738326600,"url":"https://example.com/path?a=1"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/images/0","pointer":"/data/0/images/0","value":12345},{"name":"a missing /data/0/package_dimensions/height","pointer":"/data/0/package_dimensions/height"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /ids/0","pointer":"/ids/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"product","active":false,"created":1738326600,"description":null,"images":[],"livemode":false,"marketing_features":[],"metadata":{},"name":"Jenny Rosén & Söhne","package_dimensions":null,"shippable":null,"tax_code":null,"type":"good","updated":1738326600,"url":null}}
+  }`,
+  json`{
+    "id": "GET /v1/products/search",
+    "call": "products.search",
+    "method": "GET",
+    "path": "/v1/products/search",
+    "given": [
+      {"name":"minimal","params":{"query":"query"}},
+      {"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"query","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"page","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeSearchResultBody}},{"name":"maximal","body":{"object":"search_result","data":[{"id":"id_1","object":"product","active":true,"created":1738326600,"default_price":"default_price","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","images":["image","image-2"],"livemode":true,"marketing_features":[{}],"metadata":{"key_1":"value"},"name":"Jenny Rosén & Söhne","package_dimensions":{"height":12.5,"length":12.5,"weight":12.5,"width":12.5},"shippable":true,"statement_descriptor":"statement_descriptor","tax_code":"id_1","type":"service","unit_label":"unit_label","updated":1738326600,"url":"https://example.com/path?a=1"}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/images/0","pointer":"/data/0/images/0","value":12345},{"name":"a missing /data/0/package_dimensions/height","pointer":"/data/0/package_dimensions/height"}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345},
+      {"name":"a missing /query","pointer":"/query"}
+    ],
+    "pages": {"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"product","active":false,"created":1738326600,"description":null,"images":[],"livemode":false,"marketing_features":[],"metadata":{},"name":"Jenny Rosén & Söhne","package_dimensions":null,"shippable":null,"tax_code":null,"type":"good","updated":1738326600,"url":null}}
+  }`,
+  json`{
+    "id": "POST /v1/products",
+    "call": "products.create",
+    "method": "POST",
+    "path": "/v1/products",
+    "given": [
+      {"name":"minimal","params":{"name":"Jenny Rosén & Söhne"}},
+      {"name":"maximal","params":{"name":"Jenny Rosén & Söhne","active":true,"default_price_data":{"currency":"usd","currency_options":{"key_1":{"custom_unit_amount":{"enabled":true},"tax_behavior":"inclusive","tiers":[{"up_to":"inf"}]}},"custom_unit_amount":{"enabled":true,"maximum":3,"minimum":3,"preset":3},"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"recurring":{"interval":"day","interval_count":3},"tax_behavior":"inclusive","unit_amount":1999,"unit_amount_decimal":"19.99"},"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"id":"id_1","images":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"marketing_features":[{"name":"Jenny Rosén & Söhne"}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"package_dimensions":{"height":12.5,"length":12.5,"weight":12.5,"width":12.5},"shippable":true,"statement_descriptor":"statement_descriptor","tax_code":"id_1","type":"service","unit_label":"unit_label","url":"https://example.com/path?a=1"}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"name":{"type":"scalar"},"active":{"type":"scalar"},"default_price_data":{"type":"object","style":"deepObject","explode":true},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"id":{"type":"scalar"},"images":{"type":"list","style":"deepObject","explode":true},"marketing_features":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"package_dimensions":{"type":"object","style":"deepObject","explode":true},"shippable":{"type":"scalar"},"statement_descriptor":{"type":"scalar"},"tax_code":{"type":"scalar"},"type":{"type":"scalar"},"unit_label":{"type":"scalar"},"url":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalProductBody}},{"name":"maximal","body":${maximalProductBody}}],"broken":[{"name":"a wrong type at /marketing_features/0/name","pointer":"/marketing_features/0/name","value":12345},{"name":"a missing /package_dimensions/height","pointer":"/package_dimensions/height"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /default_price_data/custom_unit_amount/enabled","pointer":"/default_price_data/custom_unit_amount/enabled","value":"of a wrong type"},
+      {"name":"a missing /default_price_data/custom_unit_amount/enabled","pointer":"/default_price_data/custom_unit_amount/enabled"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/products/{id}",
+    "call": "products.retrieve",
+    "method": "GET",
+    "path": "/v1/products/{id}",
+    "target": "id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalProductBody}},{"name":"maximal","body":${maximalProductBody}}],"broken":[{"name":"a wrong type at /marketing_features/0/name","pointer":"/marketing_features/0/name","value":12345},{"name":"a missing /package_dimensions/height","pointer":"/package_dimensions/height"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/products/{id}",
+    "call": "products.update",
+    "method": "POST",
+    "path": "/v1/products/{id}",
+    "target": "id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"active":true,"default_price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"images":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"marketing_features":[{"name":"Jenny Rosén & Söhne"}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"name":"Jenny Rosén & Söhne","package_dimensions":{"height":12.5,"length":12.5,"weight":12.5,"width":12.5},"shippable":true,"statement_descriptor":"statement_descriptor","tax_code":"id_1","unit_label":"unit_label","url":"https://example.com/path?a=1"}}
+    ],
+    "parameters": [{"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"active":{"type":"scalar"},"default_price":{"type":"scalar"},"description":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"images":{"type":"list","style":"deepObject","explode":true},"marketing_features":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"name":{"type":"scalar"},"package_dimensions":{"type":"object","style":"deepObject","explode":true},"shippable":{"type":"scalar"},"statement_descriptor":{"type":"scalar"},"tax_code":{"type":"scalar"},"unit_label":{"type":"scalar"},"url":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalProductBody}},{"name":"maximal","body":${maximalProductBody}}],"broken":[{"name":"a wrong type at /marketing_features/0/name","pointer":"/marketing_features/0/name","value":12345},{"name":"a missing /package_dimensions/height","pointer":"/package_dimensions/height"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "DELETE /v1/products/{id}",
+    "call": "products.delete",
+    "method": "DELETE",
+    "path": "/v1/products/{id}",
+    "target": "id",
+    "given": [{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{}}],
+    "parameters": [{"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"}],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"maximal","body":{"deleted":true,"id":"id_1","object":"product"}}],"broken":[{"name":"a wrong type at /deleted","pointer":"/deleted","value":12345},{"name":"a missing /deleted","pointer":"/deleted"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /id","pointer":"/id","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/refunds",
+    "call": "refunds.list",
+    "method": "GET",
+    "path": "/v1/refunds",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"charge":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_intent":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","created":1738326600,"limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"charge","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"payment_intent","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"refund","amount":1999,"balance_transaction":"balance_transaction","charge":"charge","created":1738326600,"currency":"usd","description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","destination_details":{"type":"type"},"failure_balance_transaction":"failure_balance_transaction","metadata":{"key_1":"value"},"payment_intent":"payment_intent","reason":"fraudulent","receipt_number":"id_1","source_transfer_reversal":"source_transfer_reversal","status":"status","transfer_reversal":"transfer_reversal"}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/destination_details/type","pointer":"/data/0/destination_details/type","value":12345},{"name":"a missing /data/0/destination_details/type","pointer":"/data/0/destination_details/type"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"refund","amount":1999,"balance_transaction":null,"charge":null,"created":1738326600,"currency":"usd","metadata":null,"payment_intent":null,"reason":"duplicate","receipt_number":null,"source_transfer_reversal":null,"status":null,"transfer_reversal":null}}
+  }`,
+  json`{
+    "id": "POST /v1/refunds",
+    "call": "refunds.create",
+    "method": "POST",
+    "path": "/v1/refunds",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"amount":1999,"charge":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","currency":"usd","customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"instructions_email":"jenny@example.com","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"origin":"customer_balance","payment_intent":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","reason":"requested_by_customer","refund_application_fee":true,"reverse_transfer":true}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"amount":{"type":"scalar"},"charge":{"type":"scalar"},"currency":{"type":"scalar"},"customer":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"instructions_email":{"type":"scalar"},"metadata":{"type":"object","style":"deepObject","explode":true},"origin":{"type":"scalar"},"payment_intent":{"type":"scalar"},"reason":{"type":"scalar"},"refund_application_fee":{"type":"scalar"},"reverse_transfer":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalRefundBody}},{"name":"maximal","body":${maximalRefundBody}}],"broken":[{"name":"a wrong type at /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at","value":"of a wrong type"},{"name":"a missing /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/refunds/{refund}",
+    "call": "refunds.retrieve",
+    "method": "GET",
+    "path": "/v1/refunds/{refund}",
+    "target": "refund",
+    "given": [
+      {"name":"minimal","target":"refund","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"refund","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalRefundBody}},{"name":"maximal","body":${maximalRefundBody}}],"broken":[{"name":"a wrong type at /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at","value":"of a wrong type"},{"name":"a missing /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/refunds/{refund}",
+    "call": "refunds.update",
+    "method": "POST",
+    "path": "/v1/refunds/{refund}",
+    "target": "refund",
+    "given": [
+      {"name":"minimal","target":"refund","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}}
+    ],
+    "parameters": [{"in":"path","key":"refund","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalRefundBody}},{"name":"maximal","body":${maximalRefundBody}}],"broken":[{"name":"a wrong type at /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at","value":"of a wrong type"},{"name":"a missing /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/refunds/{refund}/cancel",
+    "call": "refunds.cancel",
+    "method": "POST",
+    "path": "/v1/refunds/{refund}/cancel",
+    "target": "refund",
+    "given": [
+      {"name":"minimal","target":"refund","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [{"in":"path","key":"refund","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"expand":{"type":"list","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalRefundBody}},{"name":"maximal","body":${maximalRefundBody}}],"broken":[{"name":"a wrong type at /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at","value":"of a wrong type"},{"name":"a missing /next_action/display_details/email_sent/email_sent_at","pointer":"/next_action/display_details/email_sent/email_sent_at"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "GET /v1/subscriptions",
+    "call": "subscriptions.list",
+    "method": "GET",
+    "path": "/v1/subscriptions",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"automatic_tax":{"enabled":true},"collection_method":"charge_automatically","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":"past_due","test_clock":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","ending_before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"automatic_tax","style":"deepObject","explode":true,"type":"object"},
+      {"in":"query","key":"collection_method","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"created","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"current_period_end","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"current_period_start","style":"deepObject","explode":true,"type":"scalar"},
+      {"in":"query","key":"customer","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"price","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"status","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"test_clock","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"ending_before","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalBalanceTransactionListBody}},{"name":"maximal","body":{"object":"list","data":[{"id":"id_1","object":"subscription","application":"application","application_fee_percent":1999,"automatic_tax":{"enabled":true},"billing_cycle_anchor":3,"billing_cycle_anchor_config":{"day_of_month":12,"hour":3,"minute":3,"month":12,"second":3},"cancel_at":1738326600,"cancel_at_period_end":true,"canceled_at":1738326600,"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"other","reason":"cancellation_requested"},"collection_method":"send_invoice","created":1738326600,"currency":"usd","customer":"customer","days_until_due":15,"default_payment_method":"default_payment_method","default_source":"default_source","default_tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"multiple","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"retail_delivery_fee"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"ended_at":1738326600,"invoice_settings":{"account_tax_ids":["id_1"],"issuer":{"type":"self"}},"items":{"object":"list","data":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"year","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"inclusive","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"up"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"multiple","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"retail_delivery_fee"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"latest_invoice":"latest_invoice","livemode":true,"metadata":{"key_1":"value"},"next_pending_invoice_item_invoice":3,"on_behalf_of":"on_behalf_of","pause_collection":{"behavior":"mark_uncollectible","resumes_at":1738326600},"payment_settings":{"payment_method_options":{"key_1":"sample"},"payment_method_types":["kr_card","link"],"save_default_payment_method":"on_subscription"},"pending_invoice_item_interval":{"interval":"year","interval_count":3},"pending_setup_intent":"pending_setup_intent","pending_update":{"billing_cycle_anchor":3,"expires_at":1738326600,"subscription_items":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"tiered","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"year","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"inclusive","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"up"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"multiple","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"retail_delivery_fee"}]}],"trial_end":3,"trial_from_plan":true},"schedule":"schedule","start_date":3,"status":"trialing","test_clock":"test_clock","transfer_data":{"amount_percent":1999,"destination":"destination"},"trial_end":3,"trial_settings":{"end_behavior":{"missing_payment_method":"cancel"}},"trial_start":3}],"has_more":true,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /automatic_tax/enabled","pointer":"/automatic_tax/enabled","value":"of a wrong type"},
+      {"name":"a missing /automatic_tax/enabled","pointer":"/automatic_tax/enabled"}
+    ],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"subscription","application":null,"application_fee_percent":null,"automatic_tax":{"enabled":false},"billing_cycle_anchor":3,"billing_cycle_anchor_config":null,"cancel_at":null,"cancel_at_period_end":false,"canceled_at":null,"cancellation_details":null,"collection_method":"charge_automatically","created":1738326600,"currency":"usd","customer":"customer","days_until_due":null,"default_payment_method":null,"default_source":null,"description":null,"discounts":[],"ended_at":null,"invoice_settings":{"account_tax_ids":null,"issuer":{"type":"account"}},"items":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"latest_invoice":null,"livemode":false,"metadata":{},"next_pending_invoice_item_invoice":null,"on_behalf_of":null,"pause_collection":null,"payment_settings":null,"pending_invoice_item_interval":null,"pending_setup_intent":null,"pending_update":null,"schedule":null,"start_date":3,"status":"active","test_clock":null,"transfer_data":null,"trial_end":null,"trial_settings":null,"trial_start":null}}
+  }`,
+  json`{
+    "id": "GET /v1/subscriptions/search",
+    "call": "subscriptions.search",
+    "method": "GET",
+    "path": "/v1/subscriptions/search",
+    "given": [
+      {"name":"minimal","params":{"query":"query"}},
+      {"name":"maximal","params":{"query":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","limit":10,"page":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"query","key":"query","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"page","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalChargeSearchResultBody}},{"name":"maximal","body":{"object":"search_result","data":[{"id":"id_1","object":"subscription","application":"application","application_fee_percent":1999,"automatic_tax":{"enabled":true},"billing_cycle_anchor":3,"billing_cycle_anchor_config":{"day_of_month":12,"hour":3,"minute":3,"month":12,"second":3},"cancel_at":1738326600,"cancel_at_period_end":true,"canceled_at":1738326600,"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"other","reason":"payment_disputed"},"collection_method":"charge_automatically","created":1738326600,"currency":"usd","customer":"customer","days_until_due":15,"default_payment_method":"default_payment_method","default_source":"default_source","default_tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"state","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"lease_tax"}],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":["discount"],"ended_at":1738326600,"invoice_settings":{"account_tax_ids":["id_1"],"issuer":{"type":"self"}},"items":{"object":"list","data":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"up"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"state","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"lease_tax"}]}],"has_more":true,"url":"https://example.com/path?a=1"},"latest_invoice":"latest_invoice","livemode":true,"metadata":{"key_1":"value"},"next_pending_invoice_item_invoice":3,"on_behalf_of":"on_behalf_of","pause_collection":{"behavior":"keep_as_draft","resumes_at":1738326600},"payment_settings":{"payment_method_options":{"key_1":"sample"},"payment_method_types":["jp_credit_transfer","kakao_pay"],"save_default_payment_method":"on_subscription"},"pending_invoice_item_interval":{"interval":"day","interval_count":3},"pending_setup_intent":"pending_setup_intent","pending_update":{"billing_cycle_anchor":3,"expires_at":1738326600,"subscription_items":[{"id":"id_1","object":"subscription_item","created":1738326600,"current_period_end":1738326600,"current_period_start":1738326600,"discounts":["discount"],"metadata":{"key_1":"value"},"plan":{"id":"id_1","object":"object"},"price":{"id":"id_1","object":"price","active":true,"billing_scheme":"per_unit","created":1738326600,"currency":"usd","custom_unit_amount":{"maximum":3,"minimum":3,"preset":3},"livemode":true,"lookup_key":"id_1","metadata":{"key_1":"value"},"nickname":"nickname","product":"product","recurring":{"interval":"day","interval_count":3,"meter":"meter","trial_period_days":15,"usage_type":"metered"},"tax_behavior":"unspecified","tiers_mode":"graduated","transform_quantity":{"divide_by":3,"round":"up"},"type":"recurring","unit_amount":1999,"unit_amount_decimal":"19.99"},"subscription":"subscription","tax_rates":[{"id":"id_1","object":"tax_rate","active":true,"country":"NO","created":1738326600,"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","display_name":"Jenny Rosén & Söhne","effective_percentage":25,"flat_amount":{"key_1":"sample"},"inclusive":true,"jurisdiction":"jurisdiction","jurisdiction_level":"state","livemode":true,"metadata":{"key_1":"value"},"percentage":25,"rate_type":"percentage","state":"CA","tax_type":"lease_tax"}]}],"trial_end":3,"trial_from_plan":true},"schedule":"schedule","start_date":3,"status":"incomplete","test_clock":"test_clock","transfer_data":{"amount_percent":1999,"destination":"destination"},"trial_end":3,"trial_settings":{"end_behavior":{"missing_payment_method":"cancel"}},"trial_start":3}],"has_more":true,"next_page":"next_page","total_count":1999,"url":"https://example.com/path?a=1"}}],"broken":[{"name":"a wrong type at /data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /data/0/items/data/0/price/custom_unit_amount/maximum","pointer":"/data/0/items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"429","status":429,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"invalid_request_error","code":"rate_limit","message":"Too many requests"}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345},
+      {"name":"a missing /query","pointer":"/query"}
+    ],
+    "pages": {"by":"cursor","items":"/data","cursor":"/next_page","more":"/has_more","param":"page","body":{"object":"search_result","data":[],"has_more":false,"next_page":null,"url":"https://example.com/path?a=1"},"item":{"id":"id_1","object":"subscription","application":null,"application_fee_percent":null,"automatic_tax":{"enabled":false},"billing_cycle_anchor":3,"billing_cycle_anchor_config":null,"cancel_at":null,"cancel_at_period_end":false,"canceled_at":null,"cancellation_details":null,"collection_method":"charge_automatically","created":1738326600,"currency":"usd","customer":"customer","days_until_due":null,"default_payment_method":null,"default_source":null,"description":null,"discounts":[],"ended_at":null,"invoice_settings":{"account_tax_ids":null,"issuer":{"type":"account"}},"items":{"object":"list","data":[],"has_more":false,"url":"https://example.com/path?a=1"},"latest_invoice":null,"livemode":false,"metadata":{},"next_pending_invoice_item_invoice":null,"on_behalf_of":null,"pause_collection":null,"payment_settings":null,"pending_invoice_item_interval":null,"pending_setup_intent":null,"pending_update":null,"schedule":null,"start_date":3,"status":"active","test_clock":null,"transfer_data":null,"trial_end":null,"trial_settings":null,"trial_start":null}}
+  }`,
+  json`{
+    "id": "POST /v1/subscriptions",
+    "call": "subscriptions.create",
+    "method": "POST",
+    "path": "/v1/subscriptions",
+    "given": [
+      {"name":"minimal","params":{"customer":"customer"}},
+      {"name":"maximal","params":{"customer":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","add_invoice_items":[{"discounts":[{}],"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price_data":{"currency":"usd","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax_behavior":"exclusive","unit_amount":1999,"unit_amount_decimal":"19.99"},"quantity":3,"tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}],"application_fee_percent":0,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"backdate_start_date":3,"billing_cycle_anchor":3,"billing_cycle_anchor_config":{"day_of_month":12,"hour":3,"minute":3,"month":12,"second":3},"cancel_at":1738326600,"cancel_at_period_end":true,"collection_method":"charge_automatically","currency":"usd","days_until_due":15,"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_settings":{"account_tax_ids":["id_1","id_1-2"],"issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"items":[{"discounts":[{}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price_data":{"currency":"usd","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax_behavior":"exclusive","unit_amount":1999,"unit_amount_decimal":"19.99","recurring":{"interval":"year"}},"quantity":3,"tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"off_session":true,"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","payment_behavior":"default_incomplete","payment_settings":{"payment_method_options":{"card":{"request_three_d_secure":"automatic"},"us_bank_account":{"verification_method":"instant"}},"payment_method_types":["sepa_debit","sofort"],"save_default_payment_method":"off"},"pending_invoice_item_interval":{"interval":"year","interval_count":3},"proration_behavior":"create_prorations","transfer_data":{"amount_percent":0,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"trial_end":"now","trial_from_plan":true,"trial_period_days":15,"trial_settings":{"end_behavior":{"missing_payment_method":"pause"}}}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"customer":{"type":"scalar"},"add_invoice_items":{"type":"list","style":"deepObject","explode":true},"application_fee_percent":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"backdate_start_date":{"type":"scalar"},"billing_cycle_anchor":{"type":"scalar"},"billing_cycle_anchor_config":{"type":"object","style":"deepObject","explode":true},"cancel_at":{"type":"scalar"},"cancel_at_period_end":{"type":"scalar"},"collection_method":{"type":"scalar"},"currency":{"type":"scalar"},"days_until_due":{"type":"scalar"},"default_payment_method":{"type":"scalar"},"default_source":{"type":"scalar"},"default_tax_rates":{"type":"list","style":"deepObject","explode":true},"description":{"type":"scalar"},"discounts":{"type":"list","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_settings":{"type":"object","style":"deepObject","explode":true},"items":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"off_session":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"payment_behavior":{"type":"scalar"},"payment_settings":{"type":"object","style":"deepObject","explode":true},"pending_invoice_item_interval":{"type":"object","style":"deepObject","explode":true},"proration_behavior":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"trial_end":{"type":"scalar"},"trial_from_plan":{"type":"scalar"},"trial_period_days":{"type":"scalar"},"trial_settings":{"type":"object","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalSubscriptionBody}},{"name":"maximal","body":${maximalSubscriptionBody}}],"broken":[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /items/0/price_data/recurring/interval","pointer":"/items/0/price_data/recurring/interval","value":12345},
+      {"name":"a missing /items/0/price_data/recurring/interval","pointer":"/items/0/price_data/recurring/interval"}
+    ]
+  }`,
+  json`{
+    "id": "GET /v1/subscriptions/{subscription_exposed_id}",
+    "call": "subscriptions.retrieve",
+    "method": "GET",
+    "path": "/v1/subscriptions/{subscription_exposed_id}",
+    "target": "subscription_exposed_id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}}
+    ],
+    "parameters": [
+      {"in":"path","key":"subscription_exposed_id","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"expand","style":"deepObject","explode":true,"type":"list"}
+    ],
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalSubscriptionBody}},{"name":"maximal","body":${maximalSubscriptionBody}}],"broken":[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
+  json`{
+    "id": "POST /v1/subscriptions/{subscription_exposed_id}",
+    "call": "subscriptions.update",
+    "method": "POST",
+    "path": "/v1/subscriptions/{subscription_exposed_id}",
+    "target": "subscription_exposed_id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"add_invoice_items":[{"discounts":[{}],"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","price_data":{"currency":"usd","product":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tax_behavior":"unspecified","unit_amount":1999,"unit_amount_decimal":"19.99"},"quantity":3,"tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"]}],"application_fee_percent":0,"automatic_tax":{"enabled":true,"liability":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"billing_cycle_anchor":"now","cancel_at":1738326600,"cancel_at_period_end":true,"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"other"},"collection_method":"send_invoice","days_until_due":15,"default_payment_method":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_source":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","default_tax_rates":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"description":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discounts":[{"coupon":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","discount":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","promotion_code":"id_1"}],"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_settings":{"account_tax_ids":["id_1","id_1-2"],"issuer":{"account":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","type":"self"}},"items":[{"clear_usage":true,"deleted":true,"discounts":[{}],"id":"id_1","metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"price":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}],"metadata":{"key_1":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"off_session":true,"on_behalf_of":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","pause_collection":{"behavior":"void","resumes_at":1738326600},"payment_behavior":"default_incomplete","payment_settings":{"payment_method_options":{"card":{"request_three_d_secure":"automatic"},"us_bank_account":{"verification_method":"automatic"}},"payment_method_types":["nz_bank_account","p24"],"save_default_payment_method":"on_subscription"},"pending_invoice_item_interval":{"interval":"year","interval_count":3},"proration_behavior":"create_prorations","proration_date":3,"transfer_data":{"amount_percent":0,"destination":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"},"trial_end":"now","trial_from_plan":true,"trial_settings":{"end_behavior":{"missing_payment_method":"pause"}}}}
+    ],
+    "parameters": [{"in":"path","key":"subscription_exposed_id","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"add_invoice_items":{"type":"list","style":"deepObject","explode":true},"application_fee_percent":{"type":"scalar"},"automatic_tax":{"type":"object","style":"deepObject","explode":true},"billing_cycle_anchor":{"type":"scalar"},"cancel_at":{"type":"scalar"},"cancel_at_period_end":{"type":"scalar"},"cancellation_details":{"type":"object","style":"deepObject","explode":true},"collection_method":{"type":"scalar"},"days_until_due":{"type":"scalar"},"default_payment_method":{"type":"scalar"},"default_source":{"type":"scalar"},"default_tax_rates":{"type":"list","style":"deepObject","explode":true},"description":{"type":"scalar"},"discounts":{"type":"list","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_settings":{"type":"object","style":"deepObject","explode":true},"items":{"type":"list","style":"deepObject","explode":true},"metadata":{"type":"object","style":"deepObject","explode":true},"off_session":{"type":"scalar"},"on_behalf_of":{"type":"scalar"},"pause_collection":{"type":"object","style":"deepObject","explode":true},"payment_behavior":{"type":"scalar"},"payment_settings":{"type":"object","style":"deepObject","explode":true},"pending_invoice_item_interval":{"type":"object","style":"deepObject","explode":true},"proration_behavior":{"type":"scalar"},"proration_date":{"type":"scalar"},"transfer_data":{"type":"object","style":"deepObject","explode":true},"trial_end":{"type":"scalar"},"trial_from_plan":{"type":"scalar"},"trial_settings":{"type":"object","style":"deepObject","explode":true}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalSubscriptionBody}},{"name":"maximal","body":${maximalSubscriptionBody}}],"broken":[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /add_invoice_items/0/discounts/0","pointer":"/add_invoice_items/0/discounts/0","value":"of a wrong type"},
+      {"name":"a missing /add_invoice_items/0/price_data/currency","pointer":"/add_invoice_items/0/price_data/currency"}
+    ]
+  }`,
+  json`{
+    "id": "DELETE /v1/subscriptions/{subscription_exposed_id}",
+    "call": "subscriptions.delete",
+    "method": "DELETE",
+    "path": "/v1/subscriptions/{subscription_exposed_id}",
+    "target": "subscription_exposed_id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"cancellation_details":{"comment":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","feedback":"too_expensive"},"expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"invoice_now":true,"prorate":true}}
+    ],
+    "parameters": [{"in":"path","key":"subscription_exposed_id","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"cancellation_details":{"type":"object","style":"deepObject","explode":true},"expand":{"type":"list","style":"deepObject","explode":true},"invoice_now":{"type":"scalar"},"prorate":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalSubscriptionBody}},{"name":"maximal","body":${maximalSubscriptionBody}}],"broken":[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /cancellation_details/comment","pointer":"/cancellation_details/comment","value":12345}
+    ]
+  }`,
+  json`{
+    "id": "POST /v1/subscriptions/{subscription}/resume",
+    "call": "subscriptions.resume",
+    "method": "POST",
+    "path": "/v1/subscriptions/{subscription}/resume",
+    "target": "subscription",
+    "given": [
+      {"name":"minimal","target":"subscription","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"billing_cycle_anchor":"now","expand":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"proration_behavior":"create_prorations","proration_date":3}}
+    ],
+    "parameters": [{"in":"path","key":"subscription","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"billing_cycle_anchor":{"type":"scalar"},"expand":{"type":"list","style":"deepObject","explode":true},"proration_behavior":{"type":"scalar"},"proration_date":{"type":"scalar"}}},
+    "auth": [["bearerAuth"],["basicAuth"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":${minimalSubscriptionBody}},{"name":"maximal","body":${maximalSubscriptionBody}}],"broken":[{"name":"a wrong type at /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum","value":"of a wrong type"},{"name":"a missing /items/data/0/price/custom_unit_amount/maximum","pointer":"/items/data/0/price/custom_unit_amount/maximum"}]},
+      {"declared":"402","status":402,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":{"error":{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds","charge":"ch_EXAMPLE00000000000001","doc_url":"https://docs.stripe.com/error-codes/card-declined","message":"Your card has insufficient funds."}}},{"name":"","body":${maximalErrorBodyBody}}]},
+      {"declared":"default","status":400,"mediaType":"application/json","kind":"json","bodies":[{"name":"example","body":${exampleErrorBodyBody}},{"name":"","body":${maximalErrorBodyBody}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /expand/0","pointer":"/expand/0","value":12345}]
+  }`,
 ];
 
 function bytes(...values: number[]): Uint8Array {

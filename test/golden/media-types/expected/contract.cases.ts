@@ -7,256 +7,218 @@ import type { ClientFacts, OperationCase } from "./testing/operation-case.js";
 /** What holds for all operations. */
 export const facts: ClientFacts = { schemes: {}, arrays: "indices", untested: [] };
 
-const exportCase: OperationCase = {
-  id: "GET /export",
-  call: "export",
-  method: "GET",
-  path: "/export",
-  given: [{ name: "maximal", params: {} }],
-  parameters: [],
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/x-ndjson", kind: "bytes", bodies: [{ name: "", body: bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73) }] },
-  ],
-  wrong: [],
-};
-
-const anythingRetrieveCase: OperationCase = {
-  id: "GET /anything",
-  call: "anything.retrieve",
-  method: "GET",
-  path: "/anything",
-  given: [{ name: "maximal", params: {} }],
-  parameters: [],
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "bytes", bodies: [{ name: "", body: bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73) }] },
-  ],
-  wrong: [],
-};
-
-const itemsListCase: OperationCase = {
-  id: "GET /items",
-  call: "items.list",
-  method: "GET",
-  path: "/items",
-  given: [{ name: "maximal", params: {} }],
-  parameters: [],
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/vnd.depot.v2+json", kind: "json", broken: json`[{"name":"a wrong type at /0/name","pointer":"/0/name","value":12345},{"name":"a missing /0/name","pointer":"/0/name"}]`, bodies: [{ name: "minimal", body: [] }, { name: "maximal", body: [{ name: "Jenny Rosén & Söhne", amount: 1999 }] }] },
-    { declared: "4XX", status: 400, mediaType: "application/problem+json", kind: "json", bodies: [{ name: "", body: { title: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c", status: 3 } }] },
-  ],
-  wrong: [],
-};
-
-const itemsCreateCase: OperationCase = {
-  id: "POST /items",
-  call: "items.create",
-  method: "POST",
-  path: "/items",
-  given: [
-    { name: "minimal", params: { name: "Jenny Rosén & Söhne" } },
-    { name: "maximal", params: { name: "Jenny Rosén & Söhne", amount: 1999 } },
-  ],
-  parameters: [],
-  body: { from: "flat", kind: "json", mediaType: "application/json", properties: {} },
-  auth: [],
-  replies: [
-    { declared: "201", status: 201, mediaType: "application/json", kind: "json", broken: [{ name: "a wrong type at /name", pointer: "/name", value: 12345 }, { name: "a missing /name", pointer: "/name" }], bodies: [{ name: "minimal", body: { name: "Jenny Rosén & Söhne" } }, { name: "maximal", body: { name: "Jenny Rosén & Söhne", amount: 1999 } }] },
-    { declared: "204", status: 204, kind: "nothing", bodies: [] },
-  ],
-  wrong: [
-    { name: "a wrong type at /name", pointer: "/name", value: 12345 },
-    { name: "a missing /name", pointer: "/name" },
-  ],
-};
-
-const itemsUpdateCase: OperationCase = {
-  id: "PATCH /items/{id}",
-  call: "items.update",
-  method: "PATCH",
-  path: "/items/{id}",
-  target: "id",
-  given: [
-    { name: "minimal", target: "id_1", params: { name: "Jenny Rosén & Söhne" } },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"name":"Jenny Rosén & Söhne","amount":1999}}`,
-  ],
-  parameters: [{ in: "path", key: "id", style: "simple", explode: false, type: "scalar" }],
-  body: { from: "flat", kind: "json", mediaType: "application/merge-patch+json", properties: {} },
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/hal+json", kind: "json", broken: [{ name: "a wrong type at /name", pointer: "/name", value: 12345 }, { name: "a missing /name", pointer: "/name" }], bodies: [{ name: "minimal", body: { name: "Jenny Rosén & Söhne" } }, { name: "maximal", body: { name: "Jenny Rosén & Söhne", amount: 1999 } }] },
-  ],
-  wrong: [{ name: "a wrong type at /id", pointer: "/id", value: 12345 }],
-};
-
-const itemsCreateAsBytesCase: OperationCase = {
-  id: "POST /items (application/octet-stream)",
-  call: "items.createAsBytes",
-  method: "POST",
-  path: "/items",
-  given: [
-    { name: "maximal", params: { body: bytes(98, 121, 116, 101, 115, 32, 111, 102, 32, 98, 111, 100, 121, 13, 10, 45, 45) } },
-  ],
-  parameters: [],
-  body: { from: "whole", kind: "binary", mediaType: "application/octet-stream", properties: {} },
-  auth: [],
-  replies: [
-    { declared: "201", status: 201, mediaType: "application/json", kind: "json", broken: [{ name: "a wrong type at /name", pointer: "/name", value: 12345 }, { name: "a missing /name", pointer: "/name" }], bodies: [{ name: "minimal", body: { name: "Jenny Rosén & Söhne" } }, { name: "maximal", body: { name: "Jenny Rosén & Söhne", amount: 1999 } }] },
-    { declared: "204", status: 204, kind: "nothing", bodies: [] },
-  ],
-  wrong: [{ name: "a missing /body", pointer: "/body" }],
-};
-
-const itemsCreateAsImageCase: OperationCase = {
-  id: "POST /items (image/*)",
-  call: "items.createAsImage",
-  method: "POST",
-  path: "/items",
-  given: [
-    { name: "maximal", params: { body: bytes(98, 121, 116, 101, 115, 32, 111, 102, 32, 98, 111, 100, 121, 13, 10, 45, 45) } },
-  ],
-  parameters: [],
-  body: { from: "whole", kind: "binary", mediaType: "image/*", properties: {} },
-  auth: [],
-  replies: [
-    { declared: "201", status: 201, mediaType: "application/json", kind: "json", broken: [{ name: "a wrong type at /name", pointer: "/name", value: 12345 }, { name: "a missing /name", pointer: "/name" }], bodies: [{ name: "minimal", body: { name: "Jenny Rosén & Söhne" } }, { name: "maximal", body: { name: "Jenny Rosén & Söhne", amount: 1999 } }] },
-    { declared: "204", status: 204, kind: "nothing", bodies: [] },
-  ],
-  wrong: [{ name: "a missing /body", pointer: "/body" }],
-};
-
-const itemsCreateAsTextCase: OperationCase = {
-  id: "POST /items (text/plain)",
-  call: "items.createAsText",
-  method: "POST",
-  path: "/items",
-  given: [
-    { name: "minimal", params: { body: "body" } },
-    { name: "maximal", params: { body: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c" } },
-  ],
-  parameters: [],
-  body: { from: "whole", kind: "text", mediaType: "text/plain", properties: {} },
-  auth: [],
-  replies: [
-    { declared: "201", status: 201, mediaType: "application/json", kind: "json", broken: [{ name: "a wrong type at /name", pointer: "/name", value: 12345 }, { name: "a missing /name", pointer: "/name" }], bodies: [{ name: "minimal", body: { name: "Jenny Rosén & Söhne" } }, { name: "maximal", body: { name: "Jenny Rosén & Söhne", amount: 1999 } }] },
-    { declared: "204", status: 204, kind: "nothing", bodies: [] },
-  ],
-  wrong: [
-    { name: "a wrong type at /body", pointer: "/body", value: 12345 },
-    { name: "a missing /body", pointer: "/body" },
-  ],
-};
-
-const itemsHeadCase: OperationCase = {
-  id: "HEAD /items/{id}",
-  call: "items.head",
-  method: "HEAD",
-  path: "/items/{id}",
-  target: "id",
-  given: [{ name: "maximal", target: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c", params: {} }],
-  parameters: [{ in: "path", key: "id", style: "simple", explode: false, type: "scalar" }],
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: [{ name: "a wrong type at /name", pointer: "/name", value: 12345 }, { name: "a missing /name", pointer: "/name" }], bodies: [{ name: "minimal", body: { name: "Jenny Rosén & Söhne" } }, { name: "maximal", body: { name: "Jenny Rosén & Söhne", amount: 1999 } }] },
-  ],
-  wrong: [{ name: "a wrong type at /id", pointer: "/id", value: 12345 }],
-};
-
-const itemsListAsCsvCase: OperationCase = {
-  id: "GET /items (text/csv)",
-  call: "items.listAsCsv",
-  method: "GET",
-  path: "/items",
-  given: [{ name: "maximal", params: {} }],
-  parameters: [],
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "text/csv", kind: "text", bodies: [{ name: "", body: "a text, größer als ASCII" }] },
-    { declared: "4XX", status: 400, mediaType: "application/problem+json", kind: "json", bodies: [{ name: "", body: { title: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c", status: 3 } }] },
-  ],
-  wrong: [],
-};
-
-const itemsListAsPdfCase: OperationCase = {
-  id: "GET /items (application/pdf)",
-  call: "items.listAsPdf",
-  method: "GET",
-  path: "/items",
-  given: [{ name: "maximal", params: {} }],
-  parameters: [],
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/pdf", kind: "bytes", bodies: [{ name: "", body: bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73) }] },
-    { declared: "4XX", status: 400, mediaType: "application/problem+json", kind: "json", bodies: [{ name: "", body: { title: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c", status: 3 } }] },
-  ],
-  wrong: [],
-};
-
-const itemsUpdateAsJsonPatchCase: OperationCase = {
-  id: "PATCH /items/{id} (application/json-patch+json)",
-  call: "items.updateAsJsonPatch",
-  method: "PATCH",
-  path: "/items/{id}",
-  target: "id",
-  given: [
-    { name: "minimal", target: "id_1", params: {} },
-    json`{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"body":[{"op":"remove","path":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}]}}`,
-  ],
-  parameters: [{ in: "path", key: "id", style: "simple", explode: false, type: "scalar" }],
-  body: { from: "whole", kind: "json", mediaType: "application/json-patch+json", properties: {} },
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/hal+json", kind: "json", broken: [{ name: "a wrong type at /name", pointer: "/name", value: 12345 }, { name: "a missing /name", pointer: "/name" }], bodies: [{ name: "minimal", body: { name: "Jenny Rosén & Söhne" } }, { name: "maximal", body: { name: "Jenny Rosén & Söhne", amount: 1999 } }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /body/0/op", pointer: "/body/0/op", value: 12345 },
-    { name: "a missing /body/0/op", pointer: "/body/0/op" },
-  ],
-};
-
-const partsRetrieveCase: OperationCase = {
-  id: "GET /parts",
-  call: "parts.retrieve",
-  method: "GET",
-  path: "/parts",
-  given: [{ name: "maximal", params: {} }],
-  parameters: [],
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "multipart/mixed", kind: "bytes", bodies: [{ name: "", body: bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73) }] },
-  ],
-  wrong: [],
-};
-
 /** Every operation: how it is called, and what the contract says must then be on the wire. */
 export const cases: readonly OperationCase[] = [
-  exportCase,
-
-  anythingRetrieveCase,
-
-  itemsListCase,
-
-  itemsCreateCase,
-
-  itemsUpdateCase,
-
-  itemsCreateAsBytesCase,
-
-  itemsCreateAsImageCase,
-
-  itemsCreateAsTextCase,
-
-  itemsHeadCase,
-
-  itemsListAsCsvCase,
-
-  itemsListAsPdfCase,
-
-  itemsUpdateAsJsonPatchCase,
-
-  partsRetrieveCase,
+  json`{
+    "id": "GET /export",
+    "call": "export",
+    "method": "GET",
+    "path": "/export",
+    "given": [{"name":"maximal","params":{}}],
+    "parameters": [],
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/x-ndjson","kind":"bytes","bodies":[{"name":"","body":${bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73)}}]}
+    ],
+    "wrong": []
+  }`,
+  json`{
+    "id": "GET /anything",
+    "call": "anything.retrieve",
+    "method": "GET",
+    "path": "/anything",
+    "given": [{"name":"maximal","params":{}}],
+    "parameters": [],
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"bytes","bodies":[{"name":"","body":${bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73)}}]}
+    ],
+    "wrong": []
+  }`,
+  json`{
+    "id": "GET /items",
+    "call": "items.list",
+    "method": "GET",
+    "path": "/items",
+    "given": [{"name":"maximal","params":{}}],
+    "parameters": [],
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/vnd.depot.v2+json","kind":"json","bodies":[{"name":"minimal","body":[]},{"name":"maximal","body":[{"name":"Jenny Rosén & Söhne","amount":1999}]}],"broken":[{"name":"a wrong type at /0/name","pointer":"/0/name","value":12345},{"name":"a missing /0/name","pointer":"/0/name"}]},
+      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}]}
+    ],
+    "wrong": []
+  }`,
+  json`{
+    "id": "POST /items",
+    "call": "items.create",
+    "method": "POST",
+    "path": "/items",
+    "given": [
+      {"name":"minimal","params":{"name":"Jenny Rosén & Söhne"}},
+      {"name":"maximal","params":{"name":"Jenny Rosén & Söhne","amount":1999}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"json","mediaType":"application/json","properties":{}},
+    "auth": [],
+    "replies": [
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]},
+      {"declared":"204","status":204,"kind":"nothing","bodies":[]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /name","pointer":"/name","value":12345},
+      {"name":"a missing /name","pointer":"/name"}
+    ]
+  }`,
+  json`{
+    "id": "PATCH /items/{id}",
+    "call": "items.update",
+    "method": "PATCH",
+    "path": "/items/{id}",
+    "target": "id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{"name":"Jenny Rosén & Söhne"}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"name":"Jenny Rosén & Söhne","amount":1999}}
+    ],
+    "parameters": [{"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"flat","kind":"json","mediaType":"application/merge-patch+json","properties":{}},
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/hal+json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]}
+    ],
+    "wrong": [{"name":"a wrong type at /id","pointer":"/id","value":12345}]
+  }`,
+  json`{
+    "id": "POST /items (application/octet-stream)",
+    "call": "items.createAsBytes",
+    "method": "POST",
+    "path": "/items",
+    "given": [
+      {"name":"maximal","params":{"body":${bytes(98, 121, 116, 101, 115, 32, 111, 102, 32, 98, 111, 100, 121, 13, 10, 45, 45)}}}
+    ],
+    "parameters": [],
+    "body": {"from":"whole","kind":"binary","mediaType":"application/octet-stream","properties":{}},
+    "auth": [],
+    "replies": [
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]},
+      {"declared":"204","status":204,"kind":"nothing","bodies":[]}
+    ],
+    "wrong": [{"name":"a missing /body","pointer":"/body"}]
+  }`,
+  json`{
+    "id": "POST /items (image/*)",
+    "call": "items.createAsImage",
+    "method": "POST",
+    "path": "/items",
+    "given": [
+      {"name":"maximal","params":{"body":${bytes(98, 121, 116, 101, 115, 32, 111, 102, 32, 98, 111, 100, 121, 13, 10, 45, 45)}}}
+    ],
+    "parameters": [],
+    "body": {"from":"whole","kind":"binary","mediaType":"image/*","properties":{}},
+    "auth": [],
+    "replies": [
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]},
+      {"declared":"204","status":204,"kind":"nothing","bodies":[]}
+    ],
+    "wrong": [{"name":"a missing /body","pointer":"/body"}]
+  }`,
+  json`{
+    "id": "POST /items (text/plain)",
+    "call": "items.createAsText",
+    "method": "POST",
+    "path": "/items",
+    "given": [
+      {"name":"minimal","params":{"body":"body"}},
+      {"name":"maximal","params":{"body":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
+    "parameters": [],
+    "body": {"from":"whole","kind":"text","mediaType":"text/plain","properties":{}},
+    "auth": [],
+    "replies": [
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]},
+      {"declared":"204","status":204,"kind":"nothing","bodies":[]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /body","pointer":"/body","value":12345},
+      {"name":"a missing /body","pointer":"/body"}
+    ]
+  }`,
+  json`{
+    "id": "HEAD /items/{id}",
+    "call": "items.head",
+    "method": "HEAD",
+    "path": "/items/{id}",
+    "target": "id",
+    "given": [{"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{}}],
+    "parameters": [{"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"}],
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]}
+    ],
+    "wrong": [{"name":"a wrong type at /id","pointer":"/id","value":12345}]
+  }`,
+  json`{
+    "id": "GET /items (text/csv)",
+    "call": "items.listAsCsv",
+    "method": "GET",
+    "path": "/items",
+    "given": [{"name":"maximal","params":{}}],
+    "parameters": [],
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"text/csv","kind":"text","bodies":[{"name":"","body":"a text, größer als ASCII"}]},
+      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}]}
+    ],
+    "wrong": []
+  }`,
+  json`{
+    "id": "GET /items (application/pdf)",
+    "call": "items.listAsPdf",
+    "method": "GET",
+    "path": "/items",
+    "given": [{"name":"maximal","params":{}}],
+    "parameters": [],
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/pdf","kind":"bytes","bodies":[{"name":"","body":${bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73)}}]},
+      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}]}
+    ],
+    "wrong": []
+  }`,
+  json`{
+    "id": "PATCH /items/{id} (application/json-patch+json)",
+    "call": "items.updateAsJsonPatch",
+    "method": "PATCH",
+    "path": "/items/{id}",
+    "target": "id",
+    "given": [
+      {"name":"minimal","target":"id_1","params":{}},
+      {"name":"maximal","target":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","params":{"body":[{"op":"remove","path":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}]}}
+    ],
+    "parameters": [{"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"}],
+    "body": {"from":"whole","kind":"json","mediaType":"application/json-patch+json","properties":{}},
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/hal+json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /body/0/op","pointer":"/body/0/op","value":12345},
+      {"name":"a missing /body/0/op","pointer":"/body/0/op"}
+    ]
+  }`,
+  json`{
+    "id": "GET /parts",
+    "call": "parts.retrieve",
+    "method": "GET",
+    "path": "/parts",
+    "given": [{"name":"maximal","params":{}}],
+    "parameters": [],
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"multipart/mixed","kind":"bytes","bodies":[{"name":"","body":${bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73)}}]}
+    ],
+    "wrong": []
+  }`,
 ];
 
 function bytes(...values: number[]): Uint8Array {

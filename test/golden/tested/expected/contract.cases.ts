@@ -7,53 +7,48 @@ import type { ClientFacts, OperationCase } from "./testing/operation-case.js";
 /** What holds for all operations. */
 export const facts: ClientFacts = { schemes: { key: { kind: "apiKey", in: "header", key: "X-Key" } }, arrays: "indices", untested: [] };
 
-const cakesListCase: OperationCase = {
-  id: "GET /cakes",
-  call: "cakes.list",
-  method: "GET",
-  path: "/cakes",
-  given: [
-    { name: "minimal", params: {} },
-    { name: "maximal", params: { limit: 10, starting_after: "Größe 1/2 & 100% \"ok\"? #1+2; a=b,c" } },
-  ],
-  parameters: [
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-  ],
-  auth: [["key"]],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/id","pointer":"/data/0/id","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"}]`, bodies: [{ name: "minimal", body: { data: [], has_more: false } }, { name: "maximal", body: { data: [{ id: "id_1", flavor: "flavor" }], has_more: true } }] },
-  ],
-  wrong: [{ name: "a wrong type at /limit", pointer: "/limit", value: "of a wrong type" }],
-  pages: json`{"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"data":[],"has_more":false},"item":{"id":"id_1","flavor":"flavor"}}`,
-};
-
-const cakesCreateCase: OperationCase = {
-  id: "POST /cakes",
-  call: "cakes.create",
-  method: "POST",
-  path: "/cakes",
-  given: [
-    { name: "minimal", params: { flavor: "lemon" } },
-    { name: "maximal", params: { flavor: "lemon", layers: 3 } },
-  ],
-  parameters: [],
-  body: { from: "flat", kind: "json", mediaType: "application/json", properties: {} },
-  auth: [["key"]],
-  idempotencyHeader: "Idempotency-Key",
-  replies: [
-    { declared: "201", status: 201, mediaType: "application/json", kind: "json", broken: [{ name: "a wrong type at /id", pointer: "/id", value: 12345 }, { name: "a missing /id", pointer: "/id" }], bodies: [{ name: "maximal", body: { id: "id_1", flavor: "flavor" } }] },
-    { declared: "422", status: 422, mediaType: "application/json", kind: "json", bodies: [{ name: "", body: { why: "why" } }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /flavor", pointer: "/flavor", value: 12345 },
-    { name: "a missing /flavor", pointer: "/flavor" },
-  ],
-};
-
 /** Every operation: how it is called, and what the contract says must then be on the wire. */
 export const cases: readonly OperationCase[] = [
-  cakesListCase,
-
-  cakesCreateCase,
+  json`{
+    "id": "GET /cakes",
+    "call": "cakes.list",
+    "method": "GET",
+    "path": "/cakes",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"limit":10,"starting_after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
+    "parameters": [
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"}
+    ],
+    "auth": [["key"]],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"data":[],"has_more":false}},{"name":"maximal","body":{"data":[{"id":"id_1","flavor":"flavor"}],"has_more":true}}],"broken":[{"name":"a wrong type at /data/0/id","pointer":"/data/0/id","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"}]}
+    ],
+    "wrong": [{"name":"a wrong type at /limit","pointer":"/limit","value":"of a wrong type"}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"data":[],"has_more":false},"item":{"id":"id_1","flavor":"flavor"}}
+  }`,
+  json`{
+    "id": "POST /cakes",
+    "call": "cakes.create",
+    "method": "POST",
+    "path": "/cakes",
+    "given": [
+      {"name":"minimal","params":{"flavor":"lemon"}},
+      {"name":"maximal","params":{"flavor":"lemon","layers":3}}
+    ],
+    "parameters": [],
+    "body": {"from":"flat","kind":"json","mediaType":"application/json","properties":{}},
+    "auth": [["key"]],
+    "idempotencyHeader": "Idempotency-Key",
+    "replies": [
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"maximal","body":{"id":"id_1","flavor":"flavor"}}],"broken":[{"name":"a wrong type at /id","pointer":"/id","value":12345},{"name":"a missing /id","pointer":"/id"}]},
+      {"declared":"422","status":422,"mediaType":"application/json","kind":"json","bodies":[{"name":"","body":{"why":"why"}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /flavor","pointer":"/flavor","value":12345},
+      {"name":"a missing /flavor","pointer":"/flavor"}
+    ]
+  }`,
 ];

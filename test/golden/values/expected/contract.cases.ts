@@ -7,95 +7,84 @@ import type { ClientFacts, OperationCase } from "./testing/operation-case.js";
 /** What holds for all operations. */
 export const facts: ClientFacts = { schemes: {}, arrays: "indices", untested: [] };
 
-const eventsListCase: OperationCase = {
-  id: "GET /events",
-  call: "events.list",
-  method: "GET",
-  path: "/events",
-  given: [
-    { name: "minimal", params: {} },
-    { name: "maximal", params: { since: new Date("2025-01-15T12:30:00.000Z"), "X-After": 3n, limit: 10n, starting_after: 3n }, wire: { params: { since: "2025-01-15T12:30:00.000Z", "X-After": 3, limit: 10, starting_after: 3 } } },
-  ],
-  parameters: [
-    { in: "query", key: "since", style: "form", explode: true, type: "scalar" },
-    { in: "header", key: "X-After", style: "simple", explode: false, type: "scalar" },
-    { in: "query", key: "limit", style: "form", explode: true, type: "scalar" },
-    { in: "query", key: "starting_after", style: "form", explode: true, type: "scalar" },
-  ],
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /data/0/day","pointer":"/data/0/day","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"}]`, bodies: [{ name: "minimal", body: { data: [], has_more: false } }, { name: "maximal", body: { data: [{ id: 3n, start: new Date("2025-01-15T12:30:00.000Z"), end: new Date("2025-01-15T12:30:00.000Z"), born: new Date("2025-01-15T12:30:00.000Z"), day: "2025-01-15" }], has_more: true }, wire: json`{"data":[{"id":3,"start":"2025-01-15T12:30:00Z","end":"2025-01-15T12:30:00Z","born":"2025-01-15T12:30:00Z","day":"2025-01-15"}],"has_more":true}` }] },
-    { declared: "default", status: 400, mediaType: "application/problem+json", kind: "json", bodies: [{ name: "", body: { until: new Date("2025-01-15T12:30:00.000Z"), why: "why", id: 3n }, wire: { until: "2025-01-15T12:30:00Z", why: "why", id: 3 } }] },
-  ],
-  wrong: [{ name: "a wrong type at /since", pointer: "/since", value: 12345 }],
-  pages: { by: "afterLast", items: "/data", more: "/has_more", param: "starting_after", key: "id", body: { data: [], has_more: false }, item: { id: 3, start: "2025-01-15T12:30:00Z" }, value: { id: 3n, start: new Date("2025-01-15T12:30:00.000Z") } },
-};
-
-const eventsCreateCase: OperationCase = {
-  id: "POST /events",
-  call: "events.create",
-  method: "POST",
-  path: "/events",
-  given: [
-    { name: "minimal", params: { body: { id: 3n, start: new Date("2025-01-15T12:30:00.000Z") } }, wire: { params: { body: { id: 3, start: "2025-01-15T12:30:00.000Z" } } } },
-    { name: "maximal", params: { body: { id: 3n, start: new Date("2025-01-15T12:30:00.000Z"), end: new Date("2025-01-15T12:30:00.000Z"), born: new Date("2025-01-15T12:30:00.000Z"), day: "2025-01-15", parent: { id: 3n, start: new Date("2025-01-15T12:30:00.000Z") }, span: [new Date("2025-01-15T12:30:00.000Z"), 4n], reminders: [new Date("2025-01-15T12:30:00.000Z"), new Date("2025-01-15T12:30:01.000Z")], seats: { key_1: 3n }, when: new Date("2025-01-15T12:30:00.000Z"), place: { kind: "room", until: new Date("2025-01-15T12:30:00.000Z") }, source: { imported: new Date("2025-01-15T12:30:00.000Z") } } }, wire: { params: { body: { id: 3, start: "2025-01-15T12:30:00.000Z", end: "2025-01-15T12:30:00.000Z", born: "2025-01-15T12:30:00.000Z", day: "2025-01-15", parent: { id: 3, start: "2025-01-15T12:30:00.000Z" }, span: ["2025-01-15T12:30:00.000Z", 4], reminders: ["2025-01-15T12:30:00.000Z", "2025-01-15T12:30:01.000Z"], seats: { key_1: 3 }, when: "2025-01-15T12:30:00.000Z", place: { kind: "room", until: "2025-01-15T12:30:00.000Z" }, source: { imported: "2025-01-15T12:30:00.000Z" } } } } },
-  ],
-  parameters: [],
-  body: { from: "whole", kind: "json", mediaType: "application/json", properties: {} },
-  auth: [],
-  replies: [
-    { declared: "201", status: 201, mediaType: "application/json", kind: "json", broken: json`[{"name":"a wrong type at /day","pointer":"/day","value":12345},{"name":"a missing /parent/id","pointer":"/parent/id"}]`, bodies: [{ name: "minimal", body: { id: 3n, start: new Date("2025-01-15T12:30:00.000Z") }, wire: { id: 3, start: "2025-01-15T12:30:00Z" } }, { name: "maximal", body: { id: 3n, start: new Date("2025-01-15T12:30:00.000Z"), end: new Date("2025-01-15T12:30:00.000Z"), born: new Date("2025-01-15T12:30:00.000Z"), day: "2025-01-15", parent: { id: 3n, start: new Date("2025-01-15T12:30:00.000Z") }, span: [new Date("2025-01-15T12:30:00.000Z"), 4n], reminders: [new Date("2025-01-15T12:30:00.000Z"), new Date("2025-01-15T12:30:01.000Z")], seats: { key_1: 3n }, when: new Date("2025-01-15T12:30:00.000Z"), place: { kind: "room", until: new Date("2025-01-15T12:30:00.000Z") }, source: { imported: new Date("2025-01-15T12:30:00.000Z") } }, wire: json`{"id":3,"start":"2025-01-15T12:30:00Z","end":"2025-01-15T12:30:00Z","born":"2025-01-15T12:30:00Z","day":"2025-01-15","parent":{"id":3,"start":"2025-01-15T12:30:00Z"},"span":["2025-01-15T12:30:00Z",4],"reminders":["2025-01-15T12:30:00Z","2025-01-15T12:30:01Z"],"seats":{"key_1":3},"when":"2025-01-15T12:30:00Z","place":{"kind":"room","until":"2025-01-15T12:30:00Z"},"source":{"imported":"2025-01-15T12:30:00Z"}}` }] },
-    { declared: "409", status: 409, mediaType: "application/json", kind: "json", bodies: [{ name: "", body: { until: new Date("2025-01-15T12:30:00.000Z"), why: "why", id: 3n }, wire: { until: "2025-01-15T12:30:00Z", why: "why", id: 3 } }] },
-  ],
-  wrong: [
-    { name: "a wrong type at /body/parent/id", pointer: "/body/parent/id", value: "of a wrong type" },
-    { name: "a missing /body/parent/id", pointer: "/body/parent/id" },
-  ],
-};
-
-const eventsUpdateCase: OperationCase = {
-  id: "PUT /events/{start}/{id}",
-  call: "events.update",
-  method: "PUT",
-  path: "/events/{start}/{id}",
-  target: "id",
-  given: [
-    { name: "minimal", target: 3n, params: { start: new Date("2025-01-15T12:30:00.000Z") }, wire: { target: 3, params: { start: "2025-01-15T12:30:00.000Z" } } },
-    { name: "maximal", target: 3n, params: { start: new Date("2025-01-15T12:30:00.000Z"), to: new Date("2025-01-15T12:30:00.000Z"), by: 5n, spans: [[new Date("2025-01-15T12:30:00.000Z"), 4n]] }, wire: { target: 3, params: { start: "2025-01-15T12:30:00.000Z", to: "2025-01-15T12:30:00.000Z", by: 5, spans: [["2025-01-15T12:30:00.000Z", 4]] } } },
-  ],
-  parameters: [
-    { in: "path", key: "id", style: "simple", explode: false, type: "scalar" },
-    { in: "path", key: "start", style: "simple", explode: false, type: "scalar" },
-  ],
-  body: json`{"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"to":{"type":"scalar"},"by":{"type":"scalar"},"spans":{"type":"list"}}}`,
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: [{ name: "a wrong type at the top", pointer: "", value: "of a wrong type" }], bodies: [{ name: "minimal", body: {} }, { name: "maximal", body: { key_1: new Date("2025-01-15T12:30:00.000Z") }, wire: { key_1: "2025-01-15T12:30:00Z" } }] },
-  ],
-  wrong: [{ name: "a wrong type at /spans/0", pointer: "/spans/0", value: "of a wrong type" }],
-};
-
-const plainRetrieveCase: OperationCase = {
-  id: "GET /plain",
-  call: "plain.retrieve",
-  method: "GET",
-  path: "/plain",
-  given: [{ name: "maximal", params: {} }],
-  parameters: [],
-  auth: [],
-  replies: [
-    { declared: "200", status: 200, mediaType: "application/json", kind: "json", broken: [{ name: "a wrong type at /day", pointer: "/day", value: 12345 }, { name: "a missing /day", pointer: "/day" }], bodies: [{ name: "minimal", body: { day: "2025-01-15" } }, { name: "maximal", body: { day: "2025-01-15", count: 3 } }] },
-  ],
-  wrong: [],
-};
-
 /** Every operation: how it is called, and what the contract says must then be on the wire. */
 export const cases: readonly OperationCase[] = [
-  eventsListCase,
-
-  eventsCreateCase,
-
-  eventsUpdateCase,
-
-  plainRetrieveCase,
+  json`{
+    "id": "GET /events",
+    "call": "events.list",
+    "method": "GET",
+    "path": "/events",
+    "given": [
+      {"name":"minimal","params":{}},
+      {"name":"maximal","params":{"since":${new Date("2025-01-15T12:30:00.000Z")},"X-After":${3n},"limit":${10n},"starting_after":${3n}},"wire":{"params":{"since":"2025-01-15T12:30:00.000Z","X-After":3,"limit":10,"starting_after":3}}}
+    ],
+    "parameters": [
+      {"in":"query","key":"since","style":"form","explode":true,"type":"scalar"},
+      {"in":"header","key":"X-After","style":"simple","explode":false,"type":"scalar"},
+      {"in":"query","key":"limit","style":"form","explode":true,"type":"scalar"},
+      {"in":"query","key":"starting_after","style":"form","explode":true,"type":"scalar"}
+    ],
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"data":[],"has_more":false}},{"name":"maximal","body":{"data":[{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")},"end":${new Date("2025-01-15T12:30:00.000Z")},"born":${new Date("2025-01-15T12:30:00.000Z")},"day":"2025-01-15"}],"has_more":true},"wire":{"data":[{"id":3,"start":"2025-01-15T12:30:00Z","end":"2025-01-15T12:30:00Z","born":"2025-01-15T12:30:00Z","day":"2025-01-15"}],"has_more":true}}],"broken":[{"name":"a wrong type at /data/0/day","pointer":"/data/0/day","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"}]},
+      {"declared":"default","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"until":${new Date("2025-01-15T12:30:00.000Z")},"why":"why","id":${3n}},"wire":{"until":"2025-01-15T12:30:00Z","why":"why","id":3}}]}
+    ],
+    "wrong": [{"name":"a wrong type at /since","pointer":"/since","value":12345}],
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"data":[],"has_more":false},"item":{"id":3,"start":"2025-01-15T12:30:00Z"},"value":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}}}
+  }`,
+  json`{
+    "id": "POST /events",
+    "call": "events.create",
+    "method": "POST",
+    "path": "/events",
+    "given": [
+      {"name":"minimal","params":{"body":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}}},"wire":{"params":{"body":{"id":3,"start":"2025-01-15T12:30:00.000Z"}}}},
+      {"name":"maximal","params":{"body":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")},"end":${new Date("2025-01-15T12:30:00.000Z")},"born":${new Date("2025-01-15T12:30:00.000Z")},"day":"2025-01-15","parent":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}},"span":[${new Date("2025-01-15T12:30:00.000Z")},${4n}],"reminders":[${new Date("2025-01-15T12:30:00.000Z")},${new Date("2025-01-15T12:30:01.000Z")}],"seats":{"key_1":${3n}},"when":${new Date("2025-01-15T12:30:00.000Z")},"place":{"kind":"room","until":${new Date("2025-01-15T12:30:00.000Z")}},"source":{"imported":${new Date("2025-01-15T12:30:00.000Z")}}}},"wire":{"params":{"body":{"id":3,"start":"2025-01-15T12:30:00.000Z","end":"2025-01-15T12:30:00.000Z","born":"2025-01-15T12:30:00.000Z","day":"2025-01-15","parent":{"id":3,"start":"2025-01-15T12:30:00.000Z"},"span":["2025-01-15T12:30:00.000Z",4],"reminders":["2025-01-15T12:30:00.000Z","2025-01-15T12:30:01.000Z"],"seats":{"key_1":3},"when":"2025-01-15T12:30:00.000Z","place":{"kind":"room","until":"2025-01-15T12:30:00.000Z"},"source":{"imported":"2025-01-15T12:30:00.000Z"}}}}}
+    ],
+    "parameters": [],
+    "body": {"from":"whole","kind":"json","mediaType":"application/json","properties":{}},
+    "auth": [],
+    "replies": [
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}},"wire":{"id":3,"start":"2025-01-15T12:30:00Z"}},{"name":"maximal","body":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")},"end":${new Date("2025-01-15T12:30:00.000Z")},"born":${new Date("2025-01-15T12:30:00.000Z")},"day":"2025-01-15","parent":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}},"span":[${new Date("2025-01-15T12:30:00.000Z")},${4n}],"reminders":[${new Date("2025-01-15T12:30:00.000Z")},${new Date("2025-01-15T12:30:01.000Z")}],"seats":{"key_1":${3n}},"when":${new Date("2025-01-15T12:30:00.000Z")},"place":{"kind":"room","until":${new Date("2025-01-15T12:30:00.000Z")}},"source":{"imported":${new Date("2025-01-15T12:30:00.000Z")}}},"wire":{"id":3,"start":"2025-01-15T12:30:00Z","end":"2025-01-15T12:30:00Z","born":"2025-01-15T12:30:00Z","day":"2025-01-15","parent":{"id":3,"start":"2025-01-15T12:30:00Z"},"span":["2025-01-15T12:30:00Z",4],"reminders":["2025-01-15T12:30:00Z","2025-01-15T12:30:01Z"],"seats":{"key_1":3},"when":"2025-01-15T12:30:00Z","place":{"kind":"room","until":"2025-01-15T12:30:00Z"},"source":{"imported":"2025-01-15T12:30:00Z"}}}],"broken":[{"name":"a wrong type at /day","pointer":"/day","value":12345},{"name":"a missing /parent/id","pointer":"/parent/id"}]},
+      {"declared":"409","status":409,"mediaType":"application/json","kind":"json","bodies":[{"name":"","body":{"until":${new Date("2025-01-15T12:30:00.000Z")},"why":"why","id":${3n}},"wire":{"until":"2025-01-15T12:30:00Z","why":"why","id":3}}]}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /body/parent/id","pointer":"/body/parent/id","value":"of a wrong type"},
+      {"name":"a missing /body/parent/id","pointer":"/body/parent/id"}
+    ]
+  }`,
+  json`{
+    "id": "PUT /events/{start}/{id}",
+    "call": "events.update",
+    "method": "PUT",
+    "path": "/events/{start}/{id}",
+    "target": "id",
+    "given": [
+      {"name":"minimal","target":${3n},"params":{"start":${new Date("2025-01-15T12:30:00.000Z")}},"wire":{"target":3,"params":{"start":"2025-01-15T12:30:00.000Z"}}},
+      {"name":"maximal","target":${3n},"params":{"start":${new Date("2025-01-15T12:30:00.000Z")},"to":${new Date("2025-01-15T12:30:00.000Z")},"by":${5n},"spans":[[${new Date("2025-01-15T12:30:00.000Z")},${4n}]]},"wire":{"target":3,"params":{"start":"2025-01-15T12:30:00.000Z","to":"2025-01-15T12:30:00.000Z","by":5,"spans":[["2025-01-15T12:30:00.000Z",4]]}}}
+    ],
+    "parameters": [
+      {"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"},
+      {"in":"path","key":"start","style":"simple","explode":false,"type":"scalar"}
+    ],
+    "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"to":{"type":"scalar"},"by":{"type":"scalar"},"spans":{"type":"list"}}},
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{}},{"name":"maximal","body":{"key_1":${new Date("2025-01-15T12:30:00.000Z")}},"wire":{"key_1":"2025-01-15T12:30:00Z"}}],"broken":[{"name":"a wrong type at the top","pointer":"","value":"of a wrong type"}]}
+    ],
+    "wrong": [{"name":"a wrong type at /spans/0","pointer":"/spans/0","value":"of a wrong type"}]
+  }`,
+  json`{
+    "id": "GET /plain",
+    "call": "plain.retrieve",
+    "method": "GET",
+    "path": "/plain",
+    "given": [{"name":"maximal","params":{}}],
+    "parameters": [],
+    "auth": [],
+    "replies": [
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"day":"2025-01-15"}},{"name":"maximal","body":{"day":"2025-01-15","count":3}}],"broken":[{"name":"a wrong type at /day","pointer":"/day","value":12345},{"name":"a missing /day","pointer":"/day"}]}
+    ],
+    "wrong": []
+  }`,
 ];
