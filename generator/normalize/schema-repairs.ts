@@ -83,7 +83,7 @@ export function checkSiblings(node: SchemaNode, { dialect, report }: Reading): v
   report({
     code: "ref-siblings",
     severity: "repair",
-    message: `Beside a \`$ref\` ${ignored.map((key) => `\`${key}\``).join(", ")} say nothing before OpenAPI 3.1; they are ignored.`,
+    message: `Beside a \`$ref\` ${ignored.map((key) => `\`${key}\``).join(", ")} ${ignored.length === 1 ? "says nothing before OpenAPI 3.1 and is" : "say nothing before OpenAPI 3.1 and are"} ignored.`,
     pointer: `${node.at}/${ignored[0]}`,
     help: "Put the reference and the rest into an `allOf`, or remove the rest.",
     mend: ignored.flatMap((key) => removal(`${node.at}/${key}`)),

@@ -82,6 +82,14 @@ describe("names from paths", () => {
     expect(misnamed({ "GET /settings": "settings.retrieve", "GET /staff": "staff.list" }, ["GET /staff"])).toEqual({});
   });
 
+  it("keeps a version that alone tells two paths apart", () => {
+    const table = {
+      "GET /marketing/segments": "marketing.segments.list",
+      "GET /marketing/segments/2.0": "marketing.segments.v2_0.list",
+    };
+    expect(misnamed(table, Object.keys(table))).toEqual({});
+  });
+
   it("drops versions, wrappers, scopes, endings", () => {
     expect(
       misnamed({ "GET /api/v2/users": "users.list", "GET /api/v2/teams": "teams.list" }, [

@@ -65,12 +65,23 @@ export function dropPrefixes(paths: ReadonlyMap<string, Tokens>): ReadonlyMap<st
 /** The commonest version goes, others stay as namespaces; dates go always. What all paths have before it goes too. */
 function dropVersions(paths: ReadonlyMap<string, Tokens>): ReadonlyMap<string, Tokens> {
   const versions = [...paths.values()].map(findVersion);
-  const common = commonest(versions.flatMap((version) => (version && !version.isDate ? [version.text] : [])));
+  const commonly = commonest(versions.flatMap((version) => (version && !version.isDate ? [version.text] : [])));
+  const common = commonly !== undefined && isTellingApart(commonly, [...paths.values()]) ? undefined : commonly;
   const lead = sharedLead([...paths.values()], versions);
   return mapTokens(paths, (tokens) => {
     const version = findVersion(tokens);
     if (!version || !(version.isDate || version.text === common)) return tokens;
     return [...tokens.slice(lead, version.index), ...tokens.slice(version.index + 1)];
+  });
+}
+
+/** `/segments/2.0` beside `/segments`: without the version, one would be called like the other. */
+function isTellingApart(version: string, paths: readonly Tokens[]): boolean {
+  const plain = new Set(paths.filter((tokens) => !findVersion(tokens)).map((tokens) => JSON.stringify(tokens)));
+  if (plain.size === 0) return false;
+  return paths.some((tokens) => {
+    const { text, index } = findVersion(tokens) ?? {};
+    return text === version && plain.has(JSON.stringify(tokens.toSpliced(index ?? 0, 1)));
   });
 }
 
