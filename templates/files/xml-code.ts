@@ -1,6 +1,13 @@
 import type { Contract } from "../../generator/contract/contract.js";
 import { flatten } from "../../generator/contract/flatten.js";
-import type { ArraySchema, ObjectSchema, Property, Schema, XmlHint } from "../../generator/contract/schema.js";
+import type {
+  ArraySchema,
+  ObjectSchema,
+  Property,
+  Schema,
+  SchemaId,
+  XmlHint,
+} from "../../generator/contract/schema.js";
 import { dereference } from "../../generator/contract/walk.js";
 import { formOf } from "../../generator/plan/types/represent.js";
 import type { ValueTypes } from "../../generator/plan/types/represent.js";
@@ -12,8 +19,8 @@ import { propertyKey, quote } from "../text.js";
 export interface XmlPrinting {
   readonly values: ValueTypes;
   readonly contract: Contract;
-  /** Schema id -> the name of its shape in the module that is printed. */
-  readonly names: ReadonlyMap<string, string>;
+  /** The name of a schema's shape in the module that is printed, where it has one; whoever asks needs it there. */
+  readonly nameShape: (id: SchemaId) => string | undefined;
   /** How many lists this stands in. */
   readonly depth?: number;
 }
@@ -26,7 +33,7 @@ export function printXml(schema: Schema, printing: XmlPrinting, hint?: XmlHint):
   const target = dereference(schema, printing.contract);
   // A list is written as who holds it says, so it is no shape of its own.
   if (target.kind === "array") return printList(target, printing, hint);
-  const name = schema.kind === "ref" ? printing.names.get(schema.id) : undefined;
+  const name = schema.kind === "ref" ? printing.nameShape(schema.id) : undefined;
   if (name !== undefined) return code`() => ${name}`;
   return printShape(schema, printing);
 }

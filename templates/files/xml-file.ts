@@ -1,7 +1,6 @@
 import type { Contract } from "../../generator/contract/contract.js";
 import { flatten } from "../../generator/contract/flatten.js";
-import type { Schema } from "../../generator/contract/schema.js";
-import { reach } from "../../generator/contract/walk.js";
+import type { Schema, SchemaId } from "../../generator/contract/schema.js";
 import type { OperationPlan } from "../../generator/plan/plan.js";
 import { blocks, code, type } from "../code.js";
 import type { Code } from "../code.js";
@@ -15,25 +14,39 @@ import type { XmlPrinting } from "./xml-code.js";
 export function printXmlFile(emission: Emission): OutputFile[] {
   const { plan, contract } = emission;
   const speaking = plan.operations.filter(speaksXml);
-  const schemas = speaking.flatMap((operation) => [...bodiesOf(operation), ...repliesOf(operation)]);
-  const ids = [...reach(schemas, contract)].filter((id) => hasShapeOfItsOwn(contract.schemas[id]?.schema, contract));
-  const named = ids
-    .map((id) => ({ id, name: `xml${plan.typeNames[id] ?? ""}` }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (speaking.length === 0) return [];
+  const needed = new Set<SchemaId>();
   const printing: XmlPrinting = {
     contract,
     values: plan.decoders.values,
-    names: new Map(named.map(({ id, name }) => [id, name])),
+    nameShape: (id) => {
+      if (!hasShapeOfItsOwn(contract.schemas[id]?.schema, contract)) return undefined;
+      needed.add(id);
+      return shapeName(id, emission);
+    },
   };
-  if (speaking.length === 0) return [];
-  const xml = type("Xml", "runtime/v1/xml/shape");
-  const shapes = named.map(({ id, name }) => {
-    const schema = contract.schemas[id]?.schema ?? { kind: "any" };
-    return code`const ${name}: ${xml} = ${printShape(schema, printing)};`;
-  });
   const roots = speaking.flatMap((operation) => printRoots(operation, emission, printing));
-  const declares = [...named.map(({ name }) => name), ...speaking.flatMap(rootNames)];
-  return [printFile(emission, { path: "xml", body: blocks([...shapes, ...roots]), declares })];
+  const shapes = printShapes(needed, emission, printing);
+  const declares = [...shapes.map(({ name }) => name), ...speaking.flatMap(rootNames)];
+  return [
+    printFile(emission, { path: "xml", body: blocks([...shapes.map((shape) => shape.text), ...roots]), declares }),
+  ];
+}
+
+/** The shapes that are needed, by name. A Set is walked in order of insertion: what a shape needs itself is printed too. */
+function printShapes(needed: ReadonlySet<SchemaId>, emission: Emission, printing: XmlPrinting) {
+  const xml = type("Xml", "runtime/v1/xml/shape");
+  const shapes: { readonly name: string; readonly text: Code }[] = [];
+  for (const id of needed) {
+    const name = shapeName(id, emission);
+    const shape = printShape(emission.contract.schemas[id]?.schema ?? { kind: "any" }, printing);
+    shapes.push({ name, text: code`const ${name}: ${xml} = ${shape};` });
+  }
+  return shapes.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function shapeName(id: SchemaId, { plan }: Emission): string {
+  return `xml${plan.typeNames[id] ?? ""}`;
 }
 
 /** Lists are written as who holds them says, and scalars are words. */
