@@ -14,6 +14,7 @@ export interface Box {
     | undefined;
   Parent?: Box | undefined;
   Tags?: number[] | undefined;
+  Keepers?: { [key: string]: Keeper } | undefined;
 }
 
 export interface Failure {
@@ -25,6 +26,10 @@ export interface Folder {
 }
 
 export type Folders = Folder[];
+
+export interface Keeper {
+  Since?: number | undefined;
+}
 
 export interface Label {
   Key: string;

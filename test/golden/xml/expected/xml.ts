@@ -16,6 +16,7 @@ const xmlBox: Xml = {
     } },
     Parent: { of: () => xmlBox, as: "a:Box", namespace: "http://attic.example/box" },
     Tags: { of: { items: "number", wrapped: true } },
+    Keepers: { of: "any" },
   },
 };
 

@@ -5,7 +5,7 @@ import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
 import type { AtticError } from "../client.js";
 import { labelShelfOperation, listBoxesOperation, putBoxOperation } from "../operations.js";
-import type { Box, Labels, ListBoxesResultSchema } from "../types.js";
+import type { Box, Keeper, Labels, ListBoxesResultSchema } from "../types.js";
 
 /** Parameters of {@link labelShelf}. */
 export interface LabelShelfParams {
@@ -52,6 +52,7 @@ export interface PutBoxParams {
     | undefined;
   Parent?: Box | undefined;
   Tags?: number[] | undefined;
+  Keepers?: { [key: string]: Keeper } | undefined;
 }
 
 /** `PUT /{shelf}/{box}` */

@@ -9,6 +9,7 @@ import {
   object,
   optional,
   optionalOrNull,
+  others,
   required,
   self,
   string,
@@ -24,6 +25,12 @@ export function checkBox(at: Findings, value: unknown): void {
   member(at, value, "Owner", optionalOrNull, checkOwner);
   member(at, value, "Parent", optional, checkBox);
   list(at, value, "Tags", optional, (at, value) => integer(at, value, self, required));
+  member(at, value, "Keepers", optional, checkKeepers);
+}
+
+export function checkKeeper(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  integer(at, value, "Since", optional);
 }
 
 export function checkLabel(at: Findings, value: unknown): void {
@@ -60,9 +67,15 @@ export function checkPutBoxParams(at: Findings, value: unknown): void {
   member(at, value, "Owner", optionalOrNull, checkOwner);
   member(at, value, "Parent", optional, checkBox);
   list(at, value, "Tags", optional, (at, value) => integer(at, value, self, required));
+  member(at, value, "Keepers", optional, checkKeepers);
 }
 
 function checkOwner(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, value, "Name", optional);
+}
+
+function checkKeepers(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  others(at, value, [], checkKeeper);
 }

@@ -10,6 +10,7 @@ import {
   object,
   optional,
   optionalOrNull,
+  others,
   required,
   self,
   string,
@@ -28,6 +29,10 @@ export function checkBox(at: Findings, value: unknown): void {
   });
   member(at, value, "Parent", optional, checkBox);
   list(at, value, "Tags", optional, (at, value) => integer(at, value, self, required));
+  member(at, value, "Keepers", optional, (at, value) => {
+    if (!object(at, value)) return;
+    others(at, value, [], checkKeeper);
+  });
 }
 
 export function checkFolder(at: Findings, value: unknown): void {
@@ -37,6 +42,11 @@ export function checkFolder(at: Findings, value: unknown): void {
 
 export function checkFolders(at: Findings, value: unknown): void {
   list(at, value, self, required, checkFolder);
+}
+
+export function checkKeeper(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  integer(at, value, "Since", optional);
 }
 
 export function checkListBoxesResultSchema(at: Findings, value: unknown): void {
