@@ -9,8 +9,8 @@ export interface ContractConfig {
   readonly name?: string;
   /** The folder that is ours; without it `generated/<name>`. For monorepos whose clients live in several packages. */
   readonly output?: string;
-  /** Also emit `contract.test.ts`. For our own `specs/stripe.yaml`, whose client is proved in CI; it needs msw and vitest. */
-  readonly tests?: boolean;
+  /** Also emit `contract.test.ts`, for vitest (`true`) or another framework. For our own `specs/stripe.yaml`, whose client is proved in CI; it needs msw. */
+  readonly tests?: boolean | TestRunner;
   /** How relative imports end: `.js` (default), or `.ts` for Node's own type stripping. For scripts that run a client uncompiled. */
   readonly importExtension?: ".js" | ".ts";
   /** `copy` (default) puts the runtime beside the client; a package name imports it. For repositories with the clients of twenty contracts. */
@@ -42,6 +42,9 @@ export interface ContractConfig {
   /** How requests are signed; it stands in the place of what the contract says of security. For GitHub, whose contract says nothing. */
   readonly auth?: AuthConfig;
 }
+
+/** What runs contract tests. */
+export type TestRunner = "vitest" | "jest" | "node:test";
 
 /** A way to sign requests, in OpenAPI's words. */
 export type AuthConfig =
@@ -98,7 +101,7 @@ export interface Settings {
   readonly name: string;
   /** Absolute. */
   readonly output: string;
-  readonly tests: boolean;
+  readonly tests: boolean | TestRunner;
   readonly importExtension: ".js" | ".ts";
   readonly runtime: string;
   readonly names: {

@@ -38,7 +38,7 @@ const CONTRACT: { readonly [key: string]: Test } = {
   contract: contractInput,
   name,
   output: text,
-  tests: flag,
+  tests: testsOf,
   importExtension: oneOf(".js", ".ts"),
   runtime: text,
   names: object({ calls: recordOf(dottedCall), types: recordOf(typeName) }),
@@ -154,6 +154,11 @@ function oneOf(...values: readonly string[]): Test {
     const wrong = expected(listWords(values.map((word) => JSON.stringify(word))), value, path);
     return meant === undefined ? wrong : { ...wrong, help: `did you mean ${JSON.stringify(meant)}?` };
   };
+}
+
+function testsOf(value: unknown, path: Path): Wrong | undefined {
+  const isKnown = typeof value === "boolean" || value === "vitest" || value === "jest" || value === "node:test";
+  return isKnown ? undefined : expected('true, false, "vitest", "jest" or "node:test"', value, path);
 }
 
 function dottedCall(value: unknown, path: Path): Wrong | undefined {

@@ -27,7 +27,8 @@ export async function emit(plan: Plan, { contract, settings, documents }: Origin
     extension: settings.importExtension,
     ...(settings.runtime !== "copy" && { runtime: settings.runtime }),
   };
-  const tests = settings.tests ? { arrays: settings.values.arrays } : undefined;
+  const runner = settings.tests === true ? "vitest" : settings.tests;
+  const tests = runner === false ? undefined : { arrays: settings.values.arrays, runner };
   const files = await emitClient(emission, readTemplate, tests);
   return { value: [...files, ...keepSnapshot(source, contract.kind)], diagnostics: [] };
 }

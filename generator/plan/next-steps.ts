@@ -4,6 +4,14 @@ import { environmentName } from "./names.js";
 import type { ClientPlan, Plan } from "./plan.js";
 import { needsBaseUrl } from "./servers.js";
 
+/** What contract tests run on, by the config's word for it. */
+const TEST_PACKAGES: { readonly [tests: string]: string } = {
+  true: "msw vitest",
+  vitest: "msw vitest",
+  jest: "msw jest @jest/globals",
+  "node:test": "msw @types/node",
+};
+
 /** What the user types next: the packages to install, and a first program that compiles. */
 export function describeNextSteps(plan: Plan, settings: Settings): { install: string[]; snippet: string } {
   const { client } = plan;
@@ -20,7 +28,7 @@ export function describeNextSteps(plan: Plan, settings: Settings): { install: st
   return {
     install: [
       ...(packages.length === 0 ? [] : [`npm i ${packages.join(" ")}`]),
-      ...(settings.tests ? ["npm i -D msw vitest"] : []),
+      ...(settings.tests === false ? [] : [`npm i -D ${TEST_PACKAGES[String(settings.tests)] ?? ""}`]),
     ],
     snippet: [
       `import { create${client.type} } from "${path}";`,

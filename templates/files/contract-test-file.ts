@@ -12,23 +12,46 @@ import type { Emission, OutputFile } from "./output.js";
 export interface TestEmission {
   /** How arrays inside a `deepObject` are written. */
   readonly arrays: "indices" | "brackets" | "repeat";
+  /** What runs them. */
+  readonly runner: TestRunner;
 }
+
+/** A test framework by its name in the config. */
+type TestRunner = "vitest" | "jest" | "node:test";
+
+/** The package that each framework's functions come from. */
+const RUNNERS: { readonly [name in TestRunner]: string } = {
+  vitest: "npm:vitest",
+  jest: "npm:@jest/globals",
+  "node:test": "npm:node:test",
+};
 
 /** `contract.test.ts` and its data; the kit that it runs on is copied like the runtime. */
 export function printContractTest(emission: Emission, tests: TestEmission): OutputFile[] {
   const { plan, contract } = emission;
-  return [printTest(emission), printCases(emission, makeCases(plan, contract), tests)];
+  return [printTest(emission, tests), printCases(emission, makeCases(plan, contract), tests)];
 }
 
-function printTest(emission: Emission): OutputFile {
+function printTest(emission: Emission, { runner }: TestEmission): OutputFile {
   const { client } = emission.plan;
   const body = code`${value("contractSuite", "testing/suite")}({
   create: ${value(`create${client.type}`, "index")},
   isError: ${value(`is${client.type}Error`, "index")},
   facts: ${value("facts", "contract.cases")},
   cases: ${value("cases", "contract.cases")},
+  runner: { ${joined(printRunner(runner), ", ")} },
 });`;
   return printFile(emission, { path: "contract.test", body, declares: [] });
+}
+
+/** The framework's functions by the kit's names for them. */
+function printRunner(runner: TestRunner): Code[] {
+  const names = ["afterAll", "beforeAll", "describe", "it"];
+  return names.map((name) => {
+    const own = runner === "node:test" ? name.replace("All", "") : name;
+    const imported = value(own, RUNNERS[runner]);
+    return own === name ? code`${imported}` : code`${name}: ${imported}`;
+  });
 }
 
 function printCases(emission: Emission, cases: readonly OperationCase[], { arrays }: TestEmission): OutputFile {

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect } from "./expect.js";
 import { anyArguments, callOperation } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
 import { decodeRequest } from "./decode-request.js";
@@ -9,6 +9,7 @@ import type { Wire } from "./wire.js";
 
 /** Walks a list to its end: every item once, the right page asked for each time, and nothing after the last. */
 export function testPages(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+  const { it } = suite.runner;
   const { pages } = operation;
   if (pages === undefined) return;
   it("walks its pages to the end", async () => {

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect } from "./expect.js";
 import { successOf } from "./answers.js";
 import { anyArguments, callOperation, failureOf } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
@@ -9,6 +9,7 @@ const REPEATABLE = ["GET", "HEAD", "OPTIONS", "QUERY", "PUT", "DELETE"];
 
 /** A failed call is repeated where that does no harm, and only there. */
 export function testRetry(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+  const { it } = suite.runner;
   const { method, idempotencyHeader } = operation;
   const options = { retry: { limit: 2, delay: 0 } };
   const failOnce = (): readonly SentRequest[] =>

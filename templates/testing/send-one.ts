@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect } from "./expect.js";
 import { successOf } from "./answers.js";
 import { anyArguments, callOperation } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";

@@ -148,7 +148,6 @@ export const doors: readonly Door[] = [
   { package: "@graphql-codegen/typescript-operations", door: "templates/graphql-codegen.ts" },
   { package: "graphql-request", door: "templates/runtime/v1/graphql/graphql-request.ts" },
   { package: "msw", door: "templates/testing/" },
-  { package: "vitest", door: "templates/testing/" },
   { package: "js-yaml", door: "generator/read/" },
   { package: "jiti", door: "generator/config/load.ts" },
   { package: "esbuild", door: "generator/build.mjs" },

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Settings } from "../../generator/config.js";
 import { generate } from "../../generator/pipeline.js";
 import { contractSuite } from "../../templates/testing/suite.js";
@@ -52,7 +52,8 @@ describe.each(["indices", "brackets", "repeat"] as const)("the emitted suite, ar
     expect(facts.untested).toEqual([]);
   });
 
-  contractSuite({ create: createDepot, isError: isDepotError, cases, facts });
+  const runner = { afterAll, beforeAll, describe, it };
+  contractSuite({ create: createDepot, isError: isDepotError, cases, facts, runner });
 });
 
 /** One mistake in the copied runtime each: the suite must notice every one. */

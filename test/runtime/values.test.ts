@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ValueTypes } from "../../generator/config.js";
 import type { TransportRequest } from "../../templates/runtime/v1/core.js";
 import { parseExactly, parseMarked } from "../../templates/runtime/v1/decode/exact.js";
@@ -60,6 +60,7 @@ describe.each(modes)("the emitted suite, int64 as $int64, dates as $dates", asyn
     create: find(/^createAgenda/) as ContractSuite["create"],
     isError: find(/^isAgenda/) as ContractSuite["isError"],
     cases: cases ?? [],
+    runner: { afterAll, beforeAll, describe, it },
     facts: facts ?? { schemes: {}, arrays: "indices", untested: [] },
   });
 });

@@ -1,5 +1,5 @@
 import { setupServer } from "msw/node";
-import { cases, facts } from "../../generated/stripe/contract.cases.js";
+import { cases } from "../../generated/stripe/contract.cases.js";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createStripe, isStripeError } from "../../generated/stripe/index.js";
 import { createMocks } from "../../generated/stripe/mocks.js";
@@ -102,9 +102,8 @@ describe("every operation of a client", () => {
     "$operation.id with its $given.name arguments is accepted, and its answer is",
     async ({ operation, given }) => {
       const issues: unknown[] = [];
-      const suite = { create: createStripe, isError: isStripeError, facts, cases };
       const options = { baseUrl: "https://api.stripe.com", auth: "sk", onValidation: (e: object) => issues.push(e) };
-      await callOperation(suite, operation, given, options);
+      await callOperation({ create: createStripe }, operation, given, options);
       fresh.assertNoViolations();
       expect(issues).toEqual([]);
     },

@@ -126,7 +126,10 @@ describe("settings", () => {
 describe("mistakes", () => {
   it.each([
     [{ contract: "a", test: true }, "conn-gen.config.json: `test` is no setting | did you mean `tests`?"],
-    [{ contract: "a", tests: "yes" }, 'conn-gen.config.json: `tests` is "yes"; expected true or false | '],
+    [
+      { contract: "a", tests: "yes" },
+      'conn-gen.config.json: `tests` is "yes"; expected true, false, "vitest", "jest" or "node:test" | ',
+    ],
     [
       { contracts: [{ contract: "a" }, { contract: "b", values: { arrays: "indexes" } }] },
       'conn-gen.config.json: `contracts[1].values.arrays` is "indexes"; expected "indices", "brackets" or "repeat" | did you mean "indices"?',
