@@ -2,6 +2,7 @@ import { camelCase } from "../../generator/plan/names.js";
 import type { Plan } from "../../generator/plan/plan.js";
 import type { OperationCase } from "../testing/operation-case.js";
 import { blocks, code, joined, nothing, type, value } from "../code.js";
+import type { Code } from "../code.js";
 import { docComment, literal } from "../text.js";
 import { holdsBytes, isWhole, printJson, printMembers } from "./case-text.js";
 import { findUntested, makeCases, schemeFacts } from "./contract-cases.js";
