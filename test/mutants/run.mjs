@@ -1,97 +1,119 @@
-// Makes each mistake of mutants.json in a copy of the runtime and runs the tests: one that nobody notices is a gap in them.
+// Makes each mistake of mutants.json in the runtime and runs the tests that should see it, then all: one that nobody notices is a gap in them.
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
-const cache = join(root, ".cache/mutants");
-/** The file below `templates/runtime/v1`, the text that stands there once, what stands there instead, and what that breaks. */
-const mutants = JSON.parse(readFileSync(join(root, "test/mutants/mutants.json"), "utf8"));
-const TESTS = ["test/runtime", "test/conformance", "generated/stripe"];
-const COPIED = [
-  "generated/stripe",
-  "generator",
-  "specs",
-  "templates",
-  "test",
-  "package.json",
-  "tsconfig.json",
-  "vitest.config.ts",
-];
-const only = process.argv.slice(2);
+const remembered = join(root, ".cache/mutants/results.ndjson");
+/** By module of the runtime: the tests that are asked first, and the mistakes: the text that stands there once, and what stands there instead. */
+const modules = JSON.parse(readFileSync(join(root, "test/mutants/mutants.json"), "utf8"));
+/** Who is asked when these saw nothing. */
+const WIDER = ["test/runtime", "test/conformance", "test/testing", "generated/stripe"];
 
-/** A checkout of its own for each worker, so that mistakes do not meet. */
-function makeBench(number) {
-  const bench = join(cache, String(number));
-  rmSync(bench, { recursive: true, force: true });
-  mkdirSync(bench, { recursive: true });
-  for (const path of COPIED) cpSync(join(root, path), join(bench, path), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(bench, "node_modules"), "junction");
-  return bench;
-}
+const flags = process.argv.slice(2).filter((word) => word.startsWith("--"));
+const only = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 
-/** The runtime's own file, and the copy that the generated client runs on. */
-function filesOf(bench, file) {
-  const places = ["templates/runtime/v1", "generated/stripe/runtime/v1"].map((folder) => join(bench, folder, file));
-  return places.filter((path) => existsSync(path));
-}
+const read = (path) => readFileSync(join(root, path), "utf8");
+const modulePath = (file) => `templates/runtime/v1/${file}`;
 
-function runTests(bench) {
+/** Runs tests with one mistake in the runtime, or none, up to the first that fails; gives the name of that one. */
+async function runTests(tests, mistake) {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const child = spawn(process.execPath, [vitest, "run", "--bail=1", ...TESTS], {
-    cwd: bench,
-    env: { ...process.env, NO_COLOR: "1" },
+  const options = ["run", "--config", "test/mutants/vitest.config.ts", "--bail=1", "--reporter=json"];
+  const child = spawn(process.execPath, [vitest, ...options, ...tests], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: "1", ...(mistake && { MISTAKE: JSON.stringify(mistake) }) },
   });
   let output = "";
+  let complaints = "";
   child.stdout.on("data", (chunk) => (output += chunk));
-  child.stderr.on("data", (chunk) => (output += chunk));
-  return new Promise((done) => child.on("close", (code) => done({ passed: code === 0, output })));
+  child.stderr.on("data", (chunk) => (complaints += chunk));
+  const code = await new Promise((done) => child.on("close", done));
+  if (code === 0) return undefined;
+  return findFailure(output) ?? complaints.trim().split("\n").at(-1) ?? "vitest did not run";
 }
 
-async function tryMutant(bench, { file, from, to }) {
-  const originals = filesOf(bench, file).map((path) => [path, readFileSync(path, "utf8")]);
-  const stale = originals.length === 0 || originals.some(([, text]) => text.split(from).length !== 2);
-  if (stale) return "stale";
-  try {
-    for (const [path, text] of originals)
-      writeFileSync(
-        path,
-        text.replace(from, () => to),
-      );
-    return (await runTests(bench)).passed ? "SURVIVED" : "caught";
-  } finally {
-    for (const [path, text] of originals) writeFileSync(path, text);
+function findFailure(output) {
+  const start = output.indexOf('{"numTotalTestSuites"');
+  if (start < 0) return undefined;
+  const { testResults } = JSON.parse(output.slice(start));
+  const failed = testResults.find(({ status }) => status === "failed");
+  const test = failed?.assertionResults.find(({ status }) => status === "failed");
+  return failed && `${failed.name.slice(root.length + 1)}: ${test?.fullName ?? "does not load"}`;
+}
+
+async function tryMistake({ file, tests, from, to }) {
+  if (read(modulePath(file)).split(from).length !== 2) return { result: "stale" };
+  const by = (await runTests(tests, { file, from, to })) ?? (await runTests(WIDER, { file, from, to }));
+  return by === undefined ? { result: "SURVIVED" } : { result: "caught", by };
+}
+
+/** What an earlier run found holds until the mistake, its module or the tests that are asked first change. */
+function keyOf(mistake) {
+  const hash = createHash("sha256")
+    .update(JSON.stringify(mistake))
+    .update(read(modulePath(mistake.file)));
+  for (const test of mistake.tests) hash.update(read(test));
+  return hash.digest("hex");
+}
+
+function recall() {
+  if (flags.includes("--fresh")) rmSync(remembered, { force: true });
+  const lines = existsSync(remembered) ? readFileSync(remembered, "utf8").trim().split("\n") : [];
+  return new Map(lines.filter((line) => line !== "").map((line) => [JSON.parse(line).key, JSON.parse(line)]));
+}
+
+function remember(entry) {
+  mkdirSync(join(remembered, ".."), { recursive: true });
+  appendFileSync(remembered, `${JSON.stringify(entry)}\n`);
+}
+
+const minutes = (milliseconds) => `${(milliseconds / 60_000).toFixed(1)} min`;
+
+function printTable(results) {
+  const rows = modules.flatMap(({ file }) => {
+    const own = results.filter((each) => each.file === file);
+    if (own.length === 0) return [];
+    const count = (result) => own.filter((each) => each.result === result).length;
+    return [[file, own.length, count("caught"), count("SURVIVED"), count("stale")]];
+  });
+  const sum = (column) => rows.reduce((total, row) => total + row[column], 0);
+  const head = ["module", "mistakes", "caught", "survived", "stale"];
+  for (const row of [head, ...rows, ["all", sum(1), sum(2), sum(3), sum(4)]])
+    console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(26) : String(cell).padStart(9))).join(""));
+}
+
+const chosen = modules
+  .flatMap(({ mistakes, ...module }) => mistakes.map((mistake) => ({ ...module, ...mistake })))
+  .filter(({ file, breaks }) => only.every((word) => `${file} ${breaks}`.includes(word)));
+const known = recall();
+const open = chosen.filter((mistake) => !known.has(keyOf(mistake)));
+if (open.length > 0) {
+  const broken = await runTests([...new Set(open.flatMap(({ tests }) => tests))]);
+  if (broken !== undefined) {
+    console.error(`${broken}\nfails without any mistake: mend that first.`);
+    process.exit(1);
   }
 }
 
-const chosen = mutants.filter(({ file, breaks }) => only.every((word) => `${file} ${breaks}`.includes(word)));
-const waiting = [...chosen];
-const results = new Map();
-const benches = Array.from({ length: Math.min(availableParallelism(), 4, chosen.length) }, (_, number) =>
-  makeBench(number),
-);
-const { passed, output } = await runTests(benches[0]);
-if (!passed) {
-  console.error(`${output}\nThe tests fail without any mistake: mend that first.`);
-  process.exit(1);
-}
-
-async function work(bench) {
-  for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-    const result = await tryMutant(bench, mutant);
-    results.set(mutant, result);
-    console.log(
-      `${String(results.size).padStart(3)}/${chosen.length}  ${result.padEnd(8)}  ${mutant.file}: ${mutant.breaks}`,
-    );
+const begun = Date.now();
+let tried = 0;
+const results = [];
+for (const mistake of chosen) {
+  const key = keyOf(mistake);
+  const earlier = known.get(key);
+  const { result, by } = earlier ?? (await tryMistake(mistake));
+  if (earlier === undefined) {
+    tried += 1;
+    if (result !== "stale") remember({ key, result, by });
   }
+  results.push({ ...mistake, result });
+  const left = earlier ? "as before" : `${minutes(((Date.now() - begun) / tried) * (open.length - tried))} left`;
+  const what = `${mistake.file}: ${mistake.breaks}${by === undefined ? "" : ` (${by})`}`;
+  console.log(`${String(results.length).padStart(3)}/${chosen.length}  ${result.padEnd(8)}  ${what}  ${left}`);
 }
-
-await Promise.all(benches.map(work));
-rmSync(cache, { recursive: true, force: true });
-const count = (result) => [...results.values()].filter((each) => each === result).length;
-console.log(
-  `\n${chosen.length} mistakes: ${count("caught")} caught, ${count("SURVIVED")} survived, ${count("stale")} that no longer fit the code.`,
-);
-process.exitCode = count("caught") === chosen.length ? 0 : 1;
+console.log("");
+printTable(results);
+process.exitCode = results.every(({ result }) => result === "caught") ? 0 : 1;
