@@ -1,7 +1,7 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { expect, it } from "vitest";
+import { expect } from "./expect.js";
 import type { ContractSuite } from "./client-under-test.js";
 import type { OperationCase, SchemeFact } from "./operation-case.js";
 import { decodePercent, splitPairs } from "./percent.js";
@@ -13,6 +13,7 @@ const PASSWORD = "pässword";
 
 /** Each alternative of credentials goes where its schemes say, and nowhere else. */
 export function testAuth(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+  const { it } = suite.runner;
   const { schemes } = suite.facts;
   const usable = operation.auth.filter((ids) => ids.length > 0 && ids.every((id) => isUsable(schemes[id])));
   for (const ids of usable) {

@@ -2,15 +2,23 @@
 // SPDX-License-Identifier: 0BSD
 
 import { BASE_URL } from "./base-url.js";
-import { expect } from "vitest";
+import { show } from "./difference.js";
+import { fail } from "./expect.js";
 import type { ClientFacts, GivenArguments, Members, OperationCase } from "./operation-case.js";
+import type { Runner } from "./runner.js";
 
-/** A client and what is known about it. */
-export interface ContractSuite {
+/** What makes a client. */
+interface ClientFactory {
   /** The client's factory, `createStripe`. */
   create(options: object): object;
+}
+
+/** A client and what is known about it. */
+export interface ContractSuite extends ClientFactory {
   /** The client's own error guard, `isStripeError`. */
   isError(error: unknown): boolean;
+  /** What runs the tests. */
+  readonly runner: Runner;
   readonly facts: ClientFacts;
   readonly cases: readonly OperationCase[];
 }
@@ -33,18 +41,18 @@ export interface AnyError extends Error {
 
 /** Makes a client for one test and calls one operation of it; without retries unless asked for. */
 export function callOperation(
-  suite: ContractSuite,
+  client: ClientFactory,
   operation: OperationCase,
   { target, params }: GivenArguments,
   options: object = {},
 ): AnyCall {
-  const call = findCall(suite, operation, options) as (...given: readonly unknown[]) => AnyCall;
+  const call = findCall(client, operation, options) as (...given: readonly unknown[]) => AnyCall;
   return operation.target === undefined ? call(params) : call(target, params);
 }
 
 /** What lies at an operation's dotted name in a new client. */
-export function findCall(suite: ContractSuite, { call }: OperationCase, options: object): unknown {
-  const client: unknown = suite.create({ baseUrl: BASE_URL, retry: 0, ...options });
+export function findCall({ create }: ClientFactory, { call }: OperationCase, options: object): unknown {
+  const client: unknown = create({ baseUrl: BASE_URL, retry: 0, ...options });
   return call.split(".").reduce((member, name) => (member as Members | undefined)?.[name], client);
 }
 
@@ -54,9 +62,9 @@ export async function failureOf(call: Promise<unknown>): Promise<AnyError> {
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
-  if (!("error" in outcome)) expect.fail(`resolved with ${JSON.stringify(outcome.value)}`);
-  expect(outcome.error).toBeInstanceOf(Error);
-  return outcome.error as AnyError;
+  if (!("error" in outcome)) fail(`resolved with ${show(outcome.value)}`);
+  if (!(outcome.error instanceof Error)) fail(`failed with ${show(outcome.error)}, which is no Error`);
+  return outcome.error;
 }
 
 /** All arguments in one object, the positional one under its name. */

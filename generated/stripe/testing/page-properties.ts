@@ -1,7 +1,7 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { expect, it } from "vitest";
+import { expect } from "./expect.js";
 import { anyArguments, callOperation } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
 import { decodeRequest } from "./decode-request.js";
@@ -12,6 +12,7 @@ import type { Wire } from "./wire.js";
 
 /** Walks a list to its end: every item once, the right page asked for each time, and nothing after the last. */
 export function testPages(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+  const { it } = suite.runner;
   const { pages } = operation;
   if (pages === undefined) return;
   it("walks its pages to the end", async () => {

@@ -1,7 +1,7 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { expect, it } from "vitest";
+import { expect } from "./expect.js";
 import { isBodiless, isSuccess, toAnswer, wireOf } from "./answers.js";
 import { anyArguments, callOperation, failureOf } from "./client-under-test.js";
 import type { AnyError, ContractSuite } from "./client-under-test.js";
@@ -10,6 +10,7 @@ import type { Wire } from "./wire.js";
 
 /** Each declared answer becomes the value, or the error, that the contract describes. */
 export function testReplies(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+  const { it } = suite.runner;
   for (const reply of operation.replies) {
     const bodies = reply.bodies.length === 0 ? [{ name: "", body: undefined }] : reply.bodies;
     for (const sample of bodies) {
@@ -36,7 +37,7 @@ async function expectValue(
   wire.answer(() => toAnswer(reply, wireOf(sample)));
   const call = callOperation(suite, operation, anyArguments(operation), { onValidation });
   const data = bodyOf(await call, operation);
-  if (isBodiless(reply, operation)) expect(data).toBeUndefined();
+  if (isBodiless(reply, operation)) expect(data).toBe(undefined);
   else expect(await toComparable(data, reply)).toEqual(sample.body);
   expect(issues).toEqual([]);
   const result = await call.result();
@@ -67,7 +68,7 @@ async function expectError(
   const call = callOperation(suite, operation, anyArguments(operation), { onValidation });
   const error = await failureOf(call);
   expectApiError(suite, error, reply);
-  if (isBodiless(reply, operation)) expect(error.body).toBeUndefined();
+  if (isBodiless(reply, operation)) expect(error.body).toBe(undefined);
   else
     expect(error.body).toEqual(sample.body instanceof Uint8Array ? new TextDecoder().decode(sample.body) : sample.body);
   expect(issues).toEqual([]);

@@ -1,7 +1,7 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { expect, it } from "vitest";
+import { expect } from "./expect.js";
 import { successOf } from "./answers.js";
 import { anyArguments, callOperation, failureOf } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
@@ -12,6 +12,7 @@ const REPEATABLE = ["GET", "HEAD", "OPTIONS", "QUERY", "PUT", "DELETE"];
 
 /** A failed call is repeated where that does no harm, and only there. */
 export function testRetry(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+  const { it } = suite.runner;
   const { method, idempotencyHeader } = operation;
   const options = { retry: { limit: 2, delay: 0 } };
   const failOnce = (): readonly SentRequest[] =>

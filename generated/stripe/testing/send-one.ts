@@ -1,7 +1,7 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { expect } from "vitest";
+import { expect } from "./expect.js";
 import { successOf } from "./answers.js";
 import { anyArguments, callOperation } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";

@@ -1,7 +1,7 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { expect, it } from "vitest";
+import { expect } from "./expect.js";
 import { successOf, toAnswer, wireOf } from "./answers.js";
 import { anyArguments, callOperation, failureOf, spreadArguments } from "./client-under-test.js";
 import type { AnyError, ContractSuite } from "./client-under-test.js";
@@ -11,6 +11,7 @@ import type { Wire } from "./wire.js";
 
 /** What breaks the contract is told, with its place: arguments before anything is sent, answers when they came. */
 export function testValidation(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+  const { it } = suite.runner;
   for (const wrong of operation.wrong) {
     it(`refuses ${wrong.name} before the network`, async () => {
       const sent = wire.answer(() => successOf(operation));

@@ -3,6 +3,7 @@
 
 import { isSuccess } from "../answers.js";
 import type { Members, OperationCase } from "../operation-case.js";
+import { escapeStep } from "../pointer.js";
 
 /** What an operation does to a collection of things that a server remembers. */
 export interface Role {
@@ -58,7 +59,7 @@ export function listPointer(operation: OperationCase): string | undefined {
   if (Array.isArray(sample)) return "";
   if (!isThing(sample)) return undefined;
   const lists = Object.entries(sample).filter(([, member]) => Array.isArray(member));
-  return lists.length === 1 ? `/${(lists[0]?.[0] ?? "").replaceAll("~", "~0").replaceAll("/", "~1")}` : undefined;
+  return lists.length === 1 ? `/${escapeStep(lists[0]?.[0] ?? "")}` : undefined;
 }
 
 /** The member that names a thing: called like the path's hole, or as services call it. */
