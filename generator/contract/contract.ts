@@ -1,6 +1,6 @@
 import type { GraphqlKind, GraphqlSchema, Selection, VariableFact } from "./graphql.js";
 import type { Pointer } from "./pointer.js";
-import type { Json, NamedSchema, Schema, SchemaId } from "./schema.js";
+import type { Example, Json, NamedSchema, Schema, SchemaId } from "./schema.js";
 
 /** Everything a contract says, and nothing that we decided: the fact side of Law 1. */
 export interface Contract {
@@ -150,7 +150,7 @@ export interface Input {
   readonly doc?: string;
   readonly deprecated?: true;
   readonly default?: Json;
-  readonly example?: Json;
+  readonly example?: Example;
   /** Hints in `x-` keys, as written. */
   readonly extensions?: { readonly [key: string]: Json };
   readonly at: Pointer;
@@ -173,15 +173,14 @@ export interface Content {
   readonly itemSchema?: Schema;
   /** By property name; only for form and multipart bodies. */
   readonly encoding: { readonly [property: string]: PartEncoding };
-  readonly examples: readonly Example[];
+  readonly examples: readonly NamedExample[];
   readonly at: Pointer;
 }
 
 /** A body as the contract shows it. */
-export interface Example {
+export interface NamedExample extends Example {
   /** Its key, or `example` where it is the only one. */
   readonly key: string;
-  readonly value: Json;
 }
 
 export interface PartEncoding {

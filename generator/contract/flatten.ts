@@ -1,6 +1,7 @@
 import { allOf } from "./combine.js";
 import type { Contract } from "./contract.js";
 import type { EnumSchema, ObjectSchema, Property, Schema } from "./schema.js";
+import { isSame, textOf } from "./same.js";
 import { dereference } from "./walk.js";
 
 const readings = new WeakMap<Contract, Map<Schema, Schema>>();
@@ -68,7 +69,7 @@ function openEnough(additional: readonly Schema[]): { additional?: Schema } {
 }
 
 function mergeProperties(earlier: Property, later: Property): Property {
-  const same = JSON.stringify(earlier.schema) === JSON.stringify(later.schema);
+  const same = isSame(earlier.schema, later.schema);
   return {
     ...earlier,
     ...later,
@@ -81,7 +82,7 @@ function mergeProperties(earlier: Property, later: Property): Property {
 /** What is said twice is said; of several lists of words those count that are in all, and a word is a text anyway. */
 function distinct(schema: Schema): Schema {
   if (schema.kind !== "all") return schema;
-  const members = [...new Map(schema.members.map((member) => [JSON.stringify(member), member])).values()];
+  const members = [...new Map(schema.members.map((member) => [textOf(member), member])).values()];
   const lists = members.filter((member) => member.kind === "enum").filter(isWords);
   const [first, ...more] = lists;
   const values = (first?.values ?? []).filter((value) => more.every((list) => list.values.includes(value)));

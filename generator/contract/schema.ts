@@ -5,6 +5,8 @@
  * (`allOf` stays `all`); whoever wants the merged reading calls `flatten`.
  */
 
+import type { Pointer } from "./pointer.js";
+
 /** A JSON pointer into the contract, `#/components/schemas/customer`: the identity of a named schema. */
 export type SchemaId = string;
 
@@ -155,9 +157,18 @@ export interface Property {
   readonly writeOnly?: true;
   readonly xml?: XmlHint;
   readonly default?: Json;
-  readonly example?: Json;
+  readonly example?: Example;
   /** Hints in `x-` keys, as written. */
   readonly extensions?: { readonly [key: string]: Json };
+}
+
+/** A value as the contract shows it. */
+export interface Example {
+  readonly value: Json;
+  /** Where the value stands. */
+  readonly at: Pointer;
+  /** Where it is listed, where that is more than the value, or elsewhere: what an overlay takes away. */
+  readonly entry?: Pointer;
 }
 
 /** `one` = exactly one variant accepts (oneOf), `any` = at least one does (anyOf, nullable, type arrays). */
@@ -214,5 +225,7 @@ export interface NamedSchema {
   readonly xml?: XmlHint;
   readonly doc?: string;
   readonly deprecated?: true;
-  readonly example?: Json;
+  readonly example?: Example;
+  /** Hints in `x-` keys, as written. */
+  readonly extensions?: { readonly [key: string]: Json };
 }

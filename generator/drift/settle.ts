@@ -1,3 +1,4 @@
+import { isSame } from "../contract/same.js";
 import { findCandidates } from "./candidates.js";
 import type { Effect, Guard } from "./finding.js";
 import { type Found, note, type Pair, type Place, type SchemaWalk, type Site } from "./walk.js";
@@ -32,8 +33,7 @@ export function settle(nodes: Pair<Node>, place: Place, walk: SchemaWalk): reado
 function isUntouched({ old: left, new: right }: Pair<Node>, walk: SchemaWalk): boolean {
   return (
     walk.found.length === 0 &&
-    ((left.schema.kind === "ref" && right.schema.kind === "ref") ||
-      JSON.stringify(left.schema) === JSON.stringify(right.schema))
+    ((left.schema.kind === "ref" && right.schema.kind === "ref") || isSame(left.schema, right.schema))
   );
 }
 

@@ -26,7 +26,7 @@ function readNamedSchema(id: SchemaId, reading: Reading): NamedSchema {
   const { at, bindings } = reading.special.get(id) ?? own;
   const value = valueAt(at, reading);
   const schema = readSchema({ value, at }, { ...reading, ...(bindings !== undefined && { bindings }) });
-  const { doc, deprecated, example } = readAnnotations(value);
+  const { doc, deprecated, example, extensions } = readAnnotations({ value, at });
   const xml = readXmlHint({ value, at }, reading);
   const title = isObject(value) ? textAt(value, "title") : undefined;
   return {
@@ -38,5 +38,6 @@ function readNamedSchema(id: SchemaId, reading: Reading): NamedSchema {
     ...(doc !== undefined && { doc }),
     ...(deprecated && { deprecated }),
     ...(example !== undefined && { example }),
+    ...(extensions !== undefined && { extensions }),
   };
 }

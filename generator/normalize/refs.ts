@@ -71,10 +71,11 @@ export function findEnd(start: Pointer, reading: Reading): Pointer {
   }
 }
 
-/** Whether a schema is a reference and nothing else. */
+/** Whether a schema is a reference and nothing else but hints. */
 export function isBareReference(value: unknown, { dialect }: Reading): value is JsonObject & { readonly $ref: string } {
   if (!isObject(value) || typeof value["$ref"] !== "string") return false;
-  return Object.keys(value).length === 1 || (dialect !== "3.1" && value["nullable"] !== true);
+  const isAlone = Object.keys(value).every((key) => key === "$ref" || key.startsWith("x-"));
+  return isAlone || (dialect !== "3.1" && value["nullable"] !== true);
 }
 
 type Find = (ref: string, at: Pointer, reading: Reading) => Pointer | undefined;

@@ -180,7 +180,7 @@ function readProperties(node: SchemaNode, reading: Reading): Property[] {
     key: property.key,
     schema: reading.readSchema(property),
     required: required.has(property.key),
-    ...readAnnotations(property.value),
+    ...readAnnotations(property),
     ...readAccess(property, reading),
     ...xmlOf(property, reading),
   }));

@@ -11,6 +11,7 @@ import type { CallFact } from "./calls/calls.js";
 import { nameReplies, planChecks } from "./checks.js";
 import { nameDecoders, planDecoders } from "./decoders.js";
 import { chooseFailure, mergeErrors } from "./errors.js";
+import { findWrongExamples } from "./examples.js";
 import { findDirections, sentId } from "./types/directions.js";
 import type { Directions } from "./types/directions.js";
 import { findUncheckedKeywords } from "./keywords.js";
@@ -46,21 +47,21 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
   const directions = findDirections(contract);
   const allDirections = whole === contract ? directions : findDirections(whole);
   const allNames = nameSchemas(whole, allDirections, { settings, lock, calls: Object.values(calls.value) });
-  const typeNames = { ...allNames, value: namesOf(contract, allNames.value) };
-  const context = { contract, settings, lock, typeNames: typeNames.value };
+  const typeNames = namesOf(contract, allNames.value);
+  const context = { contract, settings, lock, typeNames };
   const planned = operationsOf.map((operation) =>
     planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
   );
   const errors = mergeErrors(planned.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
   const checked = settleNames(
     planned.map((operation) => ({ ...operation, failure: chooseFailure(operation.errors, errors) })),
-    new Set([...Object.values(typeNames.value), ...RUNTIME_ENDINGS, `${pascalCase(settings.name)}Error`]),
-  ).map((operation) => named(operation, typeNames.value));
-  const checks = planChecks(checked, contract, typeNames.value);
+    new Set([...Object.values(typeNames), ...RUNTIME_ENDINGS, `${pascalCase(settings.name)}Error`]),
+  ).map((operation) => named(operation, typeNames));
+  const checks = planChecks(checked, contract, typeNames);
   const decoders = planDecoders(checks, contract, settings.values);
   const decoded = checked.map((operation) => nameDecoders(operation, decoders)).sort(byCall);
   const { value: operations, diagnostics: batchNotes } = planBatches(decoded, contract, settings);
-  const types = planTypes(contract, directions, { typeNames: typeNames.value, values: settings.values });
+  const types = planTypes(contract, directions, { typeNames, values: settings.values });
   const plan: Plan = {
     client: planClient(contract, settings, { operations, errors }),
     operations,
@@ -68,13 +69,13 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
     types: types.value,
     checks,
     decoders,
-    typeNames: typeNames.value,
+    typeNames,
   };
   return {
     value: plan,
     diagnostics: [
       ...calls.diagnostics,
-      ...typeNames.diagnostics,
+      ...allNames.diagnostics.filter(({ pointer }) => pointer === undefined || contract.schemas[pointer] !== undefined),
       ...types.diagnostics,
       ...reportPagesHints(contract, settings),
       ...batchNotes,
@@ -82,6 +83,7 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
       ...noteUnsupportedAuth(contract),
       ...notePages(operations, contract, lock),
       ...noteStreams(operations, contract, lock),
+      ...findWrongExamples(contract),
       ...findUncheckedPatterns(contract),
       ...findUncheckedKeywords(contract),
     ],

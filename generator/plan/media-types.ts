@@ -1,5 +1,6 @@
 import { isHttp } from "../contract/contract.js";
 import type { Body, Content, Contract, HttpOperation, Outcome } from "../contract/contract.js";
+import { isSame } from "../contract/same.js";
 import { chooseContent, isJson, kindOf } from "./bodies.js";
 import { pascalCase } from "./names.js";
 import { preferred, successesOf } from "./results.js";
@@ -54,13 +55,12 @@ function only(content: Content, outcome: Outcome): Outcome {
 
 /** Real media types other than the first choice, whose values are others. Pages are for browsers; streams have readers of their own. */
 function telling(contents: readonly Content[], main: Content): Content[] {
-  const schema = JSON.stringify(main.schema);
   return contents.filter(
     (content) =>
       content !== main &&
       /^[\w.+-]+\/[\w.+-]+(?:;|$)|^(?!application)\w+\/\*$/.test(content.mediaType) &&
       !/html|^text\/event-stream/.test(content.mediaType) &&
-      JSON.stringify(content.schema) !== schema,
+      !isSame(content.schema, main.schema),
   );
 }
 

@@ -92,7 +92,6 @@ function inputMember(input: Input, arrays: ArrayFormat, lowering: Lowering): Mem
     required: input.required,
     ...(doc !== undefined && { doc }),
     ...(input.default !== undefined && { default: input.default }),
-    ...(input.example !== undefined && { example: input.example }),
     place: { in: input.in, key: input.key, ...(encode !== undefined && { encode }) },
   };
 }
@@ -138,7 +137,6 @@ function bodyMember(property: Property, lowering: Lowering): MemberPlan {
     required: property.required,
     ...(doc !== undefined && { doc }),
     ...(property.default !== undefined && { default: property.default }),
-    ...(property.example !== undefined && { example: property.example }),
     place: { in: "body", key: property.key },
   };
 }

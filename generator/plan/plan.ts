@@ -125,7 +125,6 @@ export interface MemberPlan {
   readonly required: boolean;
   readonly doc?: string;
   readonly default?: Json;
-  readonly example?: Json;
   readonly place: PlacePlan;
 }
 

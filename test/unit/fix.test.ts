@@ -65,11 +65,15 @@ paths:
       - { $ref: "#/components/parameters/away" }
     get:
       operationId: list
-      responses: { "200": { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } } }
+      responses: { "200": { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Pet" }, examples: { a: { $ref: "#/components/examples/wrong" }, b: { $ref: "#/components/examples/right" }, c: { value: '{"id":"x"}' } } } } } }
     post:
+      parameters: [{ name: size, in: query, schema: { type: integer }, example: big }]
       requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { photo: { type: file } } } } } }
       responses: { "200": { description: ok } }
 components:
+  examples:
+    wrong: { value: [1] }
+    right: { value: { id: x, kind: "1" } }
   parameters:
     away: { name: away, in: path, required: true, schema: { type: string } }
   schemas:
@@ -84,7 +88,11 @@ components:
         lost: { $ref: "#/components/schemas/Lost" }
         odd: 5
         any: { allOf: [{ $ref: "#/components/schemas/Kind" }, 7] }
-    Kind: { type: string }
+        count: { type: integer, example: many }
+        shown: { $ref: "#/components/schemas/kind" }
+    Kind: { type: string, example: 7 }
+    kind: { type: object, properties: { a: { type: string } }, required: [a], example: { b: 1 } }
+    KIND: { type: object, properties: { long: { type: integer, format: int64, example: 9223372036854775807 } } }
     Self: { $ref: "#/components/schemas/Self" }
 `;
 
@@ -111,6 +119,8 @@ components:
         i: { type: object, nullable: true, properties: { j: { type: array, items: { type: integer, nullable: true } } } }
         k: { type: [Text, String] }
         l: { $recursiveRef: "#" }
+        m: { type: integer, examples: [one, 1] }
+    kind: { $ref: "#/components/schemas/Kind" }
     Kind: { type: object, properties: { k: { type: string } } }
 `;
 
@@ -126,7 +136,8 @@ paths:
         - { name: untyped, in: query }
         - { name: nested, in: query, schema: { type: integer } }
         - { name: either, in: query, type: array, items: [{ type: string }, { type: integer }] }
-      responses: { "200": { description: ok, schema: { type: array } } }
+        - { name: shown, in: query, type: integer, x-example: one }
+      responses: { "200": { description: ok, schema: { type: array }, examples: { application/json: {} } } }
 `;
 
 describe("--fix", () => {
@@ -145,6 +156,27 @@ describe("--fix", () => {
     for (const [path, text] of Object.entries(before.files)) expect(after.files[path], path).toBe(text);
     expect((await conn("api.yaml", "-o", "strict", "--strict")).code).toBe(65);
     expect((await conn("api.yaml", "-o", "strict", "--strict", "--overlay", "fix.yaml")).code).toBe(0);
+  });
+
+  it("knows what contracts do wrong", async () => {
+    const codes = new Set<string>();
+    for (const contract of [sloppy30, sloppy31, sloppy20]) {
+      write({ "api.yaml": contract });
+      for (const { code } of (await generate("before")).repairs) codes.add(code);
+      rmSync(join(cwd, "before"), { recursive: true });
+    }
+    const usual = `duplicate-operation-id path-parameter-not-declared nullable-in-3-1 type-file array-without-items ref-siblings
+      schema-names-clash enum-not-of-its-type example-not-of-its-schema`;
+    expect([...codes]).toEqual(expect.arrayContaining(usual.split(/\s+/)));
+  });
+
+  it("keeps the names of a contract whose clashes a lock has settled", async () => {
+    write({ "api.yaml": sloppy31 });
+    const first = await generate("before");
+    const again = await generate("before");
+    expect(first.repairs.map(({ code }) => code)).toContain("schema-names-clash");
+    expect(again.repairs.map(({ code }) => code)).not.toContain("schema-names-clash");
+    expect(again.files).toEqual(first.files);
   });
 
   it("says why, and shows the action beside the place", async () => {

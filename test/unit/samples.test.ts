@@ -197,7 +197,9 @@ describe("a sample", () => {
   it("takes the contract's examples only where they are right", () => {
     const member = (example: string): Schema => ({
       kind: "object",
-      properties: [{ key: "code", schema: { kind: "string", maxLength: 4 }, required: true, example }],
+      properties: [
+        { key: "code", schema: { kind: "string", maxLength: 4 }, required: true, example: { value: example, at: "#" } },
+      ],
     });
     expect(draw(member("AB12"))).toEqual({ code: "AB12" });
     expect(draw(member("too long"))).not.toEqual({ code: "too long" });

@@ -1,10 +1,10 @@
 import { isObject } from "../../contract/json.js";
-import type { Body, Content, Example, PartEncoding } from "../../contract/contract.js";
-import type { Json } from "../../contract/schema.js";
+import type { Body, Content, PartEncoding } from "../../contract/contract.js";
 import { schemaIn } from "../http/media-types.js";
 import { membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { follow } from "../refs.js";
+import { readExamples } from "./examples.js";
 import { readStyle } from "./styles.js";
 
 /** Reads a request body; `undefined` where there is none, "broken" where its reference leads nowhere. */
@@ -51,15 +51,4 @@ function readPart(node: Node): PartEncoding {
     ...(value["allowReserved"] === true && { allowReserved: true as const }),
     ...(headers.length > 0 && { headers }),
   };
-}
-
-function readExamples(node: Node, reading: Reading): Example[] {
-  const value = isObject(node.value) ? node.value : {};
-  const named = membersOf(memberOf(node, "examples")).flatMap((member) => {
-    const target = follow(member, reading);
-    const value = target !== undefined && isObject(target.value) ? target.value : {};
-    const example = value["value"] ?? value["dataValue"];
-    return example === undefined ? [] : [{ key: member.key, value: example as Json }];
-  });
-  return value["example"] === undefined ? named : [{ key: "example", value: value["example"] as Json }, ...named];
 }

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../../contract/json.js";
 import type { Input, ParameterStyle } from "../../contract/contract.js";
-import type { Json, Schema } from "../../contract/schema.js";
+import type { Schema } from "../../contract/schema.js";
 import { hasHints, readAnnotations, readExtensions } from "../annotations.js";
 import { fitToPath } from "../http/path-parameters.js";
 import type { Parameters } from "../http/path-parameters.js";
@@ -8,6 +8,7 @@ import { itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { removal } from "../mends.js";
 import { follow } from "../refs.js";
+import { readExamples } from "./examples.js";
 import { readStyle } from "./styles.js";
 
 const DEFAULT_STYLE = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;
@@ -96,15 +97,15 @@ function readValue(node: Node, value: JsonObject, reading: Reading) {
   const [content] = membersOf(memberOf(node, "content"));
   const schemaNode = content === undefined ? memberOf(node, "schema") : memberOf(content, "schema");
   const schema: Schema = reading.readSchema(schemaNode);
-  const beside = readAnnotations(schemaNode.value);
+  const beside = readAnnotations(schemaNode);
   const doc = textAt(value, "description") ?? beside.doc;
-  const example = value["example"] ?? beside.example;
+  const example = readExamples(node, reading)[0] ?? beside.example;
   return {
     schema,
     ...(content !== undefined && { mediaType: content.key }),
     ...(doc !== undefined && { doc }),
     ...((value["deprecated"] === true || beside.deprecated) && { deprecated: true as const }),
     ...(beside.default !== undefined && { default: beside.default }),
-    ...(example !== undefined && { example: example as Json }),
+    ...(example !== undefined && { example }),
   };
 }

@@ -34,7 +34,7 @@ function readContents(response: Node, produces: readonly string[], reading: Read
     encoding: {},
     examples: examples
       .filter(({ key }) => key.trim().toLowerCase() === mediaType)
-      .map(({ value }) => ({ key: "example", value: value as Json })),
+      .map(({ value, at }) => ({ key: "example", value: value as Json, at })),
     at: schemaNode.at,
   }));
 }

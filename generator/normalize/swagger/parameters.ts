@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../contract/json.js";
 import type { Input } from "../../contract/contract.js";
+import { child } from "../../contract/pointer.js";
 import type { Json } from "../../contract/schema.js";
 import { readAnnotations } from "../annotations.js";
 import { textAt } from "../reading.js";
@@ -66,8 +67,10 @@ interface FieldNode {
 }
 
 function readField({ key, place, value, at }: FieldNode, reading: Reading): Field {
-  const beside = readAnnotations(value);
-  const example = beside.example ?? (value["x-example"] as Json | undefined);
+  const beside = readAnnotations({ value, at });
+  const usual = value["x-example"];
+  const example =
+    beside.example ?? (usual === undefined ? undefined : { value: usual as Json, at: child(at, "x-example") });
   return {
     key,
     required: value["required"] === true || place === "path",

@@ -1,6 +1,14 @@
 import type { Contract } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
-import type { NumberSchema, ObjectSchema, Rule, Schema, SchemaId, StringSchema } from "../../contract/schema.js";
+import type {
+  NumberSchema,
+  ObjectSchema,
+  Property,
+  Rule,
+  Schema,
+  SchemaId,
+  StringSchema,
+} from "../../contract/schema.js";
 import type { Direction } from "../types/directions.js";
 import { toRegExp } from "../patterns.js";
 import type { Sample } from "./sample.js";
@@ -23,8 +31,8 @@ const MOST_REFERENCES = 300;
 
 /** Whether a schema accepts a value, as far as structure goes; formats and what no kind can say are not looked at. */
 export function accepts(schema: Schema, value: Sample, given: Judging): boolean {
-  const { patience = { steps: MOST_STEPS } } = given;
-  const judging = { ...given, patience };
+  const judging = isCounting(given) ? given : { ...given, patience: { steps: MOST_STEPS } };
+  const { patience } = judging;
   if (patience.steps-- <= 0) return true;
   if (schema.kind === "ref") {
     const { contract, inside = [] } = judging;
@@ -69,9 +77,17 @@ export function accepts(schema: Schema, value: Sample, given: Judging): boolean 
   }
 }
 
+type Counting = Judging & Required<Pick<Judging, "patience">>;
+
+function isCounting(judging: Judging): judging is Counting {
+  return judging.patience !== undefined;
+}
+
 /** What lies inside of a value is another value. */
-function inside({ inside: _, ...judging }: Judging): Judging {
-  return judging;
+function inside(judging: Judging): Judging {
+  if (judging.inside === undefined) return judging;
+  const { inside: _, ...others } = judging;
+  return others;
 }
 
 function keepsRule(rule: Rule, value: Sample, judging: Judging): boolean {
@@ -130,11 +146,11 @@ function fitsList(schema: Schema & { kind: "array" }, items: readonly Sample[], 
 }
 
 function fitsObject(schema: ObjectSchema, value: { readonly [key: string]: Sample }, judging: Judging): boolean {
-  const known = schema.properties.filter((property) => travels(property, judging.direction));
   const size = Object.keys(value).length;
+  const isThere = (property: Property): boolean =>
+    !property.required || Object.hasOwn(value, property.key) || !travels(property, judging.direction);
   const isComplete =
-    known.every((property) => !property.required || Object.hasOwn(value, property.key)) &&
-    (schema.alsoRequired ?? []).every((key) => Object.hasOwn(value, key));
+    schema.properties.every(isThere) && (schema.alsoRequired ?? []).every((key) => Object.hasOwn(value, key));
   if (!isComplete || size < (schema.minProperties ?? 0) || size > (schema.maxProperties ?? Infinity)) return false;
   return Object.entries(value).every(([key, member]) => fitsMember(schema, { key, member }, inside(judging)));
 }

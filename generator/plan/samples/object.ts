@@ -67,7 +67,7 @@ function addOthers(members: { [key: string]: Sample }, schema: ObjectSchema, ins
 
 /** The contract's own example goes before what we make up, where it is a plain value that its schema accepts. */
 function drawMember(property: Property, walk: Walk): Sample | undefined {
-  const { example } = property;
+  const example = property.example?.value;
   return usableExample(example, property, walk) ? example : walk.draw(property.schema, walk);
 }
 

@@ -1,6 +1,6 @@
 import { child } from "../../contract/pointer.js";
 import { flatten } from "../../contract/flatten.js";
-import type { Schema } from "../../contract/schema.js";
+import type { Json, Schema } from "../../contract/schema.js";
 import { accepts, isMembers } from "./check.js";
 import type { Judging } from "./check.js";
 import type { Sample } from "./sample.js";
@@ -39,12 +39,21 @@ function below(key: string, refusals: readonly Refusal[]): Refusal[] {
   return refusals.map(({ pointer, message }) => ({ pointer: step + pointer, message }));
 }
 
+function listSome(values: readonly Json[]): string {
+  const shown = values.slice(0, MOST_SHOWN).map((each) => JSON.stringify(each));
+  return values.length > shown.length + 1
+    ? `${shown.join(", ")} or one of ${values.length - shown.length} more`
+    : values.map((each) => JSON.stringify(each)).join(" or ");
+}
+
+const MOST_SHOWN = 5;
+
 function describe(flat: Schema): string {
   switch (flat.kind) {
     case "never":
       return "is not known here";
     case "enum":
-      return `must be ${flat.values.map((each) => JSON.stringify(each)).join(" or ")}`;
+      return `must be ${listSome(flat.values)}`;
     case "number":
       return flat.integer ? "must be an integer in its range" : "must be a number in its range";
     case "string":
@@ -54,6 +63,8 @@ function describe(flat: Schema): string {
       return "must be a list of its length";
     case "union":
       return "must be one of what the contract lists";
+    case "all":
+      return "must be all that the contract asks for";
     default:
       return `must be ${/^[aeiou]/.test(flat.kind) ? "an" : "a"} ${flat.kind}`;
   }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Stage } from "../../diagnostics.js";
+import { keysOf } from "../../contract/pointer.js";
 import { isNameable, isTypeName, numberName, pascalCase, splitWords, typeName } from "../names.js";
 import { singularize } from "../calls/singular.js";
 
@@ -36,13 +37,19 @@ export function nameTypes(
     names.set(schema.id, name);
     return false;
   });
+  const owners = new Map([...names].filter(([id]) => !fixed.has(id)).map(([id, name]) => [name, id]));
+  const clashes: Diagnostic[] = [];
   const counted = new Map<string, number>();
   for (const { schema, name } of late) {
     const free = numberName(qualifyType(schema, name), (candidate) => used.has(candidate), counted);
     used.add(free);
     names.set(schema.id, free);
+    clashes.push(...reportClash(schema, { wished: name, owner: owners.get(name), name: free }));
   }
-  return { value: Object.fromEntries(schemas.map(({ id }) => [id, names.get(id) ?? ""])), diagnostics };
+  return {
+    value: Object.fromEntries(schemas.map(({ id }) => [id, names.get(id) ?? ""])),
+    diagnostics: [...diagnostics, ...clashes],
+  };
 }
 
 interface Wish {
@@ -96,8 +103,31 @@ function reportPin(id: string, name: string, owner: string | undefined): Diagnos
     code: owner === undefined ? "pinned-type-invalid" : "pinned-type-clash",
     severity: "warning",
     message: `${id} cannot be named ${name}: ${reason}.`,
-    help: "Give it another name in the config or the lock file.",
+    help: "Give it another name in the config, in its hint or in the lock file.",
   };
+}
+
+/** What clashes with something of another kind, or of another file, says so in its name: nobody made a mistake there. */
+function reportClash(
+  { id, key }: SchemaFact,
+  { wished, owner, name }: { readonly wished: string; readonly owner: string | undefined; readonly name: string },
+): Diagnostic[] {
+  const isWritten = keysOf(id).at(-1) === key;
+  if (owner === undefined || !isWritten || parentOf(id) !== parentOf(owner)) return [];
+  return [
+    {
+      code: "schema-names-clash",
+      severity: "repair",
+      message: `\`${keysOf(owner).at(-1)}\` and \`${key}\` come to the same type name; this one is named \`${name}\`, not \`${wished}\`.`,
+      pointer: id,
+      help: "Rename one of them, or say its name in a hint, or in the config under `names`.",
+      mend: [{ at: id, update: { "x-conn-gen": { type: name } } }],
+    },
+  ];
+}
+
+function parentOf(id: string): string {
+  return id.slice(0, id.lastIndexOf("/"));
 }
 
 /** The title speaks where the key cannot: `#/components/schemas/0`. */
