@@ -1,5 +1,6 @@
 /** The one door to graphql-js, the reference implementation: it is loaded only where there is a GraphQL contract. */
 export {
+  type ASTNode,
   type ASTVisitor,
   buildASTSchema,
   buildClientSchema,
@@ -7,12 +8,14 @@ export {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  getNamedType,
   GraphQLError,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLSchema,
+  type GraphQLType,
   type IntrospectionQuery,
   isEnumType,
   isInputObjectType,
@@ -29,6 +32,7 @@ export {
   getOperationAST,
   responsePathAsArray,
   Kind,
+  type Location,
   type OperationDefinitionNode,
   parse,
   print,
@@ -36,9 +40,12 @@ export {
   type SelectionSetNode,
   Source,
   specifiedRules,
+  TypeInfo,
+  type TypeNode,
   validate,
   validateSchema,
   type ValidationContext,
   visit,
+  visitWithTypeInfo,
 } from "graphql";
 export { validateSDL } from "graphql/validation/validate.js";

@@ -77,7 +77,8 @@ export async function diff(
   });
   const findings = compare({ old: side(contracts.old), new: side(contracts.new) }, policy);
   const located = { old: locateAll(documents.old), new: locateAll(documents.new) };
-  return { findings, contracts, documents: located, diagnostics: line.diagnostics };
+  const { queries } = documents.new;
+  return { findings, contracts, documents: located, queries, diagnostics: line.diagnostics };
 }
 
 /** The part of the line that everything shares: bytes -> facts -> choices. */

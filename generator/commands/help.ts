@@ -199,7 +199,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         title: "Flags",
         rows: [
           ["--fail-on LEVEL", "breaking (default), warning, any or never"],
-          ["--used", "only what your code uses fails; reads tsconfig.json, needs ts-morph"],
+          ["--used", "only what your code, or your GraphQL documents, use fails; code needs ts-morph"],
           ["--tsconfig FILE", "--used with another tsconfig"],
           [
             "--report FORMAT[=FILE]",

@@ -54,11 +54,12 @@ export async function readJudging(flags: Flags, terminal: Terminal): Promise<Jud
   const { baseline, "baseline-update": update } = flags;
   if (update && baseline === undefined)
     throw usageFailure("--baseline-update needs to know which", "add --baseline FILE");
+  const policy = await readPolicy(flags.policy, terminal.cwd);
   return {
     failOn: readFailOn(flags["fail-on"]),
     outlets: readOutlets(flags),
-    policy: await readPolicy(flags.policy, terminal.cwd),
-    tsconfig: readTsconfig(flags, terminal),
+    policy,
+    tsconfig: readTsconfig(flags, policy, terminal),
     baseline:
       baseline === undefined
         ? undefined
@@ -102,8 +103,9 @@ export async function tellDrift(all: readonly Compared[], judging: Judging, tell
 async function judgeOne({ drift, old }: Compared, judging: Judging, telling: Telling): Promise<readonly Finding[]> {
   const { tsconfig, policy } = judging;
   const { line, terminal } = telling;
+  const isNothing = drift.findings.length === 0 && drift.queries.length === 0;
   const findings =
-    tsconfig === undefined || drift.findings.length === 0
+    tsconfig === undefined || isNothing
       ? drift.findings
       : await judgeUse(drift, { old, tsconfig }, { line, cwd: terminal.cwd });
   return applySeverities(findings, policy.severity ?? []);

@@ -26,24 +26,32 @@ async function readJson(path: string, name: string): Promise<unknown> {
   }
 }
 
+const MEMBERS = ["minDays", "requireSunset", "stability", "versionBump", "severity", "used", "tsconfig"];
+
 type Members = { readonly [key: string]: unknown };
 
 function settlePolicy(value: unknown, name: string): Policy {
   const base = defaultPolicy();
   const said = membersOf(value, "the policy", name);
-  refuseOthers(said, ["minDays", "requireSunset", "stability", "versionBump", "severity"], name);
+  refuseOthers(said, MEMBERS, name);
   const {
     minDays = base.minDays.stable,
     requireSunset = false,
     stability = base.stability,
     versionBump = "off",
     severity = [],
+    used = false,
+    tsconfig,
   } = said;
   if (typeof requireSunset !== "boolean") throw wrong(name, "`requireSunset` is true or false");
   if (!isStability(stability)) throw wrong(name, "`stability` is draft, alpha, beta or stable");
   if (versionBump !== "semver" && versionBump !== "off") throw wrong(name, '`versionBump` is "semver" or "off"');
+  if (typeof used !== "boolean") throw wrong(name, "`used` is true or false");
+  if (tsconfig !== undefined && typeof tsconfig !== "string") throw wrong(name, "`tsconfig` is the path of a file");
   return {
     ...base,
+    used,
+    ...(tsconfig !== undefined && { tsconfig }),
     minDays: readDays(minDays, name),
     requireSunset,
     stability,

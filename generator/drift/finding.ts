@@ -30,6 +30,8 @@ export type Guard =
   | "deployment"
   | "unused"
   | "uncalled"
+  | "valid"
+  | "refused"
   | "accepted";
 
 /** A place in one of the two contracts. */

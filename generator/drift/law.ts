@@ -44,6 +44,8 @@ export const GUARDS: { readonly [guard in Guard]: GuardRow } = {
   unused: { most: "warning", why: "no operation leads to it" },
   accepted: { most: "info", why: "the baseline accepts it" },
   uncalled: { most: "info", why: "your code does not use it" },
+  valid: { most: "info", why: "your documents that name it stay valid" },
+  refused: { least: "breaking", why: "the new schema refuses a document of yours" },
 };
 
 const ORDER: readonly Level[] = ["safe", "info", "warning", "breaking"];

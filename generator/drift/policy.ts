@@ -17,6 +17,10 @@ export interface Policy {
   readonly versionBump: "semver" | "off";
   /** How bad certain findings are, whatever the law says. */
   readonly severity?: readonly Severity[];
+  /** Whether only what the user's code uses fails, as with --used. */
+  readonly used?: boolean;
+  /** The program that is the user's code; relative to the working directory. */
+  readonly tsconfig?: string;
 }
 
 /** What holds where nothing was agreed on. */

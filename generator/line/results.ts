@@ -41,5 +41,7 @@ export interface Drift {
   readonly findings: readonly Finding[];
   readonly contracts: { readonly old: Contract; readonly new: Contract };
   readonly documents: { readonly old: Document; readonly new: Document };
+  /** The GraphQL documents that the client is made of. */
+  readonly queries: readonly Document[];
   readonly diagnostics: readonly Diagnostic[];
 }

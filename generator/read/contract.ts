@@ -25,7 +25,7 @@ export async function readContract(location: string, options: ContractOptions = 
   await gatherParts([root], gathering);
   const overlays = await Promise.all((options.overlays ?? []).map((each) => readOverlayAt(each, root, options)));
   const { parts, unread } = gathering;
-  const queries = await readDocuments(options.documents ?? []);
+  const queries = await readDocuments(options.documents ?? [], options.cwd);
   const diagnostics = [];
   for (const [name, own] of groupByTarget(overlays, { root, parts })) {
     const overlaid = applyOverlays(parts.get(name) ?? root, own);

@@ -17,11 +17,11 @@ export async function readDocuments(patterns: readonly string[], cwd = process.c
       help: "check `documents` in the config: its paths are relative to the config file",
     });
   }
-  return Promise.all(files.map(readOne));
+  return Promise.all(files.map((file) => readOne(file, cwd)));
 }
 
-async function readOne(file: string): Promise<Document> {
-  const source = await readSource(file);
+async function readOne(file: string, cwd: string): Promise<Document> {
+  const source = await readSource(file, { cwd });
   const isProgram = PROGRAMS.some((end) => file.endsWith(end));
   const { locate } = readSdl(source);
   return { name: source.uri, source, root: { graphql: isProgram ? keepDocuments(source.text) : source.text }, locate };

@@ -1,4 +1,5 @@
 import { resolveSettings } from "../../generator/config/resolve.js";
+import { judgeDocuments } from "../../generator/commands/used.js";
 import type { Finding } from "../../generator/drift/finding.js";
 import type { Located } from "../../generator/drift/report/places.js";
 import type { Policy } from "../../generator/drift/policy.js";
@@ -22,14 +23,24 @@ const policy: Policy = {
   versionBump: "off",
 };
 
+/** What a comparison knows beside the two contracts. */
+export interface Beside extends Partial<Policy> {
+  /** GraphQL documents of the user's: then it is about what they use. */
+  readonly queries?: readonly string[];
+}
+
 /** Compares two files as `conn-gen diff` does. */
-export async function compareFiles(before: string, after: string, more: Partial<Policy> = {}): Promise<Compared> {
-  const settings = async (contract: string) =>
-    resolveSettings({ contract, name: "shop", output: "never-written" }, { cwd: process.cwd() });
-  const { findings, documents, contracts } = await diff(
-    { old: await settings(before), new: await settings(after) },
-    { watch: () => undefined, policy: { ...policy, ...more } },
-  );
+export async function compareFiles(before: string, after: string, beside: Beside = {}): Promise<Compared> {
+  const { queries = [], ...more } = beside;
+  const settings = async (source: string) =>
+    resolveSettings(
+      { contract: { source, documents: queries }, name: "shop", output: "never-written" },
+      { cwd: process.cwd() },
+    );
+  const sides = { old: await settings(before), new: await settings(after) };
+  const drift = await diff(sides, { watch: () => undefined, policy: { ...policy, ...more } });
+  const { documents, contracts } = drift;
+  const findings = queries.length === 0 ? drift.findings : await judgeDocuments(drift, sides);
   const side = (which: "old" | "new") => ({
     uri: which,
     title: contracts[which].title,

@@ -64,6 +64,34 @@ function fitsSchema(schema: Json, value: Json): string {
   return accepts(root, value, { contract, direction: "sent" });
 }
 
+describe("the places that a finding touches", () => {
+  const uses = [7, 12, 30].map((line) => ({ file: "src/billing shop.ts", line, column: 3 }));
+  const [finding, ...others] = report.findings;
+  const used: Report = {
+    ...report,
+    findings: finding === undefined ? [] : [{ ...finding, uses }, ...others],
+  };
+
+  it.each(FORMATS.filter((format) => format !== "changelog"))("are listed: %s", (format) => {
+    const text = renderReport(format, used);
+    if (format === "json" || format === "sarif") {
+      for (const { line } of uses) expect(text).toMatch(new RegExp(`"(?:startL|l)ine": ${line},`));
+    } else for (const { line } of uses) expect(text).toContain(`src/billing shop.ts:${line}:3`);
+  });
+
+  it("stand in for the contract's, where it says nothing of what is wrong", () => {
+    const homeless: Report = { ...report, findings: finding === undefined ? [] : [{ ...finding, places: {}, uses }] };
+    const sarif = JSON.parse(renderReport("sarif", homeless)) as { runs: { results: { locations: unknown[] }[] }[] };
+    expect(sarif.runs[0]?.results[0]?.locations).toMatchObject([
+      { physicalLocation: { artifactLocation: { uri: "src/billing%20shop.ts" }, region: { startLine: 7 } } },
+    ]);
+    expect(JSON.parse(renderReport("gitlab", homeless))).toMatchObject([
+      { location: { path: "src/billing shop.ts", lines: { begin: 7 } } },
+    ]);
+    expect(renderReport("github", homeless)).toContain("file=src/billing shop.ts,line=7,col=3");
+  });
+});
+
 describe("reports of contracts that are not trusted", () => {
   it("has something to report", () => {
     expect(report.findings.filter(({ level }) => level === "breaking").length).toBeGreaterThan(20);

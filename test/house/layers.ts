@@ -89,8 +89,8 @@ export const layers: readonly Layer[] = [
   {
     name: "usage",
     paths: ["generator/usage/"],
-    imports: ["contract", "diagnostics", "drift", "lock type"],
-    importsTypes: ["write"],
+    imports: ["graphql-js", "contract", "diagnostics", "drift", "lock type"],
+    importsTypes: ["read", "write"],
   },
   {
     name: "check",

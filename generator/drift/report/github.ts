@@ -25,7 +25,7 @@ function kindOf({ level }: PlacedFinding, fails: boolean): "error" | "warning" |
 }
 
 function renderAnnotation(kind: string, finding: PlacedFinding): string {
-  const place = finding.places.new ?? finding.places.old;
+  const place = finding.places.new ?? finding.places.old ?? finding.uses?.[0];
   const where =
     place === undefined ? [] : [`file=${property(place.file)}`, `line=${place.line}`, `col=${place.column}`];
   const properties = [...where, `title=${property(`${finding.level}: ${finding.rule}`)}`].join(",");

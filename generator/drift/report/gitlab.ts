@@ -1,7 +1,7 @@
 import type { Level } from "../finding.js";
 import type { PlacedFinding } from "./places.js";
 import type { Report } from "./report.js";
-import { sayWitness } from "./words.js";
+import { sayUses, sayWitness } from "./words.js";
 
 const SEVERITIES: { readonly [level in Level]: string } = {
   breaking: "critical",
@@ -17,12 +17,12 @@ export function renderGitlab({ findings }: Report): string {
 
 /** An issue without a place is refused, so what has none is left out. */
 function describeIssue(finding: PlacedFinding): object[] {
-  const place = finding.places.new ?? finding.places.old;
+  const place = finding.places.new ?? finding.places.old ?? finding.uses?.[0];
   if (place === undefined) return [];
-  const witness = sayWitness(finding);
+  const notes = [sayWitness(finding), sayUses(finding)].filter((words) => words !== undefined);
   return [
     {
-      description: witness === undefined ? finding.message : `${finding.message} (${witness})`,
+      description: notes.length === 0 ? finding.message : `${finding.message} (${notes.join("; ")})`,
       check_name: finding.rule,
       fingerprint: finding.fingerprint,
       severity: SEVERITIES[finding.level],

@@ -1,10 +1,10 @@
 import type { Place } from "../../diagnostics.js";
-import type { Level } from "../finding.js";
+import type { CodePlace, Level } from "../finding.js";
 import type { RuleId } from "../rules.js";
 import { RULES } from "../rules.js";
 import type { PlacedFinding } from "./places.js";
 import { isFailing, type Report } from "./report.js";
-import { sayWitness } from "./words.js";
+import { sayUses, sayWitness } from "./words.js";
 
 const LEVELS: { readonly [level in Level]: string } = {
   breaking: "error",
@@ -35,17 +35,20 @@ function describeRule(id: RuleId): object {
 }
 
 function describeResult(finding: PlacedFinding, rules: readonly RuleId[], { failOn }: Report): object {
-  const { rule, level, message, places, fingerprint, wire, source, effect, symbols } = finding;
-  const witness = sayWitness(finding);
-  // A finding needs a location; what is gone stands in the old contract only.
-  const [first, second] = places.new === undefined ? [places.old, undefined] : [places.new, places.old];
+  const { rule, level, message, places, fingerprint, wire, source, effect, symbols, uses = [] } = finding;
+  const said = [message, sayWitness(finding), sayUses(finding)].filter((words) => words !== undefined);
+  // A finding needs a location; what is gone stands in the old contract only, what is refused in the user's code.
+  const [first, ...others] = [places.new, places.old].filter((place) => place !== undefined).map(describeLocation);
+  const related = others.map((location) => ({ ...location, message: { text: "before" } }));
+  const used = uses.map((use) => ({ ...describeSpot(use), message: { text: "used here" } }));
+  const own = first ?? (uses[0] && describeSpot(uses[0]));
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: isFailing(finding, failOn) ? "error" : LEVELS[level],
-    message: { text: witness === undefined ? message : `${message}\n${witness}` },
-    locations: first === undefined ? [] : [describeLocation(first)],
-    relatedLocations: second === undefined ? [] : [{ id: 0, ...describeLocation(second), message: { text: "before" } }],
+    message: { text: said.join("\n") },
+    locations: own === undefined ? [] : [own],
+    relatedLocations: [...related, ...used].map((location, id) => ({ id, ...location })),
     partialFingerprints: { "connGenDrift/v1": fingerprint },
     properties: { wire, source, effect, symbols },
   };
@@ -53,6 +56,12 @@ function describeResult(finding: PlacedFinding, rules: readonly RuleId[], { fail
 
 function describeLocation({ file, line, column, caret }: Place): object {
   const region = { startLine: line, startColumn: column, endColumn: column + caret.length };
+  return { physicalLocation: { artifactLocation: { uri: toUri(file) }, region } };
+}
+
+/** A place in the user's code: where it begins is all that is known of it. */
+function describeSpot({ file, line, column }: CodePlace): object {
+  const region = { startLine: line, startColumn: column };
   return { physicalLocation: { artifactLocation: { uri: toUri(file) }, region } };
 }
 

@@ -19,7 +19,7 @@ export function sayPlace({ file, line, column }: Pick<Place, "file" | "line" | "
 const MOST_PLACES = 5;
 
 /** `breaks 3 places: src/billing.ts:41:18, …`. */
-function sayUses({ uses, level }: Pick<Finding, "uses" | "level">): string | undefined {
+export function sayUses({ uses, level }: Pick<Finding, "uses" | "level">): string | undefined {
   if (uses === undefined || uses.length === 0) return undefined;
   const places = uses.slice(0, MOST_PLACES).map(sayPlace);
   const more = uses.length > MOST_PLACES ? " …" : "";
@@ -30,6 +30,7 @@ function sayUses({ uses, level }: Pick<Finding, "uses" | "level">): string | und
 /** What is no matter of this user's, and what they put up with. */
 function sayUncalled({ guards }: Pick<Finding, "guards">): string | undefined {
   if (guards.includes("accepted")) return "accepted by the baseline";
+  if (guards.includes("valid")) return "your documents stay valid";
   return guards.includes("uncalled") ? "not used by your code" : undefined;
 }
 

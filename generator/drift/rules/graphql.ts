@@ -191,6 +191,12 @@ export const GRAPHQL_RULES = {
     says: "{key} takes several of its fields at once now",
     help: "Nothing.",
   },
+  "document-refused": {
+    wire: "narrows",
+    types: "incomparable",
+    says: "{key} is refused: {message}",
+    help: "Mend the document, or keep what it asks for.",
+  },
   "directive-removed": {
     wire: "narrows",
     types: "none",
