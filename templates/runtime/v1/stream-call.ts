@@ -2,7 +2,6 @@ import { Call } from "./call.js";
 import type { Connection, RequestOptions } from "./connection.js";
 import { DecodeError } from "./errors.js";
 import type { Operation } from "./operation.js";
-import { toPlace } from "./place.js";
 import { BinaryBody } from "./read/bytes.js";
 import type { Reply } from "./reply.js";
 import { send } from "./send.js";
@@ -47,6 +46,6 @@ export function callStream<Data, Errors>(
   options?: RequestOptions,
 ): StreamCall<Data, Errors> {
   return new StreamCall(send(connection, operation, params, options), ({ response, attempts }, message) => {
-    throw new DecodeError(toPlace(connection, { operation, attempt: attempts }), message, { response });
+    throw new DecodeError({ connection, operation, attempt: attempts }, message, { response });
   });
 }
