@@ -3,40 +3,49 @@
 
 import type { Issue } from "./check.js";
 import { findMessage, findRequestId } from "./error-facts.js";
+import type { CallRequest } from "./layers.js";
+import type { Operation } from "./operation.js";
 
 /** Errors of every copy of this runtime carry it, so that each copy knows the others'. */
 const brand = Symbol.for("conn-gen.error");
 
-/** Which call of which client an error is about. */
-export interface Place {
-  readonly client: string;
-  /** The operation's id, `POST /v1/customers`. */
-  readonly operation: string;
-  /** The name that users call, `customers.create`. */
-  readonly call: string;
-  /** How many times the request was sent or about to be sent. */
-  readonly attempts: number;
+/** Which call of which client an error is about, and how many times its request was sent or about to be sent. */
+export type Place = Pick<CallRequest, "connection" | "operation" | "attempt">;
+
+/** `METHOD /path`, as the contract knows an operation. */
+export function toId({ id, method, path }: Operation): string {
+  return id ?? `${method} ${path}`;
 }
 
 /** What all errors of a call have in common; `Answer` is the response that they are about, where there is one. */
 export abstract class CallError<Answer extends Response | undefined = undefined> extends Error {
   readonly client: string;
+  /** The operation's id, `POST /v1/customers`. */
   readonly operation: string;
   readonly attempts: number;
-  readonly #response: Answer;
+  readonly #response: Answer | undefined;
 
-  constructor(place: Place, message: string, facts: { readonly cause?: unknown; readonly response: Answer }) {
-    super(`${place.client} ${place.call}: ${message}`, facts.cause === undefined ? undefined : { cause: facts.cause });
-    this.#response = facts.response;
-    this.client = place.client;
-    this.operation = place.operation;
-    this.attempts = place.attempts;
-    Object.defineProperty(this, brand, { value: true });
+  constructor(
+    { connection, operation, attempt }: Place,
+    message: string,
+    { cause, response }: { readonly cause?: unknown; readonly response?: Answer } = {},
+  ) {
+    const { name } = connection.client;
+    super(`${name} ${operation.call}: ${message}`, cause === undefined ? undefined : { cause });
+    this.#response = response;
+    this.client = name;
+    this.operation = toId(operation);
+    this.attempts = attempt;
+  }
+
+  /** On the prototype, where no log shows it. */
+  get [brand](): true {
+    return true;
   }
 
   /** A getter, so that logs of the error show no URL and no cookies. */
   get response(): Answer {
-    return this.#response;
+    return this.#response as Answer;
   }
 }
 
@@ -93,7 +102,7 @@ export class ConnectionError extends CallError {
     message: string,
     facts: { code?: string | undefined; unsent?: boolean; cause?: unknown } = {},
   ) {
-    super(place, message, { cause: facts.cause, response: undefined });
+    super(place, message, facts);
     this.code = facts.code;
     this.unsent = facts.unsent ?? false;
   }
@@ -111,7 +120,7 @@ export class TimeoutError extends CallError {
   readonly limit: number;
 
   constructor(place: Place, option: "timeout" | "deadline", limit: number) {
-    super(place, `no complete answer within the ${option} of ${limit} ms`, { response: undefined });
+    super(place, `no complete answer within the ${option} of ${limit} ms`);
     this.option = option;
     this.limit = limit;
   }
@@ -124,7 +133,7 @@ export class TimeoutError extends CallError {
 /** The caller's signal ended the call; `cause` is the signal's reason. */
 export class AbortedError extends CallError {
   constructor(place: Place, cause: unknown) {
-    super(place, "aborted by the caller", { cause, response: undefined });
+    super(place, "aborted by the caller", { cause });
   }
 
   override get name(): "AbortedError" {
@@ -135,7 +144,7 @@ export class AbortedError extends CallError {
 /** There is nothing to sign with: no credential was given, it cannot be sent, or what gets it failed (`cause`). */
 export class AuthError extends CallError {
   constructor(place: Place, message: string, cause?: unknown) {
-    super(place, message, { cause, response: undefined });
+    super(place, message, { cause });
   }
 
   override get name(): "AuthError" {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Issue } from "./check.js";
+import { toId } from "./errors.js";
+import type { CallRequest } from "./layers.js";
 
 /**
  * Functions that watch calls; secrets are masked in all that they see. They cannot break a call: what they throw is
@@ -14,12 +16,16 @@ export interface Hooks {
   readonly onValidation?: ((event: ValidationEvent) => void) | undefined;
 }
 
-/** A request is about to go on the wire. */
-export interface RequestEvent {
+/** What all events say. */
+export interface CallEvent {
   /** The operation's id, `POST /v1/customers`. */
   readonly operation: string;
   /** The name that users call, `customers.create`. */
   readonly call: string;
+}
+
+/** A request is about to go on the wire. */
+export interface RequestEvent extends CallEvent {
   readonly attempt: number;
   readonly method: string;
   readonly url: string;
@@ -27,7 +33,7 @@ export interface RequestEvent {
 }
 
 /** An answer's headers came. */
-export interface ResponseEvent {
+export interface ResponseEvent extends CallEvent {
   readonly request: RequestEvent;
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
@@ -36,9 +42,7 @@ export interface ResponseEvent {
 }
 
 /** Another attempt will follow. */
-export interface RetryEvent {
-  readonly operation: string;
-  readonly call: string;
+export interface RetryEvent extends CallEvent {
   /** The attempt that failed. */
   readonly attempt: number;
   /** Milliseconds until the next one. */
@@ -48,26 +52,24 @@ export interface RetryEvent {
 }
 
 /** A request or a response breaks the contract's schema. */
-export interface ValidationEvent {
-  readonly operation: string;
-  readonly call: string;
+export interface ValidationEvent extends CallEvent {
   readonly direction: "request" | "response";
   readonly status?: number;
   readonly issues: readonly Issue[];
 }
 
-type HookEvent<Name extends keyof Hooks> = Parameters<NonNullable<Hooks[Name]>>[0];
+type EventOf<Name extends keyof Hooks> = Parameters<NonNullable<Hooks[Name]>>[0];
 
 /** Tells the client's hook and the call's own; the event is made only where somebody listens. */
 export function tell<Name extends keyof Hooks>(
-  watchers: readonly Hooks[],
+  { connection, operation, options }: Pick<CallRequest, "connection" | "operation" | "options">,
   name: Name,
-  makeEvent: () => HookEvent<Name>,
+  makeEvent: (base: CallEvent) => EventOf<Name>,
 ): void {
-  for (const watcher of watchers) {
-    const hook = watcher[name] as ((event: HookEvent<Name>) => void) | undefined;
+  for (const watcher of [connection.options, options]) {
+    const hook = watcher[name] as ((event: EventOf<Name>) => void) | undefined;
     try {
-      hook?.(makeEvent());
+      hook?.(makeEvent({ operation: toId(operation), call: operation.call }));
     } catch (error) {
       queueMicrotask(() => {
         throw error;

@@ -2,96 +2,86 @@
 // SPDX-License-Identifier: 0BSD
 
 import { chooseAuth } from "./auth.js";
-import type { Connection, RequestOptions } from "./connection.js";
+import { ValidationError } from "./errors.js";
 import { addHeaders, setHeader } from "./headers.js";
-import type { CallRequest } from "./layers.js";
+import type { CallRequest, Intent } from "./layers.js";
 import { checkLimits } from "./limits.js";
-import type { AnyOperation, EncodedBody } from "./operation.js";
-import { buildRequest } from "./params.js";
+import type { EncodedBody } from "./operation.js";
 import { appendQuery } from "./query.js";
 import { isIdempotent, mergeRetry } from "./retry.js";
 import { normalizeBaseUrl, toOrigin } from "./server.js";
+import { Unsendable } from "./unsendable.js";
 
-/** What is sent instead of what the operation would make of its params. */
-export interface Override {
-  readonly url?: string;
-  readonly body?: EncodedBody | undefined;
+/** What a transport needs beside the method; header names are lower case. */
+export interface RequestParts {
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: EncodedBody | undefined;
 }
 
-/** What a call was given. */
-export interface Given {
-  readonly params: object;
-  readonly options: RequestOptions;
-  /** Makes the override: what cannot be sent fails the call. */
-  readonly override?: (() => Override) | undefined;
+/** Makes what a call sends; `baseUrl` has no closing slash. What it cannot send it throws as `Unsendable`. */
+export type MakeParts = (baseUrl: string) => RequestParts;
+
+/** Makes the request out of its parts and the options of client and call. */
+export function prepareRequest(intent: Intent, makeParts: MakeParts): CallRequest {
+  try {
+    checkLimits(intent.connection.client.name, intent.options);
+    return makeRequest(intent, makeParts);
+  } catch (error) {
+    if (!(error instanceof Unsendable)) throw error;
+    const { pointer, message } = error;
+    throw new ValidationError({ ...intent, attempt: 0 }, [{ pointer, message }], { cause: error });
+  }
 }
 
-/** Makes the request out of an operation, its params, and the options of client and call. */
-export function prepareRequest(connection: Connection, operation: AnyOperation, given: Given): CallRequest {
-  const { options } = given;
-  const defaults = connection.options;
-  checkLimits(connection.client.name, options);
-  const baseUrl = findBaseUrl(connection, operation);
-  const parts = buildRequest(operation, addMembers(operation, given), baseUrl);
-  const override = given.override?.() ?? {};
-  const body = override.body ?? parts.body;
-  const headers = collectHeaders(connection, operation, { own: parts.headers, body, options });
+function makeRequest(intent: Intent, makeParts: MakeParts): CallRequest {
+  const { connection, operation, options } = intent;
+  const { options: defaults, retry } = connection;
+  const baseUrl = findBaseUrl(intent);
+  const parts = makeParts(baseUrl);
+  const headers = collectHeaders(intent, parts);
   const deadline = options.deadline ?? defaults.deadline ?? Infinity;
   return {
-    operation,
+    ...intent,
     method: operation.method,
-    url: appendQuery(override.url ?? parts.url, options.extra?.query),
+    url: appendQuery(parts.url, options.extra?.query),
     home: toOrigin(baseUrl),
-    idempotencyKey: addIdempotencyKey(headers, { operation, options, name: defaults.idempotencyHeader }),
+    idempotencyKey: addIdempotencyKey(intent, headers),
     headers,
-    body,
-    auth: chooseAuth(connection, operation),
+    body: parts.body,
+    auth: chooseAuth(intent),
     signal: options.signal,
     timeout: options.timeout ?? defaults.timeout ?? 60_000,
     deadline,
-    expires: deadline === Infinity ? Infinity : Date.now() + deadline,
-    retry: mergeRetry(options.retry, connection.retry),
+    expires: Date.now() + deadline,
+    retry: mergeRetry(options.retry, retry),
     attempt: 1,
     refresh: undefined,
-    options,
   };
 }
 
 /** An operation may have a server of its own; a `baseUrl` of the user's, a mock or a proxy, stands for all servers. */
-function findBaseUrl({ client, options, baseUrl }: Connection, { server }: AnyOperation): string {
+function findBaseUrl({ connection: { client, options, baseUrl }, operation: { server } }: Intent): string {
   return server === undefined || options.baseUrl !== undefined
     ? baseUrl
     : normalizeBaseUrl(client.name, server, baseUrl);
 }
 
-/** `params` with the extra members of the body. */
-function addMembers({ body }: AnyOperation, { params, options }: Given): { readonly [name: string]: unknown } {
-  const extra = options.extra?.body;
-  const own = params as { readonly [name: string]: unknown };
-  if (!extra) return own;
-  return body?.from === "whole" ? { ...own, body: { ...(own["body"] as object), ...extra } } : { ...own, ...extra };
-}
-
-function collectHeaders(
-  { options: defaults }: Connection,
-  { accept }: AnyOperation,
-  given: { own: { readonly [name: string]: string }; body: EncodedBody | undefined; options: RequestOptions },
-): Record<string, string> {
-  const headers: Record<string, string> = { accept: accept ?? "application/json" };
-  if (given.body?.type) headers["content-type"] = given.body.type;
-  addHeaders(headers, defaults.headers);
-  addHeaders(headers, given.own);
-  addHeaders(headers, given.options.headers);
-  addHeaders(headers, given.options.extra?.headers);
+function collectHeaders({ connection, operation, options }: Intent, parts: RequestParts): Record<string, string> {
+  const headers: Record<string, string> = { accept: operation.accept ?? "application/json" };
+  if (parts.body?.type) headers["content-type"] = parts.body.type;
+  for (const values of [connection.options.headers, parts.headers, options.headers, options.extra?.headers]) {
+    addHeaders(headers, values);
+  }
   return headers;
 }
 
 /** One key for all attempts of a call: the caller's, or one of our own where sending twice would act twice. */
 function addIdempotencyKey(
+  { connection, operation, options }: Intent,
   headers: Record<string, string>,
-  { operation, options, name }: { operation: AnyOperation; options: RequestOptions; name: string | undefined },
 ): string | undefined {
-  const declared = operation.idempotencyHeader ?? name;
+  const declared = operation.idempotencyHeader ?? connection.options.idempotencyHeader;
   const header = (declared ?? "idempotency-key").toLowerCase();
   const isNeeded = declared !== undefined && !isIdempotent(operation.method);
   const key = options.idempotencyKey ?? headers[header] ?? (isNeeded ? crypto.randomUUID() : undefined);

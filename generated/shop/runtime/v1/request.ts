@@ -7,7 +7,7 @@ import type { Connection, RequestOptions } from "./connection.js";
 import type { ApiError } from "./errors.js";
 import type { AnyOperation, Body, BodyContent, EncodedBody } from "./operation.js";
 import { appendQuery, type QueryValues } from "./query.js";
-import { send } from "./send.js";
+import { sendParts } from "./send.js";
 import { toOrigin } from "./server.js";
 import { Unsendable } from "./unsendable.js";
 
@@ -44,8 +44,9 @@ export function request(
     replies: {},
   };
   return new Call(
-    send(connection, operation, {}, rest, () => ({
-      url: appendQuery(locate(connection.baseUrl, path.replace(/#.*/s, "")), query),
+    sendParts({ connection, operation, options: rest }, (baseUrl) => ({
+      url: appendQuery(locate(baseUrl, path.replace(/#.*/s, "")), query),
+      headers: {},
       body: encodeRaw(body, mediaType, common?.body),
     })),
   );

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { AuthScheme, SignedRequest } from "./auth/scheme.js";
-import type { Connection } from "./connection.js";
-import { AuthError, type Place } from "./errors.js";
-import type { CallRequest } from "./layers.js";
-import type { AnyOperation } from "./operation.js";
-import { toPlace } from "./place.js";
+import { AuthError } from "./errors.js";
+import type { CallRequest, Intent } from "./layers.js";
 
 /** The schemes of a contract, by the contract's names. */
 export interface AuthSchemes {
@@ -32,9 +29,9 @@ export function readAuth(client: string, schemes: AuthSchemes, auth: unknown): G
 }
 
 /** The schemes to sign with: of the first alternative for which everything was given. */
-export function chooseAuth(connection: Connection, operation: AnyOperation): readonly string[] {
-  const { client, auth: given } = connection;
-  const { auth: alternatives = client.security } = operation;
+export function chooseAuth(intent: Intent): readonly string[] {
+  const { client, auth: given } = intent.connection;
+  const { auth: alternatives = client.security } = intent.operation;
   if (!given || !alternatives?.length) return [];
   const isGiven = (id: string) => Object.hasOwn(given, id) && given[id] !== undefined;
   // "May be called without" comes last: who gave a credential wants to be known.
@@ -43,18 +40,17 @@ export function chooseAuth(connection: Connection, operation: AnyOperation): rea
   if (chosen) return chosen;
   const wanted = alternatives.map((ids) => ids.join(" with ")).join(", or ");
   const known = Object.keys(given).filter(isGiven).join(", ") || "none";
-  throw new AuthError(toPlace(connection, { operation, attempt: 0 }), `needs auth ${wanted}; given: ${known}`);
+  throw new AuthError({ ...intent, attempt: 0 }, `needs auth ${wanted}; given: ${known}`);
 }
 
 /** Asks for the credentials that a request is to be signed with. */
-export async function readCredentials(connection: Connection, request: CallRequest): Promise<ReadyCredential[]> {
+export async function readCredentials(request: CallRequest): Promise<ReadyCredential[]> {
+  const { client, auth } = request.connection;
   const ready: ReadyCredential[] = [];
-  const place = toPlace(connection, request);
   for (const id of request.auth) {
-    const scheme = connection.client.auth[id];
-    const source = connection.auth?.[id];
-    const value = typeof source === "function" ? await askSafely(connection, request, { id, place }) : source;
-    if (!scheme || !value) throw new AuthError(place, `the credential "${id}" is ${scheme ? "empty" : "unknown"}`);
+    const scheme = client.auth[id];
+    const value = typeof auth?.[id] === "function" ? await askSafely(request, id) : auth?.[id];
+    if (!scheme || !value) throw new AuthError(request, `the credential "${id}" is ${scheme ? "empty" : "unknown"}`);
     ready.push({ scheme, value });
   }
   return ready;
@@ -62,26 +58,22 @@ export async function readCredentials(connection: Connection, request: CallReque
 
 /** Puts credentials on a request. */
 export async function signRequest(
+  request: CallRequest,
   signed: SignedRequest,
   credentials: readonly ReadyCredential[],
-  place: Place,
 ): Promise<void> {
   try {
     for (const { scheme, value } of credentials) await scheme.sign(signed, value);
   } catch (error) {
-    throw new AuthError(place, `the credential cannot be sent: ${(error as Error).message}`, error);
+    throw new AuthError(request, `the credential cannot be sent: ${(error as Error).message}`, error);
   }
 }
 
-async function askSafely(
-  connection: Connection,
-  request: CallRequest,
-  { id, place }: { readonly id: string; readonly place: Place },
-): Promise<unknown> {
+async function askSafely(request: CallRequest, id: string): Promise<unknown> {
   try {
-    return await ask(connection, request, id);
+    return await ask(request, id);
   } catch (error) {
-    throw new AuthError(place, `no credential "${id}": the function that gets it failed`, error);
+    throw new AuthError(request, `no credential "${id}": the function that gets it failed`, error);
   }
 }
 
@@ -89,7 +81,7 @@ async function askSafely(
 export type Refreshes = Map<string, Promise<unknown>>;
 
 /** Asks for a credential; for a new one only once, be it that many calls were refused with the old one. */
-function ask(connection: Connection, { refresh: shared }: CallRequest, id: string): unknown {
+function ask({ connection, refresh: shared }: CallRequest, id: string): unknown {
   const source = connection.auth?.[id] as (ask: { readonly refresh: boolean }) => unknown;
   if (!shared) return source({ refresh: false });
   const known = shared.get(id);

@@ -9,6 +9,8 @@ import type { RetryPolicy } from "./retry.js";
 
 /** One call on its way out, the same in every layer. Layers change it by passing on a copy. */
 export interface CallRequest {
+  /** The client that it is a call of. */
+  readonly connection: Connection;
   readonly operation: AnyOperation;
   readonly method: string;
   /** Absolute; auth is added later, per attempt. */
@@ -36,6 +38,9 @@ export interface CallRequest {
   /** The call's own options. */
   readonly options: RequestOptions;
 }
+
+/** What a call wants, before it is a request. */
+export type Intent = Pick<CallRequest, "connection" | "operation" | "options">;
 
 /** Sends a request and gives the server's answer, whatever its status; throws only where no answer came. */
 export type Send = (request: CallRequest) => Promise<Reply>;

@@ -1,33 +1,27 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { AbortedError, type Place, TimeoutError } from "./errors.js";
+import { AbortedError, TimeoutError } from "./errors.js";
+import type { CallRequest } from "./layers.js";
 
 /** Timers cannot count further; what is longer has no limit. */
 const longest = 2 ** 31 - 1;
-
-/** What ends a piece of work before its end. */
-export interface Limit {
-  readonly signal: AbortSignal | undefined;
-  /** What the caller set it by. */
-  readonly option: "timeout" | "deadline";
-  /** Milliseconds; `Infinity` for none. */
-  readonly ms: number;
-  /** Whether the caller's signal must still reach what the work left behind: a body that is read later. */
-  readonly outlives: boolean;
-}
 
 /** A piece of work that heeds a signal; `stopTimer` lifts its time limit. */
 export type Work<Value> = (signal: AbortSignal | undefined, stopTimer: () => void) => Promise<Value>;
 
 /**
- * Runs `work` until it ends, its time is over or the signal aborts, whichever comes first, also where the work does not
- * heed its signal. Leaves no timer and no listener behind.
+ * Runs `work` until it ends, the request's time is over or its signal aborts, whichever comes first, also where the work
+ * does not heed its signal. Leaves no timer and no listener behind.
  */
-export function withLimit<Value>(place: Place, limit: Limit, work: Work<Value>): Promise<Value> {
-  const { signal, option, ms, outlives } = limit;
+export function withLimit<Value>(
+  request: CallRequest,
+  option: "timeout" | "deadline",
+  work: Work<Value>,
+): Promise<Value> {
+  const { signal, [option]: ms, operation } = request;
   if (!signal && ms > longest) return work(undefined, () => undefined);
-  if (signal?.aborted) return Promise.reject(new AbortedError(place, signal?.reason));
+  if (signal?.aborted) return Promise.reject(new AbortedError(request, signal.reason));
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
     const stop = (error: Error): void => {
@@ -35,16 +29,16 @@ export function withLimit<Value>(place: Place, limit: Limit, work: Work<Value>):
       reject(error);
       controller.abort(error);
     };
-    const onAbort = (): void => stop(new AbortedError(place, signal?.reason));
-    const timer = ms > longest ? undefined : setTimeout(() => stop(new TimeoutError(place, option, ms)), ms);
+    const onAbort = (): void => stop(new AbortedError(request, signal?.reason));
+    const timer = ms > longest ? undefined : setTimeout(() => stop(new TimeoutError(request, option, ms)), ms);
     const stopTimer = (): void => clearTimeout(timer);
     const release = (): void => {
       stopTimer();
       signal?.removeEventListener("abort", onAbort);
     };
     signal?.addEventListener("abort", onAbort);
-    // `any` holds its sources weakly: nothing to remove when the body has been read.
-    const joined = outlives && signal ? AbortSignal.any([signal, controller.signal]) : controller.signal;
+    // A body that is read later must still hear of the caller's signal; `any` holds its sources weakly.
+    const joined = signal && operation.read?.streams ? AbortSignal.any([signal, controller.signal]) : controller.signal;
     // Not `finally`, which costs every call two more promises.
     const releaseAnd =
       <Outcome>(end: (outcome: Outcome) => void) =>

@@ -110,8 +110,8 @@ export function createConnection(client: ClientDescription, options: ClientOptio
     refreshes: new Map(),
     send: (request) => send(request),
   };
-  const attempt = wrapLayers(connection, "attempt", (request) => sendOnce(connection, request));
-  const send = wrapLayers(connection, "call", (request) => sendRepeatedly(connection, request, attempt));
+  const attempt = wrapLayers(connection, "attempt", sendOnce);
+  const send = wrapLayers(connection, "call", (request) => sendRepeatedly(request, attempt));
   // What is logged, or printed as JSON, shows no credentials.
   for (const key of Object.keys(connection)) {
     if (key !== "client" && key !== "baseUrl") Object.defineProperty(connection, key, { enumerable: false });

@@ -1,8 +1,10 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { ConnectionError, type Place } from "./errors.js";
-import { redactText, redactUrl } from "./redact.js";
+import { ConnectionError, DecodeError } from "./errors.js";
+import type { CallRequest } from "./layers.js";
+import { isJson } from "./read.js";
+import { redactText } from "./redact.js";
 import { toOrigin } from "./server.js";
 
 /** Names not found, connections refused, handshakes failed: no byte of the request went out. */
@@ -10,23 +12,15 @@ const unsentSign =
   /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ConnectionRefused|UND_ERR_CONNECT|EPROTO|ERR_(TLS|SSL)|\w*CERT|UNABLE_TO)|connect E|before secure TLS|\(Connect\)/;
 
 /** What a platform throws where no answer came, as an error that says where, why, and whether the request went out. */
-export function toConnectionError(
-  place: Place,
-  error: unknown,
-  { url, secrets }: { readonly url: string; readonly secrets: readonly string[] },
-): ConnectionError {
+export function toConnectionError(request: CallRequest, error: unknown, secrets: readonly string[]): ConnectionError {
   const root = findRoot(error);
   const code = typeof root.code === "string" ? root.code : undefined;
   const unsent = unsentSign.test(`${code} ${root.message}`);
-  const origin = toOrigin(url);
-  const shown = redact(root.message, secrets);
   // Some platforms write the URL, with its query, or a header's value into the error.
+  const shown = redactText(root.message.replace(/(https?:\/\/[^\s)"'?]+)\?[^\s)"']*/g, "$1"), secrets);
   const cause = shown === root.message && root.input === undefined ? root : new Error(shown);
-  return new ConnectionError(place, `${unsent ? "no" : "broken"} connection to ${origin} (${code ?? shown})`, {
-    code,
-    unsent,
-    cause,
-  });
+  const message = `${unsent ? "no" : "broken"} connection to ${toOrigin(request.url)} (${code ?? shown})`;
+  return new ConnectionError(request, message, { code, unsent, cause });
 }
 
 type SystemError = Error & { readonly code?: unknown; readonly input?: unknown };
@@ -38,9 +32,16 @@ function findRoot(error: unknown): SystemError {
   return inner instanceof Error ? findRoot(inner) : error;
 }
 
-function redact(text: string, secrets: readonly string[]): string {
-  return redactText(
-    text.replace(/https?:\/\/[^\s)"']+/g, (url) => redactUrl(url, secrets)),
-    secrets,
-  );
+/** What the body's reader knows of a body that cannot be read. */
+interface DecodeFacts {
+  readonly pointer?: string;
+  readonly text?: string;
+}
+
+/** A reader's complaint about a body, as an error that says which. */
+export function toDecodeError(request: CallRequest, { message, cause }: Error, response: Response): DecodeError {
+  const facts = cause as DecodeFacts | undefined;
+  const type = response.headers.get("content-type");
+  const isOther = facts?.text !== undefined && facts.pointer === undefined && type !== null && !isJson(type);
+  return new DecodeError(request, isOther ? `${message} but ${type}` : message, { response, ...facts });
 }

@@ -2,21 +2,25 @@
 // SPDX-License-Identifier: 0BSD
 
 import { setHeader } from "./headers.js";
+import type { Intent } from "./layers.js";
 import type { AnyOperation, EncodedBody, Parameter } from "./operation.js";
+import type { MakeParts, RequestParts } from "./prepare.js";
 import { joinQuery } from "./query.js";
 import { form } from "./styles/form.js";
 import { simple } from "./styles/simple.js";
 import { Unsendable } from "./unsendable.js";
 
-/** What `params` become: everything a transport needs but the method; header names are lower case. */
-export interface RequestParts {
-  readonly url: string;
-  readonly headers: Record<string, string>;
-  readonly body: EncodedBody | undefined;
-}
-
 type Params = { readonly [name: string]: unknown };
 type Plan = Pick<AnyOperation, "method" | "path" | "params" | "body">;
+
+/** What makes the parts of an operation's request out of its params, with the extra members of the body. */
+export function makePartsOf({ operation, options }: Intent, params: object): MakeParts {
+  const own = params as Params;
+  const extra = options.extra?.body;
+  const isWhole = operation.body?.from === "whole";
+  const all = isWhole && extra ? { ...own, body: { ...(own["body"] as object), ...extra } } : { ...own, ...extra };
+  return (baseUrl) => buildRequest(operation, all, baseUrl);
+}
 
 /**
  * Puts each member of `params` where its operation wants it. Members that are undefined are not sent, nor are

@@ -1,26 +1,19 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { BodyContent } from "./operation.js";
+import type { CallRequest } from "./layers.js";
+import type { TransportRequest } from "./transport/transport.js";
 
 /** One request of a chain of redirects, before it is signed. */
-export interface Hop {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: { readonly [name: string]: string };
-  readonly content: BodyContent | undefined;
+export interface Hop extends Omit<TransportRequest, "signal"> {
   /** Whether credentials may go along: true as long as the chain never left the request's home. */
   readonly home: boolean;
-  readonly redirect: "manual" | "follow";
 }
 
 /** A request on its way, and what must stay at home. */
 export interface Journey {
-  /** The origin that credentials may reach. */
-  readonly home: string;
+  readonly request: CallRequest;
   readonly secrets: readonly string[];
-  /** False where there is a body that cannot be sent again. */
-  readonly replayable: boolean | undefined;
   readonly exchange: (hop: Hop) => Promise<Response>;
 }
 
@@ -52,10 +45,10 @@ function findNextHop(journey: Journey, hop: Hop, { type, status, headers }: Resp
   const url = new URL(location, hop.url);
   if (!/^https?:$/.test(url.protocol)) return undefined;
   url.hash = "";
-  const next = { ...hop, url: url.href, home: hop.home && url.origin === journey.home };
+  const next = { ...hop, url: url.href, home: hop.home && url.origin === journey.request.home };
   const becomesGet = status === 303 ? hop.method !== "HEAD" : status < 303 && hop.method === "POST";
-  if (becomesGet) return { ...next, method: "GET", headers: keepHeaders(hop, /^(?!content-)/), content: undefined };
-  return journey.replayable === false ? undefined : next;
+  if (becomesGet) return { ...next, method: "GET", headers: keepHeaders(hop, /^(?!content-)/), body: undefined };
+  return journey.request.body?.replayable === false ? undefined : next;
 }
 
 function keepHeaders({ headers }: Hop, names: RegExp): Hop["headers"] {

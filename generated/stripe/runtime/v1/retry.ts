@@ -1,11 +1,9 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { Connection } from "./connection.js";
 import { AbortedError, isConnectionError, isTimeoutError } from "./errors.js";
 import { tell } from "./hooks.js";
 import type { CallRequest, Send } from "./layers.js";
-import { toId, toPlace } from "./place.js";
 import type { Reply } from "./reply.js";
 import { readRetryAfter } from "./retry-after.js";
 import { sleep } from "./timing.js";
@@ -72,7 +70,8 @@ interface Outcome {
 }
 
 /** Sends until there is an answer to give, or no sense in another attempt. */
-export async function sendRepeatedly(connection: Connection, request: CallRequest, next: Send): Promise<Reply> {
+export async function sendRepeatedly(request: CallRequest, next: Send): Promise<Reply> {
+  const { connection, signal } = request;
   connection.budget.earn();
   let current = request;
   let repeats = 0;
@@ -83,41 +82,37 @@ export async function sendRepeatedly(connection: Connection, request: CallReques
       (reply) => ({ reply }),
       (error: unknown) => ({ error }),
     );
-    const refresh = !refreshed && canRefresh(connection, current, outcome);
-    const wait = refresh ? 0 : planWait(connection, current, { outcome, repeats });
+    const refresh = !refreshed && canRefresh(current, outcome);
+    const wait = refresh ? 0 : planWait(current, outcome, repeats);
     if (wait === undefined) {
       if (outcome.reply) return outcome.reply;
       throw outcome.error;
     }
     if (refresh) refreshed = true;
     else repeats++;
-    tellRetry(connection, current, { outcome, wait });
-    await sleep(wait, request.signal);
-    if (request.signal?.aborted) throw new AbortedError(toPlace(connection, current), request.signal.reason);
+    tellRetry(current, outcome, wait);
+    await sleep(wait, signal);
+    if (signal?.aborted) throw new AbortedError(current, signal.reason);
     current = { ...current, attempt: current.attempt + 1, refresh: refresh ? refreshes : undefined };
   }
 }
 
 /** A refused credential is worth a new one, once, where a function gives it. */
-function canRefresh({ auth }: Connection, request: CallRequest, { reply }: Outcome): boolean {
+function canRefresh(request: CallRequest, { reply }: Outcome): boolean {
   if (reply?.response.status !== 401 || request.body?.replayable === false) return false;
-  return request.auth.some((id) => typeof auth?.[id] === "function");
+  return request.auth.some((id) => typeof request.connection.auth?.[id] === "function");
 }
 
 /** How long until the next attempt; `undefined` where there shall be none. */
-function planWait(
-  { budget }: Connection,
-  request: CallRequest,
-  { outcome, repeats }: { outcome: Outcome; repeats: number },
-): number | undefined {
-  const { retry, body, signal, expires } = request;
+function planWait(request: CallRequest, outcome: Outcome, repeats: number): number | undefined {
+  const { connection, retry, body, signal, expires } = request;
   const response = outcome.reply?.response;
   if (response?.ok || repeats >= retry.limit || body?.replayable === false || signal?.aborted) return undefined;
   const asked = response && readRetryAfter(response);
   if (!mayRepeat(request, outcome, asked !== undefined)) return undefined;
   const wait = asked ?? Math.ceil(Math.random() * Math.min(retry.maxDelay, retry.delay * 2 ** repeats));
   const isTooLong = (asked !== undefined && asked > retry.maxWait) || Date.now() + wait >= expires;
-  return isTooLong || !budget.spend() ? undefined : wait;
+  return isTooLong || !connection.budget.spend() ? undefined : wait;
 }
 
 function mayRepeat(
@@ -131,16 +126,11 @@ function mayRepeat(
   return isConnectionError(error) ? error.unsent || holds.repeatable : isTimeoutError(error) && holds.repeatable;
 }
 
-function tellRetry(
-  { options }: Connection,
-  { operation, attempt, options: own }: CallRequest,
-  { outcome, wait }: { outcome: Outcome; wait: number },
-): void {
-  tell([options, own], "onRetry", () => ({
-    operation: toId(operation),
-    call: operation.call,
-    attempt,
+function tellRetry(request: CallRequest, { reply, error }: Outcome, wait: number): void {
+  tell(request, "onRetry", (base) => ({
+    ...base,
+    attempt: request.attempt,
     wait,
-    ...(outcome.reply ? { status: outcome.reply.response.status } : { error: outcome.error }),
+    ...(reply ? { status: reply.response.status } : { error }),
   }));
 }

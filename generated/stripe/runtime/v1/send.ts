@@ -2,71 +2,63 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Connection, RequestOptions } from "./connection.js";
-import { ApiError, ValidationError } from "./errors.js";
-import type { CallRequest } from "./layers.js";
+import { ApiError } from "./errors.js";
+import type { CallRequest, Intent } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
 import { fits } from "./outline.js";
-import { toPlace } from "./place.js";
-import { type Given, type Override, prepareRequest } from "./prepare.js";
+import { makePartsOf } from "./params.js";
+import { type MakeParts, prepareRequest } from "./prepare.js";
 import type { Reply } from "./reply.js";
 import { readRetryAfter } from "./retry-after.js";
 import { pickByStatus } from "./status.js";
 import { withLimit } from "./timing.js";
-import { Unsendable } from "./unsendable.js";
 import { checkParams, checkReply } from "./validate.js";
 
-/** Sends an operation through the whole pipeline; throws an `ApiError` for every answer that is no success. */
+/**
+ * Sends an operation through the whole pipeline; throws an `ApiError` for every answer that is no success. With a `url`
+ * it goes there, whatever its params say.
+ */
 export async function send(
   connection: Connection,
   operation: AnyOperation,
   params: object,
   options: RequestOptions = {},
-  override?: () => Override,
+  url?: string,
 ): Promise<Reply> {
-  checkParams(connection, operation, { params, options });
-  const request = prepareOrRefuse(connection, operation, { params, options, override });
-  const reply = await sendInTime(connection, request);
-  const error = reply.response.ok ? undefined : toApiError(connection, request, reply);
-  await checkReply(connection, request, { reply, error });
+  const intent = { connection, operation, options };
+  checkParams(intent, params);
+  const makeParts = makePartsOf(intent, params);
+  return sendParts(intent, url === undefined ? makeParts : (baseUrl) => ({ ...makeParts(baseUrl), url }));
+}
+
+/** Sends what is made already, through the whole pipeline but for the check of params. */
+export async function sendParts(intent: Intent, makeParts: MakeParts): Promise<Reply> {
+  const reply = await sendInTime(prepareRequest(intent, makeParts));
+  const error = reply.response.ok ? undefined : toApiError(intent, reply);
+  await checkReply(intent, reply, error);
   if (error) throw error;
   return reply;
 }
 
-/** What the caller gave and cannot be sent fails the call like what breaks the contract. */
-export function prepareOrRefuse(connection: Connection, operation: AnyOperation, given: Given): CallRequest {
-  try {
-    return prepareRequest(connection, operation, given);
-  } catch (error) {
-    if (!(error instanceof Unsendable)) throw error;
-    const { pointer, message } = error;
-    const place = toPlace(connection, { operation, attempt: 0 });
-    throw new ValidationError(place, [{ pointer, message }], { cause: error });
-  }
-}
-
 /** Sends within the deadline, where there is one. */
-export function sendInTime(connection: Connection, request: CallRequest): Promise<Reply> {
-  const { signal, deadline: ms, operation } = request;
-  if (ms === Infinity) return connection.send(request);
-  const limit = { signal, option: "deadline" as const, ms, outlives: operation.read?.streams !== undefined };
-  return withLimit(toPlace(connection, request), limit, (inner) => connection.send({ ...request, signal: inner }));
+export function sendInTime(request: CallRequest): Promise<Reply> {
+  const { connection, deadline } = request;
+  if (deadline === Infinity) return connection.send(request);
+  return withLimit(request, "deadline", (signal) => connection.send({ ...request, signal }));
 }
 
 /** The error that an answer without success is. */
-export function toApiError(
-  connection: Connection,
-  { operation }: Pick<CallRequest, "operation">,
-  reply: Reply,
-): ApiError {
-  const { response, data: body, attempts } = reply;
-  const place = toPlace(connection, { operation, attempt: attempts });
-  const conforms = isAsDeclared(connection, operation, reply);
-  return new ApiError(place, response, { body, conforms, retryAfter: readRetryAfter(response) });
+export function toApiError(intent: Pick<Intent, "connection" | "operation">, reply: Reply): ApiError {
+  const { response, data: body, attempts: attempt } = reply;
+  const conforms = isAsDeclared(intent, reply);
+  return new ApiError({ ...intent, attempt }, response, { body, conforms, retryAfter: readRetryAfter(response) });
 }
 
 /** Where nothing is declared of a body every body will do; none at all, where that is what the operation declares. */
-function isAsDeclared({ client }: Connection, { replies }: AnyOperation, { response, data }: Reply): boolean {
-  const { status } = response;
+function isAsDeclared(
+  { connection: { client }, operation: { replies } }: Pick<Intent, "connection" | "operation">,
+  { response: { status }, data }: Reply,
+): boolean {
   const outlines = pickByStatus(client.errors ?? {}, status) ?? [];
   if (outlines.length === 0 || (data === undefined && pickByStatus(replies, status) === "")) return true;
   return outlines.some((outline) => fits(data, outline));

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Check, Issue } from "./check.js";
-import type { Connection, RequestOptions } from "./connection.js";
-import { type ApiError, ValidationError } from "./errors.js";
+import { type ApiError, type Place, ValidationError } from "./errors.js";
 import { tell } from "./hooks.js";
-import type { CallRequest } from "./layers.js";
-import type { AnyOperation } from "./operation.js";
-import { toId, toPlace } from "./place.js";
+import type { Intent } from "./layers.js";
 import type { Reply } from "./reply.js";
 import { pickByStatus } from "./status.js";
 
@@ -26,24 +23,18 @@ export interface Validators {
 }
 
 /** Checks `params` before anything is sent. */
-export function checkParams(
-  connection: Connection,
-  operation: AnyOperation,
-  { params, options }: { readonly params: unknown; readonly options: RequestOptions },
-): void {
+export function checkParams(intent: Intent, params: unknown): void {
+  const { connection, operation, options } = intent;
   const mode = options.validate?.request ?? connection.options.validate?.request ?? "strict";
   if (mode === "off" || !operation.check) return;
-  judge(connection, { operation, options, attempt: 0 }, { mode, check: operation.check, value: params });
+  judge({ ...intent, attempt: 0 }, { mode, check: operation.check, value: params });
 }
 
 /** Checks a reply's body, be it a success or an error; in strict mode what is thrown has the `ApiError` as its cause. */
-export async function checkReply(
-  connection: Connection,
-  { operation, options }: Pick<CallRequest, "operation" | "options">,
-  { reply, error: cause }: { readonly reply: Reply; readonly error: ApiError | undefined },
-): Promise<void> {
+export async function checkReply(intent: Intent, reply: Reply, cause?: ApiError): Promise<void> {
+  const { operation, options } = intent;
   const { response, data: value, attempts: attempt } = reply;
-  const { responses, validate, onValidation } = connection.options;
+  const { responses, validate, onValidation } = intent.connection.options;
   const mode = options.validate?.response ?? validate?.response ?? "warn";
   const isHeard = options.onValidation ?? onValidation;
   if (operation.read?.streams?.(response)) return;
@@ -57,7 +48,7 @@ export async function checkReply(
     return {};
   });
   const check = validators[name] as Check | undefined;
-  if (check) judge(connection, { operation, options, attempt }, { mode, check, value, response, cause });
+  if (check) judge({ ...intent, attempt }, { mode, check, value, response, cause });
 }
 
 /** One verdict to reach. */
@@ -69,21 +60,15 @@ interface Trial {
   readonly cause?: ApiError | undefined;
 }
 
-function judge(
-  connection: Connection,
-  at: Pick<CallRequest, "operation" | "options" | "attempt">,
-  { mode, check, value, response, cause }: Trial,
-): void {
+function judge(at: Intent & Place, { mode, check, value, response, cause }: Trial): void {
   const issues: Issue[] = [];
   check({ issues }, value);
   if (!issues.length) return;
-  const { operation, options } = at;
-  tell([connection.options, options], "onValidation", () => ({
-    operation: toId(operation),
-    call: operation.call,
+  tell(at, "onValidation", (base) => ({
+    ...base,
     direction: response ? "response" : "request",
     ...(response && { status: response.status }),
     issues,
   }));
-  if (mode === "strict") throw new ValidationError(toPlace(connection, at), issues, { response, cause });
+  if (mode === "strict") throw new ValidationError(at, issues, { response, cause });
 }

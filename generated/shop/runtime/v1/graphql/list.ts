@@ -3,7 +3,6 @@
 
 import type { Connection } from "../connection.js";
 import { DecodeError } from "../errors.js";
-import { toPlace } from "../place.js";
 import { callGraphql, GraphqlCall } from "./call.js";
 import type { GraphqlOperation, GraphqlPages, GraphqlRequestOptions } from "./operation.js";
 import { type GraphqlReply, sendGraphql } from "./send.js";
@@ -98,6 +97,6 @@ function nextCursor(data: unknown, pages: GraphqlPages): unknown {
 }
 
 function refuseCircle(connection: Connection, operation: GraphqlOperation, reply: GraphqlReply): never {
-  const place = toPlace(connection, { operation: { method: "POST", path: "", ...operation }, attempt: reply.attempts });
+  const place = { connection, operation: { method: "POST", path: "", ...operation }, attempt: reply.attempts };
   throw new DecodeError(place, "a page leads back to an earlier one", { response: reply.response });
 }

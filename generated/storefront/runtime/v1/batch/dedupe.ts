@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { CallRequest, Layer } from "../layers.js";
-import { toPlace } from "../place.js";
 import type { Reply } from "../reply.js";
 import { writeJson } from "../styles/text.js";
 import { withLimit } from "../timing.js";
@@ -21,7 +20,7 @@ export interface DedupeOptions {
  * it does not get an answer from before.
  */
 export function dedupe({ asked = false }: DedupeOptions = {}): Layer {
-  return (next, connection) => {
+  return (next) => {
     const shared = new Map<string, Crowd<Reply>>();
     const sendShared = (key: string, request: CallRequest): Crowd<Reply> => {
       const crowd = gatherCrowd(copyReply);
@@ -32,19 +31,18 @@ export function dedupe({ asked = false }: DedupeOptions = {}): Layer {
       return crowd;
     };
     return (request) => {
-      const { signal, options } = request;
+      const { options } = request;
       if (!isSafe(request)) {
         shared.clear();
         return next(request).finally(() => shared.clear());
       }
       if (!(options.dedupe ?? !asked) || !isShareable(request)) return next(request);
-      const limit = { signal, option: "deadline" as const, ms: Infinity, outlives: false };
       const join = (credentials: string): Promise<Reply> =>
-        withLimit(toPlace(connection, request), limit, (inner) => {
+        withLimit({ ...request, deadline: Infinity }, "deadline", (inner) => {
           const key = describeRequest(request, credentials);
           return (shared.get(key) ?? sendShared(key, request)).join(inner);
         });
-      const credentials = tellCredentials(connection, request);
+      const credentials = tellCredentials(request);
       // Where it need not wait, a call goes out in its turn: not after a change that was asked for later.
       return typeof credentials === "string" ? join(credentials) : credentials.then(join);
     };

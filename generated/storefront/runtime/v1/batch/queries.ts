@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { CallRequest, Layer, Send } from "../layers.js";
-import { toPlace } from "../place.js";
 import type { Reply } from "../reply.js";
 import { writeJson } from "../styles/text.js";
 import { withLimit } from "../timing.js";
@@ -36,7 +35,7 @@ interface Ask {
  * may give up without harm to the others; where the server refuses them together, each is asked by itself.
  */
 export function batchQueries({ by, max = 10, wait }: BatchQueriesOptions): Layer {
-  return (next, connection) => {
+  return (next) => {
     const ask = batch<Ask, Reply>({
       max,
       wait,
@@ -47,18 +46,17 @@ export function batchQueries({ by, max = 10, wait }: BatchQueriesOptions): Layer
       loadOne: ({ request }, signal) => next({ ...request, signal }),
     });
     return (request) => {
-      const { signal, operation, method, body, options } = request;
+      const { connection, operation, method, body, options } = request;
       const content = body?.content;
       const isQuery = operation.safe === true && method === "POST" && !operation.read?.streams;
       if (!isQuery || typeof content !== "string" || !(options.batch ?? connection.options.batch ?? true)) {
         return next(request);
       }
-      const limit = { signal, option: "deadline" as const, ms: Infinity, outlives: false };
       const join = (credentials: string): Promise<Reply> =>
-        withLimit(toPlace(connection, request), limit, (inner) =>
+        withLimit({ ...request, deadline: Infinity }, "deadline", (inner) =>
           ask({ request, content, group: describeGroup(request, credentials) }, inner),
         );
-      const credentials = tellCredentials(connection, request);
+      const credentials = tellCredentials(request);
       return typeof credentials === "string" ? join(credentials) : credentials.then(join);
     };
   };

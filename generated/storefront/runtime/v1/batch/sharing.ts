@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: 0BSD
 
 import { readCredentials } from "../auth.js";
-import type { Connection } from "../connection.js";
 import type { CallRequest } from "../layers.js";
 import type { Reply } from "../reply.js";
 import { writeJson } from "../styles/text.js";
@@ -11,10 +10,11 @@ import { writeJson } from "../styles/text.js";
  * Tells apart whom a request speaks for. Functions are asked, for they may know of a session that is this caller's alone;
  * credentials that are plain values are the whole client's.
  */
-export function tellCredentials(connection: Connection, request: CallRequest): string | Promise<string> {
-  const isFixed = request.auth.every((id) => typeof connection.auth?.[id] !== "function");
+export function tellCredentials(request: CallRequest): string | Promise<string> {
+  const { auth } = request.connection;
+  const isFixed = request.auth.every((id) => typeof auth?.[id] !== "function");
   if (isFixed) return "";
-  return readCredentials(connection, request).then((ready) => writeJson(ready.map(({ value }) => value)));
+  return readCredentials(request).then((ready) => writeJson(ready.map(({ value }) => value)));
 }
 
 /** The same reply for another caller: the data are each one's own to change, the response has been read. */

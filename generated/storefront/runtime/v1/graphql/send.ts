@@ -4,9 +4,9 @@
 import type { Connection } from "../connection.js";
 import { DecodeError } from "../errors.js";
 import type { Operation } from "../operation.js";
-import { toPlace } from "../place.js";
+import { prepareRequest } from "../prepare.js";
 import type { Reply } from "../reply.js";
-import { prepareOrRefuse, sendInTime, toApiError } from "../send.js";
+import { sendInTime, toApiError } from "../send.js";
 import { checkParams, checkReply } from "../validate.js";
 import { GraphQLRequestError } from "./errors.js";
 import type { GraphqlAnswer, GraphqlMessage, Wire } from "./exchange.js";
@@ -37,14 +37,14 @@ export async function sendGraphql(
 ): Promise<GraphqlReply> {
   const operation = toHttp(given);
   const sending = { connection, operation, options };
-  checkParams(connection, operation, { params: variables, options });
+  checkParams(sending, variables);
   const settings: GraphqlSettings = { ...connection.options, ...definedOf(options) };
   const reply = await converse(sending, settings, toMessage(operation, variables, options));
   const answer = readAnswer(sending, reply);
   if (answer.errors) refuse(sending, settings, { reply, answer });
   const { data, extensions } = answer;
   const errors = settings.errorPolicy === "ignore" ? undefined : answer.errors;
-  if (!answer.errors) await checkAnswer(sending, { ...reply, data });
+  if (!answer.errors) await checkReply(sending, { ...reply, data });
   return { ...reply, data, ...(errors && { errors }), ...(extensions && { extensions }) };
 }
 
@@ -107,8 +107,8 @@ function openWire({ connection, operation, options }: Sending, get: boolean): Wi
       const headers =
         typeof body === "string" ? rest.headers : { "graphql-require-preflight": "true", ...rest.headers };
       const own = { ...rest, headers, ...(extra && { extra: { query: extra.query, headers: extra.headers } }) };
-      const override = () => ({ url: url ?? connection.baseUrl, body: content });
-      return sendInTime(connection, prepareOrRefuse(connection, sent, { params: {}, options: own, override }));
+      const parts = { url: url ?? connection.baseUrl, headers: {}, body: content };
+      return sendInTime(prepareRequest({ connection, operation: sent, options: own }, () => parts));
     },
   };
 }
@@ -117,9 +117,9 @@ function readAnswer({ connection, operation }: Sending, reply: Reply): GraphqlAn
   const { data, response, attempts } = reply;
   const isAnswer =
     typeof data === "object" && data !== null && ("data" in data || Array.isArray((data as GraphqlAnswer).errors));
-  if (!response.ok && !(isAnswer && "errors" in data)) throw toApiError(connection, { operation }, reply);
+  if (!response.ok && !(isAnswer && "errors" in data)) throw toApiError({ connection, operation }, reply);
   if (isAnswer) return data;
-  const place = toPlace(connection, { operation, attempt: attempts });
+  const place = { connection, operation, attempt: attempts };
   throw new DecodeError(place, "the body is no GraphQL answer", { response });
 }
 
@@ -132,10 +132,6 @@ function refuse(
   const { data, errors = [], extensions } = answer;
   const isUsable = data !== undefined && data !== null && reply.response.ok;
   if (errorPolicy !== "none" && isUsable) return;
-  const place = toPlace(connection, { operation, attempt: reply.attempts });
+  const place = { connection, operation, attempt: reply.attempts };
   throw new GraphQLRequestError(place, reply.response, { errors, data, extensions });
-}
-
-function checkAnswer({ connection, operation, options }: Sending, reply: Reply): Promise<void> {
-  return checkReply(connection, { operation, options }, { reply, error: undefined });
 }

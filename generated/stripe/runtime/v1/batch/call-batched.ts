@@ -3,10 +3,10 @@
 
 import { Call } from "../call.js";
 import type { Connection, RequestOptions } from "../connection.js";
-import type { CallRequest } from "../layers.js";
+import type { CallRequest, Intent } from "../layers.js";
 import type { Operation } from "../operation.js";
-import { toPlace } from "../place.js";
-import { type Given, prepareRequest } from "../prepare.js";
+import { makePartsOf } from "../params.js";
+import { prepareRequest } from "../prepare.js";
 import type { Reply } from "../reply.js";
 import { send } from "../send.js";
 import { writeJson } from "../styles/text.js";
@@ -23,27 +23,26 @@ export function callBatched<Data, Errors>(
   params: object,
   options: RequestOptions = {},
 ): Call<Data, Errors> {
-  return new Call<Data, Errors>(sendBatched(connection, operation, { params, options }) as Promise<Reply<Data>>);
+  return new Call<Data, Errors>(sendBatched({ connection, operation, options }, params) as Promise<Reply<Data>>);
 }
 
-async function sendBatched(connection: Connection, operation: Operation, given: Given): Promise<Reply> {
-  const { params, options } = given;
-  const request = prepareIfAlike(connection, operation, given);
+async function sendBatched(intent: Intent, params: object): Promise<Reply> {
+  const { connection, operation, options } = intent;
+  const request = prepareIfAlike(intent, params);
   if (!request) return send(connection, operation, params, options);
-  checkParams(connection, operation, given);
+  checkParams(intent, params);
   const { signal, ...others } = options;
   const { [operation.target ?? ""]: id, ...rest } = params as Ask["params"];
-  const group = writeJson([rest, others, await tellCredentials(connection, request)]);
-  const limit = { signal, option: "deadline" as const, ms: request.deadline, outlives: false };
-  return withLimit(toPlace(connection, request), limit, (inner) =>
+  const group = writeJson([rest, others, await tellCredentials(request)]);
+  return withLimit(request, "deadline", (inner) =>
     findAsker(connection, operation)({ id, params: rest, options: others, group }, inner),
   );
 }
 
 /** The request as it would be alone; `undefined` where it cannot be sent, or asks for what the list cannot give. */
-function prepareIfAlike(connection: Connection, operation: Operation, given: Given): CallRequest | undefined {
+function prepareIfAlike(intent: Intent, params: object): CallRequest | undefined {
+  const { connection, operation, options } = intent;
   const { target = "", batch: rules } = operation;
-  const { params, options } = given;
   const { signal, extra, ...others } = options;
   const id = (params as Ask["params"])[target];
   const isAlike =
@@ -55,7 +54,7 @@ function prepareIfAlike(connection: Connection, operation: Operation, given: Giv
     (rules?.separator === undefined || !String(id).includes(rules.separator));
   if (!isAlike) return undefined;
   try {
-    return prepareRequest(connection, operation, given);
+    return prepareRequest(intent, makePartsOf(intent, params));
   } catch {
     // Sent alone, it fails with the reason.
     return undefined;

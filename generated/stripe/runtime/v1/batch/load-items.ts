@@ -75,7 +75,7 @@ function checkItem(
   operation: Operation,
   { ask: { options }, reply }: { readonly ask: Ask; readonly reply: Reply },
 ): Promise<Outcome<Reply>> {
-  return checkReply(connection, { operation, options }, { reply, error: undefined }).then(
+  return checkReply({ connection, operation, options }, reply).then(
     () => ({ value: reply }),
     (error: unknown) => ({ error }),
   );
@@ -94,7 +94,7 @@ function explain(
   { ask: { id }, failure }: { readonly ask: Ask; readonly failure: unknown },
 ): Outcome<Reply> {
   const fail = (response: Response, data: unknown, attempts: number): ApiError =>
-    toApiError(connection, { operation }, { response, data, attempts });
+    toApiError({ connection, operation }, { response, data, attempts });
   if (failure === undefined) {
     const message = `${operation.batch?.list().call} has none with the id ${JSON.stringify(id)}`;
     const error = fail(new Response(undefined, { status: 404, statusText: "Not Found" }), { message }, 1);

@@ -62,13 +62,7 @@ async function loadPage<Item, Body>(
   { step, options, load }: Turn<Item, Body>,
 ): Promise<Reply<Page<Item, Body>>> {
   const { url } = step;
-  const reply = await send(
-    connection,
-    operation,
-    step.params,
-    options,
-    url === undefined ? undefined : () => ({ url }),
-  );
+  const reply = await send(connection, operation, step.params, options, url);
   const { data, response } = reply;
   const items = readPointer(data, operation.pages?.items ?? "");
   const found = { items: Array.isArray(items) ? (items as Item[]) : [], body: data as Body, response };

@@ -4,7 +4,7 @@
 import type { Connection } from "../connection.js";
 import { DecodeError } from "../errors.js";
 import type { AnyOperation } from "../operation.js";
-import { toPlace } from "../place.js";
+import { makePartsOf } from "../params.js";
 import { prepareRequest } from "../prepare.js";
 import type { Reply } from "../reply.js";
 import { writeJson } from "../styles/text.js";
@@ -30,7 +30,7 @@ interface Turn {
 export function takeStep(connection: Connection, operation: AnyOperation, turn: Turn): Step {
   const { step, reply, wish } = turn;
   const refuse = (message: string): never => {
-    const place = toPlace(connection, { operation, attempt: reply.attempts });
+    const place = { connection, operation, attempt: reply.attempts };
     throw new DecodeError(place, message, { response: reply.response, pointer: operation.pages?.cursor ?? "" });
   };
   const number = step.number + 1;
@@ -47,7 +47,8 @@ function findUrls(
   operation: AnyOperation,
   { step, reply }: Turn,
 ): { from: string; home: string } {
-  const { url, home } = prepareRequest(connection, operation, { params: step.params, options: {} });
+  const intent = { connection, operation, options: {} };
+  const { url, home } = prepareRequest(intent, makePartsOf(intent, step.params));
   return { from: reply.response.url || (step.url ?? url), home };
 }
 
