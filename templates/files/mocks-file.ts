@@ -9,7 +9,7 @@ import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
 
 const MOCKS = "testing/mocks/mocks";
 
-/** What mocks have beside their calls; a resource of such a name is reached through `calls` alone. */
+/** What mocks have beside their calls; what is called so too is reached through `calls` alone. */
 const OWN_NAMES = new Set(["handlers", "calls", "violations", "assertNoViolations", "stateful", "reset"]);
 
 /** `mocks.ts`: the contract as a mock server for the user's own tests, with a typed control for each operation. */
@@ -33,7 +33,7 @@ export function createMocks(options: ${type("MocksOptions", MOCKS)} = {}): ${nam
 function printMocksType({ plan }: Emission, { name, calls }: { readonly name: string; readonly calls: string }): Code {
   const mocks = code`${type("Mocks", MOCKS)}<${calls}>`;
   const doc = docComment([`A mock server of ${plan.client.title}.`]);
-  const taken = plan.resources.children.some(({ path }) => OWN_NAMES.has(path[0] ?? ""));
+  const taken = plan.operations.some(({ call }) => OWN_NAMES.has(call[0] ?? ""));
   return taken
     ? code`${doc}\nexport type ${name} = ${mocks} & Omit<${calls}, keyof ${mocks}>;`
     : code`${doc}\nexport interface ${name} extends ${mocks}, ${calls} {}`;
