@@ -10,6 +10,6 @@ export default defineConfig([
     ...shop,
     contract: { source: "specs/shop.graphql", documents: ["specs/shop"] },
     name: "storefront",
-    transport: "fetch",
+    transport: { requests: "fetch", subscriptions: "sse" },
   },
 ]);

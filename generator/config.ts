@@ -36,7 +36,7 @@ export interface ContractConfig {
     readonly scalars?: { readonly [scalar: string]: ScalarType };
   };
   /** What sends requests: `ky` (default; for GraphQL graphql-request), or `fetch`, which needs no package and makes bundles smaller. For scripts and edge functions. */
-  readonly transport?: "ky" | "fetch";
+  readonly transport?: RequestTransport | TransportConfig;
   /** The header that carries an idempotency key, or `false` for none. For Stripe, which documents `Idempotency-Key` but does not declare it. */
   readonly idempotencyHeader?: string | false;
   /** How requests are signed; it stands in the place of what the contract says of security. For GitHub, whose contract says nothing. */
@@ -45,6 +45,16 @@ export interface ContractConfig {
 
 /** What runs contract tests. */
 export type TestRunner = "vitest" | "jest" | "node:test";
+
+/** What sends requests. */
+export type RequestTransport = "ky" | "fetch";
+
+/** What sends requests, and what GraphQL subscriptions come through. */
+export interface TransportConfig {
+  readonly requests?: RequestTransport;
+  /** `ws` (default): graphql-transport-ws through graphql-ws; `sse`: server-sent events through graphql-sse. For Yoga, which speaks both, and for servers behind proxies that let no WebSocket through. */
+  readonly subscriptions?: "ws" | "sse";
+}
 
 /** A way to sign requests, in OpenAPI's words. */
 export type AuthConfig =
@@ -114,7 +124,8 @@ export interface Settings {
     readonly scalars: { readonly [scalar: string]: ScalarType };
   };
   /** `undefined`: what suits the contract's kind. */
-  readonly transport: "ky" | "fetch" | undefined;
+  readonly transport: RequestTransport | undefined;
+  readonly subscriptions: "ws" | "sse";
   /** `undefined`: what the contract declares. */
   readonly idempotencyHeader: string | false | undefined;
   /** `undefined`: what the contract declares. */

@@ -100,7 +100,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, orig
     runtime: config.runtime ?? "copy",
     names: { calls: config.names?.calls ?? {}, types: config.names?.types ?? {} },
     pages: config.pages ?? {},
-    transport: config.transport,
+    ...readTransport(config.transport),
     values: {
       int64: "number",
       dates: "string",
@@ -112,6 +112,11 @@ export async function resolveSettings(config: ContractConfig, place: Place, orig
     auth: config.auth,
     config: loaded?.file,
   };
+}
+
+function readTransport(given: ContractConfig["transport"]): Pick<Settings, "transport" | "subscriptions"> {
+  const { requests, subscriptions = "ws" } = typeof given === "object" ? given : { requests: given };
+  return { transport: requests, subscriptions };
 }
 
 interface Entry {

@@ -49,11 +49,12 @@ const CONTRACT: { readonly [key: string]: Test } = {
     arrays: oneOf("indices", "brackets", "repeat"),
     scalars: recordOf(oneOf("string", "number", "integer", "boolean")),
   }),
-  transport: oneOf("ky", "fetch"),
+  transport: transportOf,
   idempotencyHeader: headerName,
   auth: authScheme,
 };
 
+const TRANSPORT = { requests: oneOf("ky", "fetch"), subscriptions: oneOf("ws", "sse") };
 const HTTP_AUTH = { type: oneOf("http", "apiKey"), scheme: oneOf("bearer", "basic") };
 const API_KEY = { type: oneOf("apiKey"), in: oneOf("header", "query", "cookie"), name: text };
 const AUTH_HELP = 'write `{ type: "http", scheme: "bearer" }` or `{ type: "apiKey", in: "header", name: "X-Key" }`';
@@ -177,6 +178,10 @@ function pageHint(value: unknown, path: Path): Wrong | undefined {
 
 function headerName(value: unknown, path: Path): Wrong | undefined {
   return value === false || isHeaderName(value) ? undefined : expected("the name of a header, or false", value, path);
+}
+
+function transportOf(value: unknown, path: Path): Wrong | undefined {
+  return isRecord(value) ? object(TRANSPORT)(value, path) : TRANSPORT.requests(value, path);
 }
 
 function authScheme(value: unknown, path: Path): Wrong | undefined {

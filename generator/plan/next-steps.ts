@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import type { Settings } from "../config.js";
+import { isSubscription, subscriptionPackages } from "./graphql/subscriptions.js";
 import { environmentName } from "./names.js";
 import type { ClientPlan, Plan } from "./plan.js";
 import { needsBaseUrl } from "./servers.js";
@@ -18,11 +19,15 @@ export function describeNextSteps(plan: Plan, settings: Settings): { install: st
   const packages = [
     ...(client.exchange === "graphqlRequest" ? ["graphql-request"] : []),
     ...(client.transport === "ky" ? ["ky"] : []),
+    ...subscriptionPackages(plan.operations),
     ...(plan.operations.some((operation) => operation.reads === "xml") ? ["fast-xml-parser"] : []),
     ...(settings.runtime === "copy" ? [] : [settings.runtime]),
   ];
   const simplest = plan.operations.find(
-    (operation) => operation.members.every((member) => !member.required) && operation.target === undefined,
+    (operation) =>
+      operation.members.every((member) => !member.required) &&
+      operation.target === undefined &&
+      !isSubscription(operation),
   );
   const path = importPath(settings);
   return {

@@ -98,6 +98,8 @@ export interface GraphqlPlan {
   readonly variables: readonly VariableFact[];
   readonly selections: readonly Selection[];
   readonly pages?: GraphqlPages;
+  /** What the events of a subscription come through. */
+  readonly subscription?: "ws" | "sse";
   /** Set where files can be among the variables. */
   readonly uploads?: true;
   /** As people read it, with its fragments. */

@@ -73,10 +73,9 @@ export function toLocked(location: string, settings: Settings): string {
 }
 
 /** The settings that shape the output; what sends requests may be the plan's choice. */
-export function optionsOf(
-  { name, tests, importExtension, runtime, values, idempotencyHeader, auth, input: { include, exclude } }: Settings,
-  transport: unknown,
-): Lock["options"] {
+export function optionsOf(settings: Settings, transport: unknown): Lock["options"] {
+  const { name, tests, importExtension, runtime, values, subscriptions, idempotencyHeader, auth, input } = settings;
+  const { include, exclude } = input;
   return {
     name,
     tests,
@@ -84,6 +83,7 @@ export function optionsOf(
     runtime,
     values: { ...values },
     transport,
+    ...(subscriptions !== "ws" && { subscriptions }),
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
     ...(auth !== undefined && { auth }),
     ...(include.length > 0 && { include }),

@@ -1,3 +1,4 @@
+import { isSubscription } from "../../generator/plan/graphql/subscriptions.js";
 import type { ResourcePlan } from "../../generator/plan/plan.js";
 import { needsBaseUrl } from "../../generator/plan/servers.js";
 import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
@@ -95,6 +96,11 @@ const RUNTIME_EXPORTS: readonly (readonly [module: string, names: string])[] = [
   ["runtime/v1/unrecognized", "type Unrecognized, unrecognized"],
 ];
 
+/** The names that users of GraphQL subscriptions write. */
+const SUBSCRIPTION_EXPORTS: typeof RUNTIME_EXPORTS = [
+  ["runtime/v1/graphql/subscription", "type Subscription, type SubscriptionEvent, type SubscriptionOptions"],
+];
+
 /** The names beside these that users of a GraphQL client write. */
 const GRAPHQL_EXPORTS: typeof RUNTIME_EXPORTS = [
   ["runtime/v1/batch/queries", "batchQueries"],
@@ -131,7 +137,10 @@ function printExports(emission: Emission): Code {
   };
   const ky = client.transport === "ky" ? ([["runtime/v1/transport/ky", "kyTransport"]] as const) : [];
   const graphql = client.exchange === undefined ? [] : GRAPHQL_EXPORTS;
-  const runtime = [...RUNTIME_EXPORTS, ...graphql, ...paged, ...unread, ...ky].sort(([a], [b]) => (a < b ? -1 : 1));
+  const subscriptions = emission.plan.operations.some(isSubscription) ? SUBSCRIPTION_EXPORTS : [];
+  const runtime = [...RUNTIME_EXPORTS, ...graphql, ...subscriptions, ...paged, ...unread, ...ky].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   return lines([
     exportStatement(own, specifier("client", emission)),
     ...runtime.map(([module, names]) => exportStatement(without(names, taken), specifierOf(module, place))),

@@ -1,6 +1,7 @@
 import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { MemberPlan, OperationPlan, Plan, ResourcePlan } from "../../generator/plan/plan.js";
 import { describeCreation } from "../../generator/plan/next-steps.js";
+import { isSubscription, subscriptionPackages } from "../../generator/plan/graphql/subscriptions.js";
 import { represent } from "../../generator/plan/samples/represent.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
@@ -26,6 +27,7 @@ function needsOf({ client: { transport, exchange }, operations }: Plan): string 
   const packages = [
     ...(exchange === "graphqlRequest" ? ["graphql-request"] : []),
     ...(transport === "ky" ? ["ky"] : []),
+    ...subscriptionPackages(operations),
     ...(operations.some(({ reads }) => reads === "xml") ? ["fast-xml-parser"] : []),
   ];
   if (packages.length === 0) return " It needs no package.";
@@ -76,7 +78,8 @@ function signatureOf(operation: OperationPlan, emission: Emission): string {
         ? names.result
         : short(result.shape)
       : `Page<${pages.declaresItem ? names.item : short(pages.itemShape)}>`;
-  return `${callOf(operation, emission)}(${[...given, params, "options?"].join(", ")}): Promise<${value}>`;
+  const returned = isSubscription(operation) ? "Subscription" : "Promise";
+  return `${callOf(operation, emission)}(${[...given, params, "options?"].join(", ")}): ${returned}<${value}>`;
 }
 
 /** A type on one line. */
@@ -87,6 +90,7 @@ function short(shape: TypeShape): string {
 
 function printExample(operation: OperationPlan, emission: Emission): string {
   const call = `${callOf(operation, emission)}(${printArguments(operation, emission)})`;
+  if (isSubscription(operation)) return `for await (const event of ${call}) console.log(event);`;
   if (operation.pages !== undefined) return `for await (const item of ${call}) console.log(item);`;
   const isNothing = operation.result.shape.kind === "keyword" && operation.result.shape.keyword === "undefined";
   return isNothing ? `await ${call};` : `const result = await ${call};`;

@@ -14,6 +14,7 @@ describe("a client of documents", () => {
       "query",
       "request",
       "shelf",
+      "tracking",
       "visitor",
     ]);
     expect(await storefront.visitor()).toEqual({ viewer: { name: "Jenny", email: "jenny@example.com" } });
@@ -23,6 +24,15 @@ describe("a client of documents", () => {
     if (first?.__typename === "Product") expectTypeOf(first.price.amount).toEqualTypeOf<string>();
     else expectTypeOf(first?.__typename).toEqualTypeOf<"Article" | "Page" | Unrecognized | undefined>();
     expect(JSON.parse(asked[1]?.body ?? "")).toMatchObject({ operationName: "Find" });
+  });
+
+  it("hears of events through the server that answers its queries", async () => {
+    const { url, asked } = await openShop();
+    const storefront = createStorefront({ baseUrl: url, auth: "secret" });
+    const seen: string[] = [];
+    for await (const { orderChanged } of storefront.tracking({ id: "o1" })) seen.push(orderChanged.status);
+    expect(seen).toEqual(["PAID", "SHIPPED"]);
+    expect(asked[0]?.headers).toMatchObject({ accept: "text/event-stream", authorization: "Bearer secret" });
   });
 
   it("walks the pages that a document names, under its own name", async () => {

@@ -39,6 +39,7 @@ describe("documents", () => {
       "query Find",
       "query Lookup",
       "mutation Buy",
+      "subscription Tracking",
       "query Visitor",
     ]);
     expect(Object.keys(contract.graphql?.fragments ?? {}).sort()).toEqual(["Greeting", "Price", "ProductCard"]);

@@ -15,7 +15,7 @@ describe("a GraphQL endpoint", () => {
   it("is asked what it has, and is where the client sends", async () => {
     const { url } = await openShop();
     const { files, counts } = await generateFrom(url);
-    expect(counts.operations).toBe(15);
+    expect(counts.operations).toBe(17);
     const client = files.find(({ path }) => path === "client.ts")?.text ?? "";
     expect(client).toContain(`servers: [${JSON.stringify(url)}]`);
     expect(client).not.toContain("baseUrl: string");
@@ -47,7 +47,7 @@ describe("a GraphQL endpoint", () => {
         .then((answer) => sendJson(response, answer));
     });
     const { counts } = await generateFrom(`${origin}/graphql`);
-    expect([counts.operations, seen.map(({ method }) => method)]).toEqual([15, ["GET", "POST", "POST"]]);
+    expect([counts.operations, seen.map(({ method }) => method)]).toEqual([17, ["GET", "POST", "POST"]]);
   });
 
   it("that is none is told as what it is", async () => {

@@ -75,6 +75,14 @@ const resolvers = {
       return { id: "c1", email: "jenny@example.com", name: "Jenny", addresses: [] };
     },
   },
+  Subscription: {
+    orderChanged: {
+      subscribe: async function* (_: unknown, { id }: { id: string }) {
+        yield { orderChanged: { id, status: "PAID" } };
+        yield { orderChanged: { id, status: "SHIPPED" } };
+      },
+    },
+  },
   Mutation: {
     reviewImageAdd: async (_: unknown, { image, caption }: { image: File; caption?: string }) => ({
       image: { url: `${image.name} (${image.type})`, alt: `${caption}: ${await image.text()}` },

@@ -147,6 +147,8 @@ export const doors: readonly Door[] = [
   { package: "@graphql-codegen/core", door: "templates/graphql-codegen.ts" },
   { package: "@graphql-codegen/typescript-operations", door: "templates/graphql-codegen.ts" },
   { package: "graphql-request", door: "templates/runtime/v1/graphql/graphql-request.ts" },
+  { package: "graphql-ws", door: "templates/runtime/v1/graphql/web-socket.ts" },
+  { package: "graphql-sse", door: "templates/runtime/v1/graphql/server-sent-events.ts" },
   { package: "msw", door: "templates/testing/" },
   { package: "js-yaml", door: "generator/read/" },
   { package: "jiti", door: "generator/config/load.ts" },

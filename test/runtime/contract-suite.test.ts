@@ -25,6 +25,7 @@ const settings: Settings = {
   pages: {},
   values: { int64: "number", dates: "string", arrays: "indices", scalars: {} },
   transport: "ky",
+  subscriptions: "ws",
   idempotencyHeader: undefined,
   auth: undefined,
   config: undefined,

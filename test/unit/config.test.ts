@@ -52,6 +52,7 @@ describe("settings", () => {
       names: { calls: {}, types: {} },
       pages: {},
       transport: undefined,
+      subscriptions: "ws",
       values: { int64: "number", dates: "string", arrays: "indices", scalars: {} },
       idempotencyHeader: undefined,
       config: undefined,

@@ -296,6 +296,7 @@ describe("our own contract", async () => {
     pages: {},
     values: { int64: "number", dates: "string", arrays: "indices", scalars: {} },
     transport: "ky",
+    subscriptions: "ws",
     idempotencyHeader: undefined,
     auth: undefined,
     config: undefined,

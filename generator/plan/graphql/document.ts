@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Settings } from "../../config.js";
 import type { GraphqlOperation } from "../../contract/contract.js";
 import type { FieldFact, GraphqlSchema, Selection, VariableFact } from "../../contract/graphql.js";
 import { findField, findType, namedType } from "../../contract/graphql.js";
@@ -9,13 +10,18 @@ import { findPages } from "./pages.js";
 import { orTypename, selectDefaults } from "./default-selection.js";
 
 /** The document of an operation: its author's, or for a mere field one that asks for what is usual. */
-export function chooseDocument(operation: GraphqlOperation, schema: GraphqlSchema): GraphqlPlan {
-  const { binding } = operation;
-  if ("document" in binding) return planDocument({ ...binding, name: binding.document }, schema);
+export function chooseDocument(
+  { binding }: GraphqlOperation,
+  schema: GraphqlSchema,
+  { subscriptions }: Pick<Settings, "subscriptions">,
+): GraphqlPlan {
   const { kind } = binding;
+  const wire = kind === "subscription" ? { subscription: subscriptions } : {};
+  if ("document" in binding) return planDocument({ ...binding, ...wire, name: binding.document }, schema);
   const field = findField(schema, schema.roots[kind] ?? "", binding.field);
   const parts = {
     kind,
+    ...wire,
     name: pascalCase(binding.field),
     variables: (field?.arguments ?? []).map(toVariable),
     selections: field === undefined ? [] : [selectField(field, schema)],
@@ -57,7 +63,7 @@ function planDocument(
   }: Omit<GraphqlPlan, "document" | "sha256"> & { readonly fragments: readonly string[] },
   schema: GraphqlSchema,
 ): GraphqlPlan {
-  const { kind, name, variables, selections } = given;
+  const { kind, name, variables, selections, subscription } = given;
   const text = [own, ...fragments.map((each) => schema.fragments[each]?.text ?? "")].join("\n\n");
   const document = minifyDocument(text);
   const sha256 = createHash("sha256").update(document).digest("hex");
@@ -72,6 +78,7 @@ function planDocument(
     document,
     sha256,
     ...(pages && { pages }),
+    ...(subscription && { subscription }),
     ...(uploads && { uploads }),
   };
 }

@@ -1,7 +1,7 @@
 import { isGraphql, type Contract, type GraphqlOperation } from "../../contract/contract.js";
 import { reach } from "../../contract/walk.js";
 import type { Settings } from "../../config.js";
-import type { Diagnostic, Stage } from "../../diagnostics.js";
+import type { Stage } from "../../diagnostics.js";
 import type { Lock } from "../../write/lock.js";
 import { planAuth } from "../auth.js";
 import { planChecks } from "../checks.js";
@@ -21,7 +21,7 @@ import { planGraphqlOperation } from "./operation.js";
 export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lock | undefined): Stage<Plan> {
   const { graphql = { roots: {}, types: {}, fragments: {} } } = contract;
   const whole = { ...contract, graphql };
-  const callable = contract.operations.filter(isGraphql).filter(({ binding }) => binding.kind !== "subscription");
+  const callable = contract.operations.filter(isGraphql);
   const calls = nameGraphqlCalls(callable, pinnedCalls(contract, settings, lock));
   const taken = new Set([...RUNTIME_TYPES, ...RUNTIME_ENDINGS, ...clientTypes(settings)]);
   const typeNames = nameTypes(Object.values(contract.schemas), pinnedTypes(contract, settings, lock), taken);
@@ -36,7 +36,7 @@ export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lo
   };
   const operations = [...callable].sort(byId).map((operation) => {
     const call = calls.value[operation.id] ?? [camelCase(operation.id)];
-    const document = chooseDocument(operation, graphql);
+    const document = chooseDocument(operation, graphql, settings);
     return planGraphqlOperation(
       operation,
       { call, document, names: nameOperationTypes(call, document, used) },
@@ -54,11 +54,7 @@ export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lo
       decoders: { values: settings.values, responses: [], requests: [] },
       typeNames: pickUsed(typeNames.value, sorted, contract),
     },
-    diagnostics: [
-      ...calls.diagnostics,
-      ...typeNames.diagnostics,
-      ...noteSubscriptions(contract.operations.filter(isGraphql)),
-    ],
+    diagnostics: [...calls.diagnostics, ...typeNames.diagnostics],
   };
 }
 
@@ -113,16 +109,4 @@ function planClient(contract: Contract, settings: Settings): ClientPlan {
     exchange: settings.transport === "fetch" ? "direct" : "graphqlRequest",
     errors: [],
   };
-}
-
-function noteSubscriptions(operations: readonly GraphqlOperation[]): Diagnostic[] {
-  const some = operations.filter(({ binding }) => binding.kind === "subscription");
-  if (some.length === 0) return [];
-  return [
-    {
-      code: "subscriptions-left-out",
-      severity: "note",
-      message: `${some.length} subscription${some.length === 1 ? " is" : "s are"} left out: the client only queries and mutates yet.`,
-    },
-  ];
 }

@@ -1,3 +1,4 @@
+import { isSubscription } from "../../../generator/plan/graphql/subscriptions.js";
 import type { OperationPlan } from "../../../generator/plan/plan.js";
 import { code, lines, nothing, type, value } from "../../code.js";
 import type { Code } from "../../code.js";
@@ -16,6 +17,7 @@ export function printGraphqlConstant(operation: OperationPlan): Code {
     `sha256: ${quote(graphql?.sha256 ?? "")},`,
     hasParamsCheck(operation) ? code`check: ${check},` : nothing,
     graphql?.uploads ? code`exchange: ${value("uploadExchange", "runtime/v1/graphql/upload")},` : nothing,
+    ...printProtocol(graphql?.subscription),
     graphql?.pages === undefined ? "" : `connection: ${literal(graphql.pages)},`,
     `replies: { 200: ${quote(operation.replies[0]?.check ?? "")} },`,
   ]);
@@ -23,7 +25,20 @@ export function printGraphqlConstant(operation: OperationPlan): Code {
   return code`export const ${names.operation}: ${operationType} = {\n  ${members}\n};`;
 }
 
+/** What starts a subscription, and what its events come through: nothing of it is in a bundle without subscriptions. */
+function printProtocol(protocol: "ws" | "sse" | undefined): Code[] {
+  if (protocol === undefined) return [];
+  return [code`start: ${value("callSubscription", SUBSCRIBE)},`, code`protocol: ${PROTOCOLS[protocol]},`];
+}
+
+const PROTOCOLS = {
+  ws: value("webSocket", "runtime/v1/graphql/web-socket"),
+  sse: value("serverSentEvents", "runtime/v1/graphql/server-sent-events"),
+};
+
 const CALL = "runtime/v1/graphql/call";
+const SUBSCRIPTION = "runtime/v1/graphql/subscription";
+const SUBSCRIBE = "runtime/v1/graphql/subscribe";
 const LIST = "runtime/v1/graphql/list";
 
 /** The function of a GraphQL operation, and what is said of it; `local` is its name inside the file. */
@@ -34,23 +49,42 @@ export function printGraphqlFunction(
   const { members, names } = operation;
   const optional = members.every((member) => !member.required);
   const params = members.length === 0 ? type("NoParams", "runtime/v1/operation") : type(names.params, "types");
+  const { options, returned, start } = shapeOf(operation);
   const parameters = lines([
     code`connection: ${type("Connection", "runtime/v1/connection")},`,
     code`params: ${params}${optional ? " = {}" : ""},`,
-    code`options?: ${type("GraphqlRequestOptions", "runtime/v1/graphql/operation")},`,
+    code`options?: ${options},`,
   ]);
-  const isPaged = operation.graphql?.pages !== undefined;
-  const start = isPaged ? value("callGraphqlPages", LIST) : value("callGraphql", CALL);
-  const result = type(names.result, "types");
-  const returned = isPaged
-    ? code`${type("GraphqlListCall", LIST)}<${type(names.item, "types")}, ${result}>`
-    : code`${type("GraphqlCall", CALL)}<${result}>`;
   return {
     doc: printDoc(operation),
     text: code`function ${local}(\n  ${parameters}\n): ${returned} {
   return ${start}(connection, ${value(names.operation, "operations")}, params, options);
 }`,
   };
+}
+
+/** What a call takes beside its parameters, what it gives, and what starts it. */
+function shapeOf(operation: OperationPlan): Readonly<Record<"options" | "returned" | "start", Code>> {
+  const { names, members, graphql } = operation;
+  const result = type(names.result, "types");
+  const options = code`${type("GraphqlRequestOptions", "runtime/v1/graphql/operation")}`;
+  if (isSubscription(operation)) {
+    const variables = members.length === 0 ? nothing : code`, ${type(names.params, "types")}`;
+    return {
+      options: code`${type("SubscriptionOptions", SUBSCRIPTION)}<${result}${variables}>`,
+      returned: code`${type("Subscription", SUBSCRIPTION)}<${result}>`,
+      start: code`${value("callSubscription", SUBSCRIBE)}`,
+    };
+  }
+  if (graphql?.pages === undefined) {
+    return {
+      options,
+      returned: code`${type("GraphqlCall", CALL)}<${result}>`,
+      start: code`${value("callGraphql", CALL)}`,
+    };
+  }
+  const returned = code`${type("GraphqlListCall", LIST)}<${type(names.item, "types")}, ${result}>`;
+  return { options, returned, start: code`${value("callGraphqlPages", LIST)}` };
 }
 
 /** The words of the contract, and the document: what is asked for is what one wants to know of a call. */

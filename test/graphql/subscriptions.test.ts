@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
+import {
+  createShop,
+  isAbortedError,
+  isApiError,
+  isGraphQLRequestError,
+  type ShopOptions,
+} from "../../generated/shop/index.js";
+import { serverSentEvents } from "../../templates/runtime/v1/graphql/server-sent-events.js";
+import type { RetryEvent } from "../../templates/runtime/v1/hooks.js";
+import { findDeadEnd, openSocketServer, openStreamServer } from "./event-servers.js";
+
+const protocols = [
+  ["graphql-ws", openSocketServer, { webSocket: WebSocket }],
+  ["graphql-sse", openStreamServer, { protocol: serverSentEvents }],
+] as const;
+
+describe.each(protocols)("subscriptions through %s", (_, openServer, way) => {
+  const create = (url: string, { subscriptions, ...options }: Partial<ShopOptions> = {}) =>
+    createShop({ baseUrl: url, subscriptions: { ...way, reconnect: { delay: 1 }, ...subscriptions }, ...options });
+
+  it("tells every event, until the server has told them all", async () => {
+    const { url, asked } = await openServer();
+    const shop = create(url);
+    const seen: string[] = [];
+    for await (const { orderChanged } of shop.orderChanged({ id: "o1" })) seen.push(orderChanged.status);
+    expect(seen).toEqual(["PENDING", "PAID", "SHIPPED"]);
+    expect(asked).toEqual(["o1"]);
+  });
+
+  it("brings the credentials, asked for anew each time", async () => {
+    const server = await openServer();
+    let count = 0;
+    const shop = create(server.url, { auth: () => `t${++count}` });
+    for await (const _event of shop.orderChanged({ id: "o1" }));
+    for await (const _event of shop.orderChanged({ id: "o1" }));
+    expect(server.tokens).toEqual(["Bearer t1", "Bearer t2"]);
+  });
+
+  it("asks for a new credential where the server refuses the old one, and fails where that is refused too", async () => {
+    const server = await openServer();
+    server.lock("new");
+    const shop = create(server.url, { auth: ({ refresh }) => (refresh ? "new" : "old") });
+    for await (const _event of shop.orderChanged({ id: "o1" }));
+    expect(server.tokens).toEqual(["Bearer old", "Bearer new"]);
+    const stranger = create(server.url, { auth: "old" });
+    const error: unknown = await firstOf(stranger.orderChanged({ id: "o1" })).catch((reason: unknown) => reason);
+    expect(isApiError(error) && error.status).toBe(401);
+  });
+
+  it("takes a subscription up again that broke, from where the program says", async () => {
+    const server = await openServer();
+    const retries: RetryEvent[] = [];
+    const shop = create(server.url, { onRetry: (event) => retries.push(event) });
+    const resumed: unknown[] = [];
+    const resume = (last: { orderChanged: { status: string } } | undefined) => {
+      resumed.push(last?.orderChanged.status);
+      return { id: "o1" };
+    };
+    const seen: string[] = [];
+    for await (const { orderChanged } of shop.orderChanged({ id: "o2" }, { resume })) {
+      seen.push(`${orderChanged.id} ${orderChanged.status}`);
+      if (orderChanged.id === "o2") server.drop();
+    }
+    expect(seen).toEqual(["o2 PENDING", "o1 PENDING", "o1 PAID", "o1 SHIPPED"]);
+    expect([resumed, server.asked]).toEqual([["PENDING"], ["o2", "o1"]]);
+    expect(retries).toMatchObject([{ call: "orderChanged", attempt: 1, error: { name: "ConnectionError" } }]);
+  });
+
+  it("gives up where the connection breaks too often", async () => {
+    const server = await openServer();
+    const shop = create(server.url);
+    const seen: string[] = [];
+    const listen = async () => {
+      for await (const { orderChanged } of shop.orderChanged({ id: "o2" }, { reconnect: { limit: 0, delay: 1 } })) {
+        seen.push(orderChanged.status);
+        server.drop();
+      }
+    };
+    await expect(listen()).rejects.toMatchObject({ name: "ConnectionError", operation: "subscription OrderChanged" });
+    expect(seen).toEqual(["PENDING"]);
+  });
+
+  it("ends with the signal", async () => {
+    const server = await openServer();
+    const shop = create(server.url);
+    const controller = new AbortController();
+    const listen = async () => {
+      for await (const _event of shop.orderChanged({ id: "o2" }, { signal: controller.signal }))
+        controller.abort("enough");
+    };
+    const error: unknown = await listen().catch((reason: unknown) => reason);
+    expect(isAbortedError(error) && error.cause).toBe("enough");
+    await expect.poll(server.listeners).toBe(0);
+  });
+
+  it("ends where the program leaves it", async () => {
+    const server = await openServer();
+    const shop = create(server.url);
+    await firstOf(shop.orderChanged({ id: "o2" }));
+    await expect.poll(server.listeners).toBe(0);
+  });
+
+  it("throws what the server says went wrong, or gives it as the policy has it", async () => {
+    const { url } = await openServer();
+    const shop = create(url);
+    const error: unknown = await firstOf(shop.orderChanged({ id: "wrong" })).catch((reason: unknown) => reason);
+    expect(isGraphQLRequestError(error, "shop")).toBe(true);
+    expect(error).toMatchObject({ errors: [{ message: "No such order.", extensions: { code: "GONE" } }] });
+  });
+
+  it("throws what makes the server refuse the document", async () => {
+    const { url, asked } = await openServer();
+    const shop = create(url);
+    const options = { extra: { body: { query: "subscription OrderChanged { nonsense }" } } };
+    const error: unknown = await firstOf(shop.orderChanged({ id: "o1" }, options)).catch((reason: unknown) => reason);
+    expect(isGraphQLRequestError(error)).toBe(true);
+    expect(String(error)).toContain("nonsense");
+    expect(asked).toEqual([]);
+  });
+
+  it("refuses wrong variables before it asks, and nobody is there", async () => {
+    const shop = create(await findDeadEnd(), { retry: 0 });
+    const wrong = {} as { id: string };
+    await expect(firstOf(shop.orderChanged(wrong))).rejects.toMatchObject({ name: "ValidationError" });
+    await expect(firstOf(shop.orderChanged({ id: "o1" }))).rejects.toMatchObject({
+      name: "ConnectionError",
+      unsent: true,
+    });
+  });
+
+  it("checks events against the contract", async () => {
+    const { url } = await openServer();
+    const issues: string[] = [];
+    const shop = create(url, { onValidation: (event) => issues.push(...event.issues.map(({ message }) => message)) });
+    await firstOf(
+      shop.orderChanged(
+        { id: "o1" },
+        { extra: { body: { query: "subscription OrderChanged($id: ID!) { orderChanged(id: $id) { id } }" } } },
+      ),
+    );
+    expect(issues.length).toBeGreaterThan(0);
+  });
+});
+
+async function firstOf<Event>(events: AsyncIterable<Event>): Promise<Event | undefined> {
+  for await (const event of events) return event;
+  return undefined;
+}
+
+describe("a socket", () => {
+  it("is shared by subscriptions of the same credentials, and by no others", async () => {
+    const server = await openSocketServer();
+    const shop = createShop({ baseUrl: server.url, auth: "a", subscriptions: { webSocket: WebSocket } });
+    const both = [shop.orderChanged({ id: "o1" }), shop.orderChanged({ id: "o1" }, { headers: { "x-tenant": "b" } })];
+    await Promise.all([...both, shop.orderChanged({ id: "o1" })].map(firstOf));
+    expect(server.tokens).toEqual(["Bearer a", "Bearer a"]);
+  });
+
+  it("tells the server what the program wants", async () => {
+    const server = await openSocketServer();
+    const params = async ({ authorization }: { readonly [name: string]: string }) => ({
+      authorization: `${authorization}!`,
+    });
+    const shop = createShop({ baseUrl: server.url, auth: "a", subscriptions: { webSocket: WebSocket, params } });
+    await firstOf(shop.orderChanged({ id: "o1" }));
+    expect(server.tokens).toEqual(["Bearer a!"]);
+  });
+});
