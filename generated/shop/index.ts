@@ -71,6 +71,7 @@ export {
 export type { GraphqlCall, GraphqlOutcome } from "./runtime/v1/graphql/call.js";
 export { GraphQLRequestError, type GraphqlErrorEntry, isGraphQLRequestError } from "./runtime/v1/graphql/errors.js";
 export type { ErrorPolicy, GraphqlRequestOptions } from "./runtime/v1/graphql/operation.js";
+export type { Subscription, SubscriptionEvent, SubscriptionOptions } from "./runtime/v1/graphql/subscription.js";
 export { standardSchema } from "./runtime/v1/standard.js";
 export type { OtherStatus } from "./runtime/v1/status.js";
 export { fetchTransport } from "./runtime/v1/transport/fetch.js";

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { GraphqlOperation } from "./runtime/v1/graphql/operation.js";
+import { callSubscription } from "./runtime/v1/graphql/subscribe.js";
 import { uploadExchange } from "./runtime/v1/graphql/upload.js";
+import { webSocket } from "./runtime/v1/graphql/web-socket.js";
 import {
+  checkAvailabilityChangedSubscriptionVariables,
   checkCartCreateMutationVariables,
   checkCartLineUpdateMutationVariables,
   checkCartLinesAddMutationVariables,
@@ -12,12 +15,25 @@ import {
   checkNodeQueryVariables,
   checkNodesQueryVariables,
   checkOrderCancelMutationVariables,
+  checkOrderChangedSubscriptionVariables,
   checkOrdersQueryVariables,
   checkProductQueryVariables,
   checkProductsQueryVariables,
   checkReviewImageAddMutationVariables,
   checkSearchQueryVariables,
 } from "./validators/requests.js";
+
+export const availabilityChangedOperation: GraphqlOperation = {
+  id: "subscription AvailabilityChanged",
+  call: "availabilityChanged",
+  document:
+    "subscription AvailabilityChanged($productIds:[ID!]!){availabilityChanged(productIds:$productIds){id handle title description price{amount currency}available tags images{url alt width height}related{id handle title}createdAt}}",
+  sha256: "674b2acc906a61a600d076c178655b8ad42ce2cdb6d8c5de30f2eca89daaf12c",
+  check: checkAvailabilityChangedSubscriptionVariables,
+  start: callSubscription,
+  protocol: webSocket,
+  replies: { 200: "checkAvailabilityChangedSubscription" },
+};
 
 export const bestSellersOperation: GraphqlOperation = {
   id: "query BestSellers",
@@ -103,6 +119,18 @@ export const orderCancelOperation: GraphqlOperation = {
   sha256: "23f1d61c3471cf0c63680b68f17564daf7efee5c46c153deed70ce6b903263e1",
   check: checkOrderCancelMutationVariables,
   replies: { 200: "checkOrderCancelMutation" },
+};
+
+export const orderChangedOperation: GraphqlOperation = {
+  id: "subscription OrderChanged",
+  call: "orderChanged",
+  document:
+    "subscription OrderChanged($id:ID!){orderChanged(id:$id){id number status lines{title quantity total{amount currency}}total{amount currency}shipTo{name street postalCode city country}payment{__typename}placedAt}}",
+  sha256: "83f1ea51b35e258143915c2f2b273fa69da964fdba5e18a83e5fa17c5e87137a",
+  check: checkOrderChangedSubscriptionVariables,
+  start: callSubscription,
+  protocol: webSocket,
+  replies: { 200: "checkOrderChangedSubscription" },
 };
 
 export const ordersOperation: GraphqlOperation = {

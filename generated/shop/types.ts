@@ -13,6 +13,37 @@ export interface AddressInput {
   country: string;
 }
 
+export interface AvailabilityChangedSubscription {
+  availabilityChanged: {
+    id: string;
+    handle: string;
+    title: string;
+    description: string | null;
+    available: boolean;
+    tags: string[];
+    createdAt: string;
+    price: {
+      amount: string;
+      currency: Currency;
+    };
+    images: {
+      url: string;
+      alt: string | null;
+      width: number | null;
+      height: number | null;
+    }[];
+    related: {
+      id: string;
+      handle: string;
+      title: string;
+    }[];
+  };
+}
+
+export interface AvailabilityChangedSubscriptionVariables {
+  productIds: (string | number)[] | string | number;
+}
+
 export interface BestSellersQuery {
   bestSellers: {
     id: string;
@@ -190,6 +221,41 @@ export interface OrderCancelMutation {
 export interface OrderCancelMutationVariables {
   id: string | number;
   reason?: string | null | undefined;
+}
+
+export interface OrderChangedSubscription {
+  orderChanged: {
+    id: string;
+    number: number;
+    status: OrderStatus;
+    placedAt: string;
+    lines: {
+      title: string;
+      quantity: number;
+      total: {
+        amount: string;
+        currency: Currency;
+      };
+    }[];
+    total: {
+      amount: string;
+      currency: Currency;
+    };
+    shipTo: {
+      name: string;
+      street: string;
+      postalCode: string;
+      city: string;
+      country: string;
+    } | null;
+    payment: {
+      __typename: "CardPayment" | "InvoicePayment" | Unrecognized;
+    } | null;
+  };
+}
+
+export interface OrderChangedSubscriptionVariables {
+  id: string | number;
 }
 
 export type OrderStatus = "PENDING" | "PAID" | "SHIPPED" | "DELIVERED" | "CANCELED" | Unrecognized;

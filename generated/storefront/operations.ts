@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { GraphqlOperation } from "./runtime/v1/graphql/operation.js";
+import { serverSentEvents } from "./runtime/v1/graphql/server-sent-events.js";
+import { callSubscription } from "./runtime/v1/graphql/subscribe.js";
 import {
   checkBuyMutationVariables,
   checkFindQueryVariables,
   checkLookupQueryVariables,
   checkShelfQueryVariables,
+  checkTrackingSubscriptionVariables,
 } from "./validators/requests.js";
 
 export const buyOperation: GraphqlOperation = {
@@ -48,6 +51,17 @@ export const shelfOperation: GraphqlOperation = {
   check: checkShelfQueryVariables,
   connection: { path: ["shelf"], list: "nodes", variable: "after" },
   replies: { 200: "checkShelfQuery" },
+};
+
+export const trackingOperation: GraphqlOperation = {
+  id: "subscription Tracking",
+  call: "tracking",
+  document: "subscription Tracking($id:ID!){orderChanged(id:$id){status}}",
+  sha256: "6f16289d97045e4a0102e753c2d2b5bfa8dbc6d32b5be2b125d9f2176d27511c",
+  check: checkTrackingSubscriptionVariables,
+  start: callSubscription,
+  protocol: serverSentEvents,
+  replies: { 200: "checkTrackingSubscription" },
 };
 
 export const visitorOperation: GraphqlOperation = {

@@ -164,6 +164,16 @@ export interface ShelfQueryVariables {
   withTags: boolean;
 }
 
+export interface TrackingSubscription {
+  orderChanged: {
+    status: OrderStatus;
+  };
+}
+
+export interface TrackingSubscriptionVariables {
+  id: string | number;
+}
+
 export interface VisitorQuery {
   viewer: {
     name: string | null;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import {
+  availabilityChangedOperation,
   bestSellersOperation,
   cartCreateOperation,
   cartLineUpdateOperation,
@@ -11,6 +12,7 @@ import {
   nodeOperation,
   nodesOperation,
   orderCancelOperation,
+  orderChangedOperation,
   ordersOperation,
   productOperation,
   productsOperation,
@@ -22,8 +24,12 @@ import type { Connection } from "../runtime/v1/connection.js";
 import { type GraphqlCall, callGraphql } from "../runtime/v1/graphql/call.js";
 import { type GraphqlListCall, callGraphqlPages } from "../runtime/v1/graphql/list.js";
 import type { GraphqlRequestOptions } from "../runtime/v1/graphql/operation.js";
+import { callSubscription } from "../runtime/v1/graphql/subscribe.js";
+import type { Subscription, SubscriptionOptions } from "../runtime/v1/graphql/subscription.js";
 import type { NoParams } from "../runtime/v1/operation.js";
 import type {
+  AvailabilityChangedSubscription,
+  AvailabilityChangedSubscriptionVariables,
   BestSellersQuery,
   CartCreateMutation,
   CartCreateMutationVariables,
@@ -41,6 +47,8 @@ import type {
   NodesQueryVariables,
   OrderCancelMutation,
   OrderCancelMutationVariables,
+  OrderChangedSubscription,
+  OrderChangedSubscriptionVariables,
   OrdersQuery,
   OrdersQueryItem,
   OrdersQueryVariables,
@@ -55,6 +63,46 @@ import type {
   SearchQueryVariables,
   ViewerQuery,
 } from "../types.js";
+
+/**
+ * Tells when a product is sold out or for sale again.
+ *
+ * ```graphql
+ * subscription AvailabilityChanged($productIds: [ID!]!) {
+ *   availabilityChanged(productIds: $productIds) {
+ *     id
+ *     handle
+ *     title
+ *     description
+ *     price {
+ *       amount
+ *       currency
+ *     }
+ *     available
+ *     tags
+ *     images {
+ *       url
+ *       alt
+ *       width
+ *       height
+ *     }
+ *     related {
+ *       id
+ *       handle
+ *       title
+ *     }
+ *     createdAt
+ *   }
+ * }
+ * ```
+ */
+export function availabilityChanged(
+  connection: Connection,
+  params: AvailabilityChangedSubscriptionVariables,
+  options?: SubscriptionOptions<AvailabilityChangedSubscription, AvailabilityChangedSubscriptionVariables>,
+): Subscription<AvailabilityChangedSubscription> {
+  return callSubscription(connection, availabilityChangedOperation, params, options);
+}
 
 /**
  * The best sellers of last week.
@@ -296,6 +344,50 @@ export function orderCancel(
   options?: GraphqlRequestOptions,
 ): GraphqlCall<OrderCancelMutation> {
   return callGraphql(connection, orderCancelOperation, params, options);
+}
+
+/**
+ * Tells of every change of an order's status.
+ *
+ * ```graphql
+ * subscription OrderChanged($id: ID!) {
+ *   orderChanged(id: $id) {
+ *     id
+ *     number
+ *     status
+ *     lines {
+ *       title
+ *       quantity
+ *       total {
+ *         amount
+ *         currency
+ *       }
+ *     }
+ *     total {
+ *       amount
+ *       currency
+ *     }
+ *     shipTo {
+ *       name
+ *       street
+ *       postalCode
+ *       city
+ *       country
+ *     }
+ *     payment {
+ *       __typename
+ *     }
+ *     placedAt
+ *   }
+ * }
+ * ```
+ */
+export function orderChanged(
+  connection: Connection,
+  params: OrderChangedSubscriptionVariables,
+  options?: SubscriptionOptions<OrderChangedSubscription, OrderChangedSubscriptionVariables>,
+): Subscription<OrderChangedSubscription> {
+  return callSubscription(connection, orderChangedOperation, params, options);
 }
 
 /**

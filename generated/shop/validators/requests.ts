@@ -31,6 +31,11 @@ export function checkAddressInput(at: Findings, value: unknown): void {
   others(at, value, ["name", "street", "postalCode", "city", "country"], never);
 }
 
+export function checkAvailabilityChangedSubscriptionVariables(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  member(at, value, "productIds", required, checkProductIds);
+}
+
 export function checkCartCreateMutationVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   member(at, value, "lines", optionalOrNull, checkLines);
@@ -38,27 +43,27 @@ export function checkCartCreateMutationVariables(at: Findings, value: unknown): 
 
 export function checkCartLineInput(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "variantId", required, checkVariantId);
+  member(at, value, "variantId", required, checkProductIds2);
   int32(at, value, "quantity", optional, -2147483648, 2147483647);
   others(at, value, ["variantId", "quantity"], never);
 }
 
 export function checkCartLineUpdateMutationVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "cartId", required, checkVariantId);
-  member(at, value, "lineId", required, checkVariantId);
+  member(at, value, "cartId", required, checkProductIds2);
+  member(at, value, "lineId", required, checkProductIds2);
   int32(at, value, "quantity", required, -2147483648, 2147483647);
 }
 
 export function checkCartLinesAddMutationVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "cartId", required, checkVariantId);
+  member(at, value, "cartId", required, checkProductIds2);
   member(at, value, "lines", required, checkLines);
 }
 
 export function checkCartQueryVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "id", required, checkVariantId);
+  member(at, value, "id", required, checkProductIds2);
 }
 
 export function checkCheckoutCompleteMutationVariables(at: Findings, value: unknown): void {
@@ -68,7 +73,7 @@ export function checkCheckoutCompleteMutationVariables(at: Findings, value: unkn
 
 export function checkCheckoutInput(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "cartId", required, checkVariantId);
+  member(at, value, "cartId", required, checkProductIds2);
   string(at, value, "email", required);
   member(at, value, "shipTo", required, checkAddressInput);
   member(at, value, "payment", required, checkPaymentInput);
@@ -84,22 +89,23 @@ export function checkInvoiceInput(at: Findings, value: unknown): void {
 
 export function checkNodeQueryVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "id", required, checkVariantId);
+  member(at, value, "id", required, checkProductIds2);
 }
 
 export function checkNodesQueryVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "ids", required, (at, value) => {
-    anyOf(at, value, (at, value) => {
-      list(at, value, self, required, checkVariantId);
-    }, checkVariantId);
-  });
+  member(at, value, "ids", required, checkProductIds);
 }
 
 export function checkOrderCancelMutationVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "id", required, checkVariantId);
+  member(at, value, "id", required, checkProductIds2);
   string(at, value, "reason", optionalOrNull);
+}
+
+export function checkOrderChangedSubscriptionVariables(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  member(at, value, "id", required, checkProductIds2);
 }
 
 export function checkOrderStatus(at: Findings, value: unknown): void {
@@ -130,7 +136,7 @@ export function checkPriceRange(at: Findings, value: unknown): void {
 
 export function checkProductBy(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "id", optional, checkVariantId);
+  member(at, value, "id", optional, checkProductIds2);
   string(at, value, "handle", optional);
   others(at, value, ["id", "handle"], never);
   size(at, value, 1, 1);
@@ -168,7 +174,7 @@ export function checkProductsQueryVariables(at: Findings, value: unknown): void 
 
 export function checkReviewImageAddMutationVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "productId", required, checkVariantId);
+  member(at, value, "productId", required, checkProductIds2);
   present(at, value, "image");
   string(at, value, "caption", optionalOrNull);
 }
@@ -179,10 +185,16 @@ export function checkSearchQueryVariables(at: Findings, value: unknown): void {
   int32(at, value, "first", optionalOrNull, -2147483648, 2147483647);
 }
 
-function checkLines(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => list(at, value, self, required, checkCartLineInput), checkCartLineInput);
+function checkProductIds2(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => string(at, value, self, required), (at, value) => integer(at, value, self, required));
 }
 
-function checkVariantId(at: Findings, value: unknown): void {
-  anyOf(at, value, (at, value) => string(at, value, self, required), (at, value) => integer(at, value, self, required));
+function checkProductIds(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => {
+    list(at, value, self, required, checkProductIds2);
+  }, checkProductIds2);
+}
+
+function checkLines(at: Findings, value: unknown): void {
+  anyOf(at, value, (at, value) => list(at, value, self, required, checkCartLineInput), checkCartLineInput);
 }

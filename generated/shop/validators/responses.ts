@@ -16,9 +16,14 @@ import {
 } from "../runtime/v1/check.js";
 import { int32 } from "../runtime/v1/formats.js";
 
+export function checkAvailabilityChangedSubscription(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  member(at, value, "availabilityChanged", required, checkAvailabilityChanged);
+}
+
 export function checkBestSellersQuery(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  list(at, value, "bestSellers", required, checkBestSellers);
+  list(at, value, "bestSellers", required, checkAvailabilityChanged);
 }
 
 export function checkCartCreateMutation(at: Findings, value: unknown): void {
@@ -81,6 +86,11 @@ export function checkOrderCancelMutation(at: Findings, value: unknown): void {
   member(at, value, "orderCancel", required, checkCheckoutComplete);
 }
 
+export function checkOrderChangedSubscription(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  member(at, value, "orderChanged", required, checkOrderChanged);
+}
+
 export function checkOrderStatus(at: Findings, value: unknown): void {
   string(at, value, self, required);
 }
@@ -89,39 +99,21 @@ export function checkOrdersQuery(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   member(at, value, "orders", required, (at, value) => {
     if (!object(at, value)) return;
-    list(at, value, "nodes", required, (at, value) => {
-      if (!object(at, value)) return;
-      string(at, value, "id", required);
-      int32(at, value, "number", required, -2147483648, 2147483647);
-      member(at, value, "status", required, checkOrderStatus);
-      list(at, value, "lines", required, (at, value) => {
-        if (!object(at, value)) return;
-        string(at, value, "title", required);
-        int32(at, value, "quantity", required, -2147483648, 2147483647);
-        member(at, value, "total", required, checkPrice);
-      });
-      member(at, value, "total", required, checkPrice);
-      member(at, value, "shipTo", nullable, checkShipTo);
-      member(at, value, "payment", nullable, (at, value) => {
-        if (!object(at, value)) return;
-        string(at, value, "__typename", required);
-      });
-      string(at, value, "placedAt", required);
-    });
+    list(at, value, "nodes", required, checkOrderChanged);
     member(at, value, "pageInfo", required, checkPageInfo);
   });
 }
 
 export function checkProductQuery(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
-  member(at, value, "product", nullable, checkBestSellers);
+  member(at, value, "product", nullable, checkAvailabilityChanged);
 }
 
 export function checkProductsQuery(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   member(at, value, "products", required, (at, value) => {
     if (!object(at, value)) return;
-    list(at, value, "nodes", required, checkBestSellers);
+    list(at, value, "nodes", required, checkAvailabilityChanged);
     member(at, value, "pageInfo", required, checkPageInfo);
     int32(at, value, "totalCount", required, -2147483648, 2147483647);
   });
@@ -191,7 +183,7 @@ function checkImages(at: Findings, value: unknown): void {
   int32(at, value, "height", nullable, -2147483648, 2147483647);
 }
 
-function checkBestSellers(at: Findings, value: unknown): void {
+function checkAvailabilityChanged(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, value, "id", required);
   string(at, value, "handle", required);
@@ -245,6 +237,26 @@ function checkShipTo(at: Findings, value: unknown): void {
   string(at, value, "postalCode", required);
   string(at, value, "city", required);
   string(at, value, "country", required);
+}
+
+function checkOrderChanged(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "id", required);
+  int32(at, value, "number", required, -2147483648, 2147483647);
+  member(at, value, "status", required, checkOrderStatus);
+  list(at, value, "lines", required, (at, value) => {
+    if (!object(at, value)) return;
+    string(at, value, "title", required);
+    int32(at, value, "quantity", required, -2147483648, 2147483647);
+    member(at, value, "total", required, checkPrice);
+  });
+  member(at, value, "total", required, checkPrice);
+  member(at, value, "shipTo", nullable, checkShipTo);
+  member(at, value, "payment", nullable, (at, value) => {
+    if (!object(at, value)) return;
+    string(at, value, "__typename", required);
+  });
+  string(at, value, "placedAt", required);
 }
 
 function checkPageInfo(at: Findings, value: unknown): void {

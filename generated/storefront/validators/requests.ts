@@ -75,6 +75,11 @@ export function checkShelfQueryVariables(at: Findings, value: unknown): void {
   string(at, value, "after", optionalOrNull);
 }
 
+export function checkTrackingSubscriptionVariables(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  member(at, value, "id", required, checkCartId);
+}
+
 function checkCartId(at: Findings, value: unknown): void {
   anyOf(at, value, (at, value) => string(at, value, self, required), (at, value) => integer(at, value, self, required));
 }

@@ -129,6 +129,14 @@ export function checkShelfQuery(at: Findings, value: unknown): void {
   });
 }
 
+export function checkTrackingSubscription(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  member(at, value, "orderChanged", required, (at, value) => {
+    if (!object(at, value)) return;
+    member(at, value, "status", required, checkOrderStatus);
+  });
+}
+
 export function checkVisitorQuery(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   member(at, value, "viewer", nullable, (at, value) => {

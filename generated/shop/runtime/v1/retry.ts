@@ -110,9 +110,14 @@ function planWait(request: CallRequest, outcome: Outcome, repeats: number): numb
   if (response?.ok || repeats >= retry.limit || body?.replayable === false || signal?.aborted) return undefined;
   const asked = response && readRetryAfter(response);
   if (!mayRepeat(request, outcome, asked !== undefined)) return undefined;
-  const wait = asked ?? Math.ceil(Math.random() * Math.min(retry.maxDelay, retry.delay * 2 ** repeats));
+  const wait = asked ?? planBackoff(retry, repeats);
   const isTooLong = (asked !== undefined && asked > retry.maxWait) || Date.now() + wait >= expires;
   return isTooLong || !connection.budget.spend() ? undefined : wait;
+}
+
+/** Exponential, with full jitter. */
+export function planBackoff({ delay, maxDelay }: RetryPolicy, repeats: number): number {
+  return Math.ceil(Math.random() * Math.min(maxDelay, delay * 2 ** repeats));
 }
 
 function mayRepeat(
@@ -126,7 +131,8 @@ function mayRepeat(
   return isConnectionError(error) ? error.unsent || holds.repeatable : isTimeoutError(error) && holds.repeatable;
 }
 
-function tellRetry(request: CallRequest, { reply, error }: Outcome, wait: number): void {
+/** Says that another attempt follows. */
+export function tellRetry(request: CallRequest, { reply, error }: Outcome, wait: number): void {
   tell(request, "onRetry", (base) => ({
     ...base,
     attempt: request.attempt,

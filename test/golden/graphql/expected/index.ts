@@ -75,6 +75,7 @@ export {
   isGraphQLRequestError,
 } from "@conn-gen/runtime/v1/graphql/errors";
 export type { ErrorPolicy, GraphqlRequestOptions } from "@conn-gen/runtime/v1/graphql/operation";
+export type { Subscription, SubscriptionEvent, SubscriptionOptions } from "@conn-gen/runtime/v1/graphql/subscription";
 export { standardSchema } from "@conn-gen/runtime/v1/standard";
 export type { OtherStatus } from "@conn-gen/runtime/v1/status";
 export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { GraphqlOperation } from "@conn-gen/runtime/v1/graphql/operation";
+import { callSubscription } from "@conn-gen/runtime/v1/graphql/subscribe";
+import { webSocket } from "@conn-gen/runtime/v1/graphql/web-socket";
 import {
   checkCountMutationVariables,
   checkDeleteQueryVariables,
@@ -27,6 +29,16 @@ export const countMutationOperation: GraphqlOperation = {
   sha256: "f275ed7a38256b2ceac864c599b18e051076f191b21806a80a92a68e87545cee",
   check: checkCountMutationVariables,
   replies: { 200: "checkCountMutation" },
+};
+
+export const countedOperation: GraphqlOperation = {
+  id: "subscription Counted",
+  call: "counted",
+  document: "subscription Counted{counted}",
+  sha256: "b633c6ac92ed4e6866aa808eeccb7a25e7722875c18a52fbaf005bee3c6b3d3a",
+  start: callSubscription,
+  protocol: webSocket,
+  replies: { 200: "checkCountedSubscription" },
 };
 
 export const deleteOperation: GraphqlOperation = {

@@ -15,6 +15,10 @@ export interface CountQuery {
   count: number;
 }
 
+export interface CountedSubscription {
+  counted: number;
+}
+
 export interface DeleteQuery {
   delete: boolean | null;
 }

@@ -12,11 +12,14 @@ import type { ApiError } from "../errors.js";
 import type { Operation } from "../operation.js";
 import type { GraphQLRequestError } from "./errors.js";
 import type { Exchange } from "./exchange.js";
+import type { SubscriptionProtocol, SubscriptionSettings } from "./subscription.js";
 
 /** One GraphQL operation as data: its document, and what the runtime must know to send it. */
-export interface GraphqlOperation extends Pick<Operation, "call" | "check" | "replies"> {
+export interface GraphqlOperation extends Pick<Operation, "call" | "check" | "replies" | "start"> {
   /** How its message is put on the wire, where not as the client does it: with files beside it. */
   readonly exchange?: Exchange;
+  /** What the events of a subscription come through. */
+  readonly protocol?: SubscriptionProtocol;
   /** Where the page of a connection lies in the data, and how the next one is asked for. */
   readonly connection?: GraphqlPages;
   /** What it does and its name in the document, `query Product`. */
@@ -61,7 +64,10 @@ export interface GraphqlSettings {
 export interface GraphqlRequestOptions extends RequestOptions, GraphqlSettings {}
 
 /** The options of a GraphQL client. */
-export interface GraphqlClientOptions<Auth = unknown> extends ClientOptions<Auth>, GraphqlSettings {}
+export interface GraphqlClientOptions<Auth = unknown> extends ClientOptions<Auth>, GraphqlSettings {
+  /** Where subscriptions go, and how. */
+  readonly subscriptions?: SubscriptionSettings | undefined;
+}
 
 /** What a generated GraphQL client says about itself. */
 export interface GraphqlDescription extends ClientDescription {

@@ -16,10 +16,11 @@ import type { GraphqlOperation, GraphqlDescription, GraphqlRequestOptions, Graph
 export interface GraphqlReply<Data = unknown> extends Reply<Data>, Omit<GraphqlAnswer, "data"> {}
 
 /** A call on its way. */
-interface Sending {
+export interface Sending {
   readonly connection: Connection;
   readonly operation: GraphqlOperation & Operation;
   readonly options: GraphqlRequestOptions;
+  readonly settings: GraphqlSettings;
 }
 
 /** How every GraphQL operation travels; what it does, not its method, decides whether it may be repeated. */
@@ -32,18 +33,37 @@ function toHttp(operation: GraphqlOperation): Sending["operation"] {
 /** Sends a GraphQL operation through the whole pipeline; throws as the error policy has it. */
 export async function sendGraphql(
   connection: Connection,
-  given: GraphqlOperation,
+  operation: GraphqlOperation,
   { variables, options }: { readonly variables: object; readonly options: GraphqlRequestOptions },
 ): Promise<GraphqlReply> {
+  const sending = beginSending(connection, operation, { variables, options });
+  return readReply(sending, await askServer(sending, variables));
+}
+
+/** Checks what is given, before anything is sent. */
+export function beginSending(
+  connection: Connection,
+  given: GraphqlOperation,
+  { variables, options }: { readonly variables: object; readonly options: GraphqlRequestOptions },
+): Sending {
   const operation = toHttp(given);
-  const sending = { connection, operation, options };
+  const settings = { ...connection.options, ...definedOf(options) };
+  const sending = { connection, operation, options, settings };
   checkParams(sending, variables);
-  const settings: GraphqlSettings = { ...connection.options, ...definedOf(options) };
-  const reply = await converse(sending, settings, toMessage(operation, variables, options));
+  return sending;
+}
+
+/** What the server says to an operation, as it came. */
+export function askServer(sending: Sending, variables: object): Promise<Reply> {
+  return converse(sending, toMessage(sending, variables));
+}
+
+/** Takes data and errors out of what came, as the error policy has it. */
+export async function readReply(sending: Sending, reply: Reply): Promise<GraphqlReply> {
   const answer = readAnswer(sending, reply);
-  if (answer.errors) refuse(sending, settings, { reply, answer });
+  if (answer.errors) refuse(sending, { reply, answer });
   const { data, extensions } = answer;
-  const errors = settings.errorPolicy === "ignore" ? undefined : answer.errors;
+  const errors = sending.settings.errorPolicy === "ignore" ? undefined : answer.errors;
   if (!answer.errors) await checkReply(sending, { ...reply, data });
   return { ...reply, data, ...(errors && { errors }), ...(extensions && { extensions }) };
 }
@@ -53,10 +73,10 @@ function definedOf({ errorPolicy, persisted, get }: GraphqlSettings): GraphqlSet
   return { ...(errorPolicy && { errorPolicy }), ...(persisted && { persisted }), ...(get !== undefined && { get }) };
 }
 
-function toMessage(
-  { id, document }: GraphqlOperation,
+/** What is asked of the server. */
+export function toMessage(
+  { operation: { id, document }, options: { extra } }: Sending,
   variables: object,
-  { extra }: GraphqlRequestOptions,
 ): GraphqlMessage {
   // What a selection makes has no name.
   const [, operationName] = id.split(" ");
@@ -69,12 +89,9 @@ function toMessage(
 }
 
 /** Sends the message; where the server keeps documents, only their hash, and the document when it does not know it. */
-async function converse(
-  sending: Sending,
-  { persisted = "off", get = false }: GraphqlSettings,
-  message: GraphqlMessage,
-): Promise<Reply> {
-  const { connection, operation } = sending;
+async function converse(sending: Sending, message: GraphqlMessage): Promise<Reply> {
+  const { connection, operation, settings } = sending;
+  const { persisted = "off", get = false } = settings;
   const exchange = operation.exchange ?? (connection.client as GraphqlDescription).exchange;
   const say = (own: GraphqlMessage, asGet: boolean): Promise<Reply> => exchange(own, openWire(sending, asGet));
   const mayGet = get && operation.safe === true;
@@ -125,8 +142,7 @@ function readAnswer({ connection, operation }: Sending, reply: Reply): GraphqlAn
 
 /** Throws, unless the policy takes what there is of the data. */
 function refuse(
-  { connection, operation }: Sending,
-  { errorPolicy = "none" }: GraphqlSettings,
+  { connection, operation, settings: { errorPolicy = "none" } }: Sending,
   { reply, answer }: { readonly reply: Reply; readonly answer: GraphqlAnswer },
 ): void {
   const { data, errors = [], extensions } = answer;

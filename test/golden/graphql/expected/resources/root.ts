@@ -5,10 +5,13 @@ import type { Connection } from "@conn-gen/runtime/v1/connection";
 import { type GraphqlCall, callGraphql } from "@conn-gen/runtime/v1/graphql/call";
 import { type GraphqlListCall, callGraphqlPages } from "@conn-gen/runtime/v1/graphql/list";
 import type { GraphqlRequestOptions } from "@conn-gen/runtime/v1/graphql/operation";
+import { callSubscription } from "@conn-gen/runtime/v1/graphql/subscribe";
+import type { Subscription, SubscriptionOptions } from "@conn-gen/runtime/v1/graphql/subscription";
 import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import {
   countMutationOperation,
   countOperation,
+  countedOperation,
   deleteOperation,
   nodeOperation,
   oldOperation,
@@ -23,6 +26,7 @@ import type {
   CountMutation,
   CountMutationVariables,
   CountQuery,
+  CountedSubscription,
   DeleteQuery,
   DeleteQueryVariables,
   NodeQuery,
@@ -69,6 +73,21 @@ export function countMutation(
   options?: GraphqlRequestOptions,
 ): GraphqlCall<CountMutation> {
   return callGraphql(connection, countMutationOperation, params, options);
+}
+
+/**
+ * ```graphql
+ * subscription Counted {
+ *   counted
+ * }
+ * ```
+ */
+export function counted(
+  connection: Connection,
+  params: NoParams = {},
+  options?: SubscriptionOptions<CountedSubscription>,
+): Subscription<CountedSubscription> {
+  return callSubscription(connection, countedOperation, params, options);
 }
 
 function delete_(

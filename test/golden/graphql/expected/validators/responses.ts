@@ -27,6 +27,11 @@ export function checkCountQuery(at: Findings, value: unknown): void {
   int32(at, value, "count", required, -2147483648, 2147483647);
 }
 
+export function checkCountedSubscription(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  int32(at, value, "counted", required, -2147483648, 2147483647);
+}
+
 export function checkDeleteQuery(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   boolean(at, value, "delete", nullable);

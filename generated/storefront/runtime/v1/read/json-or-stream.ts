@@ -1,0 +1,20 @@
+// Part of the conn-gen runtime, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import type { AnyOperation, ReadBody } from "../operation.js";
+import { readBody } from "../read.js";
+import { BinaryBody } from "./bytes.js";
+
+/** Media types whose bodies come item by item and may never end. */
+const streamed = /^(text\/event-stream|application\/(json-seq|jsonl|x-jsonlines|(x-)?ndjson))\b/i;
+
+/** Reads a body as JSON; where the server answers with a stream, leaves it unread. */
+export const jsonOrStream: ReadBody = /* @__PURE__ */ Object.assign(
+  async (response: Response, operation: AnyOperation): Promise<unknown> =>
+    isStream(response) ? new BinaryBody(response) : readBody(response, operation),
+  { streams: isStream },
+);
+
+function isStream({ headers }: Response): boolean {
+  return streamed.test(headers.get("content-type") ?? "");
+}
