@@ -30,10 +30,11 @@ export function describeNextSteps(plan: Plan, settings: Settings): { install: st
       !isSubscription(operation),
   );
   const path = importPath(settings);
+  const judge = client.exchange === undefined ? "" : "graphql ";
   return {
     install: [
       ...(packages.length === 0 ? [] : [`npm i ${packages.join(" ")}`]),
-      ...(settings.tests === false ? [] : [`npm i -D ${TEST_PACKAGES[String(settings.tests)] ?? ""}`]),
+      ...(settings.tests === false ? [] : [`npm i -D ${judge}${TEST_PACKAGES[String(settings.tests)] ?? ""}`]),
     ],
     snippet: [
       `import { create${client.type} } from "${path}";`,

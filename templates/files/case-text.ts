@@ -2,6 +2,9 @@ import { code, joined, value } from "../code.js";
 import type { Code } from "../code.js";
 import { jsonInTemplate, quote } from "../text.js";
 
+/** What writes bytes in a file that holds some. */
+export const BYTES: Code = code`function bytes(...values: number[]): Uint8Array {\n  return Uint8Array.from(values);\n}`;
+
 /** What is written elsewhere, and by which name; `undefined` for all that is written in place. */
 export type NameOf = (value: unknown) => string | undefined;
 
@@ -11,7 +14,7 @@ export function printJson(member: unknown, nameOf: NameOf = nameless): Code {
 }
 
 /** The same with each member, and each item of what is long, on a line of its own. */
-export function printMembers(members: object, nameOf: NameOf): Code {
+export function printMembers(members: object, nameOf: NameOf = nameless): Code {
   const rows = Object.entries(members).map(
     ([key, member]) => code`${jsonInTemplate(key)}: ${longText(member, nameOf)}`,
   );

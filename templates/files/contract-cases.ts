@@ -106,7 +106,7 @@ function pageSize({ plan, contract }: Subject): number | undefined {
 }
 
 /** How each scheme of the contract is put on a request. */
-export function schemeFacts(contract: Contract): { [id: string]: SchemeFact } {
+export function schemeFacts(contract: Pick<Contract, "auth">): { [id: string]: SchemeFact } {
   return Object.fromEntries(Object.entries(contract.auth).map(([id, scheme]) => [id, schemeFact(scheme)]));
 }
 

@@ -2,9 +2,9 @@ import { camelCase } from "../../generator/plan/names.js";
 import type { Plan } from "../../generator/plan/plan.js";
 import type { OperationCase } from "../testing/operation-case.js";
 import { blocks, code, joined, nothing, type, value } from "../code.js";
-import type { Code } from "../code.js";
+import type { Code, Import } from "../code.js";
 import { docComment, literal } from "../text.js";
-import { holdsBytes, isWhole, printJson, printMembers } from "./case-text.js";
+import { BYTES, holdsBytes, isWhole, printJson, printMembers } from "./case-text.js";
 import { findUntested, makeCases, schemeFacts } from "./contract-cases.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
@@ -33,9 +33,14 @@ export function printContractTest(emission: Emission, tests: TestEmission): Outp
   return [printTest(emission, tests), printCases(emission, makeCases(plan, contract), tests)];
 }
 
-function printTest(emission: Emission, { runner }: TestEmission): OutputFile {
+function printTest(emission: Emission, tests: TestEmission): OutputFile {
+  return printSuite(emission, tests, value("contractSuite", "testing/suite"));
+}
+
+/** `contract.test.ts`: a suite of the kit, run on this client by the user's framework. */
+export function printSuite(emission: Emission, { runner }: TestEmission, suite: Import): OutputFile {
   const { client } = emission.plan;
-  const body = code`${value("contractSuite", "testing/suite")}({
+  const body = code`${suite}({
   create: ${value(`create${client.type}`, "index")},
   isError: ${value(`is${client.type}Error`, "index")},
   facts: ${value("facts", "contract.cases")},
@@ -71,9 +76,7 @@ export const cases: readonly ${type("OperationCase", "testing/operation-case")}[
     "\n",
   )}
 ];`,
-    holdsBytes(cases)
-      ? code`function bytes(...values: number[]): Uint8Array {\n  return Uint8Array.from(values);\n}`
-      : nothing,
+    holdsBytes(cases) ? BYTES : nothing,
   ]);
   const declares = ["facts", "cases", "bytes", ...shared.map(({ name }) => name)];
   return printFile(emission, { path: "contract.cases", body, declares });

@@ -6,6 +6,8 @@ import { printContractTest } from "./contract-test-file.js";
 import type { TestEmission } from "./contract-test-file.js";
 import { printMocksFile } from "./mocks-file.js";
 import { printDecoders } from "./decoders-files.js";
+import { printGraphqlTest } from "./graphql/contract-files.js";
+import { printGraphqlMocks } from "./graphql/mocks-file.js";
 import { printSchemaFiles } from "./graphql/schema-file.js";
 import { printSelectionsFile } from "./graphql/selection-text.js";
 import { printIndexFile } from "./index-file.js";
@@ -24,7 +26,6 @@ export async function emitClient(
   tests?: TestEmission,
 ): Promise<readonly OutputFile[]> {
   const emission = await withGraphqlTypes(given);
-  const isGraphql = emission.contract.graphql !== undefined;
   const own = [
     printIndexFile(emission),
     printClientFile(emission),
@@ -37,11 +38,17 @@ export async function emitClient(
     ...printDecoders(emission),
     ...printXmlFile(emission),
     printReadme(emission),
-    ...(tests === undefined || isGraphql ? [] : [...printContractTest(emission, tests), printMocksFile(emission)]),
+    ...(tests === undefined ? [] : printTests(emission, tests)),
   ];
   const copied = emission.runtime === undefined ? [RUNTIME, TESTING] : [TESTING];
   const { extension } = emission;
   return [...own, ...copied.flatMap((folder) => copyFolder(folder, own, { extension, read }))];
+}
+
+function printTests(emission: Emission, tests: TestEmission): OutputFile[] {
+  return emission.contract.graphql === undefined
+    ? [...printContractTest(emission, tests), printMocksFile(emission)]
+    : [...printGraphqlTest(emission, tests), printGraphqlMocks(emission)];
 }
 
 /** The types of GraphQL operations are made where they are printed; what makes them is loaded only here. */

@@ -10,7 +10,7 @@ import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
 const MOCKS = "testing/mocks/mocks";
 
 /** What mocks have beside their calls; what is called so too is reached through `calls` alone. */
-const OWN_NAMES = new Set(["handlers", "calls", "violations", "assertNoViolations", "stateful", "reset"]);
+export const OWN_NAMES = new Set(["handlers", "calls", "violations", "assertNoViolations", "stateful", "reset"]);
 
 /** `mocks.ts`: the contract as a mock server for the user's own tests, with a typed control for each operation. */
 export function printMocksFile(emission: Emission): OutputFile {
@@ -81,7 +81,7 @@ function successBody({ reads, result, names }: OperationPlan, file: string): Cod
 }
 
 /** Every server that the contract names by a whole URL. */
-function serverUrls({ plan }: Emission): string[] {
+export function serverUrls({ plan }: Emission): string[] {
   const own = plan.operations.flatMap(({ server }) => server ?? []);
   const all = [...plan.client.servers.map(({ url }) => url), ...own];
   return [...new Set(all)].filter((url) => /^https?:\/\//i.test(url));

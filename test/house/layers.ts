@@ -144,6 +144,7 @@ export const doors: readonly Door[] = [
   { package: "ky", door: "templates/runtime/v1/transport/ky.ts" },
   { package: "fast-xml-parser", door: "templates/runtime/v1/xml/parse.ts" },
   { package: "graphql", door: "generator/graphql-js.ts" },
+  { package: "graphql", door: "templates/testing/graphql/graphql-js.ts" },
   { package: "@graphql-codegen/core", door: "templates/graphql-codegen.ts" },
   { package: "@graphql-codegen/typescript-operations", door: "templates/graphql-codegen.ts" },
   { package: "graphql-request", door: "templates/runtime/v1/graphql/graphql-request.ts" },

@@ -2,8 +2,10 @@ import { isObject } from "../../contract/json.js";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { GraphqlSchema } from "../../contract/graphql.js";
+import { printSdl } from "../../contract/graphql-sdl.js";
 import type { LogEntry } from "../server.js";
-import { makeExecutor, type Question } from "./execute.js";
+import { askSchema, type Question, readSchema } from "../../../templates/testing/graphql/ask-schema.js";
+import { fictionOf } from "../../../templates/testing/graphql/make-up.js";
 
 const RESPONSE = "application/graphql-response+json";
 const JSON_TYPE = "application/json";
@@ -17,7 +19,8 @@ export interface GraphqlMockOptions {
 
 /** A GraphQL schema as a server that speaks GraphQL over HTTP; it does not listen yet. */
 export function createGraphqlMock(schema: GraphqlSchema, { seed, log }: GraphqlMockOptions): Server {
-  const execute = makeExecutor(schema, seed);
+  const built = readSchema(printSdl(schema));
+  const fiction = fictionOf(seed, schema.scalars);
   return createServer((request, response) => {
     const method = request.method ?? "GET";
     const finish = async (): Promise<void> => {
@@ -26,7 +29,7 @@ export function createGraphqlMock(schema: GraphqlSchema, { seed, log }: GraphqlM
         return send(response, { status: 406, type: JSON_TYPE, body: complain("nothing else than JSON") });
       const question = await readQuestion(request);
       if ("status" in question) return send(response, { ...question, type });
-      const { body, stage } = await execute(question, method === "GET");
+      const { body, stage } = askSchema(built, question, { fiction, asGet: method === "GET" });
       if (stage === "mutation-by-get") {
         response.setHeader("allow", "POST");
         return send(response, { status: 405, type, body: complain("mutations come by POST") });

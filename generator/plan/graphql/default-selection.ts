@@ -98,23 +98,24 @@ function selectConnection(schema: GraphqlSchema, type: FieldsType, reach: Reach)
   const leaves = type.fields.filter(
     (each) => isLeaf(schema, each) && !each.arguments.some(isRequired) && each.deprecated === undefined,
   );
-  const items = nodes && selectItems(schema, nodes, reach);
   return [
-    ...(items && nodes ? [field(nodes.key, items)] : []),
+    ...(nodes === undefined ? [] : [selectItems(schema, nodes, reach)]),
     field("pageInfo", pageInfoOf(schema, type)),
-    ...leaves.map(({ key }) => field(key)),
+    ...leaves.filter(({ key }) => key !== nodes?.key).map(({ key }) => field(key)),
   ];
 }
 
-/** The items of `nodes`; those of `edges` stand below `node`. */
-function selectItems(schema: GraphqlSchema, nodes: FieldFact, reach: Reach): readonly Selection[] {
-  const inside = { depth: reach.depth, whole: true };
-  if (nodes.key === "nodes") return orTypename(selectType(schema, namedType(nodes.type), inside));
+/** The items of `nodes`, which may be mere texts; those of `edges` stand below `node`. */
+function selectItems(schema: GraphqlSchema, nodes: FieldFact, reach: Reach): Selection {
+  if (nodes.key === "nodes") return selectItem(schema, nodes, reach);
   const edge = findType(schema, namedType(nodes.type));
   const node = edge?.kind === "object" ? edge.fields.find(({ key }) => key === "node") : undefined;
-  if (node === undefined) return [field("__typename")];
-  const selections = selectType(schema, namedType(node.type), inside);
-  return [selections === undefined ? field("node") : field("node", orTypename(selections))];
+  return field(nodes.key, [node === undefined ? field("__typename") : selectItem(schema, node, reach)]);
+}
+
+function selectItem(schema: GraphqlSchema, item: FieldFact, { depth }: Reach): Selection {
+  const selections = selectType(schema, namedType(item.type), { depth, whole: true });
+  return selections === undefined ? field(item.key) : field(item.key, orTypename(selections));
 }
 
 /** An object of which nothing can be asked without saying more still says what it is. */

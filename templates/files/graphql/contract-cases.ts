@@ -1,0 +1,66 @@
+import type { Contract } from "../../../generator/contract/contract.js";
+import { itemType, namedType } from "../../../generator/contract/graphql.js";
+import { isSubscription } from "../../../generator/plan/graphql/subscriptions.js";
+import type { OperationPlan, Plan } from "../../../generator/plan/plan.js";
+import { breakSample } from "../../../generator/plan/samples/break.js";
+import type { Sample, Sampling } from "../../../generator/plan/samples/sample.js";
+import { sample } from "../../../generator/plan/samples/samples.js";
+import type { GraphqlCase } from "../../testing/graphql/graphql-case.js";
+import type { GivenArguments } from "../../testing/operation-case.js";
+import { paramsSchema } from "../validators-files.js";
+
+/** What the suite needs to know of every operation whose variables could be made up. */
+export function makeGraphqlCases(plan: Plan, contract: Contract): GraphqlCase[] {
+  return plan.operations
+    .filter((operation) => !isSubscription(operation))
+    .flatMap((operation) => makeCase(operation, plan, contract));
+}
+
+function makeCase(operation: OperationPlan, plan: Plan, contract: Contract): GraphqlCase[] {
+  const { graphql, call } = operation;
+  const minimal = drawVariables(operation, contract, "minimal");
+  const maximal = drawVariables(operation, contract, "maximal");
+  if (graphql === undefined || minimal === undefined || maximal === undefined) return [];
+  const isSame = JSON.stringify(minimal.params) === JSON.stringify(maximal.params);
+  const { kind, name, text, pages } = graphql;
+  return [
+    {
+      id: `${kind} ${name}`,
+      call: call.join("."),
+      document: text,
+      given: isSame ? [maximal] : [minimal, maximal],
+      wrong: breakSample(paramsSchema(operation), maximal.params as { readonly [key: string]: Sample }, {
+        contract,
+        values: plan.decoders.values,
+        direction: "sent",
+      }).filter(({ pointer }) => pointer !== ""),
+      auth: plan.client.security,
+      ...(pages && { connection: pages }),
+    },
+  ];
+}
+
+/** Draws a value for every variable; `undefined` where one that is required has none. */
+function drawVariables(
+  { members, graphql, id }: OperationPlan,
+  contract: Contract,
+  variant: Sampling["variant"],
+): GivenArguments | undefined {
+  const params: { [name: string]: Sample } = {};
+  for (const { name, schema, required } of members) {
+    if (variant === "minimal" && !required) continue;
+    const type = graphql?.variables.find(({ key }) => key === name)?.type ?? "";
+    const value =
+      namedType(type) === "Upload"
+        ? drawFile(type)
+        : sample(schema, { contract, direction: "sent", variant, seed: id, name });
+    if (value === undefined && required) return undefined;
+    if (value !== undefined) params[name] = value;
+  }
+  return { name: variant, params };
+}
+
+function drawFile(type: string): Sample {
+  const item = itemType(type);
+  return item === undefined ? Uint8Array.from([0, 127, 255]) : [drawFile(item)];
+}
