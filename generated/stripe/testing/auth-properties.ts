@@ -3,23 +3,26 @@
 
 import { expect } from "./expect.js";
 import type { ContractSuite } from "./client-under-test.js";
-import type { OperationCase, SchemeFact } from "./operation-case.js";
+import type { ClientFacts, OperationCase, SchemeFact } from "./operation-case.js";
 import { decodePercent, splitPairs } from "./percent.js";
-import { sendOne } from "./send-one.js";
-import type { SentRequest, Wire } from "./wire.js";
+import type { SentRequest } from "./wire.js";
 
 const MARKER = "contract-test-credential";
 const PASSWORD = "pässword";
 
 /** Each alternative of credentials goes where its schemes say, and nowhere else. */
-export function testAuth(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+export function testAuth(
+  suite: Pick<ContractSuite, "runner"> & { readonly facts: Pick<ClientFacts, "schemes"> },
+  operation: Pick<OperationCase, "auth">,
+  send: (options: object) => Promise<SentRequest>,
+): void {
   const { it } = suite.runner;
   const { schemes } = suite.facts;
   const usable = operation.auth.filter((ids) => ids.length > 0 && ids.every((id) => isUsable(schemes[id])));
   for (const ids of usable) {
     it(`signs with ${ids.join(" and ")}`, async () => {
       const auth = Object.fromEntries(ids.map((id) => [id, credentialOf(id, schemes[id])]));
-      const request = await sendOne(suite, operation, { wire, options: { auth } });
+      const request = await send({ auth });
       expect(
         readCredentials(
           request,
@@ -32,7 +35,7 @@ export function testAuth(suite: ContractSuite, operation: OperationCase, wire: W
   it("sends no credentials, because the contract wants none", async () => {
     const all = Object.entries(schemes).filter(([, scheme]) => isUsable(scheme));
     const auth = Object.fromEntries(all.map(([id, scheme]) => [id, credentialOf(id, scheme)]));
-    const request = await sendOne(suite, operation, { wire, options: operation.auth.length === 0 ? { auth } : {} });
+    const request = await send(operation.auth.length === 0 ? { auth } : {});
     expect(leftovers(request, [])).toEqual([]);
   });
 }

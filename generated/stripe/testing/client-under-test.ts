@@ -51,7 +51,7 @@ export function callOperation(
 }
 
 /** What lies at an operation's dotted name in a new client. */
-export function findCall({ create }: ClientFactory, { call }: OperationCase, options: object): unknown {
+export function findCall({ create }: ClientFactory, { call }: Pick<OperationCase, "call">, options: object): unknown {
   const client: unknown = create({ baseUrl: BASE_URL, retry: 0, ...options });
   return call.split(".").reduce((member, name) => (member as Members | undefined)?.[name], client);
 }

@@ -9,6 +9,7 @@ import { testPages } from "./page-properties.js";
 import { testReplies } from "./reply-properties.js";
 import { testRequests } from "./request-properties.js";
 import { testRetry } from "./retry-properties.js";
+import { sendOne } from "./send-one.js";
 import { testValidation } from "./validation-properties.js";
 import { makeWire } from "./wire.js";
 
@@ -27,7 +28,7 @@ export function contractSuite(suite: ContractSuite): void {
   for (const operation of suite.cases) {
     describe(operation.id, () => {
       testRequests(suite, operation, wire);
-      testAuth(suite, operation, wire);
+      testAuth(suite, operation, (options) => sendOne(suite, operation, { wire, options }));
       testReplies(suite, operation, wire);
       testValidation(suite, operation, wire);
       testRetry(suite, operation, wire);

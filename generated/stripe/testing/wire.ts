@@ -22,7 +22,7 @@ export interface Answer {
 }
 
 /** Answers a request; `count` is its number, from 1. */
-export type Answering = (request: SentRequest, count: number) => Answer;
+export type Answering = (request: SentRequest, count: number) => Answer | Promise<Answer>;
 
 /** A network of its own: whatever is sent is kept, and answered as the test at hand says. */
 export interface Wire {
@@ -40,7 +40,7 @@ export function makeWire(): Wire {
     http.all("*", async ({ request }) => {
       const { method, url, headers } = request;
       const kept = { method, url, headers, body: new Uint8Array(await request.arrayBuffer()) };
-      const answer = answering(kept, sent.push(kept));
+      const answer = await answering(kept, sent.push(kept));
       return new HttpResponse(bodyOf(answer, method), { status: answer.status, headers: { ...answer.headers } });
     }),
   );

@@ -12,7 +12,7 @@ import type { Violation } from "./judge-request.js";
 import { makeMemory } from "./memory.js";
 import type { Memory } from "./memory.js";
 import type { Issue, MockFacts } from "./mock-facts.js";
-import { makeMockedCall } from "./mocked-call.js";
+import { answersOf, makeMockedCall } from "./mocked-call.js";
 import type { AnyMockedCall, NetworkFailure, ScriptedReply } from "./mocked-call.js";
 import { LINK_PARAM } from "./page-slice.js";
 import { makeRouter } from "./router.js";
@@ -44,7 +44,7 @@ export interface Engine {
 export interface EngineAnswer {
   readonly reply: Answer | NetworkFailure;
   readonly wait: number;
-  readonly operation?: OperationCase;
+  readonly operation?: Pick<OperationCase, "id" | "call">;
   readonly violations: readonly Violation[];
 }
 
@@ -53,7 +53,7 @@ export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine
   const { seed = 0, strict = false, baseUrl } = options;
   const servers = (baseUrl === undefined ? mock.servers : [baseUrl]).map(readServer);
   const route = makeRouter(mock.cases.map((operation) => ({ ...operation, target: operation })));
-  const calls = new Map(mock.cases.map((operation) => [operation.call, makeMockedCall(operation)]));
+  const calls = new Map(mock.cases.map((operation) => [operation.call, makeMockedCall(answersOf(operation))]));
   const violations: Violation[] = [];
   let memory: Memory | undefined;
 

@@ -38,7 +38,7 @@ export interface ReceivedCall {
 }
 
 /** An operation of the mock server: what it was asked, and what it answers from now on. */
-export interface MockedCall<Replies> {
+export interface ScriptedCall<Replies> {
   /** Every request so far, the oldest first. */
   readonly calls: readonly ReceivedCall[];
   /** Always answers with this. */
@@ -50,8 +50,6 @@ export interface MockedCall<Replies> {
   ): this;
   /** Answers with one after the other; the last one stays. */
   sequence(replies: readonly ScriptedReply[]): this;
-  /** Always answers with this example of the contract. */
-  example(name: string): this;
   /** Always answers with a success that breaks its schema. */
   invalid(breakage: Breakage): this;
   /** Waits before each answer, in milliseconds. */
@@ -64,6 +62,19 @@ export interface MockedCall<Replies> {
   reset(): this;
 }
 
+/** A mocked operation of a contract that has examples. */
+export interface MockedCall<Replies> extends ScriptedCall<Replies> {
+  /** Always answers with this example of the contract. */
+  example(name: string): this;
+}
+
+/** What an operation can be answered with, by the contract. */
+export interface Answers {
+  example(name: string): ScriptedReply;
+  invalid(breakage: Breakage): ScriptedReply;
+  sample(status: number): unknown;
+}
+
 /** A mocked call of whatever types, and what the server asks of it. */
 export interface AnyMockedCall extends MockedCall<{ readonly default: unknown }> {
   /** The next scripted answer; `undefined` = nothing was scripted. */
@@ -73,7 +84,7 @@ export interface AnyMockedCall extends MockedCall<{ readonly default: unknown }>
 }
 
 /** Makes the control of one operation. */
-export function makeMockedCall(operation: OperationCase): AnyMockedCall {
+export function makeMockedCall(answers: Answers): AnyMockedCall {
   let script: readonly ScriptedReply[] = [];
   let wait = 0;
   let calls: ReceivedCall[] = [];
@@ -89,8 +100,8 @@ export function makeMockedCall(operation: OperationCase): AnyMockedCall {
       return wait;
     },
     reply: (status, ...[body]) => always(body === undefined ? { status } : { status, body }),
-    example: (name) => always(findExample(operation, name)),
-    invalid: (breakage) => always(findBroken(operation, breakage)),
+    example: (name) => always(answers.example(name)),
+    invalid: (breakage) => always(answers.invalid(breakage)),
     error: (failure) => always(failure),
     sequence(replies) {
       script = replies;
@@ -111,10 +122,19 @@ export function makeMockedCall(operation: OperationCase): AnyMockedCall {
       if (rest.length > 0) script = rest;
       return first;
     },
-    sample: (status) => findReply(operation, status)?.bodies.at(-1)?.body as never,
+    sample: (status) => answers.sample(status) as never,
     receive: (call) => void calls.push(call),
   };
   return mocked;
+}
+
+/** What the contract declares for an operation. */
+export function answersOf(operation: OperationCase): Answers {
+  return {
+    example: (name) => findExample(operation, name),
+    invalid: (breakage) => findBroken(operation, breakage),
+    sample: (status) => findReply(operation, status)?.bodies.at(-1)?.body,
+  };
 }
 
 function findExample(operation: OperationCase, name: string): ScriptedReply {

@@ -16,8 +16,11 @@ export type { MockFacts } from "./mock-facts.js";
 /** How mocks behave. */
 export interface MocksOptions extends EngineOptions {}
 
+/** What answers requests, whatever it makes of them. */
+type Serving = Omit<Engine, "remember">;
+
 /** A mock server for MSW; `Calls` = the tree of the contract's operations. */
-export interface Mocks<Calls> {
+export interface MockServer<Calls> {
   /** Every operation under its dotted name. */
   readonly calls: Calls;
   /** For `setupServer(...mocks.handlers)` or `setupWorker(...mocks.handlers)`. */
@@ -26,10 +29,14 @@ export interface Mocks<Calls> {
   readonly violations: readonly Violation[];
   /** Throws an error that names every violation. For `afterEach`. */
   assertNoViolations(): void;
-  /** From now on what is created can be listed, retrieved, updated and deleted. */
-  stateful(): this;
   /** Forgets what was scripted, received, remembered and violated. */
   reset(): void;
+}
+
+/** A mock server that can remember. */
+export interface Mocks<Calls> extends MockServer<Calls> {
+  /** From now on what is created can be listed, retrieved, updated and deleted. */
+  stateful(): this;
 }
 
 /** Mocks whose calls are also reached directly, where their names are free. */
@@ -37,28 +44,42 @@ export type MocksOf<Calls> = Mocks<Calls> & Omit<Calls, keyof Mocks<Calls>>;
 
 /** Makes the mock server of a contract; each operation is reached under its dotted name. */
 export function makeMocks<Calls extends object>(mock: MockFacts, options: MocksOptions = {}): MocksOf<Calls> {
-  const servers = options.baseUrl === undefined ? mock.servers : [options.baseUrl];
-  if (servers.length === 0) throw new TypeError("The contract names no server: give createMocks a `baseUrl`.");
+  const servers = chooseServers(mock.servers, options);
   const engine = makeEngine(mock, options);
-  const calls = growTree(engine) as Calls;
   const mocks: Mocks<Calls> = {
-    calls,
-    handlers: servers.map((server) => http.all(readServer(server), ({ request }) => respond(engine, request))),
-    get violations() {
-      return engine.violations;
-    },
-    assertNoViolations: () => assertNone(engine.violations),
+    ...serveEngine<Calls>(engine, servers),
     stateful() {
       engine.remember();
       return this;
     },
-    reset: () => engine.reset(),
   };
-  const free = Object.entries(calls).filter(([name]) => !(name in mocks));
-  return Object.defineProperties(Object.fromEntries(free), Object.getOwnPropertyDescriptors(mocks)) as MocksOf<Calls>;
+  return reachCalls(mocks);
 }
 
-async function respond(engine: Engine, request: Request): Promise<Response> {
+/** Where the contract or the test says that the server stands. */
+export function chooseServers(declared: readonly string[], { baseUrl }: MocksOptions): readonly string[] {
+  const servers = baseUrl === undefined ? declared : [baseUrl];
+  if (servers.length === 0) throw new TypeError("The contract names no server: give createMocks a `baseUrl`.");
+  return servers;
+}
+
+/** An engine as handlers of MSW, with its calls as a tree. */
+export function serveEngine<Calls>(engine: Serving, servers: readonly string[]): MockServer<Calls> {
+  return {
+    calls: growTree(engine) as Calls,
+    handlers: servers.map((server) => http.all(readServer(server), ({ request }) => respond(engine, request))),
+    violations: engine.violations,
+    assertNoViolations: () => assertNone(engine.violations),
+    reset: () => engine.reset(),
+  };
+}
+
+/** Lets calls be reached directly too, where their names are free. */
+export function reachCalls<Given extends MockServer<object>>(mocks: Given): Given & Omit<Given["calls"], keyof Given> {
+  return { ...mocks.calls, ...mocks };
+}
+
+async function respond(engine: Serving, request: Request): Promise<Response> {
   const { method, url, headers, signal } = request;
   const body = new Uint8Array(await request.clone().arrayBuffer());
   const { reply, wait } = engine.answer({ method, url, headers, body });
@@ -92,7 +113,7 @@ interface Branch {
 }
 
 /** Puts `customers.create` where users look for it. */
-function growTree(engine: Engine): Branch {
+function growTree(engine: Serving): Branch {
   const tree: Branch = {};
   for (const [dotted, call] of engine.calls) {
     const steps = dotted.split(".");

@@ -12,8 +12,9 @@ export const fields: { readonly [type: string]: string } = {
   Post: "id|title|author:User|grid",
   PostConnection: "edges:PostEdge|pageInfo:PageInfo",
   PostEdge: "node:Post|cursor",
-  Query: "node(id:ID!):Node|user(by:UserBy!):User|users(filter:Filter roles:[Role!]):User|posts(first:Int after:String):PostConnection|pets:Pet|count|delete(connection:String!)|request|old",
+  Query: "node(id:ID!):Node|user(by:UserBy!):User|users(filter:Filter roles:[Role!]):User|posts(first:Int after:String):PostConnection|tags(first:Int after:String):TagConnection|pets:Pet|count|delete(connection:String!)|request|old",
   RenamePayload: "user:User|errors",
   Subscription: "counted",
+  TagConnection: "nodes|pageInfo:PageInfo",
   User: "id|name|role|friends(first:Int!):User|posts(first:Int after:String):PostConnection|pet:Pet|born|nick",
 };

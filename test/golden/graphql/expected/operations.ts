@@ -9,6 +9,7 @@ import {
   checkDeleteQueryVariables,
   checkNodeQueryVariables,
   checkPostsQueryVariables,
+  checkTagsQueryVariables,
   checkUserQueryVariables,
   checkUserRenameMutationVariables,
   checkUsersQueryVariables,
@@ -92,6 +93,17 @@ export const requestOperation: GraphqlOperation = {
   document: "query Request{request}",
   sha256: "5facde24cb3ceec99c51aec1d0af1169d7b2099cd508d4950420480e1945d47c",
   replies: { 200: "checkRequestQuery" },
+};
+
+export const tagsOperation: GraphqlOperation = {
+  id: "query Tags",
+  call: "tags",
+  document:
+    "query Tags($first:Int$after:String){tags(first:$first after:$after){nodes pageInfo{hasNextPage endCursor}}}",
+  sha256: "5f69b92ba365af216b06a7274ec3b820e8bd5b973e89a994d18150db07f0df91",
+  check: checkTagsQueryVariables,
+  connection: { path: ["tags"], list: "nodes", variable: "after" },
+  replies: { 200: "checkTagsQuery" },
 };
 
 export const userOperation: GraphqlOperation = {

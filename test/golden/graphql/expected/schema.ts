@@ -83,6 +83,7 @@ export interface Query {
   user: Link<User | null, { by: UserBy }>;
   users: Link<User[], { filter?: Filter | null | undefined; roles?: Role[] | Role | null | undefined }>;
   posts: Link<PostConnection, { first?: number | null | undefined; after?: string | null | undefined }>;
+  tags: Link<TagConnection, { first?: number | null | undefined; after?: string | null | undefined }>;
   pets: Link<Pet[]>;
   count: number;
   delete: Leaf<boolean | null, { connection: string }>;
@@ -102,6 +103,12 @@ export type Role = "ADMIN" | "GUEST" | "OWNER" | Unrecognized;
 export interface Subscription {
   __typename: "Subscription";
   counted: number;
+}
+
+export interface TagConnection {
+  __typename: "TagConnection";
+  nodes: string[];
+  pageInfo: Link<PageInfo>;
 }
 
 export interface User {

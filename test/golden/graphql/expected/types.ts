@@ -97,6 +97,23 @@ export interface RequestQuery {
 
 export type Role = "ADMIN" | "GUEST" | "OWNER" | Unrecognized;
 
+export interface TagsQuery {
+  tags: {
+    nodes: TagsQueryItem[];
+    pageInfo: {
+      hasNextPage: boolean;
+      endCursor: string | null;
+    };
+  };
+}
+
+export type TagsQueryItem = string;
+
+export interface TagsQueryVariables {
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}
+
 /** Exactly one. */
 export type UserBy =
   | {

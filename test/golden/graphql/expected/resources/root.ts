@@ -18,6 +18,7 @@ import {
   petsOperation,
   postsOperation,
   requestOperation,
+  tagsOperation,
   userOperation,
   userRenameOperation,
   usersOperation,
@@ -37,6 +38,9 @@ import type {
   PostsQueryItem,
   PostsQueryVariables,
   RequestQuery,
+  TagsQuery,
+  TagsQueryItem,
+  TagsQueryVariables,
   UserQuery,
   UserQueryVariables,
   UserRenameMutation,
@@ -213,6 +217,27 @@ export function request_(
   options?: GraphqlRequestOptions,
 ): GraphqlCall<RequestQuery> {
   return callGraphql(connection, requestOperation, params, options);
+}
+
+/**
+ * ```graphql
+ * query Tags($first: Int, $after: String) {
+ *   tags(first: $first, after: $after) {
+ *     nodes
+ *     pageInfo {
+ *       hasNextPage
+ *       endCursor
+ *     }
+ *   }
+ * }
+ * ```
+ */
+export function tags(
+  connection: Connection,
+  params: TagsQueryVariables = {},
+  options?: GraphqlRequestOptions,
+): GraphqlListCall<TagsQueryItem, TagsQuery> {
+  return callGraphqlPages(connection, tagsOperation, params, options);
 }
 
 /**

@@ -56,6 +56,12 @@ export function checkRole(at: Findings, value: unknown): void {
   string(at, value, self, required);
 }
 
+export function checkTagsQueryVariables(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  int32(at, value, "first", optionalOrNull, -2147483648, 2147483647);
+  string(at, value, "after", optionalOrNull);
+}
+
 export function checkUserBy(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   member(at, value, "id", optional, checkId);

@@ -74,11 +74,7 @@ export function checkPostsQuery(at: Findings, value: unknown): void {
         });
       });
     });
-    member(at, value, "pageInfo", required, (at, value) => {
-      if (!object(at, value)) return;
-      boolean(at, value, "hasNextPage", required);
-      string(at, value, "endCursor", nullable);
-    });
+    member(at, value, "pageInfo", required, checkPageInfo);
   });
 }
 
@@ -89,6 +85,15 @@ export function checkRequestQuery(at: Findings, value: unknown): void {
 
 export function checkRole(at: Findings, value: unknown): void {
   string(at, value, self, required);
+}
+
+export function checkTagsQuery(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  member(at, value, "tags", required, (at, value) => {
+    if (!object(at, value)) return;
+    list(at, value, "nodes", required, (at, value) => string(at, value, self, required));
+    member(at, value, "pageInfo", required, checkPageInfo);
+  });
 }
 
 export function checkUserQuery(at: Findings, value: unknown): void {
@@ -131,6 +136,12 @@ function checkAuthor(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, value, "id", required);
   string(at, value, "name", required);
+}
+
+function checkPageInfo(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  boolean(at, value, "hasNextPage", required);
+  string(at, value, "endCursor", nullable);
 }
 
 function checkUser(at: Findings, value: unknown): void {

@@ -1,0 +1,79 @@
+// Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
+// SPDX-License-Identifier: 0BSD
+
+import { BASE_URL } from "./base-url.js";
+import { show } from "./difference.js";
+import { fail } from "./expect.js";
+import type { ClientFacts, GivenArguments, Members, OperationCase } from "./operation-case.js";
+import type { Runner } from "./runner.js";
+
+/** What makes a client. */
+interface ClientFactory {
+  /** The client's factory, `createStripe`. */
+  create(options: object): object;
+}
+
+/** A client and what is known about it. */
+export interface ContractSuite extends ClientFactory {
+  /** The client's own error guard, `isStripeError`. */
+  isError(error: unknown): boolean;
+  /** What runs the tests. */
+  readonly runner: Runner;
+  readonly facts: ClientFacts;
+  readonly cases: readonly OperationCase[];
+}
+
+/** A call under way, as clients return it. */
+export interface AnyCall extends Promise<unknown> {
+  result(): Promise<AnyResult>;
+}
+
+export type AnyResult =
+  | { readonly ok: true; readonly data: unknown }
+  | { readonly ok: false; readonly error: AnyError };
+
+/** What errors of a call hold, whichever kind they are. */
+export interface AnyError extends Error {
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly issues?: readonly { readonly pointer: string; readonly message: string }[];
+}
+
+/** Makes a client for one test and calls one operation of it; without retries unless asked for. */
+export function callOperation(
+  client: ClientFactory,
+  operation: OperationCase,
+  { target, params }: GivenArguments,
+  options: object = {},
+): AnyCall {
+  const call = findCall(client, operation, options) as (...given: readonly unknown[]) => AnyCall;
+  return operation.target === undefined ? call(params) : call(target, params);
+}
+
+/** What lies at an operation's dotted name in a new client. */
+export function findCall({ create }: ClientFactory, { call }: Pick<OperationCase, "call">, options: object): unknown {
+  const client: unknown = create({ baseUrl: BASE_URL, retry: 0, ...options });
+  return call.split(".").reduce((member, name) => (member as Members | undefined)?.[name], client);
+}
+
+/** What a call fails with; a call that does not fail fails the test. */
+export async function failureOf(call: Promise<unknown>): Promise<AnyError> {
+  const outcome = await call.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if (!("error" in outcome)) fail(`resolved with ${show(outcome.value)}`);
+  if (!(outcome.error instanceof Error)) fail(`failed with ${show(outcome.error)}, which is no Error`);
+  return outcome.error;
+}
+
+/** All arguments in one object, the positional one under its name. */
+export function spreadArguments({ target: name }: OperationCase, given: GivenArguments | undefined): Members {
+  const { target, params = {} } = given ?? {};
+  return name === undefined ? params : { ...params, [name]: target };
+}
+
+/** The arguments to call with where any will do. */
+export function anyArguments(operation: OperationCase): GivenArguments {
+  return operation.given[0] ?? { name: "minimal", params: {} };
+}
