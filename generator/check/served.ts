@@ -34,5 +34,5 @@ export function sinceCommit(settings: Settings, ref: string, cwd: string): Sides
     });
   }
   const path = relative(cwd, contract).split(sep).join("/");
-  return { old: { ...settings, contract: `git:${ref}:${path.startsWith(".") ? path : `./${path}`}` }, new: settings };
+  return { old: { ...settings, contract: `git:${ref}:${path}` }, new: settings };
 }

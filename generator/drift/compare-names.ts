@@ -1,4 +1,6 @@
+import type { Contract, Operation } from "../contract/contract.js";
 import type { NamedSchema, SchemaId } from "../contract/schema.js";
+import { chooseBody, type ChosenBody } from "../plan/bodies.js";
 import type { Side } from "./compare.js";
 import type { Described } from "./describe.js";
 import type { Change } from "./finding.js";
@@ -15,11 +17,38 @@ function compareCalls({ old: before, new: after }: Pair<Side>): Described[] {
   const { pairs } = matchOperations(before.contract.operations, after.contract.operations);
   return pairs.flatMap((pair) => {
     const [left, right] = [before.names?.calls[pair.old.id], after.names?.calls[pair.new.id]];
-    if (left === right || left === undefined || right === undefined) return [];
-    const at = { old: pair.old.at, new: pair.new.at };
-    const change = makeChange("call-renamed", { element: pair.new.id, before: left, after: right, at });
-    return [{ change, operations: [pair.new.id] }];
+    if (left === undefined || right === undefined) return [];
+    const remark = { element: pair.new.id, at: { old: pair.old.at, new: pair.new.at } };
+    const changes = [
+      ...(left === right ? [] : [makeChange("call-renamed", { ...remark, before: left, after: right })]),
+      ...compareBodies(pair, { old: before.contract, new: after.contract }),
+    ];
+    return changes.map((change) => ({ change, operations: [pair.new.id] }));
   });
+}
+
+/** A body's members are given beside the other parameters where they are known and that is all that is asked of them. */
+function compareBodies({ old: before, new: after }: Pair<Operation>, contracts: Pair<Contract>): Change[] {
+  if (before.body === undefined || after.body === undefined) return [];
+  const [left, right] = [
+    chooseBody(before.body, contracts.old, "indices"),
+    chooseBody(after.body, contracts.new, "indices"),
+  ];
+  if (left === undefined || right === undefined) return [];
+  const isMoved = (left.members === undefined) !== (right.members === undefined);
+  // What is gone is told of by itself; another choice beside it is ours.
+  const isRechosen =
+    left.plan.mediaType !== right.plan.mediaType &&
+    after.body.contents.some(({ mediaType }) => mediaType === left.plan.mediaType);
+  if (!isMoved && !isRechosen) return [];
+  const at = { old: left.content.at, new: right.content.at };
+  return [
+    makeChange("call-reshaped", { element: after.id, at, before: describeBody(left), after: describeBody(right) }),
+  ];
+}
+
+function describeBody({ plan, members }: ChosenBody): string {
+  return `${members === undefined ? "a `body`" : "the members of a body"} in ${plan.mediaType}`;
 }
 
 /** A schema that is gone, while another one stands in all its places and allows the same, was renamed. */

@@ -4,7 +4,7 @@ import { compareExchange } from "./compare-exchange.js";
 import { compareNames } from "./compare-names.js";
 import type { Change, Direction, Finding, Guard } from "./finding.js";
 import { type Described, describeFindings } from "./describe.js";
-import { matchOperations } from "./match.js";
+import { followOwners, matchOperations } from "./match.js";
 import { compareServers } from "./compare-servers.js";
 import { compareHints } from "./compare-hints.js";
 import { compareVersions } from "./compare-version.js";
@@ -36,8 +36,9 @@ export function compare(sides: Pair<Side>, policy: Policy = defaultPolicy()): re
   const session = startSession(contracts, policy);
   const collected: Described[] = [];
   const uses = startUses();
-  for (const kind of ["operations", "webhooks"] as const) {
-    const matched = matchOperations(withoutFields(contracts.old[kind]), withoutFields(contracts.new[kind]));
+  const own = matchOperations(withoutFields(contracts.old.operations), withoutFields(contracts.new.operations));
+  const told = matchOperations(contracts.old.webhooks, contracts.new.webhooks, followOwners(own));
+  for (const matched of [own, told]) {
     for (const operations of matched.pairs) comparePair(operations, { session, collected, uses });
     for (const operation of matched.removed) collected.push(...removal(operation, contracts.new, policy));
     for (const operation of matched.added) collected.push(addition(operation, contracts.old));
@@ -125,8 +126,9 @@ function compareOperation({ old: before, new: after }: Pair<Operation>, policy: 
   return [...changes, ...lives.map((life) => lifeChange(life, { element: after.id, at }))];
 }
 
+/** Where an operation is, whatever its path parameters are called; a callback is wherever it is sent to. */
 function shapeOf({ id }: Operation): string {
-  return id.replaceAll(/\{[^{}]*\}/g, "{}");
+  return id.replace(/^(callback .*) of [A-Z]+ \/.*?: /, "$1: ").replaceAll(/\{[^{}]*\}/g, "{}");
 }
 
 function removal(operation: Operation, other: Contract, policy: Policy): Described[] {

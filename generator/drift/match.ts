@@ -8,22 +8,32 @@ export interface Matched {
   readonly added: readonly Operation[];
 }
 
-/** Matches operations by id, then by id whatever their path parameters are called, then by operationId: those moved. */
-export function matchOperations(before: readonly Operation[], after: readonly Operation[]): Matched {
+/** What operations are matched by, in this order. */
+const KEYS: readonly ((operation: Pick<Operation, "id" | "operationId">) => string | undefined)[] = [
+  ({ id }) => id,
+  ({ id }) => id.replaceAll(/\{[^{}]*\}/g, "{}"),
+  ({ operationId }) => operationId,
+];
+
+/**
+ * Matches operations by id, then by id whatever their path parameters are called, then by operationId: those moved.
+ * `idOf` tells the id that an operation of before has now, where that is known.
+ */
+export function matchOperations(
+  before: readonly Operation[],
+  after: readonly Operation[],
+  idOf: (operation: Operation) => string = ({ id }) => id,
+): Matched {
   const pairs = new Map<Operation, Operation>();
   const taken = new Set<Operation>();
-  for (const keyOf of [
-    (operation: Operation) => operation.id,
-    shapeOf,
-    (operation: Operation) => operation.operationId,
-  ]) {
+  for (const keyOf of KEYS) {
     const free = indexBy(
       after.filter((operation) => !taken.has(operation)),
       keyOf,
     );
     const left = indexBy(
       before.filter((operation) => !pairs.has(operation)),
-      keyOf,
+      (operation) => keyOf({ ...operation, id: idOf(operation) }),
     );
     for (const [key, operations] of left) {
       const others = free.get(key);
@@ -44,8 +54,13 @@ export function matchOperations(before: readonly Operation[], after: readonly Op
   };
 }
 
-function shapeOf(operation: Operation): string {
-  return operation.id.replaceAll(/\{[^{}]*\}/g, "{}");
+/** Callbacks move with the operation that they belong to. */
+export function followOwners({ pairs }: Matched): (operation: Operation) => string {
+  const moved = pairs.filter(({ old: before, new: after }) => before.id !== after.id);
+  return ({ id }) => {
+    const owner = moved.find(({ old: before }) => id.includes(` of ${before.id}: `));
+    return owner === undefined ? id : id.replace(` of ${owner.old.id}: `, () => ` of ${owner.new.id}: `);
+  };
 }
 
 function indexBy(

@@ -1,4 +1,4 @@
-import { Project, ts } from "ts-morph";
+import { Project, type SourceFile, ts } from "ts-morph";
 import type { OutputFile } from "../write/output.js";
 import type { Lock } from "../write/lock.js";
 
@@ -19,33 +19,47 @@ export interface Proof {
   readonly result?: string;
 }
 
-/** Two clients of one name, and where their runtime lies. */
-export interface ProofRequest {
+/** Two clients of one name. */
+export interface ProvenPair {
   readonly old: ProvenClient;
   readonly new: ProvenClient;
-  /** Folder with the sources of `@conn-gen/runtime`. */
-  readonly runtime: string;
 }
 
 const ROOT = "/conn-gen-proof";
 
-/** Lets the compiler judge whether code that is written against the old client fits the new one, call by call. */
-export function proveOperations(request: ProofRequest): readonly Proof[] {
-  const project = openProject(request.runtime);
+/**
+ * Lets the compiler judge whether code that is written against the old client fits the new one, call by call: for every
+ * pair of clients. `runtime` is the folder with the sources of `@conn-gen/runtime`.
+ */
+export function proveOperations(pairs: readonly ProvenPair[], runtime: string): readonly (readonly Proof[])[] {
+  const project = openProject(runtime);
+  const judges = pairs.map((pair, index) => addPair(project, pair, `${ROOT}/${index}`));
+  return judges.map(readVerdict);
+}
+
+interface Judge {
+  readonly file: SourceFile;
+  readonly operations: readonly PairedOperation[];
+}
+
+function addPair(project: Project, pair: ProvenPair, folder: string): Judge {
   for (const side of ["old", "new"] as const) {
-    for (const { path, text } of request[side].files) {
-      if (path.endsWith(".ts")) project.createSourceFile(`${ROOT}/${side}/${path}`, text);
+    for (const { path, text } of pair[side].files) {
+      if (path.endsWith(".ts")) project.createSourceFile(`${folder}/${side}/${path}`, text);
     }
   }
-  const pairs = pairOperations(request);
-  const judge = project.createSourceFile(`${ROOT}/judge.ts`, printJudge(pairs, request));
+  const operations = pairOperations(pair);
+  return { operations, file: project.createSourceFile(`${folder}/judge.ts`, printJudge(operations, pair)) };
+}
+
+function readVerdict({ file, operations }: Judge): readonly Proof[] {
   const errors = new Map(
-    judge.getPreEmitDiagnostics().map((diagnostic) => {
+    file.getPreEmitDiagnostics().map((diagnostic) => {
       const message = diagnostic.getMessageText();
       return [diagnostic.getLineNumber() ?? 0, typeof message === "string" ? message : message.getMessageText()];
     }),
   );
-  return pairs.map(({ operation, call }, index) => {
+  return operations.map(({ operation, call }, index) => {
     const [params, result] = [errors.get(linesOf(index).params), errors.get(linesOf(index).result)];
     return { operation, call, ...(params !== undefined && { params }), ...(result !== undefined && { result }) };
   });
@@ -73,7 +87,7 @@ interface PairedOperation {
 }
 
 /** A call that is gone or has another name breaks without a compiler. */
-function pairOperations({ old: before, new: after }: ProofRequest): readonly PairedOperation[] {
+function pairOperations({ old: before, new: after }: ProvenPair): readonly PairedOperation[] {
   return Object.entries(after.lock.operations).flatMap(([operation, { call }]) =>
     before.lock.operations[operation]?.call === call ? [{ operation, call }] : [],
   );
@@ -86,7 +100,7 @@ function linesOf(index: number): { readonly params: number; readonly result: num
 }
 
 /** One line for what is given and one for what comes, so that a message's line says of which it is. */
-function printJudge(pairs: readonly PairedOperation[], { old: before, new: after }: ProofRequest): string {
+function printJudge(pairs: readonly PairedOperation[], { old: before, new: after }: ProvenPair): string {
   const head = [
     `import { ${factoryOf(before)} as oldClient } from "./old/index.js";`,
     `import { ${factoryOf(after)} as newClient } from "./new/index.js";`,

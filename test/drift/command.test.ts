@@ -146,6 +146,7 @@ describe("conn-gen explain", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("it allows less than before in what the client sends: breaking");
     expect(stdout).toContain("it allows less than before in what the client receives: info");
+    expect(stdout).toMatch(/For example:\n {2}- .*\n {2}\+ /);
   });
 
   it("lists all rules, and helps with wrong names", async () => {

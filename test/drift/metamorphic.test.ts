@@ -66,3 +66,10 @@ describe.each(pairs)("$name", ({ before, after }) => {
     expect(gist(diff(before, after, yaml))).toEqual(gist(diff(before, after)));
   });
 });
+
+describe("rewrites", () => {
+  it.each(Object.entries(rewrites))("change something: %s", (name, rewrite) => {
+    const changed = pairs.filter(({ before }) => JSON.stringify(rewrite(before)) !== JSON.stringify(before));
+    expect(changed.length).toBeGreaterThan(name.startsWith("references") ? 4 : pairs.length / 2);
+  });
+});

@@ -5,8 +5,10 @@ import { compare } from "../../generator/drift/compare.js";
 import type { Finding } from "../../generator/drift/finding.js";
 import { defaultPolicy, type Policy, type Stability } from "../../generator/drift/policy.js";
 import { normalize } from "../../generator/normalize/normalize.js";
-import { soleDocument } from "../../generator/read/documents.js";
-import { parseDocument } from "../../generator/read/document.js";
+import type { Diagnostic } from "../../generator/diagnostics.js";
+import { parseDocument, type Part } from "../../generator/read/document.js";
+import { bindDocuments } from "../../generator/read/documents.js";
+import { gatherParts } from "../../generator/read/gather.js";
 
 /** Where oasdiff's own cases lie beside the repository. */
 export const oasdiffFolder = join(import.meta.dirname, "../../../shared/conformance/oasdiff");
@@ -51,23 +53,28 @@ export function readLaterLevels(): ReadonlyMap<string, string> {
 }
 
 /** Our findings on a case. */
-export function runOasdiffCase({ base, revision, options = {} }: OasdiffCase): readonly Finding[] {
+export async function runOasdiffCase({ base, revision, options = {} }: OasdiffCase): Promise<readonly Finding[]> {
   const policy: Policy = {
     ...defaultPolicy(),
     versionBump: "semver",
     minDays: { beta: options.deprecationDays?.[0] ?? 0, stable: options.deprecationDays?.[1] ?? 0 },
     ...(options.StabilityLevel !== undefined && { stability: options.StabilityLevel }),
   };
-  return compare({ old: { contract: readFacts(base) }, new: { contract: readFacts(revision) } }, policy);
+  const sides = { old: { contract: await readFacts(base) }, new: { contract: await readFacts(revision) } };
+  return compare(sides, policy);
 }
 
-/** A contract of a case, as we understand it. */
-export function readFacts(file: string): Contract {
+/** A contract of a case, as we understand it; some are several files. */
+export async function readFacts(file: string): Promise<Contract> {
   const location = join(oasdiffFolder, "fixtures", file);
   const text = readFileSync(location, "utf8").replaceAll(/\{\{today([+-]\d+)d\}\}/g, (_, days: string) =>
     dayFromNow(Number(days)),
   );
-  return normalize(soleDocument(parseDocument({ uri: file, location, text, sha256: "" }))).value;
+  const root = parseDocument({ uri: file, location, text, sha256: "" });
+  const parts = new Map<string, Part>([["", root]]);
+  const unread = new Map<string, Diagnostic>();
+  await gatherParts([root], { root, options: { cwd: oasdiffFolder }, parts, unread });
+  return normalize(bindDocuments({ root, parts, overlays: [], queries: [], unread })).value;
 }
 
 function dayFromNow(days: number): string {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -106,6 +107,51 @@ describe("a contract from a URL", () => {
     const { url } = await serve();
     await conn(url, "-q");
     expect(await conn("check", url, "--since", "main")).toMatchObject({ code: 64 });
+  });
+});
+
+describe("--since", () => {
+  function git(...argv: string[]): void {
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...argv], { cwd });
+  }
+
+  beforeEach(async () => {
+    await writeFile(join(cwd, "shop.yaml"), SHOP);
+    await writeFile(join(cwd, "conn-gen.config.json"), '[{ "contract": "shop.yaml" }]');
+    await conn("-q");
+    git("init", "-q", "-b", "main");
+    git("add", ".");
+    git("commit", "-q", "-m", "first");
+  });
+
+  it("says nothing where a contract is as the commit has it", async () => {
+    expect(await conn("check", "--since", "main")).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("fails where it breaks users of the commit's, though the client was made anew", async () => {
+    await writeFile(join(cwd, "shop.yaml"), TIGHT);
+    expect((await conn("check", "--since", "main")).code).toBe(2);
+    await conn("-q");
+    expect((await conn("check")).code).toBe(0);
+    const { code, out } = await conn("check", "--since", "main", "--report", "json=drift.json");
+    expect(code).toBe(1);
+    expect(out).toMatch(/✓ shop[^]*breaking\[limit-tightened\][^]*main:shop\.yaml:7/);
+    expect(JSON.parse(readFileSync(join(cwd, "drift.json"), "utf8"))).toMatchObject({
+      findings: [{ rule: "limit-tightened", fails: true }],
+    });
+  });
+
+  it("passes where nothing breaks, and says what is no commit", async () => {
+    await writeFile(join(cwd, "shop.yaml"), SHOP.replace("maximum: 200", "maximum: 300"));
+    await conn("-q");
+    expect(await conn("check", "--since", "main")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("limit-loosened"),
+    });
+    expect(await conn("check", "--since", "nowhere")).toMatchObject({
+      code: 65,
+      err: expect.stringContaining("nowhere"),
+    });
   });
 });
 

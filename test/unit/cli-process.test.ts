@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { packageRoot, packageVersion } from "../../generator/package-root.js";
 
@@ -31,12 +33,69 @@ function staticImports(path: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
+/** Prints every module that a process loads. */
+const spy = `import { register } from "node:module";
+register("data:text/javascript," + encodeURIComponent(\`import { writeSync } from "node:fs";
+export async function load(url, context, next) {
+  writeSync(2, "loaded " + url + "\\\\n");
+  return next(url, context);
+}\`));`;
+
+/** What a command loads in a folder of its own, and how it ends. */
+async function watchLoading(cwd: string, ...argv: string[]): Promise<{ code: number | null; files: string[] }> {
+  const hook = `data:text/javascript,${encodeURIComponent(spy)}`;
+  const child = spawn(process.execPath, ["--no-warnings", "--import", hook, cli, ...argv], { cwd });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const code = await endOf(child);
+  const files = [...said.matchAll(/^loaded (file:.*)$/gm)].map(([, url = ""]) => fileURLToPath(url));
+  return { code, files };
+}
+
+/** A folder that goes away with the test. */
+function inFolder<Value>(use: (folder: string) => Promise<Value>): Promise<Value> {
+  const folder = mkdtempSync(join(tmpdir(), "process-"));
+  return use(folder).finally(() => rmSync(folder, { recursive: true }));
+}
+
 describe.skipIf(!isBuilt)("the command as a process", () => {
   it("loads nothing but Node's own modules until a command runs", () => {
     const packages = [...staticImports(cli)].filter((name) => !name.startsWith(".") && !name.startsWith("node:"));
     expect(packages).toEqual([]);
     expect([...staticImports(cli)].length).toBeGreaterThan(2);
   });
+
+  it("confirms an unchanged client without any of the heavy modules", () =>
+    inFolder(async (folder) => {
+      cpSync(join(packageRoot(), "specs/stripe.yaml"), join(folder, "stripe.yaml"));
+      const made = await watchLoading(folder, "stripe.yaml", "-q");
+      const { code, files } = await watchLoading(folder, "check", "stripe.yaml");
+      const bytes = (paths: readonly string[]) => paths.reduce((sum, path) => sum + statSync(path).size, 0);
+      expect([made.code, code]).toEqual([0, 0]);
+      const packages = files.filter((path) => path.includes("node_modules"));
+      expect(packages.filter((path) => !/[\\/]js-yaml[\\/]/.test(path))).toEqual([]);
+      expect(bytes(made.files)).toBeGreaterThan(1_000_000);
+      expect(bytes(files)).toBeLessThan(500_000);
+    }));
+
+  it("says what to install where the compiler is missing", () =>
+    inFolder(async (folder) => {
+      cpSync(dist, join(folder, "conn-gen/dist"), { recursive: true });
+      cpSync(join(packageRoot(), "templates"), join(folder, "conn-gen/templates"), { recursive: true });
+      cpSync(join(packageRoot(), "package.json"), join(folder, "conn-gen/package.json"));
+      mkdirSync(join(folder, "node_modules"));
+      for (const name of ["js-yaml", "jiti"])
+        symlinkSync(join(packageRoot(), "node_modules", name), join(folder, "node_modules", name), "junction");
+      for (const flag of ["--used", "--prove"]) {
+        const old = join(packageRoot(), "test/drift/cases/property-removed/old.yaml");
+        const argv = ["diff", old, old.replace("old.yaml", "new.yaml"), flag];
+        const child = spawn(process.execPath, [join(folder, "conn-gen/dist/cli.js"), ...argv], { cwd: folder });
+        let err = "";
+        child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+        expect(await endOf(child)).toBe(64);
+        expect(err).toMatch(/needs the package ts-morph, which is not installed[^]*npm i -D conn-gen ts-morph/);
+      }
+    }));
 
   it("prints its version", async () => {
     const child = start("--version");

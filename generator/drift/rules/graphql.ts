@@ -91,7 +91,7 @@ export const GRAPHQL_RULES = {
     types: "none",
     mirror: "field-reactivated",
     says: "{key} is deprecated: {value}",
-    help: "Look for what replaces it.",
+    help: "Look for what replaces it; calls without a document of yours no longer ask for it.",
   },
   "field-reactivated": {
     wire: "none",

@@ -37,6 +37,13 @@ export const OPERATIONS_RULES = {
     says: "the call {before} is now {after}",
     help: "Pin the old name in the lock or under `names.calls` of the config.",
   },
+  "call-reshaped": {
+    wire: "none",
+    types: "incomparable",
+    mirror: "call-reshaped",
+    says: "the call takes {after} now; it took {before}",
+    help: "Give it as the new client expects it.",
+  },
   "group-added": {
     wire: "none",
     types: "none",
