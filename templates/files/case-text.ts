@@ -64,10 +64,14 @@ export function isWhole(member: unknown, nameOf: NameOf = nameless): boolean {
   return typeof member !== "object" || member === null || Object.values(member).every((each) => isWhole(each, nameOf));
 }
 
+/** What fills a text up to its greatest length. */
+const LONG = /^x{40,}$/;
+
 function holeOf(member: unknown, nameOf: NameOf): string | undefined {
   if (typeof member === "bigint") return `${member}n`;
   if (member instanceof Date) return `new Date(${quote(member.toISOString())})`;
   if (member instanceof Uint8Array) return `bytes(${[...member].join(", ")})`;
+  if (typeof member === "string" && LONG.test(member)) return `"x".repeat(${member.length})`;
   return nameOf(member);
 }
 

@@ -11,17 +11,19 @@ import { bodyFact, drawArguments, parameterFacts } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { replyCases } from "./contract-replies.js";
 import { representArguments, representReply } from "./contract-values.js";
+import { varyArguments } from "./contract-variations.js";
 import { paramsSchema } from "./validators-files.js";
 import { speaksXml } from "./xml-file.js";
 
 /** What the suite needs to know of every operation of which a call could be made up. */
 export function makeCases(plan: Plan, contract: Contract): OperationCase[] {
   const operations = new Map(contract.operations.filter(isHttp).map((operation) => [operation.id, operation]));
+  const covered = new Set<string>();
   return plan.operations.flatMap((planned) => {
     const operation = operations.get(planned.id);
     return operation === undefined
       ? []
-      : makeCase({ plan: planned, operation, contract, values: plan.decoders.values });
+      : makeCase({ plan: planned, operation, contract, values: plan.decoders.values, covered });
   });
 }
 
@@ -58,6 +60,7 @@ function makeCase(subject: Subject): OperationCase[] {
       auth: operation.auth,
       ...(plan.idempotencyHeader !== undefined && { idempotencyHeader: plan.idempotencyHeader }),
       replies: replyCases(subject),
+      varied: varyArguments(maximal, subject),
       wrong: breakArguments(maximal, subject),
       ...(pages !== undefined && { pages }),
     },

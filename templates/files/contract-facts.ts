@@ -14,6 +14,8 @@ export interface Subject {
   readonly values: ValueTypes;
   readonly operation: HttpOperation;
   readonly contract: Contract;
+  /** What the samples of other operations cover already. */
+  readonly covered: Set<string>;
 }
 
 /** Everything a call can be given, the members of a group apart, each with the place that the contract names. */
@@ -75,7 +77,7 @@ function isJoinedPart({ name }: MemberPlan, { plan: { body } }: Subject): boolea
 }
 
 /** Whether there is anything to put into a path. */
-function isSendable(value: Sample): boolean {
+export function isSendable(value: Sample): boolean {
   if (value === null || value === "") return false;
   return typeof value !== "object" || Object.keys(value).length > 0;
 }

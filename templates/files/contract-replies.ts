@@ -6,9 +6,11 @@ import { accepts } from "../../generator/plan/samples/check.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { Sample } from "../../generator/plan/samples/sample.js";
+import { wireOf } from "../testing/answers.js";
 import type { ReplyCase, SampleBody } from "../testing/operation-case.js";
 import type { Subject } from "./contract-facts.js";
 import { representBody } from "./contract-values.js";
+import { varyBody } from "./contract-variations.js";
 
 /** Every answer that the contract declares and a server can give, the successes first. */
 export function replyCases(subject: Subject): ReplyCase[] {
@@ -29,7 +31,11 @@ function replyCase(outcome: Outcome, subject: Subject, isSuccess: boolean): Repl
   const kind = readingOf(content, subject, isSuccess);
   const bodies = kind === "json" ? jsonBodies(content, subject, isSuccess) : [{ name: "", body: plainBody(kind) }];
   // An answer of which we have no sample proves nothing.
-  return bodies.length === 0 ? [] : [{ ...base, mediaType: concrete(content.mediaType), kind, bodies }];
+  if (bodies.length === 0) return [];
+  const last = wireOf(bodies.at(-1)) as Sample;
+  const varied = kind === "json" ? varyBody(content.schema, last, subject) : [];
+  const mediaType = concrete(content.mediaType);
+  return [{ ...base, mediaType, kind, bodies, ...(varied.length > 0 && { varied }) }];
 }
 
 /** The status itself, or one that a range stands for and nothing else declares. */
@@ -100,8 +106,7 @@ function concrete(mediaType: string): string {
 function breakBody(reply: ReplyCase, subject: Subject): NonNullable<ReplyCase["broken"]> {
   const outcome = subject.operation.outcomes.find((each) => each.status === reply.declared);
   const content = outcome && chosenContent(outcome, subject);
-  const last = reply.bodies.at(-1);
-  const body = last?.wire ?? last?.body;
+  const body = wireOf(reply.bodies.at(-1));
   if (content === undefined || body === undefined) return [];
   const { contract, values } = subject;
   return breakSample(content.schema, body as Sample, { contract, values, direction: "received" });

@@ -217,6 +217,7 @@ function expectReadBack(drawn: readonly Drawn[], path: string, body: Drawing | u
     ...(body && { body: body.fact }),
     auth: [],
     replies: [],
+    varied: [],
     wrong: [],
   };
   const headers = new Headers(parts.headers);

@@ -3,6 +3,7 @@ import { accepts } from "./check.js";
 import { mergeSchemas } from "./merge.js";
 import type { Sample, Walk } from "./sample.js";
 import { findTag } from "../types/tags.js";
+import type { TagPlan } from "../types/tags.js";
 
 /** The first variant that can be drawn, with its tag; null where no other can, and in minimal answers that may be null. */
 export function sampleVariant(schema: UnionSchema, walk: Walk): Sample | undefined {
@@ -11,14 +12,23 @@ export function sampleVariant(schema: UnionSchema, walk: Walk): Sample | undefin
   const tag = findTag(schema, walk.contract);
   for (const variant of schema.variants) {
     if (variant.kind === "null" || isUnset(variant)) continue;
-    const value = drawOfOne(variant, schema, walk);
-    if (value === undefined) continue;
-    const own = tag?.variants.find((each) => each.schema === variant);
-    if (tag === undefined || own === undefined) return value;
-    const stated = (value as { readonly [key: string]: Sample })[tag.key];
-    return own.values.includes(String(stated)) ? value : { ...(value as object), [tag.key]: own.values[0] ?? "" };
+    const value = drawBranch(variant, schema, { walk, tag });
+    if (value !== undefined) return value;
   }
   return mayBeNull ? null : drawUnset(schema, walk);
+}
+
+/** A value of one variant, with what tells it from the others. */
+export function drawBranch(
+  variant: Schema,
+  union: UnionSchema,
+  { walk, tag = findTag(union, walk.contract) }: { readonly walk: Walk; readonly tag?: TagPlan | undefined },
+): Sample | undefined {
+  const value = drawOfOne(variant, union, walk);
+  const own = tag?.variants.find((each) => each.schema === variant);
+  if (value === undefined || tag === undefined || own === undefined) return value;
+  const stated = (value as { readonly [key: string]: Sample })[tag.key];
+  return own.values.includes(String(stated)) ? value : { ...(value as object), [tag.key]: own.values[0] ?? "" };
 }
 
 /** Of a `oneOf` a value that no other variant accepts, where there is one: the more it has, the more may accept it. */

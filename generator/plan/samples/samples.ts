@@ -7,8 +7,9 @@ import type {
   SchemaId,
   StringSchema,
   TupleSchema,
+  UnionSchema,
 } from "../../contract/schema.js";
-import { sampleAll, sampleVariant } from "./choice.js";
+import { drawBranch, sampleAll, sampleVariant } from "./choice.js";
 import { sampleNumber } from "./number.js";
 import { sampleObject } from "./object.js";
 import type { Sample, Sampling, Walk } from "./sample.js";
@@ -22,8 +23,17 @@ const MOST_REFERENCES = 300;
 
 /** A value that the schema accepts; `undefined` where none was found. */
 export function sample(schema: Schema, sampling: Sampling): Sample | undefined {
+  return draw(schema, begin(sampling));
+}
+
+/** A value that one variant of a union accepts, with what tells it from the others. */
+export function sampleBranch(union: UnionSchema, variant: Schema, sampling: Sampling): Sample | undefined {
+  return drawBranch(variant, union, { walk: begin(sampling) });
+}
+
+function begin(sampling: Sampling): Walk {
   const left = { members: 60, steps: sampling.steps ?? 20_000 };
-  return draw(schema, { name: "", plain: false, ...sampling, depth: 0, number: 0, refs: [], left, draw });
+  return { name: "", plain: false, ...sampling, depth: 0, number: 0, refs: [], left, draw };
 }
 
 /** Draws a value at one place of a sample. */

@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Schema } from "../../generator/contract/schema.js";
+import { represent } from "../../generator/plan/samples/represent.js";
+import type { Beholding } from "../../generator/plan/samples/represent.js";
+import type { Sample } from "../../generator/plan/samples/sample.js";
+import { applyChanges, varySample } from "../../generator/plan/samples/vary.js";
+import type { Changes, Variation as SampleVariation } from "../../generator/plan/samples/vary.js";
+import { keysOf } from "../../generator/contract/pointer.js";
+import { carriesBytes } from "../../generator/plan/types/directions.js";
+import type { GivenArguments, Variation } from "../testing/operation-case.js";
+import { getAt } from "../testing/pointer.js";
+import { isSendable, placeMembers } from "./contract-facts.js";
+import type { Subject } from "./contract-facts.js";
+import { paramsSchema } from "./validators-files.js";
+
+/** What else the last of the given arguments may be, as far as the wire has words for it. */
+export function varyArguments({ target, params }: GivenArguments, subject: Subject): Variation[] {
+  const { plan, contract, covered, values } = subject;
+  const name = plan.target?.name;
+  const all = { ...params, ...(name !== undefined && { [name]: target }) } as Sample;
+  const schema = paramsSchema(plan);
+  const uploads = plan.body !== undefined && carriesBytes(plan.body.kind);
+  const varied = varySample(schema, all, { contract, direction: "sent", seed: plan.id, uploads, covered });
+  const isSayable = findSayable(subject);
+  return varied.flatMap((variation): Variation[] => {
+    const changes = variation.changes.flatMap((change) => keepOnly(change, isSayable));
+    return changes.length === 0
+      ? []
+      : [represented({ name: variation.name, changes }, { schema, value: all, contract, values, direction: "sent" })];
+  });
+}
+
+/** What else a body may be. */
+export function varyBody(schema: Schema, value: Sample, subject: Subject): Variation[] {
+  const { plan, contract, covered, values } = subject;
+  const varied = varySample(schema, value, { contract, direction: "received", seed: plan.id, covered });
+  return varied.map((variation) => represented(variation, { schema, value, contract, values, direction: "received" }));
+}
+
+function keepOnly(changes: Changes, isSayable: (pointer: string, value: Sample) => boolean): Changes[] {
+  const left = Object.entries(changes).filter(([pointer, value]) => isSayable(pointer, value));
+  return left.length === 0 ? [] : [Object.fromEntries(left)];
+}
+
+/** JSON says everything; a path has no room for nothing, and texts have no words for empty lists. */
+function findSayable(subject: Subject): (pointer: string, value: Sample) => boolean {
+  const { body } = subject.plan;
+  const places = placeMembers(subject).map(({ argument, input }) => ({ argument, input }));
+  return (pointer, value) => {
+    const keys = keysOf(pointer);
+    const place = places.find(({ argument }) => argument.every((name, index) => name === keys[index]));
+    const isJson = place?.input === undefined ? body?.kind === "json" : place.input.mediaType !== undefined;
+    if (isJson) return true;
+    return place?.input?.in === "path" ? isSendable(value) : !holdsNothing(value);
+  };
+}
+
+function holdsNothing(value: Sample): boolean {
+  if (value instanceof Uint8Array) return false;
+  if (typeof value !== "object") return false;
+  const inner: readonly Sample[] = value === null ? [] : Object.values(value);
+  return inner.length === 0 || inner.some(holdsNothing);
+}
+
+interface Seen extends Omit<Beholding, "sees"> {
+  readonly schema: Schema;
+  readonly value: Sample;
+}
+
+/** The changes as the caller sees them; beside what the wire has, where that differs. */
+function represented({ name, changes }: SampleVariation, seen: Seen): Variation {
+  const see = (sees: Beholding["sees"]): Variation["changes"] =>
+    changes.map((change) => {
+      const whole = represent(seen.schema, applyChanges(seen.value, change), { ...seen, sees });
+      return Object.fromEntries(Object.keys(change).map((pointer) => [pointer, getAt(whole, pointer)]));
+    });
+  const caller = see("caller");
+  const wire = seen.direction === "received" ? changes : see("wire");
+  return { name, changes: caller, ...(!isDeepStrictEqual(caller, wire) && { wire }) };
+}
