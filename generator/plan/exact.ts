@@ -6,6 +6,7 @@ import { countConditions, evaluatedBeside } from "./evaluated.js";
 import type { Evaluated } from "./evaluated.js";
 import { toRegExp } from "./patterns.js";
 import { accepts } from "./samples/check.js";
+import type { Judging } from "./samples/check.js";
 import { sample } from "./samples/samples.js";
 import type { Direction } from "./types/directions.js";
 import { isOpen } from "./types/shapes.js";
@@ -122,6 +123,11 @@ export function countsVariants(union: UnionSchema, exactness: Exactness): boolea
     isTold(union, exactness, false) &&
     [...referencesOf(union)].every((id) => !lenient.has(id))
   );
+}
+
+/** Judging as the validators of one direction do. */
+export function judgeClosely(exactness: Exactness): Exactness & Pick<Required<Judging>, "closely"> {
+  return { ...exactness, closely: { counts: (union) => countsVariants(union, exactness) } };
 }
 
 function mayCount(union: UnionSchema, { contract, direction }: Exactness): boolean {

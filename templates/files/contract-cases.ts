@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isHttp, type AuthScheme, type Contract } from "../../generator/contract/contract.js";
+import { judgeClosely } from "../../generator/plan/exact.js";
 import type { Plan } from "../../generator/plan/plan.js";
 import { findList } from "../../generator/plan/pages/pages.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
@@ -79,7 +80,9 @@ function breakArguments(
   };
   const isPossible = ({ pointer, value }: Break): boolean =>
     pointer !== "" && (pointer !== `/${name}` || value !== undefined);
-  return breakSample(paramsSchema(plan), all, { contract, values, direction: "sent" }).filter(isPossible);
+  return breakSample(paramsSchema(plan), all, { ...judgeClosely({ contract, direction: "sent" }), values }).filter(
+    isPossible,
+  );
 }
 
 function pagesFact(subject: Subject): PagesFact | undefined {
@@ -91,7 +94,8 @@ function pagesFact(subject: Subject): PagesFact | undefined {
   const facts = Object.fromEntries(
     Object.entries({ cursor, more, param, size, key, first }).filter(([, fact]) => fact !== undefined),
   );
-  const wish = { contract, direction: "received", variant: "minimal", seed: plan.id } as const;
+  const judging = judgeClosely({ contract, direction: "received" });
+  const wish = { ...judging, variant: "minimal", seed: plan.id } as const;
   const asked = pageSize(subject);
   const body = sample(schema, wish);
   const item = sample(list.items, wish);

@@ -1,4 +1,5 @@
 import type { Content, Contract, HttpOperation, Input } from "../../generator/contract/contract.js";
+import { judgeClosely } from "../../generator/plan/exact.js";
 import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { ValueTypes } from "../../generator/plan/types/represent.js";
 import type { MemberPlan, OperationPlan } from "../../generator/plan/plan.js";
@@ -43,12 +44,13 @@ export function placeMembers({ plan, operation }: Subject): PlacedMember[] {
 export function drawArguments(subject: Subject, variant: Sampling["variant"]): GivenArguments | undefined {
   const { plan, contract } = subject;
   const params: { [name: string]: Sample } = {};
+  const judging = judgeClosely({ contract, direction: "sent" });
   for (const { member, argument, input } of placeMembers(subject)) {
     if (variant === "minimal" && !member.required) continue;
     // A real name in a path has nothing to escape; what does, is what goes wrong there.
     const name = input?.in === "path" && variant === "maximal" ? "" : (input?.key ?? member.name);
     const uploads = input === undefined && plan.body !== undefined && carriesBytes(plan.body.kind);
-    const wish = { contract, direction: "sent", seed: plan.id, name, uploads } as const;
+    const wish = { ...judging, seed: plan.id, name, uploads } as const;
     const plain = input === undefined ? isJoinedPart(member, subject) : isDelicate(input);
     // A path has no room for nothing, so where the least is nothing, it takes more.
     const variants = input?.in === "path" ? ([variant, "maximal"] as const) : [variant];

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Content, Outcome } from "../../generator/contract/contract.js";
+import { judgeClosely } from "../../generator/plan/exact.js";
 import { isJson, kindOf } from "../../generator/plan/bodies.js";
 import { successesOf } from "../../generator/plan/results.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { Sample } from "../../generator/plan/samples/sample.js";
-import { wireOf } from "../testing/answers.js";
 import type { ReplyCase, SampleBody } from "../testing/operation-case.js";
 import type { Subject } from "./contract-facts.js";
 import { representBody } from "./contract-values.js";
@@ -32,7 +32,7 @@ function replyCase(outcome: Outcome, subject: Subject, isSuccess: boolean): Repl
   const bodies = kind === "json" ? jsonBodies(content, subject, isSuccess) : [{ name: "", body: plainBody(kind) }];
   // An answer of which we have no sample proves nothing.
   if (bodies.length === 0) return [];
-  const last = wireOf(bodies.at(-1)) as Sample;
+  const last = (bodies.at(-1)?.wire ?? bodies.at(-1)?.body) as Sample;
   const varied = kind === "json" ? varyBody(content.schema, last, subject) : [];
   const mediaType = concrete(content.mediaType);
   return [{ ...base, mediaType, kind, bodies, ...(varied.length > 0 && { varied }) }];
@@ -75,7 +75,7 @@ function jsonBodies(content: Content, subject: Subject, isSuccess: boolean): Sam
   const seed = schema.kind === "ref" ? schema.id : plan.id;
   const variants = isSuccess ? (["minimal", "maximal"] as const) : (["maximal"] as const);
   const bodies = variants.flatMap((variant): SampleBody[] => {
-    const body = sample(schema, { contract, direction: "received", variant, seed });
+    const body = sample(schema, { ...judgeClosely({ contract, direction: "received" }), variant, seed });
     return body === undefined ? [] : [representBody(isSuccess ? variant : "", body, { ...subject, schema })];
   });
   const [first, second] = bodies;
@@ -86,7 +86,8 @@ function jsonBodies(content: Content, subject: Subject, isSuccess: boolean): Sam
 /** The contract's own examples, as far as its schema accepts them: many contracts break themselves here. */
 function declaredBodies({ schema, examples }: Content, subject: Subject): SampleBody[] {
   const { contract } = subject;
-  const right = examples.filter(({ value }) => accepts(schema, value, { contract, direction: "received" }));
+  const judging = judgeClosely({ contract, direction: "received" });
+  const right = examples.filter(({ value }) => accepts(schema, value, judging));
   return right.slice(0, MOST_EXAMPLES).map(({ key, value }) => representBody(key, value, { ...subject, schema }));
 }
 
@@ -106,8 +107,9 @@ function concrete(mediaType: string): string {
 function breakBody(reply: ReplyCase, subject: Subject): NonNullable<ReplyCase["broken"]> {
   const outcome = subject.operation.outcomes.find((each) => each.status === reply.declared);
   const content = outcome && chosenContent(outcome, subject);
-  const body = wireOf(reply.bodies.at(-1));
+  const last = reply.bodies.at(-1);
+  const body = last?.wire ?? last?.body;
   if (content === undefined || body === undefined) return [];
   const { contract, values } = subject;
-  return breakSample(content.schema, body as Sample, { contract, values, direction: "received" });
+  return breakSample(content.schema, body as Sample, { ...judgeClosely({ contract, direction: "received" }), values });
 }

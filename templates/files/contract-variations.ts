@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Schema } from "../../generator/contract/schema.js";
+import { judgeClosely } from "../../generator/plan/exact.js";
+import { findAt } from "../../generator/plan/samples/replace.js";
 import { represent } from "../../generator/plan/samples/represent.js";
 import type { Beholding } from "../../generator/plan/samples/represent.js";
 import type { Sample } from "../../generator/plan/samples/sample.js";
@@ -8,7 +10,6 @@ import type { Changes, Variation as SampleVariation } from "../../generator/plan
 import { keysOf } from "../../generator/contract/pointer.js";
 import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { GivenArguments, Variation } from "../testing/operation-case.js";
-import { getAt } from "../testing/pointer.js";
 import { isSendable, placeMembers } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { paramsSchema } from "./validators-files.js";
@@ -20,7 +21,12 @@ export function varyArguments({ target, params }: GivenArguments, subject: Subje
   const all = { ...params, ...(name !== undefined && { [name]: target }) } as Sample;
   const schema = paramsSchema(plan);
   const uploads = plan.body !== undefined && carriesBytes(plan.body.kind);
-  const varied = varySample(schema, all, { contract, direction: "sent", seed: plan.id, uploads, covered });
+  const varied = varySample(schema, all, {
+    ...judgeClosely({ contract, direction: "sent" }),
+    seed: plan.id,
+    uploads,
+    covered,
+  });
   const isSayable = findSayable(subject);
   return varied.flatMap((variation): Variation[] => {
     const changes = variation.changes.flatMap((change) => keepOnly(change, isSayable));
@@ -33,7 +39,11 @@ export function varyArguments({ target, params }: GivenArguments, subject: Subje
 /** What else a body may be. */
 export function varyBody(schema: Schema, value: Sample, subject: Subject): Variation[] {
   const { plan, contract, covered, values } = subject;
-  const varied = varySample(schema, value, { contract, direction: "received", seed: plan.id, covered });
+  const varied = varySample(schema, value, {
+    ...judgeClosely({ contract, direction: "received" }),
+    seed: plan.id,
+    covered,
+  });
   return varied.map((variation) => represented(variation, { schema, value, contract, values, direction: "received" }));
 }
 
@@ -72,7 +82,7 @@ function represented({ name, changes }: SampleVariation, seen: Seen): Variation 
   const see = (sees: Beholding["sees"]): Variation["changes"] =>
     changes.map((change) => {
       const whole = represent(seen.schema, applyChanges(seen.value, change), { ...seen, sees });
-      return Object.fromEntries(Object.keys(change).map((pointer) => [pointer, getAt(whole, pointer)]));
+      return Object.fromEntries(Object.keys(change).map((pointer) => [pointer, findAt(whole, pointer)]));
     });
   const caller = see("caller");
   const wire = seen.direction === "received" ? changes : see("wire");

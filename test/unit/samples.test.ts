@@ -274,6 +274,7 @@ describe("a broken sample", () => {
     expect(breakSample(schema, draw(schema) as Sample, { contract: empty, direction: "sent", values })).toEqual([
       { name: "a wrong type at /a~1b/list/0", pointer: "/a~1b/list/0", value: "of a wrong type" },
       { name: "a missing /a~1b/list", pointer: "/a~1b/list" },
+      { name: "null at /a~1b/list/0", pointer: "/a~1b/list/0", value: null },
     ]);
   });
 

@@ -1,8 +1,9 @@
 import { flatten } from "../../contract/flatten.js";
 import { child } from "../../contract/pointer.js";
 import type { Property, Schema } from "../../contract/schema.js";
-import { isMembers } from "./check.js";
+import { accepts, isMembers } from "./check.js";
 import type { Judging } from "./check.js";
+import { replaceAt } from "./replace.js";
 import type { Sample } from "./sample.js";
 import { formOf } from "../types/represent.js";
 import type { ValueTypes } from "../types/represent.js";
@@ -26,29 +27,39 @@ export interface Breaking extends Judging {
 interface Spot {
   readonly pointer: string;
   readonly depth: number;
-  /** A value of another type; absent = the member is taken out. */
+  readonly way: Way;
+  /** What stands there instead; absent = the member is taken out. */
   readonly wrong?: Sample;
 }
 
-/** How to break a sample: with a wrong type as deep inside as possible, and by a missing member. */
+/** How to break a sample: in each way once, as deep inside as possible. */
 export function breakSample(schema: Schema, value: Sample, judging: Breaking): BrokenSample[] {
   const top = { schema, value, pointer: "", depth: 0 };
   const spots = [...findSpots(top, judging)].sort((a, b) => b.depth - a.depth);
-  const wrong = spots.find((spot) => spot.wrong !== undefined);
-  const missing = spots.find((spot) => spot.wrong === undefined);
-  return [
-    ...(wrong === undefined
-      ? []
-      : [
-          {
-            name: `a wrong type at ${wrong.pointer || "the top"}`,
-            pointer: wrong.pointer,
-            value: wrong.wrong as Sample,
-          },
-        ]),
-    ...(missing === undefined ? [] : [{ name: `a missing ${missing.pointer}`, pointer: missing.pointer }]),
-  ];
+  const isRefused = ({ pointer, wrong }: Spot): boolean => {
+    const broken = replaceAt(value, pointer, wrong);
+    return broken !== undefined && !accepts(schema, broken, judging);
+  };
+  return WAYS.flatMap((way): BrokenSample[] => {
+    const spot = spots.find((each) => each.way === way && isRefused(each));
+    if (spot === undefined) return [];
+    const { pointer, wrong } = spot;
+    return [{ name: NAMES[way](pointer || "the top"), pointer, ...(wrong !== undefined && { value: wrong }) }];
+  });
 }
+
+/** The ways in which a value breaks its schema, and how they are called. */
+const NAMES = {
+  type: (at: string) => `a wrong type at ${at}`,
+  missing: (at: string) => `a missing ${at}`,
+  null: (at: string) => `null at ${at}`,
+  little: (at: string) => `too little at ${at}`,
+  much: (at: string) => `too much at ${at}`,
+} as const;
+
+type Way = keyof typeof NAMES;
+
+const WAYS = Object.keys(NAMES) as readonly Way[];
 
 /** A part of a sample with its schema. */
 interface Part {
@@ -61,9 +72,12 @@ interface Part {
 /** Only through objects and lists: of a union another variant might accept what one refuses. */
 function* findSpots(part: Part, judging: Breaking): Generator<Spot> {
   const { value, pointer, depth } = part;
-  const flat = withoutNull(flatten(part.schema, judging.contract), judging);
+  const whole = flatten(part.schema, judging.contract);
+  const flat = withoutNull(whole, judging);
   const wrong = wrongFor(flat, judging);
-  if (wrong !== undefined) yield { pointer, depth, wrong };
+  if (wrong !== undefined) yield { pointer, depth, way: "type", wrong };
+  if (wrong !== undefined && flat === whole) yield { pointer, depth, way: "null", wrong: null };
+  for (const [way, beyond] of beyondEnds(flat, judging)) yield { pointer, depth, way, wrong: beyond };
   if (flat.kind === "array" && Array.isArray(value)) {
     for (const [index, item] of (value as readonly Sample[]).entries()) {
       yield* findSpots({ schema: flat.items, value: item, pointer: child(pointer, index), depth: depth + 1 }, judging);
@@ -87,7 +101,7 @@ function* findMemberSpots(
   const member = value[key];
   if (member === undefined || !travels(property, judging.direction)) return;
   const own = { pointer: child(pointer, key), depth: depth + 1 };
-  if (required && isTold(schema, judging)) yield own;
+  if (required && isTold(schema, judging)) yield { ...own, way: "missing" };
   yield* findSpots({ schema, value: member, ...own }, judging);
 }
 
@@ -96,6 +110,27 @@ function isTold(schema: Schema, judging: Breaking): boolean {
   const flat = flatten(schema, judging.contract);
   return flat.kind !== "enum" || wrongFor(flat, judging) !== undefined;
 }
+
+/** What lies just beyond the ends of a range. */
+function beyondEnds(schema: Schema, { direction, values }: Breaking): [way: Way, wrong: Sample][] {
+  if (direction === "received" && formOf(schema, values) !== undefined) return [];
+  if (schema.kind === "string") {
+    const { minLength = 0, maxLength = Infinity } = schema;
+    return [
+      ...(minLength > 0 ? [["little", "x".repeat(minLength - 1)] as [Way, Sample]] : []),
+      ...(maxLength <= MOST_CHARACTERS ? [["much", "x".repeat(maxLength + 1)] as [Way, Sample]] : []),
+    ];
+  }
+  if (schema.kind !== "number") return [];
+  const { minimum, maximum, exclusiveMinimum = minimum, exclusiveMaximum = maximum } = schema;
+  return [
+    ...(exclusiveMinimum === undefined ? [] : [["little", exclusiveMinimum - 1] as [Way, Sample]]),
+    ...(exclusiveMaximum === undefined ? [] : [["much", exclusiveMaximum + 1] as [Way, Sample]]),
+  ];
+}
+
+/** Longer texts would only be heavier. */
+const MOST_CHARACTERS = 5_000;
 
 function withoutNull(schema: Schema, judging: Breaking): Schema {
   if (schema.kind !== "union") return schema;

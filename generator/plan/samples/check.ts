@@ -8,11 +8,14 @@ import type {
   Schema,
   SchemaId,
   StringSchema,
+  UnionSchema,
 } from "../../contract/schema.js";
 import type { Direction } from "../types/directions.js";
 import { toRegExp } from "../patterns.js";
+import { fitsFormat, fitsNumberFormat } from "./format.js";
 import type { Sample } from "./sample.js";
 import { travels } from "../types/shapes.js";
+import { findTag } from "../types/tags.js";
 
 /** What judging a value needs to know. */
 export interface Judging {
@@ -22,6 +25,13 @@ export interface Judging {
   readonly inside?: readonly SchemaId[];
   /** Steps that may still be taken; when none are left, everything is accepted: some schemas would take forever. */
   readonly patience?: { steps: number };
+  /** Judges as closely as emitted validators do. */
+  readonly closely?: Closeness;
+}
+
+/** What validators look at beside structure: formats, tags, and of which unions exactly one variant must accept a value. */
+export interface Closeness {
+  readonly counts: (union: UnionSchema) => boolean;
 }
 
 const MOST_STEPS = 20_000;
@@ -52,9 +62,11 @@ export function accepts(schema: Schema, value: Sample, given: Judging): boolean 
     case "boolean":
       return typeof value === "boolean";
     case "string":
-      return typeof value === "string" ? fitsString(flat, value) : flat.implied === true;
+      if (typeof value !== "string") return flat.implied === true;
+      return fitsString(flat, value) && (judging.closely === undefined || fitsFormat(value, flat.format));
     case "number":
-      return typeof value === "number" ? fitsNumber(flat, value) : flat.implied === true;
+      if (typeof value !== "number") return flat.implied === true;
+      return fitsNumber(flat, value) && (judging.closely === undefined || fitsNumberFormat(value, flat.format));
     case "bytes":
       return typeof value === "string" || (judging.direction === "sent" && value instanceof Uint8Array);
     case "enum":
@@ -69,7 +81,7 @@ export function accepts(schema: Schema, value: Sample, given: Judging): boolean 
     case "object":
       return isMembers(value) ? fitsObject(flat, value, judging) : flat.implied === true;
     case "union":
-      return flat.variants.some((variant) => accepts(variant, value, judging));
+      return fitsUnion(flat, value, judging);
     case "all":
       return flat.members.every((member) => accepts(member, value, judging));
     default:
@@ -88,6 +100,19 @@ function inside(judging: Judging): Judging {
   if (judging.inside === undefined) return judging;
   const { inside: _, ...others } = judging;
   return others;
+}
+
+function fitsUnion(union: UnionSchema, value: Sample, judging: Judging): boolean {
+  const { closely, contract } = judging;
+  if (closely === undefined) return union.variants.some((variant) => accepts(variant, value, judging));
+  const tag = findTag(union, contract);
+  const label = tag !== undefined && isMembers(value) ? value[tag.key] : undefined;
+  const isMeant = (variant: Schema): boolean => {
+    const own = tag?.variants.find((each) => each.schema === variant);
+    return own === undefined || own.values.includes(String(label));
+  };
+  const { length } = union.variants.filter((variant) => isMeant(variant) && accepts(variant, value, judging));
+  return closely.counts(union) ? length === 1 : length > 0;
 }
 
 function keepsRule(rule: Rule, value: Sample, judging: Judging): boolean {

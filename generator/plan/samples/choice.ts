@@ -69,9 +69,11 @@ export function sampleAll(members: readonly Schema[], walk: Walk): Sample | unde
       ? variantsWithTag(union, walk).map((variant): Schema => ({ kind: "all", members: [...rest, ...variant] }))
       : [];
   const merged = mergeSchemas(members, walk);
-  for (const candidate of merged === undefined ? candidates : [merged]) {
-    const value = walk.draw(candidate, { ...walk, depth: walk.depth + 1 });
-    if (value !== undefined && members.every((member) => accepts(member, value, walk))) return value;
+  for (const variant of walk.variant === "minimal" ? [walk.variant] : [walk.variant, "minimal" as const]) {
+    for (const candidate of merged === undefined ? candidates : [merged]) {
+      const value = walk.draw(candidate, { ...walk, variant, depth: walk.depth + 1 });
+      if (value !== undefined && members.every((member) => accepts(member, value, walk))) return value;
+    }
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Json, ObjectSchema, Property } from "../../contract/schema.js";
-import { checkOfFormat } from "../formats.js";
 import { accepts } from "./check.js";
+import { fitsFormat } from "./format.js";
 import { matchPattern } from "./pattern.js";
 import type { Sample, Walk } from "./sample.js";
 import { travels } from "../types/shapes.js";
@@ -80,8 +80,8 @@ function usableExample(
     return false;
   const isPlain = !walk.plain || /^[\w-]*$/.test(String(example));
   // Many an example shows another format than the contract states.
-  const isFormatted = schema.kind === "string" && checkOfFormat("string", schema.format) !== undefined;
-  const isScalar = ["string", "number", "boolean", "enum"].includes(schema.kind) && !isFormatted;
+  const isFormatted = schema.kind !== "string" || fitsFormat(String(example), schema.format);
+  const isScalar = ["string", "number", "boolean", "enum"].includes(schema.kind) && isFormatted;
   return isScalar && isPlain && String(example).length <= 200 && accepts(schema, example, walk);
 }
 

@@ -20,3 +20,14 @@ function replaceBelow(value: Sample, [key, ...rest]: readonly string[], inner: S
   const next = rest.length === 0 ? inner : replaceBelow(old ?? {}, rest, inner);
   return next === undefined ? others : { ...members, [key]: next };
 }
+
+/** What stands at a JSON pointer of a sample, whoever sees it; `undefined` where nothing does. */
+export function findAt(value: unknown, pointer: string): unknown {
+  return keysOf(pointer).reduce(
+    (found, key) =>
+      typeof found === "object" && found !== null && Object.hasOwn(found, key)
+        ? (found as { readonly [key: string]: unknown })[key]
+        : undefined,
+    value,
+  );
+}

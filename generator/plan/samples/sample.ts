@@ -1,5 +1,6 @@
 import type { Contract } from "../../contract/contract.js";
 import type { Schema, SchemaId } from "../../contract/schema.js";
+import type { Closeness } from "./check.js";
 import type { Direction } from "../types/directions.js";
 
 /** A value as a caller writes it: JSON, and bytes where the contract wants bytes. */
@@ -26,6 +27,8 @@ export interface Sampling {
   readonly plain?: boolean;
   /** How many steps may be taken, where the usual ones are too many. */
   readonly steps?: number;
+  /** What is drawn is held against schemas as validators hold it. */
+  readonly closely?: Closeness;
   /** Bytes are sent as they are, not as text inside JSON. */
   readonly uploads?: boolean;
 }
