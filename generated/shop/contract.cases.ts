@@ -49,7 +49,10 @@ export const cases: readonly GraphqlCase[] = [
     "given": [{"name":"maximal","params":{"cartId":"id_1","lineId":"id_1","quantity":3}}],
     "wrong": [
       {"name":"a wrong type at /quantity","pointer":"/quantity","value":"of a wrong type"},
-      {"name":"a missing /cartId","pointer":"/cartId"}
+      {"name":"a missing /cartId","pointer":"/cartId"},
+      {"name":"null at /quantity","pointer":"/quantity","value":null},
+      {"name":"too little at /quantity","pointer":"/quantity","value":-2147483649},
+      {"name":"too much at /quantity","pointer":"/quantity","value":2147483648}
     ],
     "auth": [["bearer"]]
   }`,
@@ -74,7 +77,8 @@ export const cases: readonly GraphqlCase[] = [
     ],
     "wrong": [
       {"name":"a wrong type at /input/shipTo/name","pointer":"/input/shipTo/name","value":12345},
-      {"name":"a missing /input/shipTo/name","pointer":"/input/shipTo/name"}
+      {"name":"a missing /input/shipTo/name","pointer":"/input/shipTo/name"},
+      {"name":"null at /input/shipTo/name","pointer":"/input/shipTo/name","value":null}
     ],
     "auth": [["bearer"]]
   }`,
@@ -116,7 +120,11 @@ export const cases: readonly GraphqlCase[] = [
       {"name":"minimal","params":{}},
       {"name":"maximal","params":{"first":3,"after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":["DELIVERED","CANCELED"]}}
     ],
-    "wrong": [{"name":"a wrong type at /first","pointer":"/first","value":"of a wrong type"}],
+    "wrong": [
+      {"name":"a wrong type at /first","pointer":"/first","value":"of a wrong type"},
+      {"name":"too little at /first","pointer":"/first","value":-2147483649},
+      {"name":"too much at /first","pointer":"/first","value":2147483648}
+    ],
     "auth": [["bearer"]],
     "connection": {"path":["orders"],"list":"nodes","variable":"after"}
   }`,
@@ -127,7 +135,8 @@ export const cases: readonly GraphqlCase[] = [
     "given": [{"name":"maximal","params":{"by":{"id":"id_1"}}}],
     "wrong": [
       {"name":"a wrong type at /by","pointer":"/by","value":"of a wrong type"},
-      {"name":"a missing /by","pointer":"/by"}
+      {"name":"a missing /by","pointer":"/by"},
+      {"name":"null at /by","pointer":"/by","value":null}
     ],
     "auth": [["bearer"]]
   }`,
@@ -139,7 +148,11 @@ export const cases: readonly GraphqlCase[] = [
       {"name":"minimal","params":{}},
       {"name":"maximal","params":{"first":3,"after":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","last":3,"before":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","filter":{"text":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","tags":["Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","Größe 1/2 & 100% \"ok\"? #1+2; a=b,c-2"],"price":{"min":"sample","max":"sample"},"available":true},"sort":"NEWEST"}}
     ],
-    "wrong": [{"name":"a wrong type at /filter/text","pointer":"/filter/text","value":12345}],
+    "wrong": [
+      {"name":"a wrong type at /filter/text","pointer":"/filter/text","value":12345},
+      {"name":"too little at /first","pointer":"/first","value":-2147483649},
+      {"name":"too much at /first","pointer":"/first","value":2147483648}
+    ],
     "auth": [["bearer"]],
     "connection": {"path":["products"],"list":"nodes","variable":"after"}
   }`,
@@ -167,7 +180,10 @@ export const cases: readonly GraphqlCase[] = [
     ],
     "wrong": [
       {"name":"a wrong type at /text","pointer":"/text","value":12345},
-      {"name":"a missing /text","pointer":"/text"}
+      {"name":"a missing /text","pointer":"/text"},
+      {"name":"null at /text","pointer":"/text","value":null},
+      {"name":"too little at /first","pointer":"/first","value":-2147483649},
+      {"name":"too much at /first","pointer":"/first","value":2147483648}
     ],
     "auth": [["bearer"]]
   }`,

@@ -25,7 +25,8 @@ export const cases: readonly GraphqlCase[] = [
     ],
     "wrong": [
       {"name":"a wrong type at /input/shipTo/name","pointer":"/input/shipTo/name","value":12345},
-      {"name":"a missing /input/shipTo/name","pointer":"/input/shipTo/name"}
+      {"name":"a missing /input/shipTo/name","pointer":"/input/shipTo/name"},
+      {"name":"null at /input/shipTo/name","pointer":"/input/shipTo/name","value":null}
     ],
     "auth": [["bearer"]]
   }`,
@@ -36,7 +37,8 @@ export const cases: readonly GraphqlCase[] = [
     "given": [{"name":"maximal","params":{"text":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}],
     "wrong": [
       {"name":"a wrong type at /text","pointer":"/text","value":12345},
-      {"name":"a missing /text","pointer":"/text"}
+      {"name":"a missing /text","pointer":"/text"},
+      {"name":"null at /text","pointer":"/text","value":null}
     ],
     "auth": [["bearer"]]
   }`,
@@ -58,7 +60,10 @@ export const cases: readonly GraphqlCase[] = [
     ],
     "wrong": [
       {"name":"a wrong type at /withTags","pointer":"/withTags","value":"of a wrong type"},
-      {"name":"a missing /withTags","pointer":"/withTags"}
+      {"name":"a missing /withTags","pointer":"/withTags"},
+      {"name":"null at /withTags","pointer":"/withTags","value":null},
+      {"name":"too little at /first","pointer":"/first","value":-2147483649},
+      {"name":"too much at /first","pointer":"/first","value":2147483648}
     ],
     "auth": [["bearer"]],
     "connection": {"path":["shelf"],"list":"nodes","variable":"after"}

@@ -24,6 +24,8 @@ export interface OperationCase {
   readonly idempotencyHeader?: string;
   /** What the server may answer: one entry a declared status, the successes first. */
   readonly replies: readonly ReplyCase[];
+  /** What else may be given; the positional argument is a member like the others. */
+  readonly varied: readonly Variation[];
   /** How the last of the given arguments, the positional one among them, are made to break the contract. */
   readonly wrong: readonly Break[];
   readonly pages?: PagesFact;
@@ -43,6 +45,16 @@ export interface GivenArguments {
   readonly params: Members;
   /** The same as the wire has it, where values are more than JSON has types for. */
   readonly wire?: Pick<GivenArguments, "target" | "params">;
+}
+
+/** Values that differ from the last one in some places, and are as right as that. */
+export interface Variation {
+  /** What they cover: `every value of /status`, `null wherever it may be`. */
+  readonly name: string;
+  /** By JSON pointer what stands there instead; one entry a value. */
+  readonly changes: readonly Members[];
+  /** The same as the wire has it, where that is something else. */
+  readonly wire?: readonly Members[];
 }
 
 /** One place in which a value is made to break its schema. */
@@ -112,6 +124,8 @@ export interface ReplyCase {
   readonly mediaType?: string;
   readonly kind: "json" | "text" | "bytes" | "nothing";
   readonly bodies: readonly SampleBody[];
+  /** What else the last body may be. */
+  readonly varied?: readonly Variation[];
   /** How the last body is made to break its schema. */
   readonly broken?: readonly Break[];
 }

@@ -5,6 +5,7 @@ import { BASE_URL } from "./base-url.js";
 import { show } from "./difference.js";
 import { fail } from "./expect.js";
 import type { ClientFacts, GivenArguments, Members, OperationCase } from "./operation-case.js";
+import { changeAt } from "./pointer.js";
 import type { Runner } from "./runner.js";
 
 /** What makes a client. */
@@ -71,6 +72,19 @@ export async function failureOf(call: Promise<unknown>): Promise<AnyError> {
 export function spreadArguments({ target: name }: OperationCase, given: GivenArguments | undefined): Members {
   const { target, params = {} } = given ?? {};
   return name === undefined ? params : { ...params, [name]: target };
+}
+
+/** The last of the given arguments with something else in some places, by JSON pointer; `onWire` = what the wire has there. */
+export function changeArguments(operation: OperationCase, changes: Members, onWire?: Members): GivenArguments {
+  const last = operation.given.at(-1);
+  const changed = changeMembers(operation, last, changes);
+  if (onWire === undefined && last?.wire === undefined) return changed;
+  return { ...changed, wire: changeMembers(operation, { ...changed, ...last, ...last?.wire }, onWire ?? changes) };
+}
+
+function changeMembers(operation: OperationCase, given: GivenArguments | undefined, changes: Members): GivenArguments {
+  const { [operation.target ?? ""]: own, ...params } = changeAt(spreadArguments(operation, given), changes) as Members;
+  return { name: "changed", params, ...(operation.target !== undefined && { target: own }) };
 }
 
 /** The arguments to call with where any will do. */

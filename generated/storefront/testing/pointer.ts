@@ -8,6 +8,11 @@ export function setAt(value: unknown, pointer: string, inner: unknown): unknown 
   return setBelow(value, stepsOf(pointer), inner);
 }
 
+/** The same for several pointers at once. */
+export function changeAt(value: unknown, changes: Members): unknown {
+  return Object.entries(changes).reduce((changed, [pointer, inner]) => setAt(changed, pointer, inner), value);
+}
+
 /** What lies at a JSON pointer; `undefined` where nothing does. */
 export function getAt(value: unknown, pointer: string): unknown {
   return stepsOf(pointer).reduce(

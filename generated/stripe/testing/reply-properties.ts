@@ -21,13 +21,15 @@ export function testReplies(suite: ContractSuite, operation: OperationCase, wire
   }
 }
 
-interface Answered {
+/** An answer under test. */
+export interface Answered {
   readonly reply: ReplyCase;
   readonly sample: SampleBody;
   readonly wire: Wire;
 }
 
-async function expectValue(
+/** The body of a success is what the call gives, and nothing is said against it. */
+export async function expectValue(
   suite: ContractSuite,
   operation: OperationCase,
   { reply, sample, wire }: Answered,
@@ -57,7 +59,8 @@ async function toComparable(data: unknown, { kind }: ReplyCase): Promise<unknown
   return new Uint8Array(await body.bytes());
 }
 
-async function expectError(
+/** The body of an error is what the typed error holds, and nothing is said against it. */
+export async function expectError(
   suite: ContractSuite,
   operation: OperationCase,
   { reply, sample, wire }: Answered,

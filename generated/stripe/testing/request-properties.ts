@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import { expect, fail } from "./expect.js";
+import { spreadArguments } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
 import { decodeRequest } from "./decode-request.js";
 import { expectArguments } from "./expected-arguments.js";
-import type { GivenArguments, OperationCase } from "./operation-case.js";
+import type { BodyFact, GivenArguments, Members, OperationCase, ValueType } from "./operation-case.js";
 import { sendOne } from "./send-one.js";
 import type { Sending } from "./send-one.js";
 import type { Wire } from "./wire.js";
@@ -25,17 +26,45 @@ export function testRequests(suite: ContractSuite, operation: OperationCase, wir
   });
 }
 
-async function expectSent(
+/** What went over the wire says what was given, read by the contract alone. */
+export async function expectSent(
   suite: ContractSuite,
   operation: OperationCase,
   sending: Sending & { readonly given: GivenArguments },
 ): Promise<void> {
   const request = await sendOne(suite, operation, sending);
   expect(request.method).toBe(operation.method);
-  const decoded = decodeRequest(request, operation, suite.facts.arrays);
+  const decoded = decodeRequest(request, withTypes(operation, sending.given), suite.facts.arrays);
   expect(decoded.arguments).toEqual(expectArguments(sending.given, operation, suite.facts.arrays));
   expect(decoded.unknown).toEqual([]);
   if (operation.body === undefined) expect(request.body).toHaveLength(0);
+}
+
+/** Where a contract takes a text or an object, a reader must know which of them was given. */
+function withTypes(operation: OperationCase, given: GivenArguments): OperationCase {
+  const all = spreadArguments(operation, { ...given, ...given.wire });
+  const { body } = operation;
+  const members = (body?.from === "whole" ? all["body"] : all) as Members | undefined;
+  const properties = Object.entries(body?.properties ?? {}).map(([key, fact]) => [
+    key,
+    { ...fact, type: typeOf(members?.[key]) ?? fact.type },
+  ]);
+  return {
+    ...operation,
+    parameters: operation.parameters.map((fact) => {
+      const steps = fact.argument ?? [fact.key];
+      const value = steps.reduce((found: unknown, step) => (found as Members | undefined)?.[step], all);
+      return { ...fact, type: typeOf(value) ?? fact.type };
+    }),
+    ...(body && { body: { ...body, properties: Object.fromEntries(properties) as BodyFact["properties"] } }),
+  };
+}
+
+function typeOf(value: unknown): ValueType | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (value instanceof Uint8Array) return "bytes";
+  if (Array.isArray(value)) return "list";
+  return typeof value === "object" && !(value instanceof Date) ? "object" : "scalar";
 }
 
 /** Whether an `Accept` header takes a media type. */

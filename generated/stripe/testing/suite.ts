@@ -11,6 +11,7 @@ import { testRequests } from "./request-properties.js";
 import { testRetry } from "./retry-properties.js";
 import { sendOne } from "./send-one.js";
 import { testValidation } from "./validation-properties.js";
+import { testVariations } from "./variation-properties.js";
 import { makeWire } from "./wire.js";
 
 export type { ContractSuite } from "./client-under-test.js";
@@ -30,6 +31,7 @@ export function contractSuite(suite: ContractSuite): void {
       testRequests(suite, operation, wire);
       testAuth(suite, operation, (options) => sendOne(suite, operation, { wire, options }));
       testReplies(suite, operation, wire);
+      testVariations(suite, operation, wire);
       testValidation(suite, operation, wire);
       testRetry(suite, operation, wire);
       testPages(suite, operation, wire);

@@ -3,9 +3,9 @@
 
 import { expect } from "./expect.js";
 import { successOf, toAnswer, wireOf } from "./answers.js";
-import { anyArguments, callOperation, failureOf, spreadArguments } from "./client-under-test.js";
+import { anyArguments, callOperation, changeArguments, failureOf } from "./client-under-test.js";
 import type { AnyError, ContractSuite } from "./client-under-test.js";
-import type { Break, GivenArguments, Members, OperationCase, ReplyCase } from "./operation-case.js";
+import type { Break, OperationCase, ReplyCase } from "./operation-case.js";
 import { setAt } from "./pointer.js";
 import type { Wire } from "./wire.js";
 
@@ -15,7 +15,9 @@ export function testValidation(suite: ContractSuite, operation: OperationCase, w
   for (const wrong of operation.wrong) {
     it(`refuses ${wrong.name} before the network`, async () => {
       const sent = wire.answer(() => successOf(operation));
-      const error = await failureOf(callOperation(suite, operation, breakArguments(operation, wrong)));
+      const error = await failureOf(
+        callOperation(suite, operation, changeArguments(operation, { [wrong.pointer]: wrong.value })),
+      );
       expectIssue(error, wrong);
       expect(sent).toHaveLength(0);
     });
@@ -26,18 +28,6 @@ export function testValidation(suite: ContractSuite, operation: OperationCase, w
         expectReport(suite, operation, { reply, broken, wire }));
     }
   }
-}
-
-/** The arguments of a call with one mistake in them. */
-function breakArguments(operation: OperationCase, { pointer, value }: Break): GivenArguments {
-  const all = setAt(spreadArguments(operation, operation.given.at(-1)), pointer, value) as Members;
-  const { target } = operation;
-  if (target === undefined) return { name: "wrong", params: all };
-  return {
-    name: "wrong",
-    target: all[target],
-    params: Object.fromEntries(Object.entries(all).filter(([key]) => key !== target)),
-  };
 }
 
 async function expectReport(

@@ -20,6 +20,7 @@ export const cases: readonly OperationCase[] = [
     "replies": [
       {"declared":"200","status":200,"mediaType":"application/x-ndjson","kind":"bytes","bodies":[{"name":"","body":${bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73)}}]}
     ],
+    "varied": [],
     "wrong": []
   }`,
   json`{
@@ -33,6 +34,7 @@ export const cases: readonly OperationCase[] = [
     "replies": [
       {"declared":"200","status":200,"mediaType":"application/json","kind":"bytes","bodies":[{"name":"","body":${bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73)}}]}
     ],
+    "varied": [],
     "wrong": []
   }`,
   json`{
@@ -44,9 +46,10 @@ export const cases: readonly OperationCase[] = [
     "parameters": [],
     "auth": [],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/vnd.depot.v2+json","kind":"json","bodies":[{"name":"minimal","body":[]},{"name":"maximal","body":[{"name":"Jenny Rosén & Söhne","amount":1999}]}],"broken":[{"name":"a wrong type at /0/name","pointer":"/0/name","value":12345},{"name":"a missing /0/name","pointer":"/0/name"}]},
+      {"declared":"200","status":200,"mediaType":"application/vnd.depot.v2+json","kind":"json","bodies":[{"name":"minimal","body":[]},{"name":"maximal","body":[{"name":"Jenny Rosén & Söhne","amount":1999}]}],"varied":[{"name":"its lower bounds","changes":[{"":[]}]}],"broken":[{"name":"a wrong type at /0/name","pointer":"/0/name","value":12345},{"name":"a missing /0/name","pointer":"/0/name"},{"name":"null at /0/name","pointer":"/0/name","value":null}]},
       {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}]}
     ],
+    "varied": [],
     "wrong": []
   }`,
   json`{
@@ -62,12 +65,14 @@ export const cases: readonly OperationCase[] = [
     "body": {"from":"flat","kind":"json","mediaType":"application/json","properties":{}},
     "auth": [],
     "replies": [
-      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]},
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]},
       {"declared":"204","status":204,"kind":"nothing","bodies":[]}
     ],
+    "varied": [],
     "wrong": [
       {"name":"a wrong type at /name","pointer":"/name","value":12345},
-      {"name":"a missing /name","pointer":"/name"}
+      {"name":"a missing /name","pointer":"/name"},
+      {"name":"null at /name","pointer":"/name","value":null}
     ]
   }`,
   json`{
@@ -84,9 +89,13 @@ export const cases: readonly OperationCase[] = [
     "body": {"from":"flat","kind":"json","mediaType":"application/merge-patch+json","properties":{}},
     "auth": [],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/hal+json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]}
+      {"declared":"200","status":200,"mediaType":"application/hal+json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]}
     ],
-    "wrong": [{"name":"a wrong type at /id","pointer":"/id","value":12345}]
+    "varied": [],
+    "wrong": [
+      {"name":"a wrong type at /id","pointer":"/id","value":12345},
+      {"name":"null at /id","pointer":"/id","value":null}
+    ]
   }`,
   json`{
     "id": "POST /items (application/octet-stream)",
@@ -100,9 +109,10 @@ export const cases: readonly OperationCase[] = [
     "body": {"from":"whole","kind":"binary","mediaType":"application/octet-stream","properties":{}},
     "auth": [],
     "replies": [
-      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]},
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]},
       {"declared":"204","status":204,"kind":"nothing","bodies":[]}
     ],
+    "varied": [],
     "wrong": [{"name":"a missing /body","pointer":"/body"}]
   }`,
   json`{
@@ -117,9 +127,10 @@ export const cases: readonly OperationCase[] = [
     "body": {"from":"whole","kind":"binary","mediaType":"image/*","properties":{}},
     "auth": [],
     "replies": [
-      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]},
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]},
       {"declared":"204","status":204,"kind":"nothing","bodies":[]}
     ],
+    "varied": [],
     "wrong": [{"name":"a missing /body","pointer":"/body"}]
   }`,
   json`{
@@ -135,12 +146,14 @@ export const cases: readonly OperationCase[] = [
     "body": {"from":"whole","kind":"text","mediaType":"text/plain","properties":{}},
     "auth": [],
     "replies": [
-      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]},
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]},
       {"declared":"204","status":204,"kind":"nothing","bodies":[]}
     ],
+    "varied": [],
     "wrong": [
       {"name":"a wrong type at /body","pointer":"/body","value":12345},
-      {"name":"a missing /body","pointer":"/body"}
+      {"name":"a missing /body","pointer":"/body"},
+      {"name":"null at /body","pointer":"/body","value":null}
     ]
   }`,
   json`{
@@ -153,9 +166,13 @@ export const cases: readonly OperationCase[] = [
     "parameters": [{"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"}],
     "auth": [],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]}
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]}
     ],
-    "wrong": [{"name":"a wrong type at /id","pointer":"/id","value":12345}]
+    "varied": [],
+    "wrong": [
+      {"name":"a wrong type at /id","pointer":"/id","value":12345},
+      {"name":"null at /id","pointer":"/id","value":null}
+    ]
   }`,
   json`{
     "id": "GET /items (text/csv)",
@@ -169,6 +186,7 @@ export const cases: readonly OperationCase[] = [
       {"declared":"200","status":200,"mediaType":"text/csv","kind":"text","bodies":[{"name":"","body":"a text, größer als ASCII"}]},
       {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}]}
     ],
+    "varied": [],
     "wrong": []
   }`,
   json`{
@@ -183,6 +201,7 @@ export const cases: readonly OperationCase[] = [
       {"declared":"200","status":200,"mediaType":"application/pdf","kind":"bytes","bodies":[{"name":"","body":${bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73)}}]},
       {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}]}
     ],
+    "varied": [],
     "wrong": []
   }`,
   json`{
@@ -199,11 +218,16 @@ export const cases: readonly OperationCase[] = [
     "body": {"from":"whole","kind":"json","mediaType":"application/json-patch+json","properties":{}},
     "auth": [],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/hal+json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"}]}
+      {"declared":"200","status":200,"mediaType":"application/hal+json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]}
+    ],
+    "varied": [
+      {"name":"every value of /body/0/op","changes":[{"/body/0/op":"add"}]},
+      {"name":"its lower bounds","changes":[{"/body":[]}]}
     ],
     "wrong": [
       {"name":"a wrong type at /body/0/op","pointer":"/body/0/op","value":12345},
-      {"name":"a missing /body/0/op","pointer":"/body/0/op"}
+      {"name":"a missing /body/0/op","pointer":"/body/0/op"},
+      {"name":"null at /body/0/op","pointer":"/body/0/op","value":null}
     ]
   }`,
   json`{
@@ -217,6 +241,7 @@ export const cases: readonly OperationCase[] = [
     "replies": [
       {"declared":"200","status":200,"mediaType":"multipart/mixed","kind":"bytes","bodies":[{"name":"","body":${bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73)}}]}
     ],
+    "varied": [],
     "wrong": []
   }`,
 ];

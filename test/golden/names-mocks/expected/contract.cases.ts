@@ -18,6 +18,7 @@ export const cases: readonly OperationCase[] = [
     "parameters": [],
     "auth": [],
     "replies": [{"declared":"204","status":204,"kind":"nothing","bodies":[]}],
+    "varied": [],
     "wrong": []
   }`,
   json`{
@@ -30,6 +31,10 @@ export const cases: readonly OperationCase[] = [
     "parameters": [{"in":"path","key":"line","style":"simple","explode":false,"type":"scalar"}],
     "auth": [],
     "replies": [{"declared":"204","status":204,"kind":"nothing","bodies":[]}],
-    "wrong": [{"name":"a wrong type at /line","pointer":"/line","value":12345}]
+    "varied": [],
+    "wrong": [
+      {"name":"a wrong type at /line","pointer":"/line","value":12345},
+      {"name":"null at /line","pointer":"/line","value":null}
+    ]
   }`,
 ];

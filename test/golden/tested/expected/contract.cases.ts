@@ -24,9 +24,14 @@ export const cases: readonly OperationCase[] = [
     ],
     "auth": [["key"]],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"data":[],"has_more":false}},{"name":"maximal","body":{"data":[{"id":"id_1","flavor":"flavor"}],"has_more":true}}],"broken":[{"name":"a wrong type at /data/0/id","pointer":"/data/0/id","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"}]}
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"data":[],"has_more":false}},{"name":"maximal","body":{"data":[{"id":"id_1","flavor":"flavor"}],"has_more":true}}],"varied":[{"name":"its lower bounds","changes":[{"/data":[]}]},{"name":"every boolean turned around","changes":[{"/has_more":false}]}],"broken":[{"name":"a wrong type at /data/0/id","pointer":"/data/0/id","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"},{"name":"null at /data/0/id","pointer":"/data/0/id","value":null}]}
     ],
-    "wrong": [{"name":"a wrong type at /limit","pointer":"/limit","value":"of a wrong type"}],
+    "varied": [{"name":"its upper bounds","changes":[{"/limit":100}]}],
+    "wrong": [
+      {"name":"a wrong type at /limit","pointer":"/limit","value":"of a wrong type"},
+      {"name":"null at /limit","pointer":"/limit","value":null},
+      {"name":"too much at /limit","pointer":"/limit","value":101}
+    ],
     "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"data":[],"has_more":false},"item":{"id":"id_1","flavor":"flavor"}}
   }`,
   json`{
@@ -43,12 +48,18 @@ export const cases: readonly OperationCase[] = [
     "auth": [["key"]],
     "idempotencyHeader": "Idempotency-Key",
     "replies": [
-      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"maximal","body":{"id":"id_1","flavor":"flavor"}}],"broken":[{"name":"a wrong type at /id","pointer":"/id","value":12345},{"name":"a missing /id","pointer":"/id"}]},
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"maximal","body":{"id":"id_1","flavor":"flavor"}}],"broken":[{"name":"a wrong type at /id","pointer":"/id","value":12345},{"name":"a missing /id","pointer":"/id"},{"name":"null at /id","pointer":"/id","value":null}]},
       {"declared":"422","status":422,"mediaType":"application/json","kind":"json","bodies":[{"name":"","body":{"why":"why"}}]}
+    ],
+    "varied": [
+      {"name":"every value of /flavor","changes":[{"/flavor":"cherry"}]},
+      {"name":"its lower bounds","changes":[{"/layers":1}]}
     ],
     "wrong": [
       {"name":"a wrong type at /flavor","pointer":"/flavor","value":12345},
-      {"name":"a missing /flavor","pointer":"/flavor"}
+      {"name":"a missing /flavor","pointer":"/flavor"},
+      {"name":"null at /flavor","pointer":"/flavor","value":null},
+      {"name":"too little at /layers","pointer":"/layers","value":0}
     ]
   }`,
 ];

@@ -26,10 +26,15 @@ export const cases: readonly OperationCase[] = [
     ],
     "auth": [],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"data":[],"has_more":false}},{"name":"maximal","body":{"data":[{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")},"end":${new Date("2025-01-15T12:30:00.000Z")},"born":${new Date("2025-01-15T12:30:00.000Z")},"day":"2025-01-15"}],"has_more":true},"wire":{"data":[{"id":3,"start":"2025-01-15T12:30:00Z","end":"2025-01-15T12:30:00Z","born":"2025-01-15T12:30:00Z","day":"2025-01-15"}],"has_more":true}}],"broken":[{"name":"a wrong type at /data/0/day","pointer":"/data/0/day","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"}]},
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"data":[],"has_more":false}},{"name":"maximal","body":{"data":[{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")},"end":${new Date("2025-01-15T12:30:00.000Z")},"born":${new Date("2025-01-15T12:30:00.000Z")},"day":"2025-01-15"}],"has_more":true},"wire":{"data":[{"id":3,"start":"2025-01-15T12:30:00Z","end":"2025-01-15T12:30:00Z","born":"2025-01-15T12:30:00Z","day":"2025-01-15"}],"has_more":true}}],"varied":[{"name":"its lower bounds","changes":[{"/data":[]}]},{"name":"every boolean turned around","changes":[{"/has_more":false}]},{"name":"null wherever it may be","changes":[{"/data/0/end":null}]}],"broken":[{"name":"a wrong type at /data/0/day","pointer":"/data/0/day","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"},{"name":"null at /data/0/day","pointer":"/data/0/day","value":null}]},
       {"declared":"default","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"until":${new Date("2025-01-15T12:30:00.000Z")},"why":"why","id":${3n}},"wire":{"until":"2025-01-15T12:30:00Z","why":"why","id":3}}]}
     ],
-    "wrong": [{"name":"a wrong type at /since","pointer":"/since","value":12345}],
+    "varied": [{"name":"its upper bounds","changes":[{"/limit":${100n}}],"wire":[{"/limit":100}]}],
+    "wrong": [
+      {"name":"a wrong type at /since","pointer":"/since","value":12345},
+      {"name":"null at /since","pointer":"/since","value":null},
+      {"name":"too much at /limit","pointer":"/limit","value":101}
+    ],
     "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"data":[],"has_more":false},"item":{"id":3,"start":"2025-01-15T12:30:00Z"},"value":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}}}
   }`,
   json`{
@@ -45,12 +50,21 @@ export const cases: readonly OperationCase[] = [
     "body": {"from":"whole","kind":"json","mediaType":"application/json","properties":{}},
     "auth": [],
     "replies": [
-      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}},"wire":{"id":3,"start":"2025-01-15T12:30:00Z"}},{"name":"maximal","body":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")},"end":${new Date("2025-01-15T12:30:00.000Z")},"born":${new Date("2025-01-15T12:30:00.000Z")},"day":"2025-01-15","parent":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}},"span":[${new Date("2025-01-15T12:30:00.000Z")},${4n}],"reminders":[${new Date("2025-01-15T12:30:00.000Z")},${new Date("2025-01-15T12:30:01.000Z")}],"seats":{"key_1":${3n}},"when":${new Date("2025-01-15T12:30:00.000Z")},"place":{"kind":"room","until":${new Date("2025-01-15T12:30:00.000Z")}},"source":{"imported":${new Date("2025-01-15T12:30:00.000Z")}}},"wire":{"id":3,"start":"2025-01-15T12:30:00Z","end":"2025-01-15T12:30:00Z","born":"2025-01-15T12:30:00Z","day":"2025-01-15","parent":{"id":3,"start":"2025-01-15T12:30:00Z"},"span":["2025-01-15T12:30:00Z",4],"reminders":["2025-01-15T12:30:00Z","2025-01-15T12:30:01Z"],"seats":{"key_1":3},"when":"2025-01-15T12:30:00Z","place":{"kind":"room","until":"2025-01-15T12:30:00Z"},"source":{"imported":"2025-01-15T12:30:00Z"}}}],"broken":[{"name":"a wrong type at /day","pointer":"/day","value":12345},{"name":"a missing /parent/id","pointer":"/parent/id"}]},
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}},"wire":{"id":3,"start":"2025-01-15T12:30:00Z"}},{"name":"maximal","body":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")},"end":${new Date("2025-01-15T12:30:00.000Z")},"born":${new Date("2025-01-15T12:30:00.000Z")},"day":"2025-01-15","parent":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}},"span":[${new Date("2025-01-15T12:30:00.000Z")},${4n}],"reminders":[${new Date("2025-01-15T12:30:00.000Z")},${new Date("2025-01-15T12:30:01.000Z")}],"seats":{"key_1":${3n}},"when":${new Date("2025-01-15T12:30:00.000Z")},"place":{"kind":"room","until":${new Date("2025-01-15T12:30:00.000Z")}},"source":{"imported":${new Date("2025-01-15T12:30:00.000Z")}}},"wire":{"id":3,"start":"2025-01-15T12:30:00Z","end":"2025-01-15T12:30:00Z","born":"2025-01-15T12:30:00Z","day":"2025-01-15","parent":{"id":3,"start":"2025-01-15T12:30:00Z"},"span":["2025-01-15T12:30:00Z",4],"reminders":["2025-01-15T12:30:00Z","2025-01-15T12:30:01Z"],"seats":{"key_1":3},"when":"2025-01-15T12:30:00Z","place":{"kind":"room","until":"2025-01-15T12:30:00Z"},"source":{"imported":"2025-01-15T12:30:00Z"}}}],"varied":[{"name":"every variant of /when","changes":[{"/when":"never"},{"/when":${3n}}],"wire":[{"/when":"never"},{"/when":3}]},{"name":"every variant of /place","changes":[{"/place":{"kind":"call"}}]},{"name":"every variant of /source","changes":[{"/source":{"author":"author"}}]},{"name":"its lower bounds","changes":[{"/reminders":[]}]}],"broken":[{"name":"a wrong type at /day","pointer":"/day","value":12345},{"name":"a missing /parent/id","pointer":"/parent/id"},{"name":"null at /day","pointer":"/day","value":null}]},
       {"declared":"409","status":409,"mediaType":"application/json","kind":"json","bodies":[{"name":"","body":{"until":${new Date("2025-01-15T12:30:00.000Z")},"why":"why","id":${3n}},"wire":{"until":"2025-01-15T12:30:00Z","why":"why","id":3}}]}
+    ],
+    "varied": [
+      {"name":"every variant of /body/when","changes":[{"/body/when":"never"},{"/body/when":${3n}}],"wire":[{"/body/when":"never"},{"/body/when":3}]},
+      {"name":"every variant of /body/place","changes":[{"/body/place":{"kind":"call"}}]},
+      {"name":"every variant of /body/source","changes":[{"/body/source":{"author":"author"}}]},
+      {"name":"its lower bounds","changes":[{"/body/id":${1n},"/body/reminders":[]}],"wire":[{"/body/id":1,"/body/reminders":[]}]},
+      {"name":"null wherever it may be","changes":[{"/body/end":null}]}
     ],
     "wrong": [
       {"name":"a wrong type at /body/parent/id","pointer":"/body/parent/id","value":"of a wrong type"},
-      {"name":"a missing /body/parent/id","pointer":"/body/parent/id"}
+      {"name":"a missing /body/parent/id","pointer":"/body/parent/id"},
+      {"name":"null at /body/parent/id","pointer":"/body/parent/id","value":null},
+      {"name":"too little at /body/parent/id","pointer":"/body/parent/id","value":0}
     ]
   }`,
   json`{
@@ -70,9 +84,13 @@ export const cases: readonly OperationCase[] = [
     "body": {"from":"flat","kind":"form","mediaType":"application/x-www-form-urlencoded","properties":{"to":{"type":"scalar"},"by":{"type":"scalar"},"spans":{"type":"list"}}},
     "auth": [],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{}},{"name":"maximal","body":{"key_1":${new Date("2025-01-15T12:30:00.000Z")}},"wire":{"key_1":"2025-01-15T12:30:00Z"}}],"broken":[{"name":"a wrong type at the top","pointer":"","value":"of a wrong type"}]}
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{}},{"name":"maximal","body":{"key_1":${new Date("2025-01-15T12:30:00.000Z")}},"wire":{"key_1":"2025-01-15T12:30:00Z"}}],"broken":[{"name":"a wrong type at the top","pointer":"","value":"of a wrong type"},{"name":"null at the top","pointer":"","value":null}]}
     ],
-    "wrong": [{"name":"a wrong type at /spans/0","pointer":"/spans/0","value":"of a wrong type"}]
+    "varied": [],
+    "wrong": [
+      {"name":"a wrong type at /spans/0","pointer":"/spans/0","value":"of a wrong type"},
+      {"name":"null at /spans/0","pointer":"/spans/0","value":null}
+    ]
   }`,
   json`{
     "id": "GET /plain",
@@ -83,8 +101,9 @@ export const cases: readonly OperationCase[] = [
     "parameters": [],
     "auth": [],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"day":"2025-01-15"}},{"name":"maximal","body":{"day":"2025-01-15","count":3}}],"broken":[{"name":"a wrong type at /day","pointer":"/day","value":12345},{"name":"a missing /day","pointer":"/day"}]}
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"day":"2025-01-15"}},{"name":"maximal","body":{"day":"2025-01-15","count":3}}],"broken":[{"name":"a wrong type at /day","pointer":"/day","value":12345},{"name":"a missing /day","pointer":"/day"},{"name":"null at /day","pointer":"/day","value":null}]}
     ],
+    "varied": [],
     "wrong": []
   }`,
 ];
