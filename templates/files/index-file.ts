@@ -106,6 +106,7 @@ const GRAPHQL_EXPORTS: typeof RUNTIME_EXPORTS = [
   ["runtime/v1/batch/queries", "batchQueries"],
   ["runtime/v1/graphql/call", "type GraphqlCall, type GraphqlOutcome"],
   ["runtime/v1/graphql/errors", "GraphQLRequestError, type GraphqlErrorEntry, isGraphQLRequestError"],
+  ["runtime/v1/graphql/limit-cost", "limitCost"],
   ["runtime/v1/graphql/operation", "type ErrorPolicy, type GraphqlRequestOptions"],
 ];
 

@@ -69,7 +69,13 @@ async function sendArray(next: Send, asks: readonly Ask[], signal: AbortSignal):
   const { data: answers, response, attempts } = reply;
   if (!response.ok) return asks.map(() => shareFailure(reply));
   if (!Array.isArray(answers) || answers.length !== asks.length) return asks.map(() => "alone");
-  return answers.map((data: unknown) => ({ value: { data, response, attempts } }));
+  const { findThrottle } = (asks[0] as Ask).request.connection.client;
+  return Promise.all(
+    answers.map(async (data: unknown) => {
+      const value = { data, response, attempts };
+      return (await findThrottle?.(value)) ? "alone" : { value };
+    }),
+  );
 }
 
 /** A request as it is written. */
