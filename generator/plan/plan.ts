@@ -90,6 +90,23 @@ export interface GraphqlPages {
   readonly variable: string;
 }
 
+/** The call of a GraphQL query that loads things by their ids, many at once. */
+export interface LoadPlan {
+  /** The segments of the dotted call. */
+  readonly call: readonly string[];
+  /** Names of its function and of its constant. */
+  readonly method: string;
+  readonly operation: string;
+  /** The variable that takes the ids. */
+  readonly ids: string;
+  /** Where the data has the things. */
+  readonly field: string;
+  /** The most ids of one request. */
+  readonly max: number;
+  /** Milliseconds to wait for more. */
+  readonly wait?: number;
+}
+
 /** The document of a GraphQL operation. */
 export interface GraphqlPlan {
   readonly kind: GraphqlKind;
@@ -98,6 +115,8 @@ export interface GraphqlPlan {
   readonly variables: readonly VariableFact[];
   readonly selections: readonly Selection[];
   readonly pages?: GraphqlPages;
+  /** Set where it gives things by their ids. */
+  readonly load?: LoadPlan;
   /** What the events of a subscription come through. */
   readonly subscription?: "ws" | "sse";
   /** Set where files can be among the variables. */

@@ -1,6 +1,7 @@
 import type { OperationPlan, ResourcePlan } from "../../generator/plan/plan.js";
 import { blocks, code, type } from "../code.js";
 import { printDescriptor } from "./descriptor.js";
+import { printLoadConstant } from "./graphql/load-text.js";
 import { printGraphqlConstant } from "./graphql/operation-text.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
@@ -13,16 +14,19 @@ export function printOperationsFile(emission: Emission): OutputFile {
   const { resources } = emission.plan;
   const operation = type("Operation", "runtime/v1/operation");
   const all = listOperations(resources);
-  const constants = all.map((each) =>
+  const constants = all.flatMap((each) =>
     each.graphql === undefined
-      ? code`export const ${each.names.operation}: ${operation} = ${printDescriptor(each, emission.plan)};`
-      : printGraphqlConstant(each),
+      ? [code`export const ${each.names.operation}: ${operation} = ${printDescriptor(each, emission.plan)};`]
+      : [printGraphqlConstant(each), ...printLoadConstant(each)],
   );
   return printFile(emission, {
     path: "operations",
     // Without an export it would be no module.
     body: constants.length === 0 ? code`export {};` : blocks(constants),
-    declares: all.map(({ names }) => names.operation),
+    declares: all.flatMap(({ names, graphql }) => [
+      names.operation,
+      ...(graphql?.load ? [graphql.load.operation] : []),
+    ]),
   });
 }
 

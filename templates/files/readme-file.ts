@@ -7,6 +7,7 @@ import { sample } from "../../generator/plan/samples/samples.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { cleanText, literal, propertyKey } from "../text.js";
 import type { Emission, OutputFile } from "./output.js";
+import { idsArgument } from "./graphql/load-text.js";
 import { printType } from "./print-type.js";
 import { argumentName } from "./resource-file.js";
 
@@ -45,7 +46,12 @@ function printStart({ plan: { client }, extension }: Emission): string {
 function printResource(resource: ResourcePlan, emission: Emission): string[] {
   const title = resource.path.length === 0 ? [] : [`## ${resource.path.join(".")}`, plain(resource.doc ?? "")];
   const own =
-    resource.operations.length === 0 ? [] : [...title, ...resource.operations.map((o) => printMethod(o, emission))];
+    resource.operations.length === 0
+      ? []
+      : [
+          ...title,
+          ...resource.operations.flatMap((each) => [printMethod(each, emission), ...printLoad(each, emission)]),
+        ];
   return [...own, ...resource.children.flatMap((child) => printResource(child, emission))].filter(
     (part) => part !== "",
   );
@@ -60,6 +66,17 @@ function printMethod(operation: OperationPlan, emission: Emission): string {
     `${words.deprecated ? "**Deprecated.** " : ""}${about}${about === "" ? "" : " — "}\`${inCode(id)}\``,
     fence(printExample(operation, emission)),
   ].join("\n\n");
+}
+
+/** What loads things by their ids, beside the query that gives them. */
+function printLoad(operation: OperationPlan, emission: Emission): string[] {
+  const load = operation.graphql?.load;
+  if (load === undefined) return [];
+  const call = `${emission.plan.client.name}.${load.call.join(".")}`;
+  const { item, params } = operation.names;
+  const signature = `${call}(${idsArgument(load)}: ${params}["${inCode(load.ids)}"], params?, options?): Promise<(${item} | null)[]>`;
+  const about = `Asked for at the same time, all ids are one request. — \`${inCode(operation.id)}\``;
+  return [[`### \`${signature}\``, about, fence(`const [item] = await ${call}(["id_1"]);`)].join("\n\n")];
 }
 
 function callOf(operation: OperationPlan, emission: Emission): string {

@@ -6,6 +6,7 @@ import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.
 import type { Code, Import } from "../code.js";
 import { docComment, propertyKey } from "../text.js";
 import { printErrors } from "./error-types.js";
+import { printLoadFunction } from "./graphql/load-text.js";
 import { printGraphqlFunction } from "./graphql/operation-text.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
@@ -14,7 +15,8 @@ import { declaration, paramsShape, typeText } from "./type-text.js";
 /** One resource, one file: for each operation its types and its documented function. */
 export function printResourceFile(resource: ResourcePlan, emission: Emission): OutputFile {
   const names = resource.operations.map(localNames);
-  const declares = names.flatMap((name) => Object.values(name));
+  const loads = resource.operations.flatMap(({ graphql }) => graphql?.load?.method ?? []);
+  const declares = [...names.flatMap((name) => Object.values(name)), ...loads];
   const body = blocks([
     ...resource.operations.flatMap((operation, index) =>
       printOperation(operation, names[index] as LocalNames, emission),
@@ -46,7 +48,9 @@ function localNames({ names, failure, graphql }: OperationPlan): LocalNames {
 const NO_TYPES = { params: "", result: "", item: "", error: "" };
 
 function printOperation(operation: OperationPlan, names: LocalNames, emission: Emission): Code[] {
-  if (operation.graphql !== undefined) return [printExported(names, printGraphqlFunction(operation, names.local))];
+  if (operation.graphql !== undefined) {
+    return [printExported(names, printGraphqlFunction(operation, names.local)), ...printLoadFunction(operation)];
+  }
   return [
     operation.members.length === 0
       ? nothing

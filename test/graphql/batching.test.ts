@@ -78,7 +78,8 @@ describe("merged documents", () => {
 
   it("are valid, whatever the shop is asked", () => {
     const schema = buildSchema(readFileSync(new URL("../../specs/shop.graphql", import.meta.url), "utf8"));
-    const queries = Object.values(operations).filter(({ id }) => id.startsWith("query "));
+    const written = Object.values(operations).filter((each) => "document" in each);
+    const queries = written.filter(({ id }) => id.startsWith("query "));
     const merged = mergeDocuments([...queries, ...queries].map(({ document }) => document));
     expect(queries.length).toBeGreaterThan(3);
     expect(validate(schema, parse(merged ?? ""))).toEqual([]);

@@ -60,6 +60,7 @@ function page(first: number, after: string | undefined) {
 const resolvers = {
   Query: {
     node: (_: unknown, { id }: { id: string }) => SHELF.find((each) => each.id === id),
+    nodes: (_: unknown, { ids }: { ids: string[] }) => ids.map((id) => SHELF.find((each) => each.id === id) ?? null),
     product: (_: unknown, { by }: { by: { id?: string; handle?: string } }) =>
       SHELF.find((each) => each.id === by.id || each.handle === by.handle),
     products: (_: unknown, { first, after }: { first: number; after?: string }) => page(first, after),

@@ -14,6 +14,7 @@ import { planServers } from "../servers.js";
 import { nameTypes } from "../types/type-names.js";
 import { nameGraphqlCalls } from "./calls.js";
 import { chooseDocument } from "./document.js";
+import { planLoads } from "./loads.js";
 import { nameOperationTypes } from "./names.js";
 import { planGraphqlOperation } from "./operation.js";
 
@@ -43,7 +44,7 @@ export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lo
       lowering,
     );
   });
-  const sorted = operations.sort((a, b) => (callOf(a) < callOf(b) ? -1 : 1));
+  const sorted = planLoads(operations, graphql, settings).sort((a, b) => (callOf(a) < callOf(b) ? -1 : 1));
   return {
     value: {
       client: planClient(contract, settings),

@@ -33,7 +33,7 @@ export async function readGraphqlTypes(plan: Plan, contract: Contract): Promise<
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** What the items of a connection are called, and where they lie in a result. */
+/** What the items of a list are called, and where they lie in a result. */
 interface ItemName {
   readonly result: string;
   readonly name: string;
@@ -41,7 +41,8 @@ interface ItemName {
 }
 
 function itemNames({ names, graphql }: OperationPlan): ItemName[] {
-  const { pages } = graphql ?? {};
+  const { pages, load } = graphql ?? {};
+  if (load !== undefined) return [{ result: names.result, name: names.item, path: [load.field] }];
   if (pages === undefined) return [];
   const path = [...pages.path, pages.list, ...(pages.list === "edges" ? ["node"] : [])];
   return [{ result: names.result, name: names.item, path }];

@@ -4,7 +4,7 @@ import { writeJson } from "../styles/text.js";
 import { withLimit } from "../timing.js";
 import { splitAnswer } from "./answers.js";
 import { mergeDocuments, prefixOf } from "./merge-documents.js";
-import { copyReply, tellCredentials } from "./sharing.js";
+import { copyReply, shareFailure, tellCredentials } from "./sharing.js";
 import { batch, type Outcome } from "./window.js";
 
 /** How queries travel together. */
@@ -108,11 +108,4 @@ function sendTogether(
 ): Promise<Reply> {
   const { request } = first as Ask;
   return next({ ...request, signal, body: { type: "application/json", replayable: true, content } });
-}
-
-/** What is refused together may be fine alone; a server that fails, or knows nobody, would do so for each. */
-function shareFailure(reply: Reply): Outcome<Reply> {
-  const { status } = reply.response;
-  const isRefused = status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
-  return isRefused ? "alone" : { value: copyReply(reply) };
 }
