@@ -194,10 +194,12 @@ export interface NodeQueryVariables {
 }
 
 export interface NodesQuery {
-  nodes: ({
-    __typename: "Article" | "Cart" | "Customer" | "Order" | "Page" | "Product" | "Variant" | Unrecognized;
-    id: string;
-  } | null)[];
+  nodes: (NodesQueryItem | null)[];
+}
+
+export interface NodesQueryItem {
+  __typename: "Article" | "Cart" | "Customer" | "Order" | "Page" | "Product" | "Variant" | Unrecognized;
+  id: string;
 }
 
 export interface NodesQueryVariables {

@@ -76,6 +76,7 @@ export {
 } from "./runtime/v1/errors.js";
 export type { GraphqlCall, GraphqlOutcome } from "./runtime/v1/graphql/call.js";
 export { GraphQLRequestError, type GraphqlErrorEntry, isGraphQLRequestError } from "./runtime/v1/graphql/errors.js";
+export { limitCost } from "./runtime/v1/graphql/limit-cost.js";
 export type { ErrorPolicy, GraphqlRequestOptions } from "./runtime/v1/graphql/operation.js";
 export type { Subscription, SubscriptionEvent, SubscriptionOptions } from "./runtime/v1/graphql/subscription.js";
 export { standardSchema } from "./runtime/v1/standard.js";

@@ -9,6 +9,7 @@ import {
   cartLinesAddOperation,
   cartOperation,
   checkoutCompleteOperation,
+  loadNodesOperation,
   nodeOperation,
   nodesOperation,
   orderCancelOperation,
@@ -23,6 +24,7 @@ import {
 import type { Connection } from "../runtime/v1/connection.js";
 import { type GraphqlCall, callGraphql } from "../runtime/v1/graphql/call.js";
 import { type GraphqlListCall, callGraphqlPages } from "../runtime/v1/graphql/list.js";
+import { callLoad } from "../runtime/v1/graphql/load.js";
 import type { GraphqlRequestOptions } from "../runtime/v1/graphql/operation.js";
 import { callSubscription } from "../runtime/v1/graphql/subscribe.js";
 import type { Subscription, SubscriptionOptions } from "../runtime/v1/graphql/subscription.js";
@@ -44,6 +46,7 @@ import type {
   NodeQuery,
   NodeQueryVariables,
   NodesQuery,
+  NodesQueryItem,
   NodesQueryVariables,
   OrderCancelMutation,
   OrderCancelMutationVariables,
@@ -317,6 +320,20 @@ export function nodes(
   options?: GraphqlRequestOptions,
 ): GraphqlCall<NodesQuery> {
   return callGraphql(connection, nodesOperation, params, options);
+}
+
+/**
+ * Things by their ids, in the same order; null for what is not there.
+ *
+ * What `nodes` gives, for each id, in their order; what is asked for at the same time is one request.
+ */
+export function loadNodes(
+  connection: Connection,
+  ids: NodesQueryVariables["ids"],
+  params: NoParams = {},
+  options?: GraphqlRequestOptions,
+): GraphqlCall<(NodesQueryItem | null)[]> {
+  return callLoad(connection, loadNodesOperation, { ...params, ids }, options);
 }
 
 /**

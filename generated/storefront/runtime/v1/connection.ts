@@ -11,7 +11,8 @@ import { checkLimits } from "./limits.js";
 import type { AnyOperation } from "./operation.js";
 import type { Outline } from "./outline.js";
 import type { QueryValues } from "./query.js";
-import { mergeRetry, type RetryOptions, type RetryPolicy, sendRepeatedly } from "./retry.js";
+import type { Reply } from "./reply.js";
+import { mergeRetry, type RetryOptions, type RetryPolicy, sendRepeatedly, type Throttle } from "./retry.js";
 import { chooseServer, normalizeBaseUrl, type Server, type ServerChoice } from "./server.js";
 import type { Transport } from "./transport/transport.js";
 import type { ValidateOptions, Validators } from "./validate.js";
@@ -75,6 +76,8 @@ export interface ClientDescription {
   readonly common?: Pick<AnyOperation, "body" | "idempotencyHeader">;
   /** What the bodies of errors look like at least, in one of these ways: by status, range or `default`. */
   readonly errors?: { readonly [status: string]: readonly Outline[] };
+  /** Whether an answer, be it one of success by its status, says that too much was asked. */
+  readonly findThrottle?: (reply: Reply) => Promise<Throttle | undefined> | undefined;
   /** Makes the default transport. */
   readonly transport: () => Transport;
 }

@@ -63,6 +63,11 @@ export function isIdempotent(method: string): boolean {
   return idempotentMethod.test(method);
 }
 
+/** The server did not act, because too much was asked; there is room again after `wait` milliseconds, where it says so. */
+export interface Throttle {
+  readonly wait: number | undefined;
+}
+
 /** An attempt's answer, or what it threw. */
 interface Outcome {
   readonly reply?: Reply;
@@ -73,6 +78,7 @@ interface Outcome {
 export async function sendRepeatedly(request: CallRequest, next: Send): Promise<Reply> {
   const { connection, signal } = request;
   connection.budget.earn();
+  const { findThrottle } = connection.client;
   let current = request;
   let repeats = 0;
   let refreshed = false;
@@ -83,7 +89,8 @@ export async function sendRepeatedly(request: CallRequest, next: Send): Promise<
       (error: unknown) => ({ error }),
     );
     const refresh = !refreshed && canRefresh(current, outcome);
-    const wait = refresh ? 0 : planWait(current, outcome, repeats);
+    const throttle = findThrottle && outcome.reply ? await findThrottle(outcome.reply) : undefined;
+    const wait = refresh ? 0 : planWait(current, { ...outcome, throttle }, repeats);
     if (wait === undefined) {
       if (outcome.reply) return outcome.reply;
       throw outcome.error;
@@ -104,12 +111,18 @@ function canRefresh(request: CallRequest, { reply }: Outcome): boolean {
 }
 
 /** How long until the next attempt; `undefined` where there shall be none. */
-function planWait(request: CallRequest, outcome: Outcome, repeats: number): number | undefined {
+function planWait(
+  request: CallRequest,
+  outcome: Outcome & { readonly throttle: Throttle | undefined },
+  repeats: number,
+): number | undefined {
   const { connection, retry, body, signal, expires } = request;
-  const response = outcome.reply?.response;
-  if (response?.ok || repeats >= retry.limit || body?.replayable === false || signal?.aborted) return undefined;
-  const asked = response && readRetryAfter(response);
-  if (!mayRepeat(request, outcome, asked !== undefined)) return undefined;
+  const { reply, throttle } = outcome;
+  const response = reply?.response;
+  if ((response?.ok && !throttle) || repeats >= retry.limit || body?.replayable === false || signal?.aborted)
+    return undefined;
+  const asked = throttle?.wait ?? (response && readRetryAfter(response));
+  if (!throttle && !mayRepeat(request, outcome, asked !== undefined)) return undefined;
   const wait = asked ?? planBackoff(retry, repeats);
   const isTooLong = (asked !== undefined && asked > retry.maxWait) || Date.now() + wait >= expires;
   return isTooLong || !connection.budget.spend() ? undefined : wait;

@@ -74,6 +74,7 @@ export {
   type GraphqlErrorEntry,
   isGraphQLRequestError,
 } from "@conn-gen/runtime/v1/graphql/errors";
+export { limitCost } from "@conn-gen/runtime/v1/graphql/limit-cost";
 export type { ErrorPolicy, GraphqlRequestOptions } from "@conn-gen/runtime/v1/graphql/operation";
 export type { Subscription, SubscriptionEvent, SubscriptionOptions } from "@conn-gen/runtime/v1/graphql/subscription";
 export { standardSchema } from "@conn-gen/runtime/v1/standard";

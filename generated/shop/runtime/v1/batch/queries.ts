@@ -7,7 +7,7 @@ import { writeJson } from "../styles/text.js";
 import { withLimit } from "../timing.js";
 import { splitAnswer } from "./answers.js";
 import { mergeDocuments, prefixOf } from "./merge-documents.js";
-import { copyReply, tellCredentials } from "./sharing.js";
+import { copyReply, shareFailure, tellCredentials } from "./sharing.js";
 import { batch, type Outcome } from "./window.js";
 
 /** How queries travel together. */
@@ -72,7 +72,13 @@ async function sendArray(next: Send, asks: readonly Ask[], signal: AbortSignal):
   const { data: answers, response, attempts } = reply;
   if (!response.ok) return asks.map(() => shareFailure(reply));
   if (!Array.isArray(answers) || answers.length !== asks.length) return asks.map(() => "alone");
-  return answers.map((data: unknown) => ({ value: { data, response, attempts } }));
+  const { findThrottle } = (asks[0] as Ask).request.connection.client;
+  return Promise.all(
+    answers.map(async (data: unknown) => {
+      const value = { data, response, attempts };
+      return (await findThrottle?.(value)) ? "alone" : { value };
+    }),
+  );
 }
 
 /** A request as it is written. */
@@ -105,11 +111,4 @@ function sendTogether(
 ): Promise<Reply> {
   const { request } = first as Ask;
   return next({ ...request, signal, body: { type: "application/json", replayable: true, content } });
-}
-
-/** What is refused together may be fine alone; a server that fails, or knows nobody, would do so for each. */
-function shareFailure(reply: Reply): Outcome<Reply> {
-  const { status } = reply.response;
-  const isRefused = status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
-  return isRefused ? "alone" : { value: copyReply(reply) };
 }

@@ -10,8 +10,12 @@ import {
 } from "../connection.js";
 import type { ApiError } from "../errors.js";
 import type { Operation } from "../operation.js";
+import type { Reply } from "../reply.js";
+import type { Throttle } from "../retry.js";
+import { readRetryAfter } from "../retry-after.js";
 import type { GraphQLRequestError } from "./errors.js";
-import type { Exchange } from "./exchange.js";
+import type { Exchange, GraphqlAnswer } from "./exchange.js";
+import type { ThrottleRules } from "./throttle.js";
 import type { SubscriptionProtocol, SubscriptionSettings } from "./subscription.js";
 
 /** One GraphQL operation as data: its document, and what the runtime must know to send it. */
@@ -65,6 +69,8 @@ export interface GraphqlRequestOptions extends RequestOptions, GraphqlSettings {
 
 /** The options of a GraphQL client. */
 export interface GraphqlClientOptions<Auth = unknown> extends ClientOptions<Auth>, GraphqlSettings {
+  /** How answers say that too much was asked: such calls wait and are repeated; by default in the words of Shopify, GitHub and their like. */
+  readonly throttle?: ThrottleRules | undefined;
   /** Where subscriptions go, and how. */
   readonly subscriptions?: SubscriptionSettings | undefined;
 }
@@ -76,5 +82,12 @@ export interface GraphqlDescription extends ClientDescription {
 
 /** Makes a connection to a GraphQL server. */
 export function createGraphqlConnection(client: GraphqlDescription, options: GraphqlClientOptions): Connection {
-  return createConnection(client, options);
+  return createConnection({ ...client, findThrottle: (reply) => findThrottle(reply, options) }, options);
+}
+
+/** What a throttled answer looks like is loaded where an answer has nothing but errors. */
+function findThrottle(reply: Reply, { throttle }: GraphqlClientOptions): Promise<Throttle | undefined> | undefined {
+  const answers = [reply.data].flat() as (GraphqlAnswer | undefined)[];
+  if (!answers.every((answer) => answer?.errors && !answer.data)) return undefined;
+  return import("./throttle.js").then(({ readThrottle }) => readThrottle(reply, answers, { throttle, readRetryAfter }));
 }
