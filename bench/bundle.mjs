@@ -21,7 +21,10 @@ const settings = {
 
 const forNode = { absWorkingDir: root, format: "esm", target: "es2022", platform: "node", logLevel: "error" };
 
-/** KB of a bundle: what loads at once, ky, which loads with the first request, and what loads when it is needed. */
+/**
+ * KB of a bundle: what loads at once, ky, which loads with the first request, response validators, which load with the
+ * first answer that is checked, and what loads only where something rare happens: an error answer, a redirect, a hook.
+ */
 export async function measureBundle(name, code) {
   const folder = join(cache, "entries");
   mkdirSync(folder, { recursive: true });
@@ -37,12 +40,13 @@ export async function measureBundle(name, code) {
     for (const { path: to, kind } of outputs[path].imports) if (kind === "import-statement") reach(to);
   };
   reach(start);
-  const isKy = (path) => Object.keys(outputs[path].inputs).some((input) => input.includes("node_modules/ky/"));
-  const sizes = { min: 0, gzip: 0, ky: 0, lazy: 0 };
+  const holds = (path, part) => Object.keys(outputs[path].inputs).some((input) => input.includes(part));
+  const sizes = { min: 0, gzip: 0, ky: 0, validators: 0, rare: 0 };
   for (const path of Object.keys(outputs)) {
     const { contents } = outputFiles.find((file) => file.path.endsWith(path));
-    const part = eager.has(path) ? "gzip" : isKy(path) ? "ky" : "lazy";
-    if (part !== "lazy") sizes.min += contents.length / 1000;
+    const lazy = holds(path, "node_modules/ky/") ? "ky" : holds(path, "validators/") ? "validators" : "rare";
+    const part = eager.has(path) ? "gzip" : lazy;
+    if (part === "gzip" || part === "ky") sizes.min += contents.length / 1000;
     sizes[part] += gzipSync(contents, { level: 9 }).length / 1000;
   }
   return sizes;

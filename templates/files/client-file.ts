@@ -185,7 +185,7 @@ export function connect(options: ${client.type}Options${needsBaseUrl(client) ? "
     {
       name: ${quote(client.name)},
       title: ${quote(client.title)},
-      servers: ${printList(client.servers.map(printServer), "[]")},
+      ${printServers(client)}
       auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\nsecurity: ${literal(client.security)},`}${printCommon(client)}${errors.length === 0 ? "" : code`\nerrors: ${printList(errors, "{}")},`}
       transport: ${value(`${client.transport}Transport`, `runtime/v1/transport/${client.transport}`)},${
         exchange === undefined ? nothing : code`\nexchange: ${EXCHANGES[exchange]},`
@@ -213,9 +213,17 @@ function printList(members: readonly Code[], [open = "", close = ""]: string): C
   return code`${open}${space}${joined(members, ", ")}${space}${close}`;
 }
 
+function printServers({ servers }: ClientPlan): Code {
+  const [first, ...others] = servers;
+  if (first === undefined) return nothing;
+  if (others.length === 0 && first.variables.length === 0) return code`server: ${quote(first.url)},`;
+  const choice = value("serverChoice", "runtime/v1/server-choice");
+  return code`server: ${choice}(${printList(servers.map(printServer), "[]")}),`;
+}
+
 function printServer(server: Server): Code {
   if (server.variables.length === 0) return code`${quote(server.url)}`;
   const variables = Object.fromEntries(server.variables.map((variable) => [variable.key, variable.default]));
-  const template = value("serverTemplate", "runtime/v1/server-template");
+  const template = value("serverTemplate", "runtime/v1/server-choice");
   return code`${template}(${quote(server.url)}, ${literal(variables)})`;
 }

@@ -17,7 +17,7 @@ describe("a GraphQL endpoint", () => {
     const { files, counts } = await generateFrom(url);
     expect(counts.operations).toBe(17);
     const client = files.find(({ path }) => path === "client.ts")?.text ?? "";
-    expect(client).toContain(`servers: [${JSON.stringify(url)}]`);
+    expect(client).toContain(`server: ${JSON.stringify(url)},`);
     expect(client).not.toContain("baseUrl: string");
     const input = files.find(({ path }) => path === "schema.ts")?.text ?? "";
     expect(input).toContain("export type ProductBy =\n  | { id: string | number }\n  | { handle: string };");

@@ -27,7 +27,7 @@ export function connect(options: ClientOptions = {}): Connection {
     cookie: apiKey("cookie", "sid"),
   };
   return createConnection(
-    { name: "acme", title: "Acme", servers: ["https://api.test/v1/"], auth, transport: kyTransport },
+    { name: "acme", title: "Acme", server: "https://api.test/v1/", auth, transport: kyTransport },
     options,
   );
 }

@@ -36,7 +36,7 @@ export function serve(answer: (url: URL, request: TransportRequest) => Answer, o
   const client = {
     name: "test",
     title: "Test",
-    servers: ["https://api.test/v1"],
+    server: "https://api.test/v1",
     auth: {},
     transport: () => transport,
   };

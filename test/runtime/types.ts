@@ -121,7 +121,6 @@ export function connect(options: AcmeOptions = {}): Connection {
   const description = {
     name: "acme",
     title: "Acme",
-    servers: [],
     auth: {},
     transport: () => () => Promise.resolve(new Response()),
   };

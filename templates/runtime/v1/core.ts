@@ -46,7 +46,7 @@ export type { Reply } from "./reply.js";
 export { type RawRequestOptions, request } from "./request.js";
 export type { Result } from "./result.js";
 export type { RetryOptions, RetryPolicy } from "./retry.js";
-export type { Server, ServerChoice } from "./server.js";
+export type { ServerChoice } from "./server.js";
 export type { ClientErrorStatus, OtherStatus, ServerErrorStatus } from "./status.js";
 export type { Transport, TransportRequest } from "./transport/transport.js";
 export { type Unrecognized, unrecognized } from "./unrecognized.js";
