@@ -40,7 +40,7 @@ export function connect(options: ShopOptions): Connection {
     {
       name: "shop",
       title: "Shop",
-      servers: [],
+      
       auth: { bearer: bearer },
       security: [["bearer"]],
       transport: fetchTransport,

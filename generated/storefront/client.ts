@@ -40,7 +40,7 @@ export function connect(options: StorefrontOptions): Connection {
     {
       name: "storefront",
       title: "Storefront",
-      servers: [],
+      
       auth: { bearer: bearer },
       security: [["bearer"]],
       transport: fetchTransport,

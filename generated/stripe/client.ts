@@ -39,7 +39,7 @@ export function connect(options: StripeOptions = {}): Connection {
     {
       name: "stripe",
       title: "Stripe API",
-      servers: ["https://api.stripe.com"],
+      server: "https://api.stripe.com",
       auth: { basicAuth: basic, bearerAuth: bearer },
       security: [["bearerAuth"], ["basicAuth"]],
       common: {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: 0BSD
 
 import { listSecrets, type ReadyCredential, readCredentials, signRequest } from "./auth.js";
-import { isCallError } from "./errors.js";
-import { toConnectionError, toDecodeError } from "./failure.js";
+import { DecodeError, isCallError } from "./errors.js";
+import { toConnectionError } from "./failure.js";
 import { tell } from "./hooks.js";
 import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
-import { parseErrorBody, readBody, readText } from "./read.js";
+import { isJson, parseErrorBody, readBody, readText } from "./read.js";
 import { mask, redactText } from "./redact.js";
 import type { Hop } from "./redirect.js";
 import type { Reply } from "./reply.js";
@@ -81,6 +81,20 @@ async function readData({ request, secrets }: Attempt, response: Response): Prom
   } catch (error) {
     throw error instanceof SyntaxError ? toDecodeError(request, error, response) : error;
   }
+}
+
+/** What the body's reader knows of a body that cannot be read. */
+interface DecodeFacts {
+  readonly pointer?: string;
+  readonly text?: string;
+}
+
+/** A reader's complaint about a body, as an error that says which. */
+function toDecodeError(request: CallRequest, { message, cause }: Error, response: Response): DecodeError {
+  const facts = cause as DecodeFacts | undefined;
+  const type = response.headers.get("content-type");
+  const isOther = facts?.text !== undefined && facts.pointer === undefined && type !== null && !isJson(type);
+  return new DecodeError(request, isOther ? `${message} but ${type}` : message, { response, ...facts });
 }
 
 /** Whether the contract declares a body here, be it for another success than this one. */

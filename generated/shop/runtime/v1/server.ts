@@ -1,9 +1,6 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-/** A server of the contract: its URL, or where it has variables (`serverTemplate`), what makes a URL of those it knows. */
-export type Server = string | ((variables: ServerVariables) => string | undefined);
-
 /** The values of a server's variables; those that are missing have their defaults. */
 export interface ServerVariables {
   readonly [name: string]: string | undefined;
@@ -11,17 +8,6 @@ export interface ServerVariables {
 
 /** Which of the contract's servers: by its place in the list, or the first whose template has all these variables. */
 export type ServerChoice = number | ServerVariables;
-
-/** The URL that a server choice leads to. */
-export function chooseServer(servers: readonly Server[], choice: ServerChoice = 0): string | undefined {
-  if (typeof choice !== "number") return servers.map((server) => fillServer(server, choice)).find(Boolean);
-  return fillServer(servers[choice], {});
-}
-
-function fillServer(server: Server | undefined, variables: ServerVariables): string | undefined {
-  if (typeof server === "function") return server(variables);
-  return Object.keys(variables).length ? undefined : server;
-}
 
 /** A base URL as requests need it: absolute, without query and closing slash. */
 export function normalizeBaseUrl(

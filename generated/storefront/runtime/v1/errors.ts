@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Issue } from "./check.js";
-import { findMessage, findRequestId } from "./error-facts.js";
+import type { ErrorFacts } from "./error-facts.js";
 import type { CallRequest } from "./layers.js";
 import type { Operation } from "./operation.js";
 
@@ -49,13 +49,6 @@ export abstract class CallError<Answer extends Response | undefined = undefined>
   }
 }
 
-/** What an error answer says. */
-interface ErrorFacts {
-  readonly body: unknown;
-  readonly conforms: boolean;
-  readonly retryAfter: number | undefined;
-}
-
 /** The server answered, and its answer is an error. */
 export class ApiError<Status = number, Body = unknown> extends CallError<Response> {
   readonly status: Status;
@@ -67,14 +60,17 @@ export class ApiError<Status = number, Body = unknown> extends CallError<Respons
   /** How long the server asks to wait, in milliseconds. */
   readonly retryAfter: number | undefined;
 
-  constructor(place: Place, response: Response, facts: ErrorFacts) {
+  constructor(
+    place: Place,
+    response: Response,
+    facts: ErrorFacts & { readonly body: unknown; readonly retryAfter: number | undefined },
+  ) {
     const status = `${response.status} ${response.statusText}`.trim();
-    const message = findMessage(facts.body);
-    super(place, message ? `${status}: ${message}` : status, { response });
+    super(place, facts.message ? `${status}: ${facts.message}` : status, { response });
     this.status = response.status as Status;
     this.body = facts.body as Body;
     this.conforms = facts.conforms;
-    this.requestId = findRequestId(response.headers);
+    this.requestId = facts.requestId;
     this.retryAfter = facts.retryAfter;
   }
 

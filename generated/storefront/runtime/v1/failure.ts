@@ -1,9 +1,8 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { ConnectionError, DecodeError } from "./errors.js";
+import { ConnectionError } from "./errors.js";
 import type { CallRequest } from "./layers.js";
-import { isJson } from "./read.js";
 import { redactText } from "./redact.js";
 import { toOrigin } from "./server.js";
 
@@ -30,18 +29,4 @@ function findRoot(error: unknown): SystemError {
   if (!(error instanceof Error)) return new Error(String(error));
   const inner = error.cause ?? (error as { errors?: readonly unknown[] }).errors?.[0];
   return inner instanceof Error ? findRoot(inner) : error;
-}
-
-/** What the body's reader knows of a body that cannot be read. */
-interface DecodeFacts {
-  readonly pointer?: string;
-  readonly text?: string;
-}
-
-/** A reader's complaint about a body, as an error that says which. */
-export function toDecodeError(request: CallRequest, { message, cause }: Error, response: Response): DecodeError {
-  const facts = cause as DecodeFacts | undefined;
-  const type = response.headers.get("content-type");
-  const isOther = facts?.text !== undefined && facts.pointer === undefined && type !== null && !isJson(type);
-  return new DecodeError(request, isOther ? `${message} but ${type}` : message, { response, ...facts });
 }

@@ -1,8 +1,6 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { isObject } from "./check.js";
-
 /**
  * The least that a value must have for its type to be safe to read: its kind, the members that it must have, and
  * theirs. `true` is a member of whatever kind, a word is a `typeof`.
@@ -14,5 +12,6 @@ export function fits(value: unknown, outline: Outline): boolean {
   if (outline === true) return value !== undefined;
   if (typeof outline === "string") return typeof value === outline;
   if (Array.isArray(outline)) return Array.isArray(value);
-  return isObject(value) && Object.entries(outline).every(([key, inner]) => fits(value[key], inner));
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.entries(outline).every(([key, inner]) => fits((value as { [key: string]: unknown })[key], inner));
 }

@@ -13,7 +13,7 @@ import type { Outline } from "./outline.js";
 import type { QueryValues } from "./query.js";
 import type { Reply } from "./reply.js";
 import { mergeRetry, type RetryOptions, type RetryPolicy, sendRepeatedly, type Throttle } from "./retry.js";
-import { chooseServer, normalizeBaseUrl, type Server, type ServerChoice } from "./server.js";
+import { normalizeBaseUrl, type ServerChoice } from "./server.js";
 import type { Transport } from "./transport/transport.js";
 import type { ValidateOptions, Validators } from "./validate.js";
 
@@ -68,7 +68,8 @@ export interface ClientDescription {
   /** As in errors, `stripe`. */
   readonly name: string;
   readonly title: string;
-  readonly servers: readonly Server[];
+  /** Where to send: the only server of the contract, or what finds the one that the user chose. */
+  readonly server?: string | ((choice: ServerChoice | undefined) => string | undefined);
   readonly auth: AuthSchemes;
   /** What most operations ask for: alternatives, each a list of scheme names. */
   readonly security?: readonly (readonly string[])[];
@@ -100,12 +101,11 @@ export interface Connection {
 
 /** Makes a connection out of what the contract says and what the user wants. */
 export function createConnection(client: ClientDescription, options: ClientOptions = {}): Connection {
-  const { baseUrl, server } = options;
   checkLimits(client.name, options);
   const connection: Connection = {
     client,
     options,
-    baseUrl: normalizeBaseUrl(client.name, baseUrl ?? chooseServer(client.servers, server)),
+    baseUrl: normalizeBaseUrl(client.name, options.baseUrl ?? findServer(client, options)),
     auth: readAuth(client.name, client.auth, options.auth),
     transport: options.transport ?? client.transport(),
     retry: mergeRetry(options.retry),
@@ -120,4 +120,9 @@ export function createConnection(client: ClientDescription, options: ClientOptio
     if (key !== "client" && key !== "baseUrl") Object.defineProperty(connection, key, { enumerable: false });
   }
   return connection;
+}
+
+function findServer({ server }: ClientDescription, { server: choice }: ClientOptions): string | undefined {
+  if (typeof server === "function") return server(choice);
+  return choice ? undefined : server;
 }

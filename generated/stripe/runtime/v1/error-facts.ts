@@ -1,6 +1,27 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { fits, type Outline } from "./outline.js";
+import type { Reply } from "./reply.js";
+
+// Loaded with the first error answer, which is why it imports nothing that others import: bundlers would cut that out.
+
+/** What an error answer says beside its status and its body. */
+export interface ErrorFacts {
+  /** What it says to people. */
+  readonly message?: string | undefined;
+  /** What the server calls this exchange. */
+  readonly requestId?: string | undefined;
+  /** False where the body is not even of the kind that the contract declares: a proxy's page, say. */
+  readonly conforms: boolean;
+}
+
+/** Reads an error answer; where its body has outlines, it should have one of them. */
+export function readErrorFacts({ response, data }: Reply, outlines: readonly Outline[]): ErrorFacts {
+  const conforms = outlines.length === 0 || outlines.some((outline) => fits(data, outline));
+  return { message: findMessage(data), requestId: findRequestId(response.headers), conforms };
+}
+
 const idHeaders = [
   "x-request-id",
   "request-id",
@@ -14,13 +35,13 @@ const idHeaders = [
 ];
 
 /** The server's own name for the exchange. */
-export function findRequestId(headers: Headers): string | undefined {
+function findRequestId(headers: Headers): string | undefined {
   const name = idHeaders.find((header) => headers.has(header));
   return name && (headers.get(name) ?? undefined);
 }
 
 /** What an error body says to people, in the places where APIs put it. */
-export function findMessage(body: unknown, depth = 3): string | undefined {
+function findMessage(body: unknown, depth = 3): string | undefined {
   if (typeof body === "string") return /^\s*</.test(body) ? undefined : shorten(body);
   if (typeof body !== "object" || body === null || depth === 0) return undefined;
   const { message, error_description, error, detail, title, errors } = body as { [key: string]: unknown };

@@ -5,13 +5,13 @@ import type { Settings } from "./connection.js";
 
 /** Refuses numbers that no timer and no counter can keep to. */
 export function checkLimits(client: string, { timeout, deadline, retry }: Settings): void {
-  const check = (name: string, value: number | undefined, zero: "or 0" | "not 0"): void => {
-    if (value === undefined || (typeof value === "number" && (zero === "or 0" ? value >= 0 : value > 0))) return;
-    const wish = zero === "or 0" ? "0 or more" : "above 0, `Infinity` for no limit";
+  const check = (name: string, value: number | undefined, isLimit: boolean): void => {
+    if (value === undefined || (typeof value === "number" && (isLimit ? value > 0 : value >= 0))) return;
+    const wish = isLimit ? "above 0, `Infinity` for no limit" : "0 or more";
     throw new TypeError(`${client}: \`${name}\` must be a number, ${wish}; it is ${String(value)}`);
   };
-  check("timeout", timeout, "not 0");
-  check("deadline", deadline, "not 0");
-  if (typeof retry !== "object") return check("retry", retry, "or 0");
-  for (const [name, value] of Object.entries(retry)) check(`retry.${name}`, value, "or 0");
+  check("timeout", timeout, true);
+  check("deadline", deadline, true);
+  if (typeof retry !== "object") return check("retry", retry, false);
+  for (const [name, value] of Object.entries(retry)) check(`retry.${name}`, value, false);
 }

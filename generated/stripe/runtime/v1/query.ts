@@ -1,7 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { form } from "./styles/form.js";
+import { writePair } from "./styles/text.js";
 
 /** A flat query; arrays repeat their key, `undefined` and `null` send nothing. */
 export interface QueryValues {
@@ -12,10 +12,11 @@ export type QueryValue = string | number | boolean | bigint | null | undefined;
 
 /** Puts `query` behind what the URL's own query already holds. */
 export function appendQuery(url: string, query: QueryValues = {}): string {
-  return joinQuery(
-    url,
-    Object.entries(query).map(([key, value]) => form(key, value, { in: "query" })),
-  );
+  const pairs = Object.entries(query).flatMap(([key, value]) => {
+    const sent = [value].flat().filter((each) => each !== undefined && each !== null);
+    return sent.map((each) => writePair(key, each, { in: "query" }));
+  });
+  return joinQuery(url, pairs);
 }
 
 /** Puts encoded pairs behind what the URL's own query already holds. */

@@ -13,16 +13,14 @@ export async function readBody(response: Response, operation: AnyOperation): Pro
 
 /** Reads a body as text, in the charset that it is said to have. */
 export async function readText(response: Response): Promise<string> {
-  const [, charset = "utf-8"] = /charset="?([^\s;"]+)/i.exec(response.headers.get("content-type") ?? "") ?? [];
-  if (/^utf-?8$/i.test(charset) || !isKnown(charset)) return response.text();
-  return new TextDecoder(charset).decode(await response.arrayBuffer());
-}
-
-function isKnown(charset: string): boolean {
+  const [, charset] = /charset="?([^\s;"]+)/i.exec(response.headers.get("content-type") ?? "") ?? [];
+  if (!charset || /^utf-?8$/i.test(charset)) return response.text();
+  const bytes = await response.arrayBuffer();
   try {
-    return Boolean(new TextDecoder(charset));
+    return new TextDecoder(charset).decode(bytes);
   } catch {
-    return false;
+    // Nobody knows this charset.
+    return new TextDecoder().decode(bytes);
   }
 }
 

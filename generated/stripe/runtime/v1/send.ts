@@ -5,7 +5,6 @@ import type { Connection, RequestOptions } from "./connection.js";
 import { ApiError } from "./errors.js";
 import type { CallRequest, Intent } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
-import { fits } from "./outline.js";
 import { makePartsOf } from "./params.js";
 import { type MakeParts, prepareRequest } from "./prepare.js";
 import type { Reply } from "./reply.js";
@@ -34,7 +33,7 @@ export async function send(
 /** Sends what is made already, through the whole pipeline but for the check of params. */
 export async function sendParts(intent: Intent, makeParts: MakeParts): Promise<Reply> {
   const reply = await sendInTime(prepareRequest(intent, makeParts));
-  const error = reply.response.ok ? undefined : toApiError(intent, reply);
+  const error = reply.response.ok ? undefined : await toApiError(intent, reply);
   await checkReply(intent, reply, error);
   if (error) throw error;
   return reply;
@@ -47,19 +46,19 @@ export function sendInTime(request: CallRequest): Promise<Reply> {
   return withLimit(request, "deadline", (signal) => connection.send({ ...request, signal }));
 }
 
-/** The error that an answer without success is. */
-export function toApiError(intent: Pick<Intent, "connection" | "operation">, reply: Reply): ApiError {
+/** The error that an answer without success is; nothing but a status and a body where what reads more cannot be loaded. */
+export async function toApiError(
+  { connection, operation }: Pick<Intent, "connection" | "operation">,
+  reply: Reply,
+): Promise<ApiError> {
   const { response, data: body, attempts: attempt } = reply;
-  const conforms = isAsDeclared(intent, reply);
-  return new ApiError({ ...intent, attempt }, response, { body, conforms, retryAfter: readRetryAfter(response) });
-}
-
-/** Where nothing is declared of a body every body will do; none at all, where that is what the operation declares. */
-function isAsDeclared(
-  { connection: { client }, operation: { replies } }: Pick<Intent, "connection" | "operation">,
-  { response: { status }, data }: Reply,
-): boolean {
-  const outlines = pickByStatus(client.errors ?? {}, status) ?? [];
-  if (outlines.length === 0 || (data === undefined && pickByStatus(replies, status) === "")) return true;
-  return outlines.some((outline) => fits(data, outline));
+  const { status } = response;
+  const isDeclaredEmpty = body === undefined && pickByStatus(operation.replies, status) === "";
+  const outlines = isDeclaredEmpty ? [] : pickByStatus(connection.client.errors ?? {}, status);
+  const facts = await import("./error-facts.js").then(
+    ({ readErrorFacts }) => readErrorFacts(reply, outlines ?? []),
+    () => ({ conforms: false }),
+  );
+  const retryAfter = readRetryAfter(response);
+  return new ApiError({ connection, operation, attempt }, response, { body, retryAfter, ...facts });
 }

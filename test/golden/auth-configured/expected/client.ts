@@ -33,7 +33,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Shop",
-      servers: ["https://shop.test"],
+      server: "https://shop.test",
       auth: { apiKey: apiKey("header", "X-Shop-Key") },
       security: [["apiKey"]],
       transport: kyTransport,

@@ -47,7 +47,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Vault",
-      servers: ["https://vault.example"],
+      server: "https://vault.example",
       auth: {
         token: bearer,
         cookie: apiKey("cookie", "session"),

@@ -29,7 +29,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Shop",
-      servers: ["https://shop.example"],
+      server: "https://shop.example",
       auth: {},
       errors: { 404: [{ message: true }] },
       transport: kyTransport,

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Broken in parts",
-      servers: ["https://parts.example"],
+      server: "https://parts.example",
       auth: {},
       transport: kyTransport,
     },

@@ -26,7 +26,7 @@ export function connect(options: FinderOptions = {}): Connection {
     {
       name: "finder",
       title: "Told by the config",
-      servers: ["https://configured.example"],
+      server: "https://configured.example",
       auth: {},
       common: {
         body: { encode: form, type: "application/x-www-form-urlencoded", from: "whole" },

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Warehouse",
-      servers: ["https://warehouse.example"],
+      server: "https://warehouse.example",
       auth: {},
       transport: kyTransport,
     },

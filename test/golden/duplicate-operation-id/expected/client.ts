@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Twice",
-      servers: ["https://twice.example"],
+      server: "https://twice.example",
       auth: {},
       transport: kyTransport,
     },

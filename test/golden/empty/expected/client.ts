@@ -28,7 +28,7 @@ export function connect(options: ShopOptions): Connection {
     {
       name: "shop",
       title: "Nothing yet",
-      servers: [],
+      
       auth: {},
       transport: kyTransport,
     },

@@ -50,7 +50,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Bank",
-      servers: ["https://bank.example"],
+      server: "https://bank.example",
       auth: {},
       common: { idempotencyHeader: "Idempotency-Key" },
       errors: {

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Pets",
-      servers: ["https://pets.example"],
+      server: "https://pets.example",
       auth: {},
       transport: kyTransport,
     },

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Zoo",
-      servers: ["https://zoo.example"],
+      server: "https://zoo.example",
       auth: {},
       transport: kyTransport,
     },

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Docs */ process.exit(1) /*",
-      servers: ["https://docs.example/*/\"+alert(1)+\"${1}"],
+      server: "https://docs.example/*/\"+alert(1)+\"${1}",
       auth: {},
       transport: kyTransport,
     },

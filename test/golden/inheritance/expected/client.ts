@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Rockets",
-      servers: ["https://space.example"],
+      server: "https://space.example",
       auth: {},
       transport: kyTransport,
     },

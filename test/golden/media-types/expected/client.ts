@@ -29,7 +29,7 @@ export function connect(options: DepotOptions = {}): Connection {
     {
       name: "depot",
       title: "Depot",
-      servers: ["https://depot.example"],
+      server: "https://depot.example",
       auth: {},
       errors: { "4XX": [{ title: true }] },
       transport: kyTransport,

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Phone",
-      servers: ["https://phone.example"],
+      server: "https://phone.example",
       auth: {},
       transport: kyTransport,
     },

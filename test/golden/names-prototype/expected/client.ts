@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Names that every object answers to",
-      servers: ["https://names.example"],
+      server: "https://names.example",
       auth: {},
       transport: kyTransport,
     },

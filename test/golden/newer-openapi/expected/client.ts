@@ -36,7 +36,7 @@ export function connect(options: ShopOptions): Connection {
     {
       name: "shop",
       title: "Newer",
-      servers: [],
+      
       auth: { device: bearer },
       security: [["device"]],
       transport: kyTransport,

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Nullable as 3.0 says it",
-      servers: ["https://shop.example"],
+      server: "https://shop.example",
       auth: {},
       transport: kyTransport,
     },

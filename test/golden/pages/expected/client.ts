@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Catalogue",
-      servers: ["https://catalogue.example"],
+      server: "https://catalogue.example",
       auth: {},
       transport: kyTransport,
     },

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Library",
-      servers: ["https://library.example/api"],
+      server: "https://library.example/api",
       auth: {},
       transport: kyTransport,
     },

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Pinned",
-      servers: ["https://pinned.example"],
+      server: "https://pinned.example",
       auth: {},
       transport: kyTransport,
     },

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Forum",
-      servers: ["https://forum.example"],
+      server: "https://forum.example",
       auth: {},
       transport: kyTransport,
     },

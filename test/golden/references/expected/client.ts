@@ -28,7 +28,7 @@ export function connect(options: ShopOptions): Connection {
     {
       name: "shop",
       title: "References",
-      servers: [],
+      
       auth: {},
       transport: kyTransport,
     },

@@ -28,7 +28,7 @@ export function connect(options: ShopOptions): Connection {
     {
       name: "shop",
       title: "No server of its own",
-      servers: [],
+      
       auth: {},
       transport: kyTransport,
     },

@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Parcels",
-      servers: ["https://parcels.example"],
+      server: "https://parcels.example",
       auth: {},
       transport: kyTransport,
     },

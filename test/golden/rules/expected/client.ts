@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Rules",
-      servers: ["https://rules.test"],
+      server: "https://rules.test",
       auth: {},
       transport: kyTransport,
     },

@@ -3,7 +3,7 @@
 
 import { type ClientOptions, type Connection, createConnection } from "@conn-gen/runtime/v1/connection";
 import { type ApiError, isApiError } from "@conn-gen/runtime/v1/errors";
-import { serverTemplate } from "@conn-gen/runtime/v1/server-template";
+import { serverChoice, serverTemplate } from "@conn-gen/runtime/v1/server-choice";
 import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 
 /** Options of a Shop client. */
@@ -38,10 +38,10 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Regions",
-      servers: [
+      server: serverChoice([
         serverTemplate("https://{region}.example:{port}/{base}", { region: "eu", port: "443", base: "v2" }),
         "https://sandbox.example",
-      ],
+      ]),
       auth: {},
       transport: kyTransport,
     },

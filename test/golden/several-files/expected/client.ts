@@ -34,7 +34,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Clouds",
-      servers: ["https://api.clouds.example"],
+      server: "https://api.clouds.example",
       auth: { token: bearer },
       security: [["token"]],
       errors: { default: [{ id: true, message: true }] },

@@ -33,7 +33,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Answers that may be streams",
-      servers: ["https://shop.test"],
+      server: "https://shop.test",
       auth: { key: bearer },
       security: [["key"]],
       transport: kyTransport,

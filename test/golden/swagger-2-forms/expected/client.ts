@@ -45,7 +45,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Forms of old",
-      servers: ["https://api.forms.example"],
+      server: "https://api.forms.example",
       auth: {
         token: apiKey("header", "X-Token"),
         app: bearer,

@@ -3,6 +3,7 @@
 
 import { type ClientOptions, type Connection, createConnection } from "@conn-gen/runtime/v1/connection";
 import { type ApiError, isApiError } from "@conn-gen/runtime/v1/errors";
+import { serverChoice } from "@conn-gen/runtime/v1/server-choice";
 import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 import type { Failure } from "./types.js";
 
@@ -37,7 +38,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Old shop",
-      servers: ["https://api.shop.example/v1", "http://api.shop.example/v1"],
+      server: serverChoice(["https://api.shop.example/v1", "http://api.shop.example/v1"]),
       auth: {},
       errors: { default: [{ message: true }] },
       transport: kyTransport,

@@ -37,7 +37,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Bakery",
-      servers: ["https://bakery.example"],
+      server: "https://bakery.example",
       auth: { key: apiKey("header", "X-Key") },
       security: [["key"]],
       common: { idempotencyHeader: "Idempotency-Key" },

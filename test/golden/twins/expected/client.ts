@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Accounts",
-      servers: ["https://accounts.example"],
+      server: "https://accounts.example",
       auth: {},
       transport: kyTransport,
     },

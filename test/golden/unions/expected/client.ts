@@ -25,7 +25,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Payments",
-      servers: ["https://pay.example"],
+      server: "https://pay.example",
       auth: {},
       transport: kyTransport,
     },

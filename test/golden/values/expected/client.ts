@@ -26,7 +26,7 @@ export function connect(options: ShopOptions = {}): Connection {
     {
       name: "shop",
       title: "Calendar",
-      servers: ["https://calendar.example"],
+      server: "https://calendar.example",
       auth: {},
       errors: { default: [{ why: true }] },
       transport: kyTransport,

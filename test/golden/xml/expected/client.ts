@@ -28,7 +28,7 @@ export function connect(options: AtticOptions = {}): Connection {
     {
       name: "attic",
       title: "Attic",
-      servers: ["https://attic.example"],
+      server: "https://attic.example",
       auth: {},
       errors: { 404: ["string"] },
       transport: kyTransport,

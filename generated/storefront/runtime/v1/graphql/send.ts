@@ -60,7 +60,7 @@ export function askServer(sending: Sending, variables: object): Promise<Reply> {
 
 /** Takes data and errors out of what came, as the error policy has it. */
 export async function readReply(sending: Sending, reply: Reply): Promise<GraphqlReply> {
-  const answer = readAnswer(sending, reply);
+  const answer = await readAnswer(sending, reply);
   if (answer.errors) refuse(sending, { reply, answer });
   const { data, extensions } = answer;
   const errors = sending.settings.errorPolicy === "ignore" ? undefined : answer.errors;
@@ -130,11 +130,11 @@ function openWire({ connection, operation, options }: Sending, get: boolean): Wi
   };
 }
 
-function readAnswer({ connection, operation }: Sending, reply: Reply): GraphqlAnswer {
+async function readAnswer({ connection, operation }: Sending, reply: Reply): Promise<GraphqlAnswer> {
   const { data, response, attempts } = reply;
   const isAnswer =
     typeof data === "object" && data !== null && ("data" in data || Array.isArray((data as GraphqlAnswer).errors));
-  if (!response.ok && !(isAnswer && "errors" in data)) throw toApiError({ connection, operation }, reply);
+  if (!response.ok && !(isAnswer && "errors" in data)) throw await toApiError({ connection, operation }, reply);
   if (isAnswer) return data;
   const place = { connection, operation, attempt: attempts };
   throw new DecodeError(place, "the body is no GraphQL answer", { response });

@@ -88,20 +88,20 @@ const refusals = [400, 404, 405, 410, 413, 414, 422, 431];
  * Why there is no item: the list failed, as the call that it stood for would have, or it has none of this id. What that
  * call is promised to fail with then, the server alone can say, unless the contract promises no more than we know.
  */
-function explain(
+async function explain(
   connection: Connection,
   operation: Operation,
   { ask: { id }, failure }: { readonly ask: Ask; readonly failure: unknown },
-): Outcome<Reply> {
-  const fail = (response: Response, data: unknown, attempts: number): ApiError =>
+): Promise<Outcome<Reply>> {
+  const fail = (response: Response, data: unknown, attempts: number): Promise<ApiError> =>
     toApiError({ connection, operation }, { response, data, attempts });
   if (failure === undefined) {
     const message = `${operation.batch?.list().call} has none with the id ${JSON.stringify(id)}`;
-    const error = fail(new Response(undefined, { status: 404, statusText: "Not Found" }), { message }, 1);
+    const error = await fail(new Response(undefined, { status: 404, statusText: "Not Found" }), { message }, 1);
     return error.conforms ? { error } : "alone";
   }
   if (isApiError(failure) && !refusals.includes(failure.status)) {
-    return { error: fail(failure.response, failure.body, failure.attempts) };
+    return { error: await fail(failure.response, failure.body, failure.attempts) };
   }
   const isRefused = isApiError(failure) || (isValidationError(failure) && failure.direction === "request");
   return isRefused ? "alone" : { error: failure };
