@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const remembered = join(root, ".cache/mutants/results.ndjson");
@@ -15,22 +16,36 @@ const WIDER = ["test/runtime", "test/conformance", "test/testing", "generated/st
 const flags = process.argv.slice(2).filter((word) => word.startsWith("--"));
 const only = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 
+/** Milliseconds for one run of tests. */
+const LIMIT = 600_000;
+
+const minutes = (milliseconds) => `${(milliseconds / 60_000).toFixed(1)} min`;
 const read = (path) => readFileSync(join(root, path), "utf8");
 const modulePath = (file) => `templates/runtime/v1/${file}`;
 
-/** Runs tests with one mistake in the runtime, or none, up to the first that fails; gives the name of that one. */
+/** Runs tests with one mistake in the runtime, or none, up to the first that fails twice; gives the name of that one. */
 async function runTests(tests, mistake) {
+  const planted = mistake && { MISTAKE: JSON.stringify(mistake) };
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const options = ["run", "--config", "test/mutants/vitest.config.ts", "--bail=1", "--reporter=json"];
+  const options = ["run", "--config", "test/mutants/vitest.config.ts", "--bail=1", "--retry=1", "--reporter=json"];
   const child = spawn(process.execPath, [vitest, ...options, ...tests], {
     cwd: root,
-    env: { ...process.env, NO_COLOR: "1", ...(mistake && { MISTAKE: JSON.stringify(mistake) }) },
+    // A mistake may make a loop that never ends, or one that fills the memory.
+    detached: true,
+    env: { ...process.env, NODE_OPTIONS: "--max-old-space-size=1024", NO_COLOR: "1", ...planted },
   });
+  let isOver = false;
+  const limit = setTimeout(() => {
+    isOver = true;
+    process.kill(-child.pid, "SIGKILL");
+  }, LIMIT);
   let output = "";
   let complaints = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (complaints += chunk));
   const code = await new Promise((done) => child.on("close", done));
+  clearTimeout(limit);
+  if (isOver) return `nothing ends within ${minutes(LIMIT)}`;
   if (code === 0) return undefined;
   return findFailure(output) ?? complaints.trim().split("\n").at(-1) ?? "vitest did not run";
 }
@@ -41,11 +56,14 @@ function findFailure(output) {
   const { testResults } = JSON.parse(output.slice(start));
   const failed = testResults.find(({ status }) => status === "failed");
   const test = failed?.assertionResults.find(({ status }) => status === "failed");
-  return failed && `${failed.name.slice(root.length + 1)}: ${test?.fullName ?? "does not load"}`;
+  return failed && `${failed.name.slice(root.length + 1)}: ${test?.fullName ?? "does not end well"}`;
 }
 
 async function tryMistake({ file, tests, from, to }) {
-  if (read(modulePath(file)).split(from).length !== 2) return { result: "stale" };
+  const parts = read(modulePath(file)).split(from);
+  // What is no TypeScript any more says nothing of the tests.
+  const isCode = await transform(parts.join(to), { loader: "ts" }).catch(() => false);
+  if (parts.length !== 2 || !isCode) return { result: "stale" };
   const by = (await runTests(tests, { file, from, to })) ?? (await runTests(WIDER, { file, from, to }));
   return by === undefined ? { result: "SURVIVED" } : { result: "caught", by };
 }
@@ -69,8 +87,6 @@ function remember(entry) {
   mkdirSync(join(remembered, ".."), { recursive: true });
   appendFileSync(remembered, `${JSON.stringify(entry)}\n`);
 }
-
-const minutes = (milliseconds) => `${(milliseconds / 60_000).toFixed(1)} min`;
 
 function printTable(results) {
   const rows = modules.flatMap(({ file }) => {

@@ -90,6 +90,8 @@ suite("other bodies", () => {
 
   test.each([204, 205])("%i has none", async (status) => {
     expect(await read(null, "application/json", describe(), status)).toBeUndefined();
+    const reader = describe({ read: async (response) => `read: ${await response.text()}` });
+    expect(await read(null, "text/plain", reader, status)).toBeUndefined();
   });
 
   test("HEAD has none", async () => {

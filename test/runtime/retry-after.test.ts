@@ -25,6 +25,13 @@ test.each([
   expect(read(headers)).toBe(wait);
 });
 
+test("a date without a zone is GMT, wherever the client runs", () => {
+  vi.stubEnv("TZ", "America/New_York");
+  expect(new Date(0).getHours()).toBe(19);
+  expect(read({ "retry-after": "Sun, 06 Nov 1994 08:49:37" })).toBe(30_000);
+  vi.unstubAllEnvs();
+});
+
 test("a year of two digits lies less than 50 years ahead", () => {
   vi.setSystemTime(Date.parse("2026-11-22T00:00:00Z"));
   expect(new Date(parseHttpDate("Sunday, 06-Nov-94 08:49:37 GMT")).getUTCFullYear()).toBe(1994);

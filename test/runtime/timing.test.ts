@@ -173,6 +173,18 @@ suite("nothing is left behind", () => {
   });
 });
 
+test("after a timeout only what may act twice is sent again", async () => {
+  const calls = { GET: 0, POST: 0 };
+  const transport = ({ method }: { readonly method: string }) => {
+    calls[method as keyof typeof calls]++;
+    return new Promise<Response>(never);
+  };
+  const connection = connect({ transport, timeout: 5, retry: { limit: 1, delay: 1 } });
+  for (const method of ["GET", "POST"])
+    expect(await fail(run(connection, describe({ method })))).toMatchObject({ name: "TimeoutError" });
+  expect(calls).toEqual({ GET: 2, POST: 1 });
+});
+
 test("Infinity is no timeout", async () => {
   vi.useFakeTimers();
   const { transport } = stub(
