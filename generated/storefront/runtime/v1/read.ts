@@ -38,7 +38,7 @@ export function parseErrorBody(text: string, { status, headers }: Response, oper
 export function parseJson(text: string): unknown {
   if (!text) return undefined;
   try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    return JSON.parse(text);
   } catch {
     // The engine's own message repeats parts of the text.
     throw new SyntaxError("the body is not JSON", { cause: { text } });
