@@ -39,8 +39,8 @@ export abstract class CallError<Answer extends Response | undefined = undefined>
   }
 
   /** On the prototype, where no log shows it. */
-  get [brand](): true {
-    return true;
+  static {
+    Object.defineProperty(this.prototype, brand, { value: true });
   }
 
   /** A getter, so that logs of the error show no URL and no cookies. */
