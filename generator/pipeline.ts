@@ -49,8 +49,8 @@ export async function generate(settings: Settings, watch: Watch): Promise<Genera
 /** The line up to the plan. */
 export async function understand(settings: Settings, watch: Watch): Promise<Understood> {
   const line = startLine(watch);
-  const { contract, plan } = await decide(line, settings);
-  return { contract, plan, diagnostics: line.diagnostics, documents: line.documents };
+  const { contract, plan, documents } = await decide(line, settings);
+  return { contract, plan, root: locateAll(documents), diagnostics: line.diagnostics, documents: line.documents };
 }
 
 /** The line up to the plan, as data that prints. */

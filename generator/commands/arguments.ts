@@ -59,22 +59,16 @@ export interface Arguments {
 /** What is said of reading a contract. */
 const INPUT: readonly (keyof Flags)[] = ["overlay", "include", "exclude", "allow-remote"];
 /** The flags that say what becomes of findings. */
-const JUDGING: readonly (keyof Flags)[] = [
-  "fail-on",
-  "report",
-  "policy",
-  "used",
-  "tsconfig",
-  "baseline",
-  "baseline-update",
-];
+const TELLING: readonly (keyof Flags)[] = ["fail-on", "report", "policy", "baseline", "baseline-update"];
+/** Those that say whose use counts, too. */
+const JUDGING: readonly (keyof Flags)[] = [...TELLING, "used", "tsconfig"];
 
 /** The commands by name, with the flags that each knows beside `COMMON`. */
 export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flags)[] } = {
   generate: ["output", "name", "tests", "import-extension", "runtime", ...INPUT, "fix", "strict", "quiet", "json"],
   inspect: ["plan", ...INPUT, "name", "json", "quiet"],
   types: ["output", "quiet"],
-  verify: ["har", "ndjson", "base-url", "coverage", "json", "quiet"],
+  verify: ["har", "ndjson", "base-url", "coverage", ...TELLING, "name", "json", "quiet"],
   mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
   diff: [...INPUT, ...JUDGING, "prove", "name", "json", "quiet"],
   check: ["full", "since", ...JUDGING, "json", "quiet"],

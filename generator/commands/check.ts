@@ -9,8 +9,9 @@ import { renderChecked, renderServed } from "../report/checked.js";
 import { createPaint } from "../report/paint.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { emitClient } from "./client.js";
-import { type Compared, readJudging, tellDrift, type Told } from "./judge.js";
+import { type Compared, readJudging, tellDrift } from "./judge.js";
 import type { Line } from "./line.js";
+import type { Told } from "./tell.js";
 import type { Terminal } from "./terminal.js";
 
 /** `conn-gen check [NAME...]`: whether committed clients are what would be generated now, and whom their contracts break. */

@@ -133,7 +133,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
   verify: {
     usage: "conn-gen verify <contract> --har FILE | --ndjson FILE",
     about:
-      "Holds recorded traffic against the contract: operations, statuses, parameters and\nproperties that it does not know, bodies that break its schemas, and what a generated\nclient does with each. Exit code 1 where anything was found.",
+      "Holds recorded traffic against the contract: operations, statuses, parameters and\nproperties that it does not know, bodies that break its schemas, and what a generated\nclient does with each. Exit code 1 where anything was found, or anything as bad as --fail-on.",
     sections: [
       {
         title: "Examples",
@@ -149,7 +149,10 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["--ndjson FILE", "one exchange a line"],
           ["--base-url URL", "where the API stood, if not where the contract says"],
           ["--coverage", "also list every operation with the statuses that were seen"],
-          ["--json", "print the findings as JSON"],
+          ["--fail-on LEVEL", "any (default), breaking, warning or never"],
+          ["--report, --policy", "as in `diff`, like the next two lines"],
+          ["--baseline, --baseline-update", "which findings are accepted"],
+          ["--json", "the same as --report json"],
           ["-q, --quiet", "only the exit code"],
           ...COMMON,
         ],

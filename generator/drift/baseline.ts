@@ -27,13 +27,17 @@ export interface BaselineProblem {
 }
 
 /** What a baseline makes of findings. */
-export interface Accepted {
-  readonly findings: readonly Finding[];
+export interface Accepted<Given extends Finding> {
+  readonly findings: readonly Given[];
   readonly problems: readonly BaselineProblem[];
 }
 
 /** Accepts what a baseline says; an entry that accepts nothing is a problem. */
-export function applyBaseline(findings: readonly Finding[], { accepted }: Baseline, today: string): Accepted {
+export function applyBaseline<Given extends Finding>(
+  findings: readonly Given[],
+  { accepted }: Baseline,
+  today: string,
+): Accepted<Given> {
   const prints = new Set(findings.map(({ fingerprint }) => fingerprint));
   const problems = accepted.flatMap((entry): BaselineProblem[] => {
     const kind = findProblem(entry, prints, today);

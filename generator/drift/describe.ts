@@ -126,14 +126,14 @@ function fingerprintOf({ change, operations }: Described, taken: Set<string>): s
 }
 
 /** A finding when something more is known that holds for it. */
-export function guardFinding(finding: Finding, guard: Guard): Finding {
+export function guardFinding<Given extends Finding>(finding: Given, guard: Guard): Given {
   const guards = [...finding.guards, guard];
   const { wire, source } = judgeBoth({ ...finding, guards });
   return { ...finding, guards, wire, source, level: worse(worse(wire, source), "info") };
 }
 
 /** The worst first. */
-export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+export function sortFindings<Given extends Finding>(findings: readonly Given[]): readonly Given[] {
   return [...findings].sort(byLevel);
 }
 

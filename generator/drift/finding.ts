@@ -63,6 +63,9 @@ export interface Change {
   readonly before?: Json;
   readonly after?: Json;
   readonly witness?: Witness;
+  /** Of traffic: what the generated client does with it, and the exchanges that show it. */
+  readonly client?: string;
+  readonly seen?: readonly string[];
 }
 
 /** A place in the user's code. */

@@ -4,8 +4,16 @@ import { GRAPHQL_RULES } from "./rules/graphql.js";
 import { LIFECYCLE_RULES } from "./rules/lifecycle.js";
 import { OPERATIONS_RULES } from "./rules/operations.js";
 import { SCHEMAS_RULES } from "./rules/schemas.js";
+import { TRAFFIC_RULES } from "./rules/traffic.js";
 
-const ROWS = { ...OPERATIONS_RULES, ...EXCHANGE_RULES, ...SCHEMAS_RULES, ...LIFECYCLE_RULES, ...GRAPHQL_RULES };
+const ROWS = {
+  ...OPERATIONS_RULES,
+  ...EXCHANGE_RULES,
+  ...SCHEMAS_RULES,
+  ...LIFECYCLE_RULES,
+  ...GRAPHQL_RULES,
+  ...TRAFFIC_RULES,
+};
 
 /** The name of a kind of change. */
 export type RuleId = keyof typeof ROWS;

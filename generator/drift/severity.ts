@@ -11,7 +11,10 @@ export interface Severity {
 }
 
 /** Findings as a project takes them; of several words on one finding the last holds. */
-export function applySeverities(findings: readonly Finding[], severities: readonly Severity[]): readonly Finding[] {
+export function applySeverities<Given extends Finding>(
+  findings: readonly Given[],
+  severities: readonly Severity[],
+): readonly Given[] {
   if (severities.length === 0) return findings;
   const tests = severities.map((severity) => ({ level: severity.level, fits: testOf(severity) }));
   const judged = findings.flatMap((finding) => {

@@ -24,6 +24,8 @@ export interface Generated {
 export interface Understood {
   readonly contract: Contract;
   readonly plan: Plan;
+  /** The contract's own document, which finds the places of the others too. */
+  readonly root: Document;
   readonly diagnostics: readonly Diagnostic[];
   readonly documents: readonly Part[];
 }

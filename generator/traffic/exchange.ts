@@ -1,7 +1,9 @@
 /** A request and its answer as they went over the wire. */
 export interface Exchange {
-  /** Where it stands in the recording: `entry 12`, `line 3`. */
+  /** Where it stands in the recording: `entry 12`, `line 3`; or what was asked. */
   readonly place: string;
+  /** The same as a JSON pointer into the recording, where there is one. */
+  readonly at?: string;
   readonly request: {
     readonly method: string;
     readonly url: string;

@@ -24,7 +24,7 @@ interface HarEntry {
 export function readHar(text: string): Recording | undefined {
   const entries = entriesOf(text);
   if (entries === undefined) return undefined;
-  const read = entries.map((entry, index) => readEntry(entry as HarEntry, `entry ${index + 1}`));
+  const read = entries.map((entry, index) => readEntry(entry as HarEntry, index));
   return {
     exchanges: read.filter((each) => "request" in each),
     unread: read.filter((each) => "reason" in each),
@@ -43,9 +43,10 @@ function entriesOf(text: string): readonly unknown[] | undefined {
 
 function readEntry(
   entry: HarEntry | null,
-  place: string,
+  index: number,
 ): Exchange | { readonly place: string; readonly reason: string } {
   const { request, response } = entry ?? {};
+  const place = `entry ${index + 1}`;
   if (!URL.canParse(request?.url ?? "")) return { place, reason: "has no request URL" };
   // Aborted and blocked requests are recorded with status 0.
   if (!response?.status) return { place, reason: "has no answer" };
@@ -57,6 +58,7 @@ function readEntry(
   if (content?.mimeType && !answered.has("content-type")) answered.set("content-type", content.mimeType);
   return {
     place,
+    at: `#/log/entries/${index}`,
     request: {
       method: (request?.method ?? "GET").toUpperCase(),
       url: request?.url ?? "",

@@ -15,14 +15,15 @@ interface Message {
 /** Reads a recording with one exchange a line, as `recordTraffic` writes it. */
 export function readNdjson(text: string): Recording {
   const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
-  const read = lines.flatMap((line, index) => (line.trim() === "" ? [] : [readLine(line, `line ${index + 1}`)]));
+  const read = lines.flatMap((line, index) => (line.trim() === "" ? [] : [readLine(line, index)]));
   return {
     exchanges: read.filter((each) => "request" in each),
     unread: read.filter((each) => "reason" in each),
   };
 }
 
-function readLine(text: string, place: string): Exchange | { readonly place: string; readonly reason: string } {
+function readLine(text: string, index: number): Exchange | { readonly place: string; readonly reason: string } {
+  const place = `line ${index + 1}`;
   const line = parse(text);
   if (typeof line !== "object" || line === null) return { place, reason: "is no JSON object" };
   const { request, response } = line;
@@ -32,6 +33,7 @@ function readLine(text: string, place: string): Exchange | { readonly place: str
   if (!(status >= 100 && status < 600)) return { place, reason: "has no answer" };
   return {
     place,
+    at: `#/${index}`,
     request: { method: String(request?.method ?? "GET").toUpperCase(), url, ...readMessage(request) },
     response: { status, ...readMessage(response) },
   };

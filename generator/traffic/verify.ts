@@ -6,32 +6,31 @@ import type { MockFacts } from "../../templates/testing/mocks/mock-facts.js";
 import { makeRouter } from "../../templates/testing/mocks/router.js";
 import { readServer, targetBelow } from "../../templates/testing/mocks/servers.js";
 import type { OperationCase } from "../../templates/testing/operation-case.js";
-import type { Contract, Outcome } from "../contract/contract.js";
+import type { Content, Contract, Operation } from "../contract/contract.js";
+import type { Pointer } from "../contract/pointer.js";
+import type { TRAFFIC_RULES } from "../drift/rules/traffic.js";
 import { findRefusals } from "../plan/samples/refusals.js";
 import type { Sample } from "../plan/samples/sample.js";
 import type { Exchange } from "./exchange.js";
 import { findUndocumented } from "./undocumented.js";
 
 /** In which way traffic and contract disagree. */
-export type TrafficRule =
-  | "undocumented-operation"
-  | "undocumented-status"
-  | "undocumented-media-type"
-  | "undocumented-parameter"
-  | "undocumented-property"
-  | "request-mismatch"
-  | "response-mismatch";
+export type TrafficRule = keyof typeof TRAFFIC_RULES;
 
 /** One disagreement. */
 export interface TrafficFinding {
   readonly rule: TrafficRule;
   readonly operation: string;
-  readonly place: string;
+  /** The exchange that shows it. */
+  readonly exchange: Exchange;
   /** A JSON pointer into the arguments or the body; `""` for the whole. */
   readonly pointer: string;
-  readonly message: string;
+  /** What the rule's sentence does not say. */
+  readonly words: { readonly [word: string]: string };
   /** What the generated client does with it. */
   readonly client: string;
+  /** Where the contract speaks of it. */
+  readonly told: Pointer;
 }
 
 /** What a recording proves. */
@@ -56,7 +55,7 @@ export interface Verification {
 export function verifyTraffic(exchanges: readonly Exchange[], { contract, mock, baseUrl }: Verification): Verdict {
   const servers = (baseUrl === undefined ? mock.servers : [baseUrl]).map(readServer);
   const route = makeRouter(mock.cases.map((operation) => ({ ...operation, target: operation })));
-  const outcomes = new Map(contract.operations.map((operation) => [operation.id, operation.outcomes]));
+  const facts = new Map(contract.operations.map((operation) => [operation.id, operation]));
   const coverage = new Map<string, Map<number, number>>();
   const findings: TrafficFinding[] = [];
   let foreign = 0;
@@ -75,20 +74,21 @@ export function verifyTraffic(exchanges: readonly Exchange[], { contract, mock, 
     const operation = found.target;
     const seen = coverage.get(operation.id) ?? new Map<number, number>();
     coverage.set(operation.id, seen.set(exchange.response.status, (seen.get(exchange.response.status) ?? 0) + 1));
-    const met = { exchange, operation, mock, contract, outcomes: outcomes.get(operation.id) ?? [] };
+    const met = { exchange, operation, mock, contract, facts: facts.get(operation.id) };
     findings.push(...judgeSent(met, target), ...judgeReceived(met));
   }
   return { findings, coverage, foreign, exchanges: exchanges.length };
 }
 
-function unknownOperation({ request, place }: Exchange, path: string): TrafficFinding {
+function unknownOperation(exchange: Exchange, path: string): TrafficFinding {
   return {
     rule: "undocumented-operation",
-    operation: `${request.method} ${path}`,
-    place,
+    operation: `${exchange.request.method} ${path}`,
+    exchange,
     pointer: "",
-    message: "the contract has no such operation",
+    words: {},
     client: "has no method for it; `client.request` reaches it",
+    told: "#/paths",
   };
 }
 
@@ -98,12 +98,12 @@ interface Met {
   readonly operation: OperationCase;
   readonly mock: MockFacts;
   readonly contract: Contract;
-  readonly outcomes: readonly Outcome[];
+  readonly facts: Operation | undefined;
 }
 
 /** A request that the server refused proves nothing against the contract: both may say no. */
-function judgeSent({ exchange, operation, mock }: Met, target: string): TrafficFinding[] {
-  const { request, response, place } = exchange;
+function judgeSent({ exchange, operation, mock, facts }: Met, target: string): TrafficFinding[] {
+  const { request, response } = exchange;
   if (response.status >= 400 && response.status < 500) return [];
   const { violations } = judgeRequest({ request: { ...request, url: BASE_URL + target }, operation, mock });
   return violations
@@ -113,36 +113,37 @@ function judgeSent({ exchange, operation, mock }: Met, target: string): TrafficF
       return {
         rule: isUnknown ? "undocumented-parameter" : "request-mismatch",
         operation: operation.id,
-        place,
+        exchange,
         pointer,
-        message: isUnknown ? "is sent, and not in the contract" : message,
+        words: isUnknown ? {} : { message },
         client: isUnknown ? "sends it only through `extra`" : "throws ValidationError before sending",
+        told: facts?.inputs.find(({ key }) => pointer.split("/")[1] === key)?.at ?? facts?.at ?? "#/paths",
       };
     });
 }
 
 function judgeReceived(met: Met): TrafficFinding[] {
-  const { exchange, operation, outcomes } = met;
-  const { response, place } = exchange;
-  const say = (rule: TrafficRule, message: string, client: string): TrafficFinding[] => [
-    { rule, operation: operation.id, place, pointer: "", message, client },
-  ];
+  const { exchange, operation, facts } = met;
+  const { response } = exchange;
+  const base = { operation: operation.id, exchange, pointer: "" };
   if (response.status >= 300 && response.status < 400) return [];
   const reply = declaredReply(operation, response.status);
   if (reply === undefined) {
     const client = response.status < 300 ? "reads it by its content type" : "throws ApiError with an untyped body";
-    return say("undocumented-status", `${response.status} is not in the contract`, client);
+    const words = { value: String(response.status) };
+    return [{ ...base, rule: "undocumented-status", words, client, told: facts?.at ?? "#/paths" }];
   }
-  const outcome = outcomes.find((each) => each.status === reply.declared);
+  const outcome = facts?.outcomes.find((each) => each.status === reply.declared);
   const type = essence(response.headers.get("content-type") ?? "");
   if (outcome === undefined || outcome.contents.length === 0 || response.body.length === 0) return [];
   const content = outcome.contents.find(({ mediaType }) => covers(mediaType, type));
   if (content === undefined) {
     const declared = outcome.contents.map(({ mediaType }) => mediaType).join(", ");
-    const message = `${response.status} comes as ${type || "nothing in particular"}, the contract says ${declared}`;
-    return say("undocumented-media-type", message, clientOnBadType(response.status));
+    const words = { after: type || "nothing in particular", before: declared };
+    const client = clientOnBadType(response.status);
+    return [{ ...base, rule: "undocumented-media-type", words, client, told: outcome.at }];
   }
-  return /[/+]json$/.test(type) ? judgeJson(met, content.schema) : [];
+  return /[/+]json$/.test(type) ? judgeJson(met, content) : [];
 }
 
 /** Beside a declared success, `default` speaks of failures. */
@@ -155,16 +156,13 @@ function declaredReply(operation: OperationCase, status: number): ReturnType<typ
   return isOther ? undefined : reply;
 }
 
-function judgeJson(
-  { exchange, operation, contract }: Met,
-  schema: Outcome["contents"][number]["schema"],
-): TrafficFinding[] {
-  const { response, place } = exchange;
-  const base = { operation: operation.id, place };
+function judgeJson({ exchange, operation, contract }: Met, { schema, at }: Content): TrafficFinding[] {
+  const { response } = exchange;
+  const base = { operation: operation.id, exchange, told: at };
   const value = parse(response.body);
   if (value === undefined) {
-    const message = "the body is no JSON, although it says so";
-    return [{ ...base, rule: "response-mismatch", pointer: "", message, client: clientOnBadType(response.status) }];
+    const words = { message: "is no JSON, although it says so" };
+    return [{ ...base, rule: "response-mismatch", pointer: "", words, client: clientOnBadType(response.status) }];
   }
   const wrong = findRefusals(schema, value, { contract, direction: "received" });
   return [
@@ -172,14 +170,14 @@ function judgeJson(
       ...base,
       rule: "response-mismatch" as const,
       pointer,
-      message,
+      words: { message },
       client: 'tells `onValidation`; throws with `validate: { response: "strict" }`',
     })),
     ...findUndocumented(schema, value, contract).map((pointer) => ({
       ...base,
       rule: "undocumented-property" as const,
       pointer,
-      message: "is received, and not in the contract",
+      words: {},
       client: "keeps it, untyped",
     })),
   ];

@@ -3,15 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { XMLValidator } from "fast-xml-parser";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Json, Schema } from "../../generator/contract/schema.js";
-import { accepts } from "../../generator/drift/accepts.js";
+import type { Json } from "../../generator/contract/schema.js";
 import { FORMATS, type Format, renderReport } from "../../generator/drift/report/formats.js";
 import { placeFindings } from "../../generator/drift/report/places.js";
 import type { Report } from "../../generator/drift/report/report.js";
-import { normalize } from "../../generator/normalize/normalize.js";
-import { parseDocument } from "../../generator/read/document.js";
-import { soleDocument } from "../../generator/read/documents.js";
 import { compareFiles } from "./compared.js";
+import { fitsSchema } from "./fits-schema.js";
 
 const folder = mkdtempSync(join(tmpdir(), "reports-"));
 
@@ -49,20 +46,6 @@ const report = await makeReport();
 const texts = Object.fromEntries(FORMATS.map((format) => [format, renderReport(format, report)])) as {
   readonly [format in Format]: string;
 };
-
-/** Whether a value is what a JSON Schema describes, by our own reading of it. */
-function fitsSchema(schema: Json, value: Json): string {
-  const document = {
-    openapi: "3.1.0",
-    info: { title: "x", version: "1" },
-    paths: {},
-    components: { schemas: { S: schema } },
-  };
-  const text = JSON.stringify(document).replaceAll("#/$defs/", "#/components/schemas/S/$defs/");
-  const contract = normalize(soleDocument(parseDocument({ uri: "x", location: "x", text, sha256: "" }))).value;
-  const root: Schema = { kind: "ref", id: "#/components/schemas/S" };
-  return accepts(root, value, { contract, direction: "sent" });
-}
 
 describe("the places that a finding touches", () => {
   const uses = [7, 12, 30].map((line) => ({ file: "src/billing shop.ts", line, column: 3 }));

@@ -83,8 +83,8 @@ export const layers: readonly Layer[] = [
   {
     name: "traffic",
     paths: ["generator/traffic/"],
-    imports: ["contract", "plan", "testing"],
-    importsTypes: ["report"],
+    imports: ["contract", "plan", "drift", "testing"],
+    importsTypes: ["drift report"],
   },
   {
     name: "usage",

@@ -79,18 +79,18 @@ describe.skipIf(!existsSync(cli))("conn-gen verify", () => {
     );
     const { code, out } = verify("--har", path, "--json");
     const { findings } = JSON.parse(out) as {
-      findings: { rule: string; operation: string; pointer: string; client: string }[];
+      findings: { rule: string; operations: string[]; element: string; client: string }[];
     };
-    const said = findings.map(({ rule, operation, pointer }) => `${rule} ${operation} ${pointer}`);
+    const said = findings.map(({ rule, operations, element }) => `${rule} ${operations.join()} ${element}`);
     expect(code).toBe(1);
     expect(said).toEqual(
       expect.arrayContaining([
-        "undocumented-property GET /v1/balance /novelty",
-        "response-mismatch GET /v1/balance /livemode",
-        "undocumented-status GET /v1/balance ",
-        "undocumented-operation GET /v1/novelties ",
-        "undocumented-parameter POST /v1/customers /emial",
-        "request-mismatch POST /v1/customers /balance",
+        "undocumented-property GET /v1/balance response 200 /novelty",
+        "response-mismatch GET /v1/balance response 200 /livemode",
+        "undocumented-status GET /v1/balance response 204",
+        "undocumented-operation GET /v1/novelties GET /v1/novelties",
+        "undocumented-parameter POST /v1/customers request /emial",
+        "request-mismatch POST /v1/customers request /balance",
       ]),
     );
     expect(findings.find(({ rule }) => rule === "request-mismatch")?.client).toBe(

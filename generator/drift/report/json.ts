@@ -1,24 +1,28 @@
 import { suggestBump } from "../bump.js";
 import type { PlacedFinding } from "./places.js";
-import { countLevels, isFailing, type Report } from "./report.js";
+import { countLevels, isFailing, type Report, type Traffic } from "./report.js";
 
 /** The report as data; its schema is published beside the package. */
-export function renderJson({ findings, sides, failOn }: Report): string {
+export function renderJson({ findings, sides, failOn, traffic }: Report): string {
   const document = {
     version: 1,
     old: sides.old,
     new: sides.new,
     failOn,
-    bump: suggestBump(findings),
+    ...(traffic === undefined ? { bump: suggestBump(findings) } : { traffic: describeTraffic(traffic) }),
     counts: countLevels(findings),
     findings: findings.map((finding) => describeFinding(finding, isFailing(finding, failOn))),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
+function describeTraffic({ exchanges, foreign, operations }: Traffic): object {
+  return { exchanges, foreign, operations };
+}
+
 function describeFinding(finding: PlacedFinding, fails: boolean): object {
   const { rule, level, wire, source, effect, direction, guards, message, help, element } = finding;
-  const { before, after, witness, operations, symbols, uses, fingerprint } = finding;
+  const { before, after, witness, operations, symbols, uses, client, seen, fingerprint } = finding;
   return {
     rule,
     level,
@@ -39,6 +43,8 @@ function describeFinding(finding: PlacedFinding, fails: boolean): object {
     operations,
     symbols,
     ...(uses !== undefined && { uses }),
+    ...(client !== undefined && { client }),
+    ...(seen !== undefined && { seen }),
     fingerprint,
   };
 }

@@ -4,20 +4,27 @@ import { sayPlace, sayNotes } from "./words.js";
 
 /** JUnit XML: one case an operation or schema, which fails where its findings do. */
 export function renderJunit(report: Report): string {
-  const groups = [...groupFindings(report.findings)];
+  const groups = [...groupFindings(report.findings), ...listPassed(report)];
   const cases = groups.map(([name, findings]) => renderCase(name, findings, report));
   const failures = groups.filter(([, findings]) => findings.some((each) => isFailing(each, report.failOn))).length;
   const counts = `tests="${groups.length}" failures="${failures}" errors="0"`;
   const name = escapeXml(`${report.sides.new.title} ${report.sides.old.version} -> ${report.sides.new.version}`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="conn-gen diff" ${counts}>`,
+    `<testsuites name="conn-gen ${report.traffic === undefined ? "diff" : "verify"}" ${counts}>`,
     `  <testsuite name="${name}" ${counts} skipped="0">`,
     ...cases,
     "  </testsuite>",
     "</testsuites>",
     "",
   ].join("\n");
+}
+
+/** The operations that traffic has shown and that nothing is said of. */
+function listPassed({ traffic, findings }: Report): [string, readonly PlacedFinding[]][] {
+  const told = new Set(findings.flatMap(({ operations }) => operations));
+  const seen = (traffic?.operations ?? []).filter(({ statuses }) => Object.keys(statuses).length > 0);
+  return seen.filter(({ operation }) => !told.has(operation)).map(({ operation }) => [operation, []]);
 }
 
 function renderCase(name: string, findings: readonly PlacedFinding[], { failOn }: Report): string {

@@ -1,10 +1,14 @@
 import type { Level } from "../finding.js";
 import type { PlacedFinding } from "./places.js";
-import { countLevels, groupFindings, isFailing, type Report } from "./report.js";
+import { countLevels, groupFindings, isFailing, type Report, type Traffic } from "./report.js";
+import { listSeen, saySeen } from "./seen.js";
 import { sayPlace, sayNotes } from "./words.js";
 
 /** By this a bot finds its comment again, to change it instead of adding another one. */
 export const MARKER = "<!-- conn-gen drift -->";
+
+/** The same of the comment on traffic, which is another one. */
+const TRAFFIC_MARKER = "<!-- conn-gen verify -->";
 
 /** A comment is cut by the host at 65,536 characters; what is longer is left to the other reports. */
 const MOST_CHARACTERS = 60_000;
@@ -13,15 +17,23 @@ const SIGNS: { readonly [level in Level]: string } = { breaking: "🔴", warning
 
 /** One comment for a pull request: the counts, what is bad in full, the rest folded. */
 export function renderMarkdown(report: Report): string {
-  const { findings, sides } = report;
+  const { findings, sides, traffic } = report;
   const { breaking, warning, info } = countLevels(findings);
   const fails = findings.some((finding) => isFailing(finding, report.failOn));
-  const head = fails ? `### ${SIGNS.breaking} This breaks users of the contract` : "### ✅ Nothing breaks";
+  const told = traffic === undefined ? "This breaks users of the contract" : "Traffic and contract disagree";
+  const head = fails ? `### ${SIGNS.breaking} ${told}` : "### ✅ Nothing breaks";
   const counts = `**${breaking}** breaking, **${warning}** warnings, **${info}** others, from ${code(sides.old.version)} to ${code(sides.new.version)} of ${escapeMarkdown(sides.new.title)}`;
   const bad = findings.filter(({ level }) => level === "breaking" || level === "warning");
   const rest = findings.filter(({ level }) => level === "info");
-  const blocks = [MARKER, head, counts, ...renderBad(bad), ...renderRest(rest)];
+  const seen = traffic === undefined ? [] : [escapeMarkdown(saySeen(traffic, findings.length)), ...renderSeen(traffic)];
+  const marker = traffic === undefined ? MARKER : TRAFFIC_MARKER;
+  const blocks = [marker, head, counts, ...seen, ...renderBad(bad), ...renderRest(rest)];
   return `${cut(blocks)}\n`;
+}
+
+function renderSeen(traffic: Traffic): string[] {
+  const lines = listSeen(traffic).map((line) => `- ${escapeMarkdown(line)}`);
+  return lines.length === 0 ? [] : [`<details><summary>What was seen</summary>\n\n${lines.join("\n")}\n\n</details>`];
 }
 
 function cut(blocks: readonly string[]): string {

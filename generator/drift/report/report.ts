@@ -10,6 +10,25 @@ export interface Report {
   readonly findings: readonly PlacedFinding[];
   /** From which level on findings fail the run. */
   readonly failOn: FailOn;
+  /** Set where a contract was held against traffic, and not against another contract. */
+  readonly traffic?: Traffic;
+}
+
+/** What of a contract was seen in traffic. */
+export interface Traffic {
+  readonly exchanges: number;
+  /** Those that were not with the contract's servers. */
+  readonly foreign: number;
+  readonly operations: readonly SeenOperation[];
+  /** Whether every operation is to be told of. */
+  readonly isCoverageAsked: boolean;
+}
+
+/** How often an operation's answers were seen, by status, and what is declared and was not. */
+export interface SeenOperation {
+  readonly operation: string;
+  readonly statuses: { readonly [status: string]: number };
+  readonly unseen: readonly string[];
 }
 
 /** `any` = every finding fails, `never` = none does. */

@@ -4,7 +4,8 @@ import { countOf, escapeControls } from "../../report/text.js";
 import type { Level } from "../finding.js";
 import { sayNotes } from "./words.js";
 import type { PlacedFinding } from "./places.js";
-import { countLevels, groupFindings, type Report } from "./report.js";
+import { countLevels, groupFindings, type Report, type Traffic } from "./report.js";
+import { listSeen, saySeen } from "./seen.js";
 
 const LOOKS: { readonly [level in Level]: Look } = { breaking: "red", warning: "yellow", info: "blue", safe: "dim" };
 
@@ -16,8 +17,22 @@ const MOST_HARMLESS = 12;
 
 /** Findings for people at a terminal: by operation and schema, the worst first, with the lines of both contracts. */
 export function renderText(report: Report, paint: Paint = paintNothing): string {
-  const { findings } = report;
-  if (findings.length === 0) return "No differences.\n";
+  const { findings, traffic } = report;
+  if (traffic !== undefined) return renderTraffic(report, traffic, paint);
+  return findings.length === 0 ? "No differences.\n" : `${renderGroups(report, paint)}\n${renderCounts(report)}\n`;
+}
+
+/** What traffic and contract disagree on, what was seen, and a sentence on both. */
+function renderTraffic(report: Report, traffic: Traffic, paint: Paint): string {
+  const { length } = report.findings;
+  const blocks = [
+    ...(length === 0 ? [] : [renderGroups(report, paint)]),
+    ...(traffic.isCoverageAsked ? [`${listSeen(traffic).map(escapeControls).join("\n")}\n`] : []),
+  ];
+  return [...blocks, `${saySeen(traffic, length)}\n`].join("\n");
+}
+
+function renderGroups({ findings }: Report, paint: Paint): string {
   const groups = [...groupFindings(findings)];
   const harmless = groups.filter(([, group]) => group.every(({ level }) => level === "info"));
   const isMuch = harmless.length > MOST_HARMLESS;
@@ -30,7 +45,7 @@ export function renderText(report: Report, paint: Paint = paintNothing): string 
         paint,
       ),
     );
-  return `${blocks.join("\n")}\n${renderCounts(report)}\n`;
+  return blocks.join("\n");
 }
 
 /** By rule, with a few of each: additions come by the hundred. */
@@ -102,8 +117,7 @@ function renderPlace(
   { paint, look }: { readonly paint: Paint; readonly look: Look },
 ): string[] {
   if (place === undefined) return [];
+  const where = `    ${paint(sign, look)} ${paint(`${place.file}:${place.line}:${place.column}`, "dim")}`;
   const line = place.excerpt.at(-1);
-  return [
-    `    ${paint(sign, look)} ${paint(`${place.file}:${place.line}:${place.column}`, "dim")}  ${paint(line?.text.trim() ?? "", look)}`,
-  ];
+  return [line === undefined ? where : `${where}  ${paint(line.text.trim(), look)}`];
 }

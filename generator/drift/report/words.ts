@@ -34,7 +34,21 @@ function sayUncalled({ guards }: Pick<Finding, "guards">): string | undefined {
   return guards.includes("uncalled") ? "not used by your code" : undefined;
 }
 
+const MOST_SEEN = 3;
+
+/** `seen 12 times: entry 3, entry 7, entry 9 …`. */
+function saySeen({ seen }: Pick<Finding, "seen">): string | undefined {
+  if (seen === undefined) return undefined;
+  const count = seen.length === 1 ? "once" : `${seen.length} times`;
+  return `seen ${count}: ${seen.slice(0, MOST_SEEN).join(", ")}${seen.length > MOST_SEEN ? " …" : ""}`;
+}
+
+function sayClient({ client }: Pick<Finding, "client">): string | undefined {
+  return client === undefined ? undefined : `the client: ${client}`;
+}
+
 /** What else there is to say of a finding, a line each: its proof, and what it means for the user's code. */
 export function sayNotes(finding: Finding): string[] {
-  return [sayWitness(finding), sayUses(finding), sayUncalled(finding)].filter((words) => words !== undefined);
+  const notes = [sayWitness(finding), sayUses(finding), sayUncalled(finding), saySeen(finding), sayClient(finding)];
+  return notes.filter((words) => words !== undefined);
 }
