@@ -67,7 +67,7 @@ const JUDGING: readonly (keyof Flags)[] = [...TELLING, "used", "tsconfig"];
 export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flags)[] } = {
   generate: ["output", "name", "tests", "import-extension", "runtime", ...INPUT, "fix", "strict", "quiet", "json"],
   inspect: ["plan", ...INPUT, "name", "json", "quiet"],
-  types: ["output", "quiet"],
+  types: ["output", "overlay", "allow-remote", "quiet"],
   verify: ["har", "ndjson", "base-url", "coverage", ...TELLING, "name", "json", "quiet"],
   mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
   diff: [...INPUT, ...JUDGING, "prove", "name", "json", "quiet"],

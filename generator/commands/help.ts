@@ -126,7 +126,13 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
       { title: "Examples", rows: [["conn-gen types specs/stripe.yaml -o src/stripe.d.ts", "into a file"]] },
       {
         title: "Flags",
-        rows: [["-o, --output FILE", "a file instead of stdout"], ["-q, --quiet", "print errors only"], ...COMMON],
+        rows: [
+          ["-o, --output FILE", "a file instead of stdout"],
+          ["--overlay FILE", "change the contract by an OpenAPI overlay; may be repeated"],
+          ["--allow-remote", "follow $refs to http(s) URLs"],
+          ["-q, --quiet", "print errors only"],
+          ...COMMON,
+        ],
       },
     ],
   },

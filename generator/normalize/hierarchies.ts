@@ -3,6 +3,7 @@ import { allOf } from "../contract/combine.js";
 import type { Contract } from "../contract/contract.js";
 import type { NamedSchema, ObjectSchema, Property, Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
 import { dereference } from "../contract/walk.js";
+import { CONVENTIONS } from "./conventions.js";
 import { textAt, valueOf } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { readTag } from "./schema-unions.js";
@@ -101,7 +102,7 @@ function readInherited(root: NamedSchema, heirs: ReadonlySet<SchemaId>, family: 
 /** A schema's own name, as OpenAPI has it, unless it says another. */
 function ownValue(id: SchemaId, { schemas, reading }: Family): string {
   const value = valueOf(id, reading);
-  return (isObject(value) ? textAt(value, "x-ms-discriminator-value") : undefined) ?? schemas[id]?.key ?? id;
+  return (isObject(value) ? textAt(value, CONVENTIONS.tagValue) : undefined) ?? schemas[id]?.key ?? id;
 }
 
 function findProperty(schema: Schema, key: string, schemas: Schemas): Property | undefined {

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "../contract/json.js";
 import { allOf, nullable } from "../contract/combine.js";
 import type { Pointer } from "../contract/pointer.js";
 import type { Schema } from "../contract/schema.js";
+import { CONVENTIONS } from "./conventions.js";
 import { tellDialect } from "./dialects.js";
 import { bindingsInside, idOf, locateDynamic } from "./dynamic.js";
 import { opening } from "./mends.js";
@@ -38,7 +39,7 @@ export function readSchema(node: Node, outer: Reading): Schema {
   const base = allOf(parts);
   const schema: Schema = rules.length === 0 ? base : { kind: "residue", base, rules };
   checkNullable({ value, at: node.at }, reading);
-  const isNullable = value["nullable"] === true || (reading.dialect === "2.0" && value["x-nullable"] === true);
+  const isNullable = value["nullable"] === true || (reading.dialect === "2.0" && value[CONVENTIONS.nullable] === true);
   return isNullable ? nullable(schema) : schema;
 }
 

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../contract/json.js";
 import type { XmlHint } from "../contract/schema.js";
+import { CONVENTIONS } from "./conventions.js";
 import { itemsOf, valueAt, memberOf, textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
 import { find } from "./refs.js";
@@ -31,6 +32,6 @@ function hintOf(xml: JsonObject): XmlHint {
     ...(namespace !== undefined && { namespace }),
     ...((xml["attribute"] === true || nodeType === "attribute") && { attribute: true as const }),
     ...((xml["wrapped"] === true || nodeType === "element") && { wrapped: true as const }),
-    ...((nodeType === "text" || nodeType === "cdata" || xml["x-text"] === true) && { text: true as const }),
+    ...((nodeType === "text" || nodeType === "cdata" || xml[CONVENTIONS.xmlText] === true) && { text: true as const }),
   };
 }

@@ -3,6 +3,7 @@ import type { Input } from "../../contract/contract.js";
 import { child } from "../../contract/pointer.js";
 import type { Json } from "../../contract/schema.js";
 import { readAnnotations } from "../annotations.js";
+import { CONVENTIONS } from "../conventions.js";
 import { textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { removal } from "../mends.js";
@@ -68,15 +69,15 @@ interface FieldNode {
 
 function readField({ key, place, value, at }: FieldNode, reading: Reading): Field {
   const beside = readAnnotations({ value, at });
-  const usual = value["x-example"];
+  const usual = value[CONVENTIONS.example];
   const example =
-    beside.example ?? (usual === undefined ? undefined : { value: usual as Json, at: child(at, "x-example") });
+    beside.example ?? (usual === undefined ? undefined : { value: usual as Json, at: child(at, CONVENTIONS.example) });
   return {
     key,
     required: value["required"] === true || place === "path",
     ...readCollection({ value, at }, place, reading),
     ...(beside.doc !== undefined && { doc: beside.doc }),
-    ...((beside.deprecated || value["x-deprecated"] === true) && { deprecated: true as const }),
+    ...((beside.deprecated || value[CONVENTIONS.deprecated] === true) && { deprecated: true as const }),
     ...(beside.default !== undefined && { default: beside.default }),
     ...(example !== undefined && { example }),
     ...(beside.extensions !== undefined && { extensions: beside.extensions }),
