@@ -52,6 +52,8 @@ export function mergeObjects(objects: readonly ObjectSchema[]): ObjectSchema {
   const additional = objects.flatMap((object) => (object.additional === undefined ? [] : [object.additional]));
   const stillMissing = [...required].filter((key) => !properties.has(key));
   const patterns = objects.flatMap((object) => object.patterns ?? []);
+  const least = Math.max(...objects.map(({ minProperties = 0 }) => minProperties));
+  const most = Math.min(...objects.map(({ maxProperties = Infinity }) => maxProperties));
   return {
     kind: "object",
     properties: merged,
@@ -60,6 +62,8 @@ export function mergeObjects(objects: readonly ObjectSchema[]): ObjectSchema {
     ...(additional.length > 0 && objects.length > 1 && openEnough(additional)),
     ...(patterns.length > 0 && { patterns }),
     ...(stillMissing.length > 0 && { alsoRequired: stillMissing }),
+    ...(least > 0 && { minProperties: least }),
+    ...(Number.isFinite(most) && { maxProperties: most }),
   };
 }
 

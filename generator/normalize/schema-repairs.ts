@@ -150,3 +150,24 @@ export function reportEmptyEnum({ at }: SchemaNode, reading: Reading): void {
     mend: removal(`${at}/enum`),
   });
 }
+
+/** Tells of limits beside an enum that rule some of its values out, or all of them. */
+export function reportLimits(
+  { at }: SchemaNode,
+  { keywords, right }: { readonly keywords: readonly string[]; readonly right?: readonly Json[] },
+  reading: Reading,
+): void {
+  const limits = keywords.map((keyword) => `\`${keyword}\``).join(", ");
+  reading.report({
+    code: "enum-beyond-its-limits",
+    severity: "repair",
+    message:
+      right === undefined
+        ? `${limits} beside \`enum\` would leave no value; the list is taken at its word.`
+        : `${limits} beside \`enum\` rule some of its values out; they are left out.`,
+    pointer: `${at}/enum`,
+    help: "Correct the limits, or the list.",
+    mend:
+      right === undefined ? keywords.flatMap((keyword) => removal(`${at}/${keyword}`)) : replacement(at, "enum", right),
+  });
+}

@@ -1,12 +1,13 @@
 import { isObject, type JsonObject } from "../contract/json.js";
 import { allOf } from "../contract/combine.js";
-import type { Json, ObjectSchema, Property, Schema, TextContent, XmlHint } from "../contract/schema.js";
+import type { ObjectSchema, Property, Schema, TextContent, XmlHint } from "../contract/schema.js";
 import { readAccess } from "./access.js";
 import { readAnnotations } from "./annotations.js";
 import { readXmlHint } from "./xml-hints.js";
 import { itemsOf, membersOf, memberOf, textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
-import { checkItems, readTypes, reportEmptyEnum, reportEnum } from "./schema-repairs.js";
+import { readLiterals } from "./schema-literals.js";
+import { checkItems, readTypes } from "./schema-repairs.js";
 import { readItemsList } from "./schema-unions.js";
 
 type SchemaNode = Node & { readonly value: JsonObject };
@@ -43,32 +44,6 @@ function readType(type: string, node: SchemaNode, reading: Reading): Schema {
     default:
       return { kind: "any" };
   }
-}
-
-/** `const` and `enum`. A string schema whose values were written as numbers or booleans means their text. */
-function readLiterals(node: SchemaNode, reading: Reading): Schema | undefined {
-  const { value } = node;
-  if (value["const"] !== undefined) return { kind: "enum", values: [value["const"] as Json] };
-  if (!Array.isArray(value["enum"])) return undefined;
-  const types = readTypes(node, reading);
-  const onlyStrings = types.join() === "string";
-  const values = value["enum"].map((each: Json) => (onlyStrings ? asText(each) : each));
-  if (values.some((each, index) => each !== (value["enum"] as Json[])[index])) reportEnum(node, [...values], reading);
-  if (values.length === 0) reportEmptyEnum(node, reading);
-  if (types.includes("null") && !values.includes(null)) values.push(null);
-  return value["enum"].length === 0 ? undefined : { kind: "enum", values: unique(values) };
-}
-
-function asText(value: Json): Json {
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
-}
-
-function unique(values: readonly Json[]): Json[] {
-  const seen = new Set<string>();
-  return values.filter((value) => {
-    const text = JSON.stringify(value);
-    return !seen.has(text) && seen.add(text);
-  });
 }
 
 function readString(node: SchemaNode, reading: Reading): Schema {

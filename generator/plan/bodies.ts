@@ -2,7 +2,8 @@ import type { Body, Content, Contract, PartEncoding } from "../contract/contract
 import { flatten } from "../contract/flatten.js";
 import type { ObjectSchema, Schema } from "../contract/schema.js";
 import { dereference, visit } from "../contract/walk.js";
-import type { BodyPlan, PartPlan } from "./plan.js";
+import type { BodyLimits, BodyPlan, PartPlan } from "./plan.js";
+import { travels } from "./types/shapes.js";
 
 /** How arrays are written inside a deepObject, which OpenAPI leaves open. */
 export type ArrayFormat = "indices" | "brackets" | "repeat";
@@ -11,6 +12,7 @@ export type ArrayFormat = "indices" | "brackets" | "repeat";
 export interface ChosenBody {
   readonly plan: Omit<BodyPlan, "from">;
   readonly members?: ObjectSchema;
+  readonly limits?: BodyLimits;
   readonly content: Content;
 }
 
@@ -31,7 +33,17 @@ export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat):
     schema,
     ...planParts(content, { members, arrays, contract }),
   };
-  return { plan, content, ...(members !== undefined && { members }) };
+  return { plan, content, ...(members !== undefined && { members, limits: limitsOf(members) }) };
+}
+
+/** What its members cannot be asked one by one. */
+function limitsOf({ minProperties: min, maxProperties: max, additional, properties }: ObjectSchema): BodyLimits {
+  const hidden = properties.filter((property) => !travels(property, "sent")).map(({ key }) => key);
+  return {
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    ...(additional?.kind === "never" && { hidden }),
+  };
 }
 
 /** XML and other texts are sent as the caller wrote them; what is no text is bytes. */

@@ -79,8 +79,9 @@ export function nameParts(call: readonly string[]): OperationPlan["names"] {
   };
 }
 
-function planBody(chosen: ChosenBody, from: BodyPlan["from"]): BodyPlan {
-  return { ...chosen.plan, from };
+function planBody({ plan, limits }: ChosenBody, from: BodyPlan["from"]): BodyPlan {
+  const isLimited = from === "flat" && limits !== undefined && Object.keys(limits).length > 0;
+  return { ...plan, from, ...(isLimited && { limits }) };
 }
 
 function wordsOf(operation: Operation): Words {

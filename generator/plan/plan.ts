@@ -169,11 +169,21 @@ export interface BodyPlan {
   readonly from: "flat" | "whole";
   readonly required: boolean;
   readonly schema: Schema;
+  /** Set for flat bodies. */
+  readonly limits?: BodyLimits;
   /** The export of the decoders that makes its values what they are on the wire. */
   readonly decode?: string;
   /** How every property is written that has no entry in `parts`. */
   readonly each?: EncoderPlan;
   readonly parts: { readonly [key: string]: PartPlan };
+}
+
+/** What is asked of a flat body as a whole. */
+export interface BodyLimits {
+  readonly min?: number;
+  readonly max?: number;
+  /** Set where it has no other members: those that may be there and are not to be sent. */
+  readonly hidden?: readonly string[];
 }
 
 /** How most bodies are written. */

@@ -41,7 +41,18 @@ const CHECK = "runtime/v1/check";
 
 /** Where the checks that few schemas need live; the others are in `check`. */
 const HOMES: { readonly [module: string]: readonly string[] } = {
-  "runtime/v1/check-rare": ["multipleOf", "beyond", "unique", "tuple", "size", "matching", "equal", "among", "own"],
+  "runtime/v1/check-rare": [
+    "multipleOf",
+    "beyond",
+    "unique",
+    "tuple",
+    "size",
+    "sizeBeside",
+    "matching",
+    "equal",
+    "among",
+    "own",
+  ],
   "runtime/v1/formats": ["dateTime", "date", "time", "uuid", "email", "uri", "ipv4", "ipv6", "byte", "int32"],
   "runtime/v1/check-values": ["point", "bigint", "digits"],
   "runtime/v1/check-rules": ["accepts", "not", "oneOf", "has", "names", "contains"],

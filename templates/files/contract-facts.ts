@@ -45,8 +45,10 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
   const { plan, contract } = subject;
   const params: { [name: string]: Sample } = {};
   const judging = judgeClosely({ contract, direction: "sent" });
+  const chosen = chooseMembers(plan, variant);
   for (const { member, argument, input } of placeMembers(subject)) {
-    if (variant === "minimal" && !member.required) continue;
+    const isChosen = input === undefined && plan.body?.from === "flat" ? chosen.has(member) : variant === "maximal";
+    if (!member.required && !isChosen) continue;
     // A real name in a path has nothing to escape; what does, is what goes wrong there.
     const name = input?.in === "path" && variant === "maximal" ? "" : (input?.key ?? member.name);
     const uploads = input === undefined && plan.body !== undefined && carriesBytes(plan.body.kind);
@@ -65,6 +67,15 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
   if (target === undefined) return { name: variant, params };
   const { [target.name]: value, ...others } = params;
   return { name: variant, target: value, params: others };
+}
+
+/** Optional members of a flat body: as many as there must be, or may. */
+function chooseMembers({ members, body }: OperationPlan, variant: Sampling["variant"]): ReadonlySet<MemberPlan> {
+  const { min = 0, max = Infinity } = body?.limits ?? {};
+  const own = members.filter(({ place }) => place.in === "body");
+  const optional = own.filter(({ required }) => !required);
+  const asked = own.length - optional.length;
+  return new Set(optional.slice(0, Math.max(0, (variant === "minimal" ? min : max) - asked)));
 }
 
 /** Places where some characters cannot be sent, or mean something by themselves. */

@@ -1,9 +1,11 @@
 import type { ObjectSchema, Schema } from "../../generator/contract/schema.js";
 import type { OperationPlan, Plan } from "../../generator/plan/plan.js";
-import { blocks, code, type } from "../code.js";
+import { blocks, code, lines, nothing, type, value } from "../code.js";
 import type { Code } from "../code.js";
 import { printBody } from "./check-code.js";
 import type { Checking } from "./check-code.js";
+import { helper } from "./check-scalars.js";
+import { quote } from "../text.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
 import { shareChecks } from "./shared-checks.js";
@@ -21,11 +23,34 @@ export function paramsCheckName(operation: OperationPlan): string {
 
 /** The parameters of an operation as one object schema. */
 export function paramsSchema(operation: OperationPlan): ObjectSchema {
-  const members = [...(operation.target === undefined ? [] : [operation.target]), ...operation.members];
+  const { target, members, body } = operation;
+  const hidden = body?.limits?.hidden;
   return {
     kind: "object",
-    properties: members.map((member) => ({ key: member.name, schema: member.schema, required: member.required })),
+    properties: [
+      ...(target === undefined ? [] : [target])
+        .concat(members)
+        .map(({ name, schema, required }) => ({ key: name, schema, required })),
+      ...(hidden ?? []).map((key) => ({
+        key,
+        schema: { kind: "any" } as const,
+        required: false,
+        readOnly: true as const,
+      })),
+    ],
+    ...(hidden !== undefined && { additional: { kind: "never" } }),
   };
+}
+
+/** The statement that counts the members of a flat body, which has the parameters beside it. */
+function printBodySize({ target, members, body }: OperationPlan): Code {
+  const { min = 0, max } = body?.limits ?? {};
+  if (min === 0 && max === undefined) return nothing;
+  const beside = [...(target === undefined ? [] : [target]), ...members].filter(({ place }) => place.in !== "body");
+  const names = beside.map(({ name }) => quote(name)).join(", ");
+  const presence = value(body?.required === true ? "required" : "optional", "runtime/v1/check");
+  const limits = max === undefined ? String(min) : `${min}, ${max}`;
+  return code`${helper("sizeBeside")}(at, value, [${names}], ${presence}, ${limits});`;
 }
 
 /** True where an operation takes anything that could be wrong. */
@@ -36,9 +61,11 @@ export function hasParamsCheck(operation: OperationPlan): boolean {
 function printRequests(emission: Emission): OutputFile[] {
   const { operations, checks } = emission.plan;
   const checking = checkingOf(emission, "sent");
-  const own = operations
-    .filter(hasParamsCheck)
-    .map((operation) => ({ name: paramsCheckName(operation), schema: paramsSchema(operation) }));
+  const own = operations.filter(hasParamsCheck).map((operation) => ({
+    name: paramsCheckName(operation),
+    schema: paramsSchema(operation),
+    more: printBodySize(operation),
+  }));
   return printModule("validators/requests", [...own, ...checks.requests], { emission, checking });
 }
 
@@ -72,14 +99,14 @@ export function checkingOf(emission: Emission, direction: Checking["direction"])
 
 function printModule(
   path: string,
-  checks: readonly { readonly name: string; readonly schema: Schema }[],
+  checks: readonly { readonly name: string; readonly schema: Schema; readonly more?: Code }[],
   { emission, checking }: { readonly emission: Emission; readonly checking: Checking },
 ): OutputFile[] {
   if (checks.length === 0) return [];
   const sorted = [...checks].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const printed = sorted.map(({ name, schema }) => {
+  const printed = sorted.map(({ name, schema, more = nothing }) => {
     const before = checking.inPlace.size;
-    const body = printBody(schema, checking);
+    const body = lines([printBody(schema, checking), more]);
     return { name, body, exported: true, nests: checking.inPlace.size > before };
   });
   const functions = shareChecks(printed, checking.inPlace);

@@ -83,6 +83,8 @@ components:
         id: { type: strin, maxLength: 3 }
         kind: { type: string, enum: [1, true, "x"] }
         none: { type: string, enum: [] }
+        long: { type: string, enum: [a, bb, ccc], maxLength: 2 }
+        few: { type: integer, enum: [8, 9], maximum: 7 }
         all: { type: array }
         sibling: { $ref: "#/components/schemas/Kind", type: object, description: The kind. }
         lost: { $ref: "#/components/schemas/Lost" }

@@ -1,0 +1,55 @@
+import type { JsonObject } from "../contract/json.js";
+import type { Json, Schema } from "../contract/schema.js";
+import type { Node, Reading } from "./reading.js";
+import { readTypes, reportEmptyEnum, reportEnum, reportLimits } from "./schema-repairs.js";
+
+type SchemaNode = Node & { readonly value: JsonObject };
+
+/** Reads `const` and `enum`. A string schema whose values were written as numbers or booleans means their text. */
+export function readLiterals(node: SchemaNode, reading: Reading): Schema | undefined {
+  const { value } = node;
+  if (value["const"] !== undefined) return { kind: "enum", values: [value["const"] as Json] };
+  if (!Array.isArray(value["enum"])) return undefined;
+  const types = readTypes(node, reading);
+  const onlyStrings = types.join() === "string";
+  const values = value["enum"].map((each: Json) => (onlyStrings ? asText(each) : each));
+  if (values.some((each, index) => each !== (value["enum"] as Json[])[index])) reportEnum(node, [...values], reading);
+  if (values.length === 0) reportEmptyEnum(node, reading);
+  if (types.includes("null") && !values.includes(null)) values.push(null);
+  if (value["enum"].length === 0) return undefined;
+  return { kind: "enum", values: withinLimits(unique(values), node, reading) };
+}
+
+function asText(value: Json): Json {
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+}
+
+function unique(values: readonly Json[]): Json[] {
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const text = JSON.stringify(value);
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
+/** Whether a value keeps a limit, by keyword. Values of other types keep any. */
+const LIMITS: { readonly [keyword: string]: (value: Json, limit: number) => boolean } = {
+  minLength: (value, limit) => typeof value !== "string" || [...value].length >= limit,
+  maxLength: (value, limit) => typeof value !== "string" || [...value].length <= limit,
+  minimum: (value, limit) => typeof value !== "number" || value >= limit,
+  maximum: (value, limit) => typeof value !== "number" || value <= limit,
+  exclusiveMinimum: (value, limit) => typeof value !== "number" || value > limit,
+  exclusiveMaximum: (value, limit) => typeof value !== "number" || value < limit,
+};
+
+/** A value that a limit beside it rules out can never be right; where none is left, the limits are what is wrong. */
+function withinLimits(values: readonly Json[], node: SchemaNode, reading: Reading): readonly Json[] {
+  const limits = Object.entries(LIMITS).filter(([keyword]) => typeof node.value[keyword] === "number");
+  const keeps = (value: Json): boolean => limits.every(([keyword, fits]) => fits(value, Number(node.value[keyword])));
+  const right = limits.length === 0 ? values : values.filter(keeps);
+  if (right.length === values.length) return values;
+  const keywords = limits.map(([keyword]) => keyword);
+  const isEmpty = !right.some((value) => value !== null);
+  reportLimits(node, { keywords, ...(!isEmpty && { right }) }, reading);
+  return isEmpty ? values : right;
+}
