@@ -8,6 +8,7 @@ export type TypeNode =
   | TypeReference
   | ArrayType
   | TupleType
+  | OptionalType
   | RestType
   | UnionType
   | IntersectionType
@@ -53,6 +54,11 @@ export interface ArrayType {
 export interface TupleType {
   readonly kind: "TupleType";
   readonly elements: readonly TypeNode[];
+}
+
+export interface OptionalType {
+  readonly kind: "OptionalType";
+  readonly type: TypeNode;
 }
 
 export interface RestType {

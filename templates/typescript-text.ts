@@ -74,6 +74,8 @@ function printType(node: TypeNode, at: Place = { indent: "", column: 0 }): strin
       return node.typeName.text + (node.typeArguments.length ? printList("<", node.typeArguments, at) : "");
     case "TupleType":
       return printList("[", node.elements, at);
+    case "OptionalType":
+      return `${printOperand(node.type, at)}?`;
     case "RestType":
       return `...${printType(node.type, at)}`;
     case "ArrayType":

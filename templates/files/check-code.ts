@@ -261,7 +261,13 @@ function printSwitch(tag: TagPlan, checking: Checking): Code {
       ...shared.map((label) => printCase([label], printVariants(owners.get(label) ?? [], checking))),
     ];
   });
-  return code`switch (${helper("tag")}(at, value, ${quote(tag.key)})) {\n  ${lines(cases)}\n}`;
+  const choice = code`switch (${helper("tag")}(at, value, ${quote(tag.key)})) {\n  ${lines(cases)}\n}`;
+  const untagged = tag.variants.filter((variant) => variant.optional);
+  if (untagged.length === 0) return choice;
+  const otherwise = printVariants(untagged, checking);
+  const isThere = code`${helper("has")}(value, ${quote(tag.key)})`;
+  if (otherwise.parts.length === 0) return code`if (${isThere}) {\n  ${choice}\n}`;
+  return code`if (${isThere}) {\n  ${choice}\n} else {\n  ${otherwise}\n}`;
 }
 
 function printCase(values: readonly string[], check: Code): Code {

@@ -164,5 +164,8 @@ function printTagged({ key, variants }: TagPlan, decoding: Decoding): Code | und
     );
     return decoder === undefined ? [] : [code`${propertyKey(label)}: ${decoder}`];
   });
-  return cases.length === 0 ? undefined : code`${helper("byTag")}(${quote(key)}, ${printTable(cases)})`;
+  if (cases.length === 0) return undefined;
+  const untagged = variants.filter((variant) => variant.optional).map((variant) => variant.schema);
+  const otherwise = printChoice(untagged, decoding);
+  return code`${helper("byTag")}(${quote(key)}, ${printTable(cases)}${otherwise === undefined ? "" : code`, ${otherwise}`})`;
 }

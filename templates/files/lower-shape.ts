@@ -16,6 +16,8 @@ export interface LoweredSchema {
   readonly anyOf?: readonly LoweredSchema[];
   readonly allOf?: readonly LoweredSchema[];
   readonly readOnly?: boolean;
+  /** How many items of a tuple are always there. */
+  readonly least?: number;
   /** The items after a tuple's last. */
   readonly rest?: LoweredSchema;
   /** What `generic` applies, and to what. */
@@ -43,6 +45,7 @@ export function lowerShape(shape: TypeShape): LoweredSchema {
       return {
         type: "array",
         prefixItems: shape.items.map(lowerShape),
+        ...(shape.least !== undefined && { least: shape.least }),
         ...(shape.rest && { rest: lowerShape(shape.rest) }),
       };
     case "object":
@@ -108,8 +111,10 @@ function lowerMember({ shape, undefinable, readonly, doc }: MemberShape): Lowere
 }
 
 // Of a property, openapi-typescript comments on the `const`, and asks the hook about the `type` twice: these it must not see.
-function isOwn({ const: literal, name, parts, rest }: LoweredSchema): boolean {
-  return literal !== undefined || name !== undefined || parts !== undefined || rest !== undefined;
+function isOwn({ const: literal, name, parts, least, rest }: LoweredSchema): boolean {
+  return (
+    literal !== undefined || name !== undefined || parts !== undefined || least !== undefined || rest !== undefined
+  );
 }
 
 function lowerUnion(variants: readonly TypeShape[]): LoweredSchema {

@@ -53,14 +53,20 @@ function addUndefined(property: ts.PropertySignature): ts.PropertySignature {
 }
 
 /** What JSON Schema has no words for. */
-function buildOwnType({ type, name, args, parts, prefixItems, rest }: LoweredSchema): ts.TypeNode | undefined {
+function buildOwnType({ type, name, args, parts, prefixItems, least, rest }: LoweredSchema): ts.TypeNode | undefined {
   if (type === "generic" && name && args) return ts.factory.createTypeReferenceNode(name, args.map(buildType));
   if (type === "literal" && parts) return ts.factory.createTypeLiteralNode(parts.map(buildType).flatMap(listMembers));
-  if (rest && prefixItems) {
-    const others = ts.factory.createRestTypeNode(ts.factory.createArrayTypeNode(buildType(rest)));
-    return ts.factory.createTupleTypeNode([...prefixItems.map(buildType), others]);
-  }
+  if (prefixItems && (rest || least !== undefined)) return buildTuple(prefixItems, least, rest);
   return undefined;
+}
+
+function buildTuple(items: readonly LoweredSchema[], least: number = items.length, rest?: LoweredSchema): ts.TypeNode {
+  const { factory } = ts;
+  const nodes = items.map((item, index) =>
+    index < least ? buildType(item) : factory.createOptionalTypeNode(buildType(item)),
+  );
+  const others = rest ? [factory.createRestTypeNode(factory.createArrayTypeNode(buildType(rest)))] : [];
+  return factory.createTupleTypeNode([...nodes, ...others]);
 }
 
 function listMembers(type: ts.TypeNode): readonly ts.TypeElement[] {

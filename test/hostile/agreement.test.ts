@@ -8,11 +8,10 @@ import { shared, verdictCases } from "./verdict-cases.js";
 
 const folder = join(cache, "compile/hostile-agreement");
 
-/** Where types say less: lists that grow are nominal, tuples are whole, and `{}` has a `toString` to TypeScript. */
+/** Where types say less: lists that grow are nominal, and `{}` has a `toString` to TypeScript. */
 const apart = new Set([
   "a list of strings that may grow",
   "variants that share a tag, with a discriminator",
-  "tuples",
   "no items that nothing speaks of",
   "property names that every object has",
 ]);

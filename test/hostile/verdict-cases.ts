@@ -34,6 +34,11 @@ export const shared: { readonly [key: string]: Json } = {
       object({ left: ref("Tree") }, { required: ["left"] }),
     ],
   },
+  Public: object({ view: { type: "string" }, name: { type: "string" } }, { required: ["name"] }),
+  Private: object(
+    { view: { type: "string" }, name: { type: "string" }, plan: { type: "integer" } },
+    { required: ["name", "plan"] },
+  ),
   Itself: ref("Itself"),
   Twin: object(
     { id: { type: "string", readOnly: true }, secret: { type: "string", writeOnly: true }, twin: ref("Twin") },
@@ -132,6 +137,14 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     ],
     wrong: [{ kind: "c", bark: true }, { kind: "c2" }, { kind: "d", meow: true }],
   },
+  "a discriminator that may be missing": {
+    schema: {
+      oneOf: [ref("Public"), ref("Private")],
+      discriminator: { propertyName: "view", mapping: { all: "Public", own: "Private" } },
+    },
+    right: [{ name: "x" }, { name: "x", plan: 1 }, { view: "own", name: "x", plan: 1 }, { view: "all", name: "x" }],
+    wrong: [{}, { view: "own", name: "x" }, { view: 1, name: "x" }, "x", null],
+  },
   "a recursive union": {
     schema: ref("Tree"),
     right: ["a", [], ["a", [["b"]]], { left: { left: ["x"] } }],
@@ -174,6 +187,23 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     },
     right: [["a"], ["a", 1]],
     wrong: [[], ["a", "b"], ["a", 1, 2], "a", {}],
+  },
+  "tuples of which little is said": {
+    schema: { type: "array", prefixItems: [{ type: "string" }, { type: ["integer", "null"] }] },
+    right: [[], ["a"], ["a", null], ["a", 1, {}]],
+    wrong: [["a", "b"], [1], {}],
+  },
+  "tuples with more behind": {
+    schema: { type: "array", prefixItems: [{ type: "string" }], items: { type: "integer" }, minItems: 3, maxItems: 4 },
+    right: [
+      ["a", 1, 2],
+      ["a", 1, 2, 3],
+    ],
+    wrong: [
+      ["a", 1],
+      ["a", 1, "b"],
+      ["a", 1, 2, 3, 4],
+    ],
   },
   "counts of members": {
     schema: { type: "object", minProperties: 1, maxProperties: 2 },

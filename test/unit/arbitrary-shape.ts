@@ -53,6 +53,11 @@ export const { shapes } = fc.letrec<{ shapes: TypeShape; members: MemberShape }>
       { requiredKeys: ["kind", "items"] },
     ),
     fc.record({
+      kind: fc.constant("tuple"),
+      items: fc.array(tie("shapes"), { minLength: 2, maxLength: 3 }),
+      least: fc.integer({ min: 0, max: 1 }),
+    }),
+    fc.record({
       kind: fc.constant("generic"),
       name: names,
       args: fc.array(tie("shapes"), { minLength: 1, maxLength: 2 }),

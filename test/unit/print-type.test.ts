@@ -82,6 +82,8 @@ export interface Customer {
     expect(printType(array(pair))).toBe("[string, string | null, ...(-1 | true)[]][]");
     expect(printType(array(array(array(name("A")))))).toBe("A[][][]");
     expect(printType({ kind: "tuple", items: [] })).toBe("[]");
+    const maybe: TypeShape = { kind: "tuple", items: [text, union(text, nothing), text], least: 1, rest: text };
+    expect(printType(maybe)).toBe("[string, (string | null)?, string?, ...string[]]");
     expect(printType({ kind: "generic", name: "Page", args: [name("A"), array(text)] })).toBe("Page<A, string[]>");
     expect(printType({ kind: "intersection", members: [name("A"), union(name("B"), nothing)] })).toBe("A & (B | null)");
     expect(printType(object())).toBe("{}");

@@ -61,11 +61,14 @@ function readLiteral({ literal }: TypeScript.LiteralTypeNode): string {
 }
 
 function readTuple(node: TypeScript.TupleTypeNode): TypeShape {
-  const items = node.elements.filter((element) => !ts.isRestTypeNode(element)).map(readShape);
+  const elements = node.elements.filter((element) => !ts.isRestTypeNode(element));
+  const items = elements.map((element) => readShape(ts.isOptionalTypeNode(element) ? element.type : element));
+  const least = elements.findIndex((element) => ts.isOptionalTypeNode(element));
   const [rest] = node.elements.filter(ts.isRestTypeNode);
   return {
     kind: "tuple",
     items,
+    ...(least >= 0 && { least }),
     ...(rest && { rest: readShape((rest.type as TypeScript.ArrayTypeNode).elementType) }),
   };
 }

@@ -41,6 +41,8 @@ export interface ArrayShape {
 export interface TupleShape {
   readonly kind: "tuple";
   readonly items: readonly TypeShape[];
+  /** How many of the items are always there; all of them when absent. */
+  readonly least?: number;
   readonly rest?: TypeShape;
 }
 

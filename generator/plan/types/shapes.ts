@@ -8,6 +8,7 @@ import type {
   Schema,
   SchemaId,
   StringSchema,
+  TupleSchema,
   UnionSchema,
 } from "../../contract/schema.js";
 import { sentId } from "./directions.js";
@@ -108,11 +109,17 @@ export function isOpen(schema: EnumSchema): boolean {
   return schema.values.filter((value) => typeof value === "string").length > 1;
 }
 
-/** Whoever lists items by position means them, so those that JSON Schema would accept beyond or short of them are left out. */
-function tupleShape(schema: Schema & { kind: "tuple" }, lowering: Lowering): TypeShape {
-  const items = schema.items.map((item) => toShape(item, lowering));
-  const isOpen = schema.rest.kind !== "never" && (schema.rest.kind !== "any" || (schema.minItems ?? 0) > items.length);
-  return { kind: "tuple", items, ...(isOpen && { rest: toShape(schema.rest, lowering) }) };
+/** As many items as JSON Schema asks for: without `minItems` any of them may be missing. */
+function tupleShape(schema: TupleSchema, lowering: Lowering): TypeShape {
+  const { minItems: least = 0, maxItems: most = Infinity } = schema;
+  const items = schema.items.slice(0, most).map((item) => toShape(item, lowering));
+  const isOpen = schema.rest.kind !== "never" && most > items.length;
+  return {
+    kind: "tuple",
+    items,
+    ...(least < items.length && { least }),
+    ...(isOpen && { rest: toShape(schema.rest, lowering) }),
+  };
 }
 
 function objectShape(schema: ObjectSchema, lowering: Lowering): TypeShape {
@@ -196,7 +203,13 @@ function taggedShapes(tag: TagPlan, lowering: Lowering): TypeShape[] {
     const shape = toShape(variant.schema, lowering);
     if (variant.stated) return shape;
     const literals = variant.values.map((value): TypeShape => ({ kind: "literal", value }));
-    const member = { key: tag.key, shape: { kind: "union", variants: literals } as const, optional: false };
+    const optional = variant.optional === true;
+    const member: MemberShape = {
+      key: tag.key,
+      shape: { kind: "union", variants: literals },
+      optional,
+      ...(optional && lowering.undefinable && { undefinable: true }),
+    };
     return { kind: "intersection", members: [shape, { kind: "object", members: [member] }] };
   });
   const members = [{ key: tag.key, shape: UNRECOGNIZED, optional: false }];

@@ -17,6 +17,8 @@ export interface TaggedVariant {
   readonly values: readonly string[];
   /** True where the variant's own schema already says which values the tag has. */
   readonly stated: boolean;
+  /** Set where the variant declares the tag, and not that it is always there. */
+  readonly optional?: true;
 }
 
 /**
@@ -44,7 +46,9 @@ function declaredTag(union: UnionSchema, objects: readonly ObjectSchema[], contr
     const listed = objects[index] === undefined ? undefined : stringsOf(objects[index], tag.key, contract);
     const isRuledOut = listed !== undefined && !mapped.some((value) => listed.includes(value));
     const values = own ?? (isRuledOut ? listed : mapped);
-    return { schema, values, stated: own !== undefined || isRuledOut };
+    const declared = objects[index]?.properties.find((property) => property.key === tag.key);
+    const isOptional = declared !== undefined && !declared.required;
+    return { schema, values, stated: own !== undefined || isRuledOut, ...(isOptional && { optional: true }) };
   });
   return planned.every((variant) => variant.values.length > 0)
     ? { key: tag.key, variants: planned, ...(tag.base !== undefined && { base: tag.base }) }

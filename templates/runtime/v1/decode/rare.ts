@@ -21,10 +21,11 @@ export function matching(pattern: RegExp, decode: Decode): Decode {
 }
 
 /** Decodes an object by the value of its tag; variants that nobody knows stay as they are. */
-export function byTag(key: string, variants: { readonly [tag: string]: Decode }): Decode {
+export function byTag(key: string, variants: { readonly [tag: string]: Decode }, untagged?: Decode): Decode {
   return (at, value) => {
     const tag = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-    const decode = typeof tag === "string" && Object.hasOwn(variants, tag) ? variants[tag] : undefined;
+    const known = typeof tag === "string" && Object.hasOwn(variants, tag) ? variants[tag] : undefined;
+    const decode = tag === undefined ? untagged : known;
     return decode ? decode(at, value) : value;
   };
 }

@@ -6,7 +6,7 @@ import type { Unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export interface Shelf {
   /** Row and letter. */
   place: [number, string];
-  path?: [string, ...number[]] | undefined;
+  path?: [string?, ...number[]] | undefined;
   labels?: { [key: string]: string } | undefined;
   counts?: { [key: string]: number } | undefined;
   anything?: { [key: string]: unknown } | undefined;

@@ -12,7 +12,7 @@ import type { Shelf } from "../types.js";
 export interface ShelvesCreateParams {
   /** Row and letter. */
   place: [number, string];
-  path?: [string, ...number[]] | undefined;
+  path?: [string?, ...number[]] | undefined;
   labels?: { [key: string]: string } | undefined;
   counts?: { [key: string]: number } | undefined;
   anything?: { [key: string]: unknown } | undefined;

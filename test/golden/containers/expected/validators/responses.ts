@@ -22,6 +22,7 @@ export function checkShelf(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   member(at, value, "place", required, (at, value) => {
     tuple(at, value, [(at, value) => integer(at, value, self, required), (at, value) => string(at, value, self, required)], (at, value) => member(at, value, self, required, never));
+    list(at, value, self, required, undefined, 2);
   });
   member(at, value, "path", optional, (at, value) => {
     tuple(at, value, [(at, value) => string(at, value, self, required)], (at, value) => number(at, value, self, required));
