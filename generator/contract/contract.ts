@@ -147,6 +147,8 @@ export interface Input {
   readonly allowReserved?: true;
   /** Set where the parameter has `content` instead of a style: its value is sent in this media type. */
   readonly mediaType?: string;
+  /** Set where the value is the whole query, under no name: how its members are written, where that is a form. */
+  readonly whole?: Content["encoding"];
   readonly doc?: string;
   readonly deprecated?: true;
   readonly default?: Json;
@@ -188,7 +190,8 @@ export interface PartEncoding {
   readonly style?: ParameterStyle;
   readonly explode?: boolean;
   readonly allowReserved?: true;
-  readonly headers?: readonly string[];
+  /** Of a part of a multipart body. */
+  readonly headers?: readonly HeaderFact[];
 }
 
 export interface Outcome {

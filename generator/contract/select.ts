@@ -23,8 +23,10 @@ export function selectOperations(contract: Contract, isWanted: Matcher): Contrac
 /** Every schema that an operation says something with. */
 export function schemasOf({ inputs, body, outcomes }: Operation): Schema[] {
   const contents = [...(body?.contents ?? []), ...outcomes.flatMap((outcome) => outcome.contents)];
+  const parts = contents.flatMap(({ encoding }) => Object.values(encoding));
   return [
     ...inputs.map((input) => input.schema),
+    ...parts.flatMap(({ headers = [] }) => headers.map(({ schema }) => schema)),
     ...contents.flatMap(({ schema, itemSchema }) => (itemSchema === undefined ? [schema] : [schema, itemSchema])),
     ...outcomes.flatMap((outcome) => outcome.headers.map((header) => header.schema)),
   ];

@@ -139,6 +139,7 @@ function compareEncodings({ old: before, new: after }: Pair<Content>, part: Part
 }
 
 function sayEncoding({ encoding }: Content, key: string): string {
-  const said = encoding[key];
-  return said === undefined || Object.keys(said).length === 0 ? "the default way" : JSON.stringify(said);
+  const { headers, ...said } = encoding[key] ?? {};
+  const facts = { ...said, ...(headers !== undefined && { headers: headers.map((header) => header.key) }) };
+  return Object.keys(facts).length === 0 ? "the default way" : JSON.stringify(facts);
 }

@@ -138,23 +138,29 @@ interface PartsQuestion {
 
 /** How the properties are written; said once where all that hold more than a scalar are written alike. */
 function planParts(content: Content, question: PartsQuestion): Pick<BodyPlan, "parts" | "each"> {
-  // The parts of a multipart body repeat their key, those of a form are written in the form style by themselves.
-  const isMultipart = kindOf(content.mediaType) === "multipart";
-  const parts = Object.fromEntries(
-    Object.entries(content.encoding).map(([key, encoding]) => {
-      const isOwn = isObjectMember(key, question) || (isMultipart && encoding.explode === false);
-      const named = encoding.style === "form" && isOwn;
-      return [key, { ...planPart(encoding, question.arrays), ...(named && { style: "form" }) }];
-    }),
-  );
+  const parts = planEncoding(content.encoding, question, kindOf(content.mediaType) === "multipart");
   const styles = new Set(Object.values(parts).map((part) => JSON.stringify(part)));
   const nested = (question.members?.properties ?? []).filter((property) =>
     isNested(property.schema, question.contract),
   );
   const [each] = Object.values(parts);
-  const isUniform = styles.size === 1 && each?.style !== undefined && each.mediaType === undefined;
+  const isUniform = styles.size === 1 && each?.style !== undefined && !each.mediaType && !each.headers;
   const isComplete = nested.length > 0 && nested.every((property) => parts[property.key] !== undefined);
   return isUniform && isComplete ? { parts: {}, each } : { parts };
+}
+
+/** The parts of a multipart body repeat their key, those of a form are written in the form style by themselves. */
+export function planEncoding(
+  encoding: Content["encoding"],
+  question: PartsQuestion,
+  isMultipart = false,
+): BodyPlan["parts"] {
+  const parts = Object.entries(encoding).map(([key, part]): [string, PartPlan] => {
+    const isOwn = isObjectMember(key, question) || (isMultipart && part.explode === false);
+    const named = part.style === "form" && isOwn;
+    return [key, { ...planPart(part, question), ...(named && { style: "form" }) }];
+  });
+  return Object.fromEntries(parts);
 }
 
 /** An object is written as JSON unless its encoding names the form style, which spreads its members. */
@@ -171,8 +177,15 @@ function isNested(schema: Schema, contract: Contract): boolean {
   return flat.kind === "object" || flat.kind === "array" || flat.kind === "tuple" || flat.kind === "any";
 }
 
-function planPart(encoding: PartEncoding, arrays: ArrayFormat): PartPlan {
+function planPart(encoding: PartEncoding, { arrays, contract }: PartsQuestion): PartPlan {
+  const headers = (encoding.headers ?? []).flatMap((header): [string, string][] => {
+    const flat = flatten(header.schema, contract);
+    const [only, ...more] = flat.kind === "enum" ? flat.values : [];
+    const isFixed = only !== undefined && only !== null && typeof only !== "object" && more.length === 0;
+    return isFixed ? [[header.key, String(only)]] : [];
+  });
   return {
+    ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
     ...(encoding.mediaType !== undefined && { mediaType: encoding.mediaType }),
     ...(encoding.style !== undefined && encoding.style !== "form" && { style: styleName(encoding.style, arrays) }),
     ...(encoding.explode === false && encoding.style !== "deepObject" && { explode: false }),

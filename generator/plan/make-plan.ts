@@ -21,6 +21,7 @@ import { reportPagesHints } from "./pages/pages-hint.js";
 import type { ClientPlan, OperationPlan, Plan } from "./plan.js";
 import { nameParts, planOperation } from "./operation.js";
 import { settleNames } from "./operation-names.js";
+import { findUnsentHeaders } from "./part-headers.js";
 import { findUncheckedPatterns } from "./patterns.js";
 import { planResources } from "./resources.js";
 import { makeGraphqlPlan } from "./graphql/make-plan.js";
@@ -84,6 +85,7 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
       ...notePages(operations, contract, lock),
       ...noteStreams(operations, contract, lock),
       ...findWrongExamples(contract),
+      ...findUnsentHeaders(contract),
       ...findUncheckedPatterns(contract),
       ...findUncheckedKeywords(contract),
     ],

@@ -1,7 +1,8 @@
-import type { HttpOperation, Input } from "../contract/contract.js";
+import type { Contract, HttpOperation, Input } from "../contract/contract.js";
+import { flatten } from "../contract/flatten.js";
 import type { Property } from "../contract/schema.js";
 import type { ArrayFormat, ChosenBody } from "./bodies.js";
-import { styleName } from "./bodies.js";
+import { isJson, kindOf, planEncoding, styleName } from "./bodies.js";
 import { numberName } from "./names.js";
 import type { BodyPlan, EncoderPlan, MemberPlan } from "./plan.js";
 import { docOf, toShape, travels } from "./types/shapes.js";
@@ -84,7 +85,7 @@ function chooseLayout(question: Question, inputs: readonly MemberPlan[]): BodyPl
 
 function inputMember(input: Input, arrays: ArrayFormat, lowering: Lowering): MemberPlan {
   const doc = docOf(input);
-  const encode = encoderOf(input, arrays);
+  const encode = encoderOf(input, arrays, lowering.contract);
   return {
     name: input.key,
     shape: toShape(input.schema, lowering),
@@ -99,8 +100,9 @@ function inputMember(input: Input, arrays: ArrayFormat, lowering: Lowering): Mem
 const DEFAULT_STYLE = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;
 
 /** Only what differs from what the runtime does by itself. */
-function encoderOf(input: Input, arrays: ArrayFormat): EncoderPlan | undefined {
-  if (input.mediaType !== undefined) return { style: "json" };
+function encoderOf(input: Input, arrays: ArrayFormat, contract: Contract): EncoderPlan | undefined {
+  if (input.whole !== undefined) return wholeEncoder(input, input.whole, { arrays, contract });
+  if (input.mediaType !== undefined && isJson(input.mediaType)) return { style: "json" };
   const explodes = input.style === "form" || input.style === "deepObject" || input.style === "cookie";
   const encoder = {
     ...(input.style !== DEFAULT_STYLE[input.in] && { style: styleName(input.style, arrays) }),
@@ -108,6 +110,19 @@ function encoderOf(input: Input, arrays: ArrayFormat): EncoderPlan | undefined {
     ...(input.allowReserved && { allowReserved: true as const }),
   };
   return Object.keys(encoder).length === 0 ? undefined : encoder;
+}
+
+/** A whole query is written as a body of its media type would be, and percent-encoded. */
+function wholeEncoder(
+  { mediaType = "", schema }: Input,
+  encoding: NonNullable<Input["whole"]>,
+  { arrays, contract }: { readonly arrays: ArrayFormat; readonly contract: Contract },
+): EncoderPlan {
+  if (kindOf(mediaType) !== "form") return { style: isJson(mediaType) ? "wholeJson" : "wholeText" };
+  const flat = flatten(schema, contract);
+  const question = { members: flat.kind === "object" ? flat : undefined, arrays, contract };
+  const members = Object.entries(planEncoding(encoding, question)).filter(([, part]) => Object.keys(part).length > 0);
+  return { style: "wholeForm", ...(members.length > 0 && { members: Object.fromEntries(members) }) };
 }
 
 function planBodyMembers(body: ChosenBody, from: BodyPlan["from"], lowering: Lowering): MemberPlan[] {

@@ -161,6 +161,8 @@ export interface EncoderPlan {
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: true;
+  /** How the members of a whole query are written, where not by themselves. */
+  readonly members?: { readonly [name: string]: EncoderPlan };
 }
 
 export interface BodyPlan {
@@ -191,6 +193,8 @@ export type CommonBody = Pick<BodyPlan, "kind" | "mediaType" | "each">;
 
 export interface PartPlan extends EncoderPlan {
   readonly mediaType?: string;
+  /** Headers whose value the contract leaves no choice of. */
+  readonly headers?: { readonly [name: string]: string };
 }
 
 export interface ResultPlan {

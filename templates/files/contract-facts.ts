@@ -1,4 +1,5 @@
 import type { Content, Contract, HttpOperation, Input } from "../../generator/contract/contract.js";
+import { isJson, kindOf } from "../../generator/plan/bodies.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
 import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { ValueTypes } from "../../generator/plan/types/represent.js";
@@ -100,6 +101,8 @@ export function parameterFacts(subject: Subject, given: readonly GivenArguments[
   return placeMembers(subject).flatMap(({ argument, input }): ParameterFact[] => {
     if (input === undefined) return [];
     const { key, in: place, style, explode, mediaType } = input;
+    const value = findValue(given, argument, subject);
+    const whole = wholeFact(input, value);
     const isNamedElsewhere = argument.length > 1 || argument[0] !== key;
     return [
       {
@@ -108,11 +111,20 @@ export function parameterFacts(subject: Subject, given: readonly GivenArguments[
         ...(isNamedElsewhere && { argument }),
         style,
         explode,
-        type: typeOf(findValue(given, argument, subject)),
-        ...(mediaType !== undefined && { mediaType }),
+        type: typeOf(value),
+        ...(mediaType !== undefined && isJson(mediaType) && { mediaType }),
+        ...(whole !== undefined && { whole }),
       },
     ];
   });
+}
+
+function wholeFact({ whole, mediaType = "" }: Input, value: unknown): ParameterFact["whole"] {
+  if (whole === undefined) return undefined;
+  const kind = kindOf(mediaType);
+  const members = new Map(Object.entries(typeOf(value) === "object" ? (value as object) : {}));
+  if (kind === "form") return { kind, properties: propertyFacts(whole, members) };
+  return { kind: kind === "json" ? kind : "text", properties: {} };
 }
 
 function findValue(given: readonly GivenArguments[], argument: readonly string[], { plan }: Subject): unknown {
@@ -137,7 +149,7 @@ export function bodyFact(subject: Subject, given: readonly GivenArguments[]): Bo
   if (body === undefined || content === undefined || body.kind === "xml") return undefined;
   const { from, kind, mediaType } = body;
   const isParted = kind === "form" || kind === "multipart";
-  const properties = isParted ? propertyFacts(content, membersOfBody(subject, given)) : {};
+  const properties = isParted ? propertyFacts(content.encoding, membersOfBody(subject, given)) : {};
   return { from, kind, mediaType, properties };
 }
 
@@ -157,10 +169,16 @@ function membersOfBody(subject: Subject, given: readonly GivenArguments[]): Map<
   return members;
 }
 
-function propertyFacts({ encoding }: Content, members: ReadonlyMap<string, unknown>): { [key: string]: PropertyFact } {
+function propertyFacts(
+  encoding: Content["encoding"],
+  members: ReadonlyMap<string, unknown>,
+): { [key: string]: PropertyFact } {
   return Object.fromEntries(
     [...members].map(([key, value]) => {
-      const { style, explode, mediaType } = encoding[key] ?? {};
+      const { style, explode, mediaType, headers = [] } = encoding[key] ?? {};
+      const fixed = headers.flatMap(({ key: name, schema }): [string, string][] =>
+        schema.kind === "enum" && schema.values.length === 1 ? [[name, String(schema.values[0])]] : [],
+      );
       // By the specification, either keyword means that the value is written in a style.
       const chosen = style ?? (explode === undefined ? undefined : ("form" as const));
       return [
@@ -169,6 +187,7 @@ function propertyFacts({ encoding }: Content, members: ReadonlyMap<string, unkno
           type: typeOf(value),
           ...(chosen !== undefined && { style: chosen, explode: explode ?? chosen === "form" }),
           ...(mediaType !== undefined && { mediaType }),
+          ...(fixed.length > 0 && { headers: Object.fromEntries(fixed) }),
         },
       ];
     }),

@@ -154,11 +154,18 @@ const STYLE_MODULES: { readonly [style: string]: string } = {
   deepObjectRepeat: "deep-object",
   spaceDelimited: "delimited",
   pipeDelimited: "delimited",
+  wholeForm: "whole",
+  wholeJson: "whole",
+  wholeText: "whole",
 };
 
 function encoderEntries(encoder: EncoderPlan | undefined): Entry[] {
   if (encoder === undefined) return [];
-  const { style, explode, allowReserved } = encoder;
+  const { style, explode, allowReserved, members = {} } = encoder;
+  const entries = Object.entries(members).map(([name, member]): Entry => [
+    name,
+    printInline([["in", quote("query")], ...encoderEntries(member)]),
+  ]);
   return [
     [
       "encode",
@@ -166,6 +173,7 @@ function encoderEntries(encoder: EncoderPlan | undefined): Entry[] {
     ],
     ["explode", explode === undefined ? nothing : String(explode)],
     ["escape", allowReserved ? code`${value("keepReserved", "runtime/v1/styles/reserved")}` : nothing],
+    ["members", entries.length === 0 ? nothing : printInline(entries)],
   ];
 }
 
@@ -191,7 +199,8 @@ function printEncoder({ kind, decode }: BodyPlan, operation: OperationPlan): Cod
 function printBody(body: BodyPlan, operation: OperationPlan): Code {
   const parts = Object.entries(body.parts).map(([key, part]): Entry => {
     const type = part.mediaType === undefined ? nothing : quote(part.mediaType);
-    return [key, printInline([...encoderEntries(part), ["type", type]])];
+    const headers = part.headers === undefined ? nothing : literal(part.headers);
+    return [key, printInline([...encoderEntries(part), ["type", type], ["headers", headers]])];
   });
   const telling = parts.filter(([, part]) => typeof part !== "string" && part.parts.length > 1);
   const entries: Entry[] = [

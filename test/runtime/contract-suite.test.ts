@@ -49,7 +49,7 @@ describe.each(["indices", "brackets", "repeat"] as const)("the emitted suite, ar
   const { cases, facts } = (await import(join(output, "contract.cases.ts"))) as Pick<ContractSuite, "cases" | "facts">;
 
   it("leaves nothing untested", () => {
-    expect(cases).toHaveLength(12);
+    expect(cases).toHaveLength(15);
     expect(facts.untested).toEqual([]);
   });
 
@@ -69,6 +69,8 @@ const MISTAKES: readonly (readonly [name: string, file: string, from: RegExp, to
   ["deep members are dotted", "styles/deep-object.ts", /`\$\{name\}\[\$\{inner\}\]`/, "`${name}.${inner}`"],
   ["deep lists have no indices", "styles/deep-object.ts", /=> `\$\{name\}\[\$\{index\}\]`/, "=> (index, `${name}[]`)"],
   ["forms are separated by semicolons", "body/form.ts", /\.join\("&"\)/, '.join(";")'],
+  ["a whole query has a name", "styles/whole.ts", /return encodeText\(writeJson/, 'return "q=" + encodeText(writeJson'],
+  ["parts have no headers", "body/multipart.ts", /, \.\.\.headers \}/, " }"],
   ["JSON parts are plain text", "body/multipart.ts", /type \?\? "application\/json"/, 'type ?? "text/plain"'],
   ["cookies are separated by commas", "params.ts", /texts\.cookie\.join\("; "\)/, 'texts.cookie.join(", ")'],
   ["bearer tokens are called otherwise", "auth/bearer.ts", /Bearer \$/, "Token $"],

@@ -96,11 +96,27 @@ describe("multipart", () => {
     ]);
   });
 
-  it("lets no name or type end its header", async () => {
+  it("lets no name, type or header end its line", async () => {
     const name = 'a"\r\nX: 1';
-    const upload = { content: new Uint8Array([122]), name, type: "a/b\r\nY: 2" };
+    const headers = { "A\r\nB": "c\r\nD: e" };
+    const upload = { content: new Uint8Array([122]), name, type: "a/b\r\nY: 2", headers };
     expect(await readHeads({ [name]: upload })).toEqual([
-      'name="a%22%0D%0AX: 1"; filename="a%22%0D%0AX: 1"\r\nContent-Type: a/bY: 2',
+      'name="a%22%0D%0AX: 1"; filename="a%22%0D%0AX: 1"\r\nContent-Type: a/bY: 2\r\nAB: cD: e',
+    ]);
+  });
+
+  it("gives parts the headers of the contract, and uploads those of the caller", async () => {
+    const content = new Uint8Array([122]);
+    const value = { text: "t", object: {}, file: { content, headers: { "X-Own": "1", "X-None": undefined } } };
+    const parts = {
+      text: { headers: { "X-Part": "a" } },
+      object: { headers: { "X-Part": "b" } },
+      file: { headers: { "X-Part": "c" } },
+    };
+    expect(await readHeads(value, parts)).toEqual([
+      'name="text"\r\nX-Part: a',
+      'name="object"\r\nContent-Type: application/json\r\nX-Part: b',
+      'name="file"; filename="file"\r\nContent-Type: application/octet-stream\r\nX-Part: c\r\nX-Own: 1',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { follow } from "../refs.js";
 import { readExamples } from "./examples.js";
+import { readHeader } from "./headers.js";
 import { readStyle } from "./styles.js";
 
 /** Reads a request body; `undefined` where there is none, "broken" where its reference leads nowhere. */
@@ -31,7 +32,7 @@ export function readContents(node: Node, reading: Reading): Content[] {
         mediaType: key.trim().toLowerCase(),
         schema: schemaIn(key, schema),
         ...(items.value !== undefined && { itemSchema: reading.readSchema(items) }),
-        encoding: Object.fromEntries(membersOf(memberOf(member, "encoding")).map((part) => [part.key, readPart(part)])),
+        encoding: readEncoding(member, reading),
         examples: readExamples(member, reading),
         at: member.at,
       },
@@ -39,11 +40,20 @@ export function readContents(node: Node, reading: Reading): Content[] {
   });
 }
 
-function readPart(node: Node): PartEncoding {
+/** How the properties of a form or of a multipart body are written, by name. */
+export function readEncoding(content: Node, reading: Reading): Content["encoding"] {
+  const parts = membersOf(memberOf(content, "encoding"));
+  return Object.fromEntries(parts.map((part) => [part.key, readPart(part, reading)]));
+}
+
+function readPart(node: Node, reading: Reading): PartEncoding {
   const value = isObject(node.value) ? node.value : {};
   const mediaType = textAt(value, "contentType");
   const style = readStyle(value["style"]);
-  const headers = membersOf(memberOf(node, "headers")).map((header) => header.key);
+  // What a part is, its encoding says in a word of its own.
+  const headers = membersOf(memberOf(node, "headers"))
+    .filter(({ key }) => key.toLowerCase() !== "content-type")
+    .flatMap((header) => readHeader(header, reading));
   return {
     ...(mediaType !== undefined && { mediaType }),
     ...(style !== undefined && { style }),

@@ -8,6 +8,7 @@ import { itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { removal } from "../mends.js";
 import { follow } from "../refs.js";
+import { readEncoding } from "./contents.js";
 import { readExamples } from "./examples.js";
 import { readStyle } from "./styles.js";
 
@@ -75,22 +76,25 @@ function styleOf(value: JsonObject, place: Input["in"]): ParameterStyle {
   return readStyle(value["style"]) ?? DEFAULT_STYLE[place];
 }
 
-/** The whole query as one value. As a form it is what an exploded object writes; other media types have no name to go by. */
-function readQuerystring(node: Node & { value: JsonObject; key: string }, reading: Reading): Input | undefined {
+/** The whole query as one value, in the media type that its `content` names; a form where none is. */
+function readQuerystring(node: Node & { value: JsonObject; key: string }, reading: Reading): Input {
   const { value, key, at } = node;
-  const { mediaType = "", ...said } = readValue(node, value, reading);
-  if (mediaType.trim().toLowerCase() === "application/x-www-form-urlencoded") {
-    return { key, in: "query", required: value["required"] === true, style: "form", explode: true, ...said, at };
-  }
-  reading.report({
-    code: "querystring-unsupported",
-    severity: "warning",
-    message: `A whole query in ${mediaType || "no media type"} is not supported; the parameter \`${key}\` is left out.`,
-    pointer: at,
-    help: "Describe it as application/x-www-form-urlencoded, or put it into the URL in a layer of your own.",
-  });
-  return undefined;
+  const { mediaType = FORM, ...said } = readValue(node, value, reading);
+  const [content] = membersOf(memberOf(node, "content"));
+  return {
+    key,
+    in: "query",
+    required: value["required"] === true,
+    style: "form",
+    explode: true,
+    mediaType: mediaType.trim().toLowerCase(),
+    whole: content === undefined ? {} : readEncoding(content, reading),
+    ...said,
+    at,
+  };
 }
+
+const FORM = "application/x-www-form-urlencoded";
 
 /** A parameter's value is described by `schema`, or by `content` with one media type. */
 function readValue(node: Node, value: JsonObject, reading: Reading) {

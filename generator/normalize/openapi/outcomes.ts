@@ -1,10 +1,10 @@
 import { isObject } from "../../contract/json.js";
-import type { HeaderFact, Outcome } from "../../contract/contract.js";
+import type { Outcome } from "../../contract/contract.js";
 import { readStatuses } from "../http/statuses.js";
 import { membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
-import { follow } from "../refs.js";
 import { readContents } from "./contents.js";
+import { readHeader } from "./headers.js";
 
 /** Reads the responses, by status. */
 export function readOutcomes(node: Node, reading: Reading): Outcome[] {
@@ -23,18 +23,4 @@ function readOutcome(status: string, node: Node, reading: Reading): Outcome {
     contents: readContents(memberOf(node, "content"), reading),
     at: node.at,
   };
-}
-
-function readHeader(member: Node & { readonly key: string }, reading: Reading): HeaderFact[] {
-  const node = follow(member, reading);
-  if (node === undefined || !isObject(node.value)) return [];
-  const doc = textAt(node.value, "description");
-  return [
-    {
-      key: member.key,
-      schema: reading.readSchema(memberOf(node, "schema")),
-      required: node.value["required"] === true,
-      ...(doc !== undefined && { doc }),
-    },
-  ];
 }

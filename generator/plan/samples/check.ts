@@ -109,6 +109,7 @@ function fitsUnion(union: UnionSchema, value: Sample, judging: Judging): boolean
   const label = tag !== undefined && isMembers(value) ? value[tag.key] : undefined;
   const isMeant = (variant: Schema): boolean => {
     const own = tag?.variants.find((each) => each.schema === variant);
+    if (own?.optional && label === undefined) return true;
     return own === undefined || own.values.includes(String(label));
   };
   const { length } = union.variants.filter((variant) => isMeant(variant) && accepts(variant, value, judging));

@@ -55,5 +55,5 @@ export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";
 export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 export { type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
-export type { FindParams } from "./resources/root.js";
+export type { FindParams, FindByPathParams } from "./resources/root.js";
 export type { CakesQueryParams } from "./resources/cakes.js";

@@ -6,13 +6,15 @@ import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { cookie } from "@conn-gen/runtime/v1/styles/cookie";
-import { checkCakesQueryParams, checkFindParams } from "./validators/requests.js";
+import { wholeForm, wholeText } from "@conn-gen/runtime/v1/styles/whole";
+import { checkCakesQueryParams, checkFindByPathParams, checkFindParams } from "./validators/requests.js";
 
 export const findOperation: Operation = {
   call: "find",
   method: "GET",
   path: "/find",
   params: {
+    filter: { in: "query", encode: wholeForm },
     session: { in: "cookie", encode: cookie },
     tastes: { in: "cookie", encode: cookie },
   },
@@ -26,8 +28,12 @@ export const findByPathOperation: Operation = {
   call: "findByPath",
   method: "GET",
   path: "/find-by-path",
+  params: {
+    path: { in: "query", encode: wholeText },
+  },
   accept: "*/*",
   read: none,
+  check: checkFindByPathParams,
   replies: { 204: "" },
 };
 

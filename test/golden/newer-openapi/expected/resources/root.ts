@@ -3,7 +3,6 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
-import type { NoParams } from "@conn-gen/runtime/v1/operation";
 import type { ShopError } from "../client.js";
 import { findByPathOperation, findOperation } from "../operations.js";
 
@@ -26,10 +25,15 @@ export function find(
   return call(connection, findOperation, params, options);
 }
 
+/** Parameters of {@link findByPath}. */
+export interface FindByPathParams {
+  path?: string | undefined;
+}
+
 /** `GET /find-by-path` */
 export function findByPath(
   connection: Connection,
-  params: NoParams = {},
+  params: FindByPathParams = {},
   options?: RequestOptions,
 ): Call<undefined, ShopError> {
   return call(connection, findByPathOperation, params, options);

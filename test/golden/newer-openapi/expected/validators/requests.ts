@@ -18,6 +18,11 @@ export function checkCakesQueryParams(at: Findings, value: unknown): void {
   string(at, value, "text", required);
 }
 
+export function checkFindByPathParams(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "path", optional);
+}
+
 export function checkFindParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   member(at, value, "filter", required, (at, value) => {
