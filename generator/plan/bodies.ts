@@ -3,7 +3,6 @@ import { flatten } from "../contract/flatten.js";
 import type { ObjectSchema, Schema } from "../contract/schema.js";
 import { dereference, visit } from "../contract/walk.js";
 import type { BodyLimits, BodyPlan, PartPlan } from "./plan.js";
-import { travels } from "./types/shapes.js";
 
 /** How arrays are written inside a deepObject, which OpenAPI leaves open. */
 export type ArrayFormat = "indices" | "brackets" | "repeat";
@@ -38,7 +37,7 @@ export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat):
 
 /** What its members cannot be asked one by one. */
 function limitsOf({ minProperties: min, maxProperties: max, additional, properties }: ObjectSchema): BodyLimits {
-  const hidden = properties.filter((property) => !travels(property, "sent")).map(({ key }) => key);
+  const hidden = properties.filter(({ readOnly }) => readOnly === true).map(({ key }) => key);
   return {
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),

@@ -1,21 +1,7 @@
 import type { Json } from "../../generator/contract/schema.js";
+import { tagCases } from "./verdict-tags.js";
+import { object, ref, type VerdictCase } from "./verdict.js";
 
-/** A schema with values that are right and values that are wrong, as JSON Schema and OpenAPI have it. */
-export interface VerdictCase {
-  readonly schema: Json;
-  readonly right: readonly unknown[];
-  readonly wrong: readonly unknown[];
-  /** Where what is received is judged more leniently: these are wrong only when sent. */
-  readonly wrongSent?: readonly unknown[];
-  readonly openapi?: string;
-}
-
-const ref = (key: string): Json => ({ $ref: `#/components/schemas/${key}` });
-const object = (properties: Json, rest: { readonly [key: string]: Json } = {}): Json => ({
-  type: "object",
-  properties,
-  ...rest,
-});
 const condition = (test: Json, accepted: Json, refused: Json): { readonly [key: string]: Json } =>
   Object.fromEntries([["if", test] as const, ["then", accepted] as const, ["else", refused] as const]);
 const constant = (value: Json): Json => ({ const: value });
@@ -104,47 +90,7 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     right: [{ a: null }, { a: { name: "x" } }],
     wrong: [{}, { a: { name: 1 } }, { a: 1 }],
   },
-  "variants that share a tag": {
-    schema: { anyOf: [ref("Customer"), ref("Deleted")] },
-    right: [
-      { object: "customer", email: "a@b.c" },
-      { object: "customer", deleted: true },
-    ],
-    wrong: [{ object: "customer" }, { object: "customer", deleted: false }, "customer"],
-  },
-  "variants that share a tag, with a discriminator": {
-    schema: { oneOf: [ref("Customer"), ref("Deleted")], discriminator: { propertyName: "object" } },
-    right: [{ object: "customer", email: "a@b.c" }, { object: "customer", deleted: true }, { object: "unheard-of" }],
-    wrong: [{ object: "customer" }, { object: "customer", deleted: false }, {}],
-  },
-  "a discriminator without mapping": {
-    schema: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
-    right: [
-      { kind: "Cat", meow: true },
-      { kind: "Dog", bark: false },
-    ],
-    wrong: [{ kind: "Cat", bark: true }, { meow: true }, { kind: 1, meow: true }],
-  },
-  "a discriminator with mapping": {
-    schema: {
-      oneOf: [ref("Cat"), ref("Dog")],
-      discriminator: { propertyName: "kind", mapping: { c: "#/components/schemas/Cat", c2: "Cat", d: "Dog" } },
-    },
-    right: [
-      { kind: "c", meow: true },
-      { kind: "c2", meow: true },
-      { kind: "d", bark: true },
-    ],
-    wrong: [{ kind: "c", bark: true }, { kind: "c2" }, { kind: "d", meow: true }],
-  },
-  "a discriminator that may be missing": {
-    schema: {
-      oneOf: [ref("Public"), ref("Private")],
-      discriminator: { propertyName: "view", mapping: { all: "Public", own: "Private" } },
-    },
-    right: [{ name: "x" }, { name: "x", plan: 1 }, { view: "own", name: "x", plan: 1 }, { view: "all", name: "x" }],
-    wrong: [{}, { view: "own", name: "x" }, { view: 1, name: "x" }, "x", null],
-  },
+  ...tagCases,
   "a recursive union": {
     schema: ref("Tree"),
     right: ["a", [], ["a", [["b"]]], { left: { left: ["x"] } }],

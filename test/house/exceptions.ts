@@ -46,7 +46,7 @@ export const manyParameters: readonly Exception[] = [
     what: `templates/runtime/v1/check-values.ts ${name}`,
     why: EMITTED_CALL,
   })),
-  ...["among", "beyond", "equal", "multipleOf", "tuple", "size", "matching"].map((name) => ({
+  ...["among", "beyond", "equal", "multipleOf", "tuple", "size", "sizeBeside", "matching"].map((name) => ({
     what: `templates/runtime/v1/check-rare.ts ${name}`,
     why: EMITTED_CALL,
   })),
