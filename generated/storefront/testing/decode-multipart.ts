@@ -7,6 +7,7 @@ export interface MultipartPart {
   readonly fileName?: string;
   /** The media type as written; absent = none. */
   readonly type?: string;
+  readonly headers: Headers;
   readonly bytes: Uint8Array;
 }
 
@@ -39,6 +40,7 @@ function readPart(piece: string): MultipartPart {
     name,
     ...(fileName !== undefined && { fileName }),
     ...(type !== null && { type }),
+    headers,
     bytes: fromLatin1(piece.slice(end + 4)),
   };
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import { BASE_URL } from "./base-url.js";
-import { decodeBody } from "./decode-body.js";
+import { decodeBody, decodeQuery } from "./decode-body.js";
 import { decodePairs } from "./decode-pairs.js";
 import { decodePlace } from "./decode-style.js";
 import type { ArrayFormat, OperationCase, ParameterFact } from "./operation-case.js";
@@ -26,7 +26,10 @@ export function decodeRequest(request: SentRequest, operation: OperationCase, ar
     operation.parameters.filter((fact) => fact.in === place);
   readPath(path, template, facts("path")).forEach((value, fact) => found.set(fact, value));
   const own = withoutFixed(query, fixed);
-  const inQuery = decodePairs(splitPairs(own), facts("query"), arrays);
+  const whole = facts("query").find((fact) => fact.whole);
+  const all = whole?.whole && own !== "" ? decodeQuery(own, whole.whole, arrays) : undefined;
+  if (whole && all) found.set(whole, all.value);
+  const inQuery = decodePairs(whole ? [] : splitPairs(own), facts("query"), arrays);
   const inCookies = decodePairs(splitPairs(request.headers.get("cookie") ?? "", /; /), facts("cookie"), arrays);
   for (const fact of facts("query")) if (inQuery.values.has(fact.key)) found.set(fact, inQuery.values.get(fact.key));
   for (const fact of facts("cookie"))
@@ -38,7 +41,7 @@ export function decodeRequest(request: SentRequest, operation: OperationCase, ar
   const body = operation.body && decodeBody(request, operation.body, arrays);
   return {
     arguments: gather(found, operation, body?.value),
-    unknown: [...inQuery.unknown, ...inCookies.unknown, ...(body?.unknown ?? [])],
+    unknown: [...(all?.unknown ?? []), ...inQuery.unknown, ...inCookies.unknown, ...(body?.unknown ?? [])],
   };
 }
 

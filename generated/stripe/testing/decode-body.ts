@@ -6,7 +6,7 @@ import type { MultipartPart } from "./decode-multipart.js";
 import { decodePairs } from "./decode-pairs.js";
 import type { PairFact } from "./decode-pairs.js";
 import type { ArrayFormat, BodyFact, PropertyFact } from "./operation-case.js";
-import { splitPairs } from "./percent.js";
+import { decodePercent, splitPairs } from "./percent.js";
 import type { SentRequest } from "./wire.js";
 
 /** What a body says: its value, and the names that the contract does not know. */
@@ -48,7 +48,20 @@ function textOf(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
-function decodeFormBody(text: string, { properties }: BodyFact, arrays: ArrayFormat): DecodedBody {
+/** Reads a query that is one value. What follows JSON or a text is a credential's. */
+export function decodeQuery(
+  query: string,
+  { kind, properties }: Pick<BodyFact, "kind" | "properties">,
+  arrays: ArrayFormat,
+): DecodedBody {
+  if (kind === "form") return decodeFormBody(query, { properties }, arrays);
+  const [own = "", ...others] = query.split("&");
+  const text = decodePercent(own);
+  const unknown = splitPairs(others.join("&")).map((pair) => decodePercent(pair.key));
+  return { value: kind === "json" ? JSON.parse(text) : text, unknown };
+}
+
+function decodeFormBody(text: string, { properties }: Pick<BodyFact, "properties">, arrays: ArrayFormat): DecodedBody {
   const { values, unknown } = decodePairs(splitPairs(text), Object.entries(properties).map(toPairFact), arrays);
   return { value: Object.fromEntries(values), unknown };
 }
@@ -103,10 +116,14 @@ function decodeByType(parts: readonly MultipartPart[], fact: PropertyFact): unkn
   return values[0];
 }
 
-function decodePart(part: MultipartPart, { type, mediaType }: PropertyFact): unknown {
+function decodePart(part: MultipartPart, { type, mediaType, headers = {} }: PropertyFact): unknown {
   const single = mediaType !== undefined && !/[*,]/.test(mediaType) ? mediaType : undefined;
   if (single !== undefined && part.type !== single) {
     throw new Error(`the part "${part.name}" is "${part.type}", the contract says "${single}"`);
+  }
+  for (const [name, text] of Object.entries(headers)) {
+    const found = part.headers.get(name);
+    if (found !== text) throw new Error(`the part "${part.name}" says ${name}: ${found}, the contract says "${text}"`);
   }
   if (part.fileName !== undefined) return part.bytes;
   const isObject = part.type !== undefined && isJson(part.type);

@@ -2,7 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import { spreadArguments } from "./client-under-test.js";
-import type { ArrayFormat, GivenArguments, OperationCase, ParameterFact, PropertyFact } from "./operation-case.js";
+import type {
+  ArrayFormat,
+  BodyFact,
+  GivenArguments,
+  OperationCase,
+  ParameterFact,
+  PropertyFact,
+} from "./operation-case.js";
 
 /**
  * The arguments as a reader can know them who sees the wire alone: URLs and forms hold texts, and neither nothing, null
@@ -31,9 +38,22 @@ export function expectArguments(
 }
 
 function expectParameter(value: unknown, fact: ParameterFact, arrays: ArrayFormat): unknown {
-  if (value === undefined || fact.mediaType !== undefined) return value;
+  if (fact.whole?.kind === "form") return expectForm(value as object | undefined, fact.whole, arrays);
+  if (value === undefined || fact.whole || fact.mediaType !== undefined) return value;
   if (value === null) return undefined;
   return fact.style === "deepObject" ? expectDeep(value, arrays) : expectText(value);
+}
+
+function expectForm(
+  value: object | undefined,
+  { properties }: Pick<BodyFact, "properties">,
+  arrays: ArrayFormat,
+): object | undefined {
+  const texts = Object.entries(value ?? {}).flatMap(([key, member]) => {
+    const text = expectProperty(member, properties[key] ?? { type: "scalar" }, arrays);
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  return texts.length === 0 ? undefined : Object.fromEntries(texts);
 }
 
 function expectBody(rest: ReadonlyMap<string, unknown>, { body }: OperationCase, arrays: ArrayFormat): object {

@@ -94,6 +94,8 @@ export interface ParameterFact {
   readonly type: ValueType;
   /** Set where the value is sent in this media type and not in a style. */
   readonly mediaType?: string;
+  /** Set where the value is the whole query, written as a body would be. */
+  readonly whole?: Pick<BodyFact, "kind" | "properties">;
 }
 
 /** How a body is written. */
@@ -112,6 +114,8 @@ export interface PropertyFact {
   readonly style?: Style;
   readonly explode?: boolean;
   readonly mediaType?: string;
+  /** Headers of its part that are always the same. */
+  readonly headers?: { readonly [name: string]: string };
 }
 
 /** One declared answer. */

@@ -91,6 +91,19 @@ export function size(at: Findings, value: Members, min: number, max: number = In
   if (length > max) report(at, self, `must have at most ${max} members`);
 }
 
+/** How many members a flat body has, which stand among parameters; without any, an optional one is not there. */
+export function sizeBeside(
+  at: Findings,
+  value: Members,
+  parameters: readonly string[],
+  presence: Presence,
+  min: number,
+  max: number = Infinity,
+): void {
+  const members = Object.entries(value).filter(([key, member]) => member !== undefined && !parameters.includes(key));
+  if (members.length || presence === required) size(at, Object.fromEntries(members), min, max);
+}
+
 /** Every member whose name matches a pattern. */
 export function matching(at: Findings, value: Members, pattern: RegExp, check: Check): void {
   for (const key of Object.keys(value)) if (pattern.test(key)) member(at, value, key, required, check);

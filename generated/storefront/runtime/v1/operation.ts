@@ -99,7 +99,7 @@ export interface Parameter {
   readonly explode?: boolean;
   /** How its text is percent-encoded, where not by `encodeURIComponent` (`allowReserved`: `keepReserved`). */
   readonly escape?: EscapeText;
-  /** Where the value is a group of query parameters (`encode: group`): the entries of those that need one. */
+  /** Where the value is a group of query parameters (`group`), or all of them (`wholeForm`): the entries of those that need one. */
   readonly members?: { readonly [name: string]: Parameter };
 }
 
@@ -130,6 +130,8 @@ export interface Part {
   readonly escape?: EscapeText;
   /** Multipart: the content type of this part, where it is not the natural one. */
   readonly type?: string;
+  /** Multipart: headers of this part that are always the same. */
+  readonly headers?: { readonly [name: string]: string };
 }
 
 /** Makes the body; `undefined` where there is nothing to send. */

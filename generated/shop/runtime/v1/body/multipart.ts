@@ -4,7 +4,7 @@
 import type { Body, BodyContent, Bytes, EncodedBody, Part } from "../operation.js";
 import { hasMembers, simplify, writeJson, writeText } from "../styles/text.js";
 import { writeProperty } from "./form.js";
-import { openUpload } from "./upload.js";
+import { openUpload, type NamedUpload } from "./upload.js";
 
 type Piece = string | Bytes | globalThis.Blob | ReadableStream<Uint8Array>;
 
@@ -14,6 +14,7 @@ interface Field {
   readonly content: Piece;
   readonly fileName?: string;
   readonly type?: string | undefined;
+  readonly headers?: NamedUpload["headers"];
 }
 
 /**
@@ -41,29 +42,33 @@ function readFields(key: string, given: unknown, part: Part | undefined): Field[
   const upload = openUpload(given);
   // A list of media types is a choice: the upload's own is one of them.
   const type = part?.type && !/[*,]/.test(part.type) ? part.type : undefined;
+  const headers = part?.headers;
   if (upload) {
     const { content, name, type: own } = upload;
-    return [{ key, content, fileName: name ?? key, type: type ?? (own || "application/octet-stream") }];
+    const sent = { ...headers, ...upload.headers };
+    return [{ key, content, fileName: name ?? key, type: type ?? (own || "application/octet-stream"), headers: sent }];
   }
   const value = simplify(given);
   if (part?.encode) {
     const fields: Field[] = [];
     // Not spread: types of the DOM alone do not say that it can be iterated.
     new URLSearchParams(writeProperty(key, value, part)).forEach((content, name) =>
-      fields.push({ key: name, content, type }),
+      fields.push({ key: name, content, type, headers }),
     );
     return fields;
   }
   if (Array.isArray(value)) return value.flatMap((element) => readFields(key, element, part));
-  if (hasMembers(value)) return [{ key, content: writeJson(value), type: type ?? "application/json" }];
-  return [{ key, content: writeText(value ?? ""), type }];
+  if (hasMembers(value)) return [{ key, content: writeJson(value), type: type ?? "application/json", headers }];
+  return [{ key, content: writeText(value ?? ""), type, headers }];
 }
 
-function writeField(boundary: string, { key, content, fileName, type }: Field): Piece[] {
+function writeField(boundary: string, { key, content, fileName, type, headers }: Field): Piece[] {
   const file = fileName === undefined ? "" : `; filename="${quote(fileName)}"`;
-  const media = type ? `\r\nContent-Type: ${type.replace(/[\r\n]/g, "")}` : "";
+  const lines = Object.entries({ "Content-Type": type, ...headers }).map(([name, text]) =>
+    text ? `\r\n${`${name}: ${text}`.replace(/[\r\n]/g, "")}` : "",
+  );
   return [
-    `--${boundary}\r\nContent-Disposition: form-data; name="${quote(key)}"${file}${media}\r\n\r\n`,
+    `--${boundary}\r\nContent-Disposition: form-data; name="${quote(key)}"${file}${lines.join("")}\r\n\r\n`,
     content,
     "\r\n",
   ];

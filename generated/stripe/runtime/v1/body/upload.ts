@@ -14,6 +14,8 @@ export interface NamedUpload {
   readonly content: UploadContent;
   readonly name?: string | undefined;
   readonly type?: string | undefined;
+  /** Headers of the part, where it is one of a multipart body. */
+  readonly headers?: { readonly [name: string]: string | undefined } | undefined;
 }
 
 /** Bytes in a form that platforms send, with what is known about them. */
@@ -21,6 +23,7 @@ export interface OpenedUpload {
   readonly content: Bytes | globalThis.Blob | ReadableStream<Uint8Array>;
   readonly name?: string | undefined;
   readonly type?: string | undefined;
+  readonly headers?: NamedUpload["headers"];
 }
 
 /** Reads a value as bytes; `undefined` where it is none. */
@@ -30,7 +33,7 @@ export function openUpload(value: unknown): OpenedUpload | undefined {
   if (value instanceof Uint8Array) return { content: value as Bytes };
   if (value instanceof ArrayBuffer) return { content: new Uint8Array(value) };
   if (value instanceof ReadableStream) return { content: value };
-  const { content, name, type } = (value ?? {}) as Partial<NamedUpload>;
+  const { content, name, type, headers } = (value ?? {}) as Partial<NamedUpload>;
   const opened = content && openUpload(content);
-  return opened && { content: opened.content, name: name ?? opened.name, type: type ?? opened.type };
+  return opened && { content: opened.content, name: name ?? opened.name, type: type ?? opened.type, headers };
 }
