@@ -50,7 +50,7 @@ describe("a bundle", () => {
   it("holds no graphql, and little of us", async () => {
     const { bytes, modules } = await weigh(CONNECT + CALL);
     expect(modules.filter((path) => path.includes("node_modules"))).toEqual([]);
-    expect(bytes).toBeLessThan(10 * 1024);
+    expect(bytes).toBeLessThan(8 * 1024);
   });
 
   it("grows by its own document and descriptor only with each operation", async () => {

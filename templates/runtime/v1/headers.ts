@@ -1,4 +1,4 @@
-import { Unsendable } from "./unsendable.js";
+import { Unsendable } from "./errors.js";
 
 /** Headers as users write them; `undefined` adds nothing. */
 export interface HeaderValues {
