@@ -1,8 +1,6 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { writePair } from "./styles/text.js";
-
 /** A flat query; arrays repeat their key, `undefined` and `null` send nothing. */
 export interface QueryValues {
   readonly [key: string]: QueryValue | readonly QueryValue[];
@@ -12,10 +10,7 @@ export type QueryValue = string | number | boolean | bigint | null | undefined;
 
 /** Puts `query` behind what the URL's own query already holds. */
 export function appendQuery(url: string, query: QueryValues = {}): string {
-  const pairs = Object.entries(query).flatMap(([key, value]) => {
-    const sent = [value].flat().filter((each) => each !== undefined && each !== null);
-    return sent.map((each) => writePair(key, each, { in: "query" }));
-  });
+  const pairs = Object.entries(query).flatMap(([key, value]) => [value].flat().map((each) => writePair(key, each)));
   return joinQuery(url, pairs);
 }
 
@@ -23,4 +18,9 @@ export function appendQuery(url: string, query: QueryValues = {}): string {
 export function joinQuery(url: string, pairs: readonly (string | undefined)[]): string {
   const text = pairs.filter(Boolean).join("&");
   return text ? url + (url.includes("?") ? "&" : "?") + text : url;
+}
+
+function writePair(key: string, value: QueryValue): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`;
 }

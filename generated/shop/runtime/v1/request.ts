@@ -1,6 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { Unsendable } from "./errors.js";
 import { json } from "./body/json.js";
 import { Call } from "./call.js";
 import type { Connection, RequestOptions } from "./connection.js";
@@ -9,7 +10,6 @@ import type { AnyOperation, Body, BodyContent, EncodedBody } from "./operation.j
 import { appendQuery, type QueryValues } from "./query.js";
 import { sendParts } from "./send.js";
 import { toOrigin } from "./server.js";
-import { Unsendable } from "./unsendable.js";
 
 /** The parts of a request that no operation describes. */
 export interface RawRequestOptions extends RequestOptions {

@@ -9,29 +9,26 @@ export function readRetryAfter({
   readonly status: number;
   readonly headers: Headers;
 }): number | undefined {
-  const milliseconds = readNumber(headers.get("retry-after-ms"));
-  const seconds = headers.get("retry-after");
-  return milliseconds ?? readDelay(seconds) ?? (isExhausted(status, headers) ? readReset(headers) : undefined);
-}
-
-/** Rate limit headers stand on every answer; they explain this one only where nothing remains. */
-function isExhausted(status: number, headers: Headers): boolean {
-  const remaining = headers.get("x-ratelimit-remaining") ?? headers.get("ratelimit-remaining");
+  const asked = headers.get("retry-after");
+  const readLimit = (name: string) => headers.get(`x-ratelimit-${name}`) ?? headers.get(`ratelimit-${name}`);
+  const remaining = readLimit("remaining");
+  // Rate limit headers stand on every answer; they explain this one only where nothing remains.
+  const isExhausted = Number(remaining) === 0 && (status === 429 || (status === 403 && remaining !== null));
   return (
-    (status === 429 && remaining === null) || ((status === 429 || status === 403) && Number(remaining ?? NaN) === 0)
+    readNumber(headers.get("retry-after-ms")) ??
+    readNumber(asked, 1000) ??
+    waitUntil(parseHttpDate(asked ?? "")) ??
+    (isExhausted ? readReset(readLimit("reset")) : undefined)
   );
 }
 
-function readReset(headers: Headers): number | undefined {
-  const reset = readNumber(headers.get("x-ratelimit-reset") ?? headers.get("ratelimit-reset"));
-  // Some count the seconds from now, some from 1970; no wait is thirty years long.
-  return reset === undefined || reset < 1e9 ? toMilliseconds(reset) : Math.max(0, reset * 1000 - Date.now());
+/** Some count the seconds from now, some from 1970; no wait is thirty years long. */
+function readReset(text: string | null): number | undefined {
+  const reset = readNumber(text, 1000);
+  return reset !== undefined && reset >= 1e12 ? waitUntil(reset) : reset;
 }
 
-function readDelay(text: string | null): number | undefined {
-  const seconds = readNumber(text);
-  if (seconds !== undefined) return toMilliseconds(seconds);
-  const date = parseHttpDate(text ?? "");
+function waitUntil(date: number): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
@@ -43,10 +40,7 @@ export function parseHttpDate(text: string): number {
   return /^\w{3}.*\d:\d\d:\d\d/.test(text) ? Date.parse(text.replace(/( GMT)?\s*$/, " GMT")) : NaN;
 }
 
-function readNumber(text: string | null): number | undefined {
-  return text !== null && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
-}
-
-function toMilliseconds(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : Math.ceil(seconds * 1000);
+/** A number of milliseconds, or of something that has many. */
+function readNumber(text: string | null, milliseconds = 1): number | undefined {
+  return /^\s*\d+(\.\d+)?\s*$/.test(text ?? "") ? Math.ceil(Number(text) * milliseconds) : undefined;
 }

@@ -3,12 +3,11 @@
 
 import { listSecrets, type ReadyCredential, readCredentials, signRequest } from "./auth.js";
 import { DecodeError, isCallError } from "./errors.js";
-import { toConnectionError } from "./failure.js";
+import { mask, redactText, toConnectionError } from "./failure.js";
 import { tell } from "./hooks.js";
 import type { CallRequest } from "./layers.js";
 import type { AnyOperation } from "./operation.js";
 import { isJson, parseErrorBody, readBody, readText } from "./read.js";
-import { mask, redactText } from "./redact.js";
 import type { Hop } from "./redirect.js";
 import type { Reply } from "./reply.js";
 import { toOrigin } from "./server.js";

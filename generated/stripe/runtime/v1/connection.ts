@@ -6,8 +6,8 @@ import { type AuthSchemes, type GivenAuth, readAuth, type Refreshes } from "./au
 import { type Budget, createBudget } from "./budget.js";
 import type { HeaderValues } from "./headers.js";
 import type { Hooks } from "./hooks.js";
-import { type Layers, type Send, wrapLayers } from "./layers.js";
-import { checkLimits } from "./limits.js";
+import type { Layers, Send } from "./layers.js";
+import { checkLimits } from "./timing.js";
 import type { AnyOperation } from "./operation.js";
 import type { Outline } from "./outline.js";
 import type { QueryValues } from "./query.js";
@@ -125,4 +125,11 @@ export function createConnection(client: ClientDescription, options: ClientOptio
 function findServer({ server }: ClientDescription, { server: choice }: ClientOptions): string | undefined {
   if (typeof server === "function") return server(choice);
   return choice ? undefined : server;
+}
+
+/** Puts the layers that a connection's user wants at a position around `send`. */
+function wrapLayers(connection: Connection, position: "call" | "attempt", send: Send): Send {
+  const { layers = [] } = connection.options;
+  const here = "length" in layers ? { call: layers } : layers;
+  return (here[position] ?? []).reduceRight((next, layer) => layer(next, connection), send);
 }

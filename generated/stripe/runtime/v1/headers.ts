@@ -1,7 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { Unsendable } from "./unsendable.js";
+import { Unsendable } from "./errors.js";
 
 /** Headers as users write them; `undefined` adds nothing. */
 export interface HeaderValues {

@@ -50,10 +50,3 @@ export type Layer = (next: Send, connection: Connection) => Send;
 
 /** Layers around the whole call with its retries, or around each attempt; a bare list is around the call. The first is outermost. */
 export type Layers = readonly Layer[] | { readonly call?: readonly Layer[]; readonly attempt?: readonly Layer[] };
-
-/** Puts the layers that a connection's user wants at a position around `send`. */
-export function wrapLayers(connection: Connection, position: "call" | "attempt", send: Send): Send {
-  const { layers = [] } = connection.options;
-  const here = "length" in layers ? { call: layers } : layers;
-  return (here[position] ?? []).reduceRight((next, layer) => layer(next, connection), send);
-}

@@ -1,6 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { Unsendable } from "./errors.js";
 import { setHeader } from "./headers.js";
 import type { Intent } from "./layers.js";
 import type { AnyOperation, EncodedBody, Parameter } from "./operation.js";
@@ -8,7 +9,6 @@ import type { MakeParts, RequestParts } from "./prepare.js";
 import { joinQuery } from "./query.js";
 import { form } from "./styles/form.js";
 import { simple } from "./styles/simple.js";
-import { Unsendable } from "./unsendable.js";
 
 type Params = { readonly [name: string]: unknown };
 type Plan = Pick<AnyOperation, "method" | "path" | "params" | "body">;

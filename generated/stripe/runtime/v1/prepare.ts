@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import { chooseAuth } from "./auth.js";
-import { ValidationError } from "./errors.js";
+import { ValidationError, Unsendable } from "./errors.js";
 import { addHeaders, setHeader } from "./headers.js";
 import type { CallRequest, Intent } from "./layers.js";
-import { checkLimits } from "./limits.js";
+import { checkLimits } from "./timing.js";
 import type { EncodedBody } from "./operation.js";
 import { appendQuery } from "./query.js";
 import { isIdempotent, mergeRetry } from "./retry.js";
 import { normalizeBaseUrl, toOrigin } from "./server.js";
-import { Unsendable } from "./unsendable.js";
 
 /** What a transport needs beside the method; header names are lower case. */
 export interface RequestParts {

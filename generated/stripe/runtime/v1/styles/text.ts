@@ -43,11 +43,6 @@ export function encodeText(text: string, parameter: Parameter): string {
   return parameter.escape?.(text) ?? encodeURIComponent(text).replace(/[!'()*]/g, escapeCharacter);
 }
 
-/** `key=value` of a scalar, percent-encoded. */
-export function writePair(key: string, value: unknown, parameter: Parameter): string {
-  return `${encodeText(key, parameter)}=${encodeText(writeText(simplify(value)), parameter)}`;
-}
-
 /** Percent-encodes one ASCII character. */
 export function escapeCharacter(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
