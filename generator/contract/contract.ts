@@ -111,6 +111,8 @@ export interface GraphqlDocumentBinding {
   readonly text: string;
   /** Names of the fragments that it needs, directly or not. */
   readonly fragments: readonly string[];
+  /** A part of the answer may come later: `@defer` or `@stream` stands in it, or in its fragments. */
+  readonly incremental?: true;
 }
 
 /** An operation of a GraphQL contract. */

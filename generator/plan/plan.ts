@@ -117,6 +117,8 @@ export interface GraphqlPlan {
   readonly pages?: GraphqlPages;
   /** Set where it gives things by their ids. */
   readonly load?: LoadPlan;
+  /** Set where parts of the answer come later. */
+  readonly incremental?: true;
   /** What the events of a subscription come through. */
   readonly subscription?: "ws" | "sse";
   /** Set where files can be among the variables. */

@@ -11,6 +11,7 @@ describe("a client of documents", () => {
       "find",
       "lookup",
       "mutate",
+      "productPage",
       "query",
       "request",
       "shelf",

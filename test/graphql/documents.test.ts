@@ -40,9 +40,10 @@ describe("documents", () => {
       "query Lookup",
       "mutation Buy",
       "subscription Tracking",
+      "query ProductPage",
       "query Visitor",
     ]);
-    expect(Object.keys(contract.graphql?.fragments ?? {}).sort()).toEqual(["Greeting", "Price", "ProductCard"]);
+    expect(Object.keys(contract.graphql?.fragments ?? {}).sort()).toEqual(["Greeting", "Price", "ProductCard", "Related"]);
     const shelf = contract.operations.filter(isGraphql).find(({ id }) => id === "query Shelf");
     expect(shelf?.doc).toBe("One page of the shelf.\nGoes on where the last one ended.");
     expect(shelf?.binding).toMatchObject({

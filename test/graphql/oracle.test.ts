@@ -74,6 +74,8 @@ function comparable(shape: TypeShape, ours: ReadonlyMap<string, TypeShape>): unk
       const spread = shape.variants.flatMap(spreadTypename).filter((each) => !isUnknown(each));
       return [...new Set(spread.map((each) => JSON.stringify(inner(each))))].sort();
     }
+    case "intersection":
+      return { all: shape.members.map(inner) };
     default:
       throw new Error(`unexpected ${shape.kind}`);
   }

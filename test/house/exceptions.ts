@@ -27,6 +27,7 @@ export const manyParameters: readonly Exception[] = [
   { what: "templates/runtime/v1/graphql/list.ts callGraphqlPages", why: "the same shape, for GraphQL's connections" },
   { what: "templates/runtime/v1/graphql/list.ts callGraphqlAny", why: "the same shape, for both" },
   { what: "templates/runtime/v1/graphql/load.ts callLoad", why: "the same shape, for things by their ids" },
+  { what: "templates/runtime/v1/graphql/incremental.ts callIncremental", why: "the same shape, for parts" },
   { what: "templates/runtime/v1/graphql/subscribe.ts callSubscription", why: "the same shape, for subscriptions" },
   { what: "templates/runtime/v1/stream-call.ts callStream", why: "the same shape, for what may be a stream" },
   {

@@ -84,7 +84,7 @@ function readOperation(
       })),
       selections: readSelections(selectionSet),
       text: graphql.print(operation),
-      fragments: findFragments(selectionSet, fragments),
+      ...readNeeds(selectionSet, fragments),
     },
     inputs: [],
     outcomes: [],
@@ -121,11 +121,18 @@ function readSelections({ selections }: SelectionSetNode): Selection[] {
   });
 }
 
-/** The fragments that a selection needs, directly or not, in the order in which it comes to them. */
-function findFragments(start: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): string[] {
+/** The fragments that a selection needs, directly or not, in the order in which it comes to them; and whether parts come later. */
+function readNeeds(
+  start: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): { readonly fragments: readonly string[]; readonly incremental?: true } {
   const found = new Set<string>();
+  let incremental = false as boolean;
   const look = (set: SelectionSetNode): void => {
     graphql.visit(set, {
+      Directive({ name }) {
+        incremental ||= name.value === "defer" || name.value === "stream";
+      },
       FragmentSpread({ name: { value: name } }) {
         const fragment = fragments.get(name);
         if (found.has(name) || fragment === undefined) return;
@@ -135,7 +142,7 @@ function findFragments(start: SelectionSetNode, fragments: ReadonlyMap<string, F
     });
   };
   look(start);
-  return [...found];
+  return { fragments: [...found], ...(incremental && { incremental }) };
 }
 
 /** The comment above a definition: what its author says about it. */

@@ -63,11 +63,11 @@ function planDocument(
   }: Omit<GraphqlPlan, "document" | "sha256"> & { readonly fragments: readonly string[] },
   schema: GraphqlSchema,
 ): GraphqlPlan {
-  const { kind, name, variables, selections, subscription } = given;
+  const { kind, name, variables, selections, subscription, incremental } = given;
   const text = [own, ...fragments.map((each) => schema.fragments[each]?.text ?? "")].join("\n\n");
   const document = minifyDocument(text);
   const sha256 = createHash("sha256").update(document).digest("hex");
-  const pages = kind === "query" ? findPages(schema, schema.roots.query ?? "", selections) : undefined;
+  const pages = kind === "query" && !incremental ? findPages(schema, schema.roots.query ?? "", selections) : undefined;
   const uploads = variables.some(({ type }) => carriesFiles(schema, namedType(type)));
   return {
     kind,
@@ -79,6 +79,7 @@ function planDocument(
     sha256,
     ...(pages && { pages }),
     ...(subscription && { subscription }),
+    ...(incremental && { incremental }),
     ...(uploads && { uploads }),
   };
 }

@@ -18,6 +18,7 @@ export function printGraphqlConstant(operation: OperationPlan): Code {
     hasParamsCheck(operation) ? code`check: ${check},` : nothing,
     graphql?.uploads ? code`exchange: ${value("uploadExchange", "runtime/v1/graphql/upload")},` : nothing,
     ...printProtocol(graphql?.subscription),
+    graphql?.incremental ? code`start: ${value("callIncremental", INCREMENTAL)},` : nothing,
     graphql?.pages === undefined ? "" : `connection: ${literal(graphql.pages)},`,
     `replies: { 200: ${quote(operation.replies[0]?.check ?? "")} },`,
   ]);
@@ -36,6 +37,7 @@ const PROTOCOLS = {
   sse: value("serverSentEvents", "runtime/v1/graphql/server-sent-events"),
 };
 
+const INCREMENTAL = "runtime/v1/graphql/incremental";
 const CALL = "runtime/v1/graphql/call";
 const SUBSCRIPTION = "runtime/v1/graphql/subscription";
 const SUBSCRIBE = "runtime/v1/graphql/subscribe";
@@ -75,6 +77,10 @@ function shapeOf(operation: OperationPlan): Readonly<Record<"options" | "returne
       returned: code`${type("Subscription", SUBSCRIPTION)}<${result}>`,
       start: code`${value("callSubscription", SUBSCRIBE)}`,
     };
+  }
+  if (graphql?.incremental) {
+    const returned = code`${type("IncrementalCall", INCREMENTAL)}<${result}>`;
+    return { options, returned, start: code`${value("callIncremental", INCREMENTAL)}` };
   }
   if (graphql?.pages === undefined) {
     return {
