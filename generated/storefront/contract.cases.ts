@@ -51,6 +51,21 @@ export const cases: readonly GraphqlCase[] = [
     "auth": [["bearer"]]
   }`,
   json`{
+    "id": "query ProductPage",
+    "call": "productPage",
+    "document": "query ProductPage($handle: String!) {\n  product(by: {handle: $handle}) {\n    id\n    title\n    tags @stream(initialCount: 1)\n    ...Related @defer(label: \"related\")\n  }\n}\n\nfragment Related on Product {\n  description\n  related {\n    ...ProductCard\n  }\n}\n\nfragment ProductCard on Product {\n  id\n  title\n  ...Price\n}\n\nfragment Price on Product {\n  price {\n    amount\n    currency\n  }\n}",
+    "given": [
+      {"name":"minimal","params":{"handle":"handle"}},
+      {"name":"maximal","params":{"handle":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
+    "wrong": [
+      {"name":"a wrong type at /handle","pointer":"/handle","value":12345},
+      {"name":"a missing /handle","pointer":"/handle"},
+      {"name":"null at /handle","pointer":"/handle","value":null}
+    ],
+    "auth": [["bearer"]]
+  }`,
+  json`{
     "id": "query Shelf",
     "call": "shelf",
     "document": "query Shelf($first: Int = 12, $after: String, $withTags: Boolean!) {\n  shelf: products(first: $first, after: $after, sort: TITLE) {\n    nodes {\n      ...ProductCard\n      tags @include(if: $withTags)\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment ProductCard on Product {\n  id\n  title\n  ...Price\n}\n\nfragment Price on Product {\n  price {\n    amount\n    currency\n  }\n}",

@@ -9,11 +9,12 @@ import {
   type MocksOptions,
   makeGraphqlMocks,
 } from "./testing/graphql/mocks.js";
-import type { BuyMutation, FindQuery, LookupQuery, ShelfQuery, VisitorQuery } from "./types.js";
+import type { BuyMutation, FindQuery, LookupQuery, ProductPageQuery, ShelfQuery, VisitorQuery } from "./types.js";
 import {
   checkBuyMutation,
   checkFindQuery,
   checkLookupQuery,
+  checkProductPageQuery,
   checkShelfQuery,
   checkVisitorQuery,
 } from "./validators/responses.js";
@@ -26,6 +27,8 @@ export interface StorefrontCalls {
   readonly find: MockedOperation<FindQuery>;
   /** `query Lookup` */
   readonly lookup: MockedOperation<LookupQuery>;
+  /** `query ProductPage` */
+  readonly productPage: MockedOperation<ProductPageQuery>;
   /** `query Shelf` */
   readonly shelf: MockedOperation<ShelfQuery>;
   /** `query Visitor` */
@@ -46,6 +49,7 @@ const checks: GraphqlMockFacts["checks"] = {
   "mutation Buy": { replies: { 200: checkBuyMutation } },
   "query Find": { replies: { 200: checkFindQuery } },
   "query Lookup": { replies: { 200: checkLookupQuery } },
+  "query ProductPage": { replies: { 200: checkProductPageQuery } },
   "query Shelf": { replies: { 200: checkShelfQuery } },
   "query Visitor": { replies: { 200: checkVisitorQuery } },
 };

@@ -138,6 +138,46 @@ export interface ProductCardFragment {
   };
 }
 
+export interface ProductPageQuery {
+  product: ({
+    id: string;
+    title: string;
+    tags: string[];
+  } & (
+    | {
+        description: string | null;
+        related: {
+          id: string;
+          title: string;
+          price: {
+            amount: string;
+            currency: Currency;
+          };
+        }[];
+      }
+    | {
+        description?: never;
+        related?: never;
+      }
+  )) | null;
+}
+
+export interface ProductPageQueryVariables {
+  handle: string;
+}
+
+export interface RelatedFragment {
+  description: string | null;
+  related: {
+    id: string;
+    title: string;
+    price: {
+      amount: string;
+      currency: Currency;
+    };
+  }[];
+}
+
 export interface ShelfQuery {
   shelf: {
     nodes: ShelfQueryItem[];

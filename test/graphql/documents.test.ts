@@ -43,7 +43,12 @@ describe("documents", () => {
       "query ProductPage",
       "query Visitor",
     ]);
-    expect(Object.keys(contract.graphql?.fragments ?? {}).sort()).toEqual(["Greeting", "Price", "ProductCard", "Related"]);
+    expect(Object.keys(contract.graphql?.fragments ?? {}).sort()).toEqual([
+      "Greeting",
+      "Price",
+      "ProductCard",
+      "Related",
+    ]);
     const shelf = contract.operations.filter(isGraphql).find(({ id }) => id === "query Shelf");
     expect(shelf?.doc).toBe("One page of the shelf.\nGoes on where the last one ended.");
     expect(shelf?.binding).toMatchObject({

@@ -5,12 +5,14 @@ import {
   buyOperation,
   findOperation,
   lookupOperation,
+  productPageOperation,
   shelfOperation,
   trackingOperation,
   visitorOperation,
 } from "../operations.js";
 import type { Connection } from "../runtime/v1/connection.js";
 import { type GraphqlCall, callGraphql } from "../runtime/v1/graphql/call.js";
+import { type IncrementalCall, callIncremental } from "../runtime/v1/graphql/incremental.js";
 import { type GraphqlListCall, callGraphqlPages } from "../runtime/v1/graphql/list.js";
 import type { GraphqlRequestOptions } from "../runtime/v1/graphql/operation.js";
 import { callSubscription } from "../runtime/v1/graphql/subscribe.js";
@@ -23,6 +25,8 @@ import type {
   FindQueryVariables,
   LookupQuery,
   LookupQueryVariables,
+  ProductPageQuery,
+  ProductPageQueryVariables,
   ShelfQuery,
   ShelfQueryItem,
   ShelfQueryVariables,
@@ -122,6 +126,48 @@ export function lookup(
   options?: GraphqlRequestOptions,
 ): GraphqlCall<LookupQuery> {
   return callGraphql(connection, lookupOperation, params, options);
+}
+
+/**
+ * A product's page: what takes long comes later.
+ *
+ * ```graphql
+ * query ProductPage($handle: String!) {
+ *   product(by: {handle: $handle}) {
+ *     id
+ *     title
+ *     tags @stream(initialCount: 1)
+ *     ...Related @defer(label: "related")
+ *   }
+ * }
+ *
+ * fragment Related on Product {
+ *   description
+ *   related {
+ *     ...ProductCard
+ *   }
+ * }
+ *
+ * fragment ProductCard on Product {
+ *   id
+ *   title
+ *   ...Price
+ * }
+ *
+ * fragment Price on Product {
+ *   price {
+ *     amount
+ *     currency
+ *   }
+ * }
+ * ```
+ */
+export function productPage(
+  connection: Connection,
+  params: ProductPageQueryVariables,
+  options?: GraphqlRequestOptions,
+): IncrementalCall<ProductPageQuery> {
+  return callIncremental(connection, productPageOperation, params, options);
 }
 
 /**

@@ -68,6 +68,11 @@ export function checkPaymentInput(at: Findings, value: unknown): void {
   size(at, value, 1, 1);
 }
 
+export function checkProductPageQueryVariables(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "handle", required);
+}
+
 export function checkShelfQueryVariables(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   boolean(at, value, "withTags", required);

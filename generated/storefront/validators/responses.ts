@@ -11,6 +11,7 @@ import {
   nullable,
   object,
   optional,
+  optionalOrNull,
   required,
   self,
   string,
@@ -108,6 +109,23 @@ export function checkLookupQuery(at: Findings, value: unknown): void {
 
 export function checkOrderStatus(at: Findings, value: unknown): void {
   string(at, value, self, required);
+}
+
+export function checkProductPageQuery(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  member(at, value, "product", nullable, (at, value) => {
+    if (!object(at, value)) return;
+    string(at, value, "id", required);
+    string(at, value, "title", required);
+    list(at, value, "tags", required, (at, value) => string(at, value, self, required));
+    string(at, value, "description", optionalOrNull);
+    list(at, value, "related", optional, (at, value) => {
+      if (!object(at, value)) return;
+      string(at, value, "id", required);
+      string(at, value, "title", required);
+      member(at, value, "price", required, checkPrice);
+    });
+  });
 }
 
 export function checkShelfQuery(at: Findings, value: unknown): void {

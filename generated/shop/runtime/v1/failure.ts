@@ -1,7 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { ConnectionError } from "./errors.js";
+import { ConnectionError, type Place } from "./errors.js";
 import type { CallRequest } from "./layers.js";
 import { toOrigin } from "./server.js";
 
@@ -10,7 +10,11 @@ const unsentSign =
   /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ConnectionRefused|UND_ERR_CONNECT|EPROTO|ERR_(TLS|SSL)|\w*CERT|UNABLE_TO)|connect E|before secure TLS|\(Connect\)/;
 
 /** What a platform throws where no answer came, as an error that says where, why, and whether the request went out. */
-export function toConnectionError(request: CallRequest, error: unknown, secrets: readonly string[]): ConnectionError {
+export function toConnectionError(
+  request: Place & Pick<CallRequest, "url">,
+  error: unknown,
+  secrets: readonly string[],
+): ConnectionError {
   const root = findRoot(error);
   const code = typeof root.code === "string" ? root.code : undefined;
   const unsent = unsentSign.test(`${code} ${root.message}`);

@@ -134,9 +134,9 @@ function makePlaceFinder(document: DocumentNode): (info: GraphQLResolveInfo) => 
   return ({ path, returnType, fieldNodes }) => {
     const steps = responsePathAsArray(path);
     const pointer = toPointer(steps);
-    const above = toPointer(
-      steps.slice(0, steps.findLastIndex((step, at) => at < steps.length - 1 && typeof step === "string") + 1),
-    );
+    const outer = steps.slice(0, -1);
+    while (typeof outer.at(-1) === "number") outer.pop();
+    const above = toPointer(outer);
     const isConditional = fieldNodes.some(({ directives = [] }) =>
       directives.some((each) => CONDITION.test(print(each))),
     );

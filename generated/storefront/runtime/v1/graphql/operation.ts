@@ -19,7 +19,7 @@ import type { ThrottleRules } from "./throttle.js";
 import type { SubscriptionProtocol, SubscriptionSettings } from "./subscription.js";
 
 /** One GraphQL operation as data: its document, and what the runtime must know to send it. */
-export interface GraphqlOperation extends Pick<Operation, "call" | "check" | "replies" | "start"> {
+export interface GraphqlOperation extends Pick<Operation, "call" | "check" | "replies" | "start" | "accept" | "read"> {
   /** How its message is put on the wire, where not as the client does it: with files beside it. */
   readonly exchange?: Exchange;
   /** What the events of a subscription come through. */
