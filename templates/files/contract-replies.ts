@@ -10,7 +10,7 @@ import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { ReplyCase, SampleBody } from "../testing/operation-case.js";
 import type { Subject } from "./contract-facts.js";
 import { representBody } from "./contract-values.js";
-import { varyBody } from "./contract-variations.js";
+import { growBody, varyBody } from "./contract-variations.js";
 
 /** Every answer that the contract declares and a server can give, the successes first. */
 export function replyCases(subject: Subject): ReplyCase[] {
@@ -34,8 +34,11 @@ function replyCase(outcome: Outcome, subject: Subject, isSuccess: boolean): Repl
   if (bodies.length === 0) return [];
   const last = (bodies.at(-1)?.wire ?? bodies.at(-1)?.body) as Sample;
   const varied = kind === "json" ? varyBody(content.schema, last, subject) : [];
+  const grown = kind === "json" ? growBody(content.schema, last, subject) : [];
   const mediaType = concrete(content.mediaType);
-  return [{ ...base, mediaType, kind, bodies, ...(varied.length > 0 && { varied }) }];
+  return [
+    { ...base, mediaType, kind, bodies, ...(varied.length > 0 && { varied }), ...(grown.length > 0 && { grown }) },
+  ];
 }
 
 /** The status itself, or one that a range stands for and nothing else declares. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Schema } from "../../generator/contract/schema.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
+import { growSample } from "../../generator/plan/samples/grow.js";
 import { findAt } from "../../generator/plan/samples/replace.js";
 import { represent } from "../../generator/plan/samples/represent.js";
 import type { Beholding } from "../../generator/plan/samples/represent.js";
@@ -9,7 +10,7 @@ import { applyChanges, varySample } from "../../generator/plan/samples/vary.js";
 import type { Changes, Variation as SampleVariation } from "../../generator/plan/samples/vary.js";
 import { keysOf } from "../../generator/contract/pointer.js";
 import { carriesBytes } from "../../generator/plan/types/directions.js";
-import type { GivenArguments, Variation } from "../testing/operation-case.js";
+import type { Break, GivenArguments, Variation } from "../testing/operation-case.js";
 import { isSendable, placeMembers } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { paramsSchema } from "./validators-files.js";
@@ -45,6 +46,14 @@ export function varyBody(schema: Schema, value: Sample, subject: Subject): Varia
     covered,
   });
   return varied.map((variation) => represented(variation, { schema, value, contract, values, direction: "received" }));
+}
+
+/** How a body grows: told once of each type, like all that operations share. */
+export function growBody(schema: Schema, value: Sample, { contract, covered, plan }: Subject): Break[] {
+  const key = `grown ${schema.kind === "ref" ? schema.id : plan.id}`;
+  if (covered.has(key)) return [];
+  covered.add(key);
+  return growSample(schema, value, { contract, direction: "received" });
 }
 
 function keepOnly(changes: Changes, isSayable: (pointer: string, value: Sample) => boolean): Changes[] {

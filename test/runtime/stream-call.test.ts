@@ -23,6 +23,13 @@ suite("a call that may be answered by a stream", () => {
     expect(await body.text()).toBe("data: 1\n\n");
   });
 
+  test("takes no page for data", async () => {
+    const accept = "application/json, text/event-stream;q=0.5";
+    const page = new Response("<title>Log in</title>", { headers: { "content-type": "text/html" } });
+    const calling = callStream(connect(stub(page)), { ...operation, accept }, {});
+    expect(await fail(calling)).toMatchObject({ name: "DecodeError", text: "<title>Log in</title>" });
+  });
+
   test("says how to get the stream to who does not, and leaves none open", async () => {
     let cancelled = false;
     const source = new ReadableStream({ cancel: () => void (cancelled = true) });

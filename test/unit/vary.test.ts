@@ -5,6 +5,7 @@ import type { Schema } from "../../generator/contract/schema.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { fitsFormat, fitsNumberFormat } from "../../generator/plan/samples/format.js";
+import { growSample } from "../../generator/plan/samples/grow.js";
 import { applyChanges, varySample } from "../../generator/plan/samples/vary.js";
 import { replaceAt } from "../../generator/plan/samples/replace.js";
 import { sample } from "../../generator/plan/samples/samples.js";
@@ -93,6 +94,30 @@ describe("variations of a sample", () => {
       ).map(({ name }) => name);
     expect(varyFor("one")).toEqual(["every value of /one/size"]);
     expect(varyFor("two")).toEqual([]);
+  });
+});
+
+describe("a received sample", () => {
+  it("grows by a member, a value and a variant, each as deep inside as possible", () => {
+    const kind = (value: string): Schema => member("kind", { kind: "enum", values: [value] });
+    const schema: Schema = {
+      kind: "object",
+      properties: [
+        { key: "status", schema: { kind: "enum", values: ["a", "b"] }, required: true },
+        {
+          key: "list",
+          schema: { kind: "array", items: member("color", { kind: "enum", values: ["r", "g"] }) },
+          required: true,
+        },
+        { key: "pet", schema: { kind: "union", mode: "one", variants: [kind("cat"), kind("dog")] }, required: true },
+      ],
+    };
+    const value = { status: "a", list: [{ color: "r" }], pet: { kind: "cat" } };
+    expect(growSample(schema, value, { contract, direction: "received" })).toEqual([
+      { name: "an unknown member at /list/0", pointer: "/list/0/conn_gen_new", value: "conn_gen_new" },
+      { name: "an unknown value at /list/0/color", pointer: "/list/0/color", value: "conn_gen_new" },
+      { name: "an unknown variant at /pet", pointer: "/pet", value: { kind: "conn_gen_new" } },
+    ]);
   });
 });
 

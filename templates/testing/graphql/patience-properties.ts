@@ -1,5 +1,6 @@
 import { expect } from "../expect.js";
 import { failureOf } from "../client-under-test.js";
+import { never } from "../wire.js";
 import type { SentRequest } from "../wire.js";
 import { callOne, type Subject, tell, toAnswer } from "./graphql-subject.js";
 
@@ -39,8 +40,4 @@ export function testPatience(subject: Subject): void {
     const error = await failureOf(callOne(subject, { options: { timeout: 5 } }));
     expect(error.name).toBe("TimeoutError");
   });
-}
-
-function never(): Promise<never> {
-  return new Promise(() => {});
 }

@@ -1,0 +1,50 @@
+import { isBodiless, isSuccess } from "./answers.js";
+import { anyArguments, callOperation, failureOf } from "./client-under-test.js";
+import type { AnyError, ContractSuite } from "./client-under-test.js";
+import { expect } from "./expect.js";
+import type { OperationCase } from "./operation-case.js";
+import type { Answer, Wire } from "./wire.js";
+
+/** What the contract says nothing of becomes one typed error too, with all that came. */
+export function testFailures(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
+  const { it } = suite.runner;
+  const fail = (answer: Answer): Promise<AnyError> => {
+    wire.answer(() => answer);
+    return failureOf(callOperation(suite, operation, anyArguments(operation)));
+  };
+  const status = [418, 451, 499].find((each) => operation.replies.every(({ declared }) => declared !== String(each)));
+  it(`throws ${status}, which the contract does not name, with its body`, async () => {
+    const error = await fail({
+      status: status ?? 418,
+      headers: { "content-type": "text/plain" },
+      body: "I am a teapot",
+    });
+    expect([error.name, error.status]).toEqual(["ApiError", status]);
+    if (operation.method !== "HEAD") expect(error.body).toBe("I am a teapot");
+  });
+  const wrong = notJson(operation);
+  for (const [what, answer] of wrong) {
+    it(`throws ${what} as a typed error`, async () => {
+      const error = await fail(answer);
+      expect([error.name, error.response?.status]).toEqual(["DecodeError", answer.status]);
+      expect(error.text).toBe(answer.body);
+    });
+  }
+}
+
+/** Answers that are not what only JSON is asked for. */
+function notJson(operation: OperationCase): [what: string, answer: Answer][] {
+  const successes = operation.replies.filter(isSuccess);
+  const [reply] = successes;
+  const isJson = successes.every(({ kind }) => kind === "json");
+  if (reply?.mediaType === undefined || !isJson || isBodiless(reply, operation)) return [];
+  const answer = (type: string, body: string): Answer => ({
+    status: reply.status,
+    headers: { "content-type": type },
+    body,
+  });
+  return [
+    [`a ${reply.declared} that breaks off`, answer(reply.mediaType, '{"id": "a')],
+    [`a page in the place of a ${reply.declared}`, answer("text/html", "<!doctype html><title>Please log in</title>")],
+  ];
+}
