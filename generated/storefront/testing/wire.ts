@@ -21,8 +21,13 @@ export interface Answer {
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** Answers a request; `count` is its number, from 1. */
-export type Answering = (request: SentRequest, count: number) => Answer | Promise<Answer>;
+/** Answers a request, or breaks its connection; `count` is its number, from 1. */
+export type Answering = (request: SentRequest, count: number) => Answer | "reset" | Promise<Answer>;
+
+/** An answer that does not come. */
+export function never(): Promise<never> {
+  return new Promise(() => {});
+}
 
 /** A network of its own: whatever is sent is kept, and answered as the test at hand says. */
 export interface Wire {
@@ -41,6 +46,7 @@ export function makeWire(): Wire {
       const { method, url, headers } = request;
       const kept = { method, url, headers, body: new Uint8Array(await request.arrayBuffer()) };
       const answer = await answering(kept, sent.push(kept));
+      if (answer === "reset") return HttpResponse.error();
       return new HttpResponse(bodyOf(answer, method), { status: answer.status, headers: { ...answer.headers } });
     }),
   );

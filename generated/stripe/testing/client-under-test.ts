@@ -37,18 +37,22 @@ export type AnyResult =
 export interface AnyError extends Error {
   readonly status?: number;
   readonly body?: unknown;
+  readonly text?: string;
+  readonly response?: Response;
   readonly issues?: readonly { readonly pointer: string; readonly message: string }[];
 }
 
-/** Makes a client for one test and calls one operation of it; without retries unless asked for. */
+/** Makes a client for one test and calls one operation of it; without retries unless asked for. A `signal` is the call's own. */
 export function callOperation(
   client: ClientFactory,
   operation: OperationCase,
   { target, params }: GivenArguments,
   options: object = {},
 ): AnyCall {
-  const call = findCall(client, operation, options) as (...given: readonly unknown[]) => AnyCall;
-  return operation.target === undefined ? call(params) : call(target, params);
+  const { signal, ...own } = options as { readonly signal?: AbortSignal };
+  const call = findCall(client, operation, own) as (...given: readonly unknown[]) => AnyCall;
+  const last = signal && { signal };
+  return operation.target === undefined ? call(params, last) : call(target, params, last);
 }
 
 /** What lies at an operation's dotted name in a new client. */

@@ -57,7 +57,7 @@ export interface Variation {
   readonly wire?: readonly Members[];
 }
 
-/** One place in which a value is made to break its schema. */
+/** One place in which a value is made to be something else: to break its schema, or to go beyond it. */
 export interface Break {
   readonly name: string;
   /** JSON pointer. */
@@ -130,6 +130,8 @@ export interface ReplyCase {
   readonly bodies: readonly SampleBody[];
   /** What else the last body may be. */
   readonly varied?: readonly Variation[];
+  /** How the last body grows beyond what the contract knows. */
+  readonly grown?: readonly Break[];
   /** How the last body is made to break its schema. */
   readonly broken?: readonly Break[];
 }

@@ -5,11 +5,15 @@ import { testAuth } from "./auth-properties.js";
 import { findCall } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
 import { expect } from "./expect.js";
+import { testFailures } from "./failure-properties.js";
+import { testIsolation } from "./isolation-properties.js";
 import { testPages } from "./page-properties.js";
+import { testPatience } from "./patience-properties.js";
 import { testReplies } from "./reply-properties.js";
 import { testRequests } from "./request-properties.js";
 import { testRetry } from "./retry-properties.js";
 import { sendOne } from "./send-one.js";
+import { testTolerance } from "./tolerance-properties.js";
 import { testValidation } from "./validation-properties.js";
 import { testVariations } from "./variation-properties.js";
 import { makeWire } from "./wire.js";
@@ -26,14 +30,18 @@ export function contractSuite(suite: ContractSuite): void {
     const missing = suite.cases.filter((operation) => typeof findCall(suite, operation, {}) !== "function");
     expect(missing.map((operation) => operation.call)).toEqual([]);
   });
+  testIsolation(suite, wire);
   for (const operation of suite.cases) {
     describe(operation.id, () => {
       testRequests(suite, operation, wire);
       testAuth(suite, operation, (options) => sendOne(suite, operation, { wire, options }));
       testReplies(suite, operation, wire);
       testVariations(suite, operation, wire);
+      testTolerance(suite, operation, wire);
       testValidation(suite, operation, wire);
+      testFailures(suite, operation, wire);
       testRetry(suite, operation, wire);
+      testPatience(suite, operation, wire);
       testPages(suite, operation, wire);
     });
   }

@@ -3,6 +3,7 @@
 
 import { expect } from "../expect.js";
 import { failureOf } from "../client-under-test.js";
+import { never } from "../wire.js";
 import type { SentRequest } from "../wire.js";
 import { callOne, type Subject, tell, toAnswer } from "./graphql-subject.js";
 
@@ -42,8 +43,4 @@ export function testPatience(subject: Subject): void {
     const error = await failureOf(callOne(subject, { options: { timeout: 5 } }));
     expect(error.name).toBe("TimeoutError");
   });
-}
-
-function never(): Promise<never> {
-  return new Promise(() => {});
 }

@@ -46,8 +46,8 @@ export const cases: readonly OperationCase[] = [
     "parameters": [],
     "auth": [],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/vnd.depot.v2+json","kind":"json","bodies":[{"name":"minimal","body":[]},{"name":"maximal","body":[{"name":"Jenny Rosén & Söhne","amount":1999}]}],"varied":[{"name":"its lower bounds","changes":[{"":[]}]}],"broken":[{"name":"a wrong type at /0/name","pointer":"/0/name","value":12345},{"name":"a missing /0/name","pointer":"/0/name"},{"name":"null at /0/name","pointer":"/0/name","value":null}]},
-      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}]}
+      {"declared":"200","status":200,"mediaType":"application/vnd.depot.v2+json","kind":"json","bodies":[{"name":"minimal","body":[]},{"name":"maximal","body":[{"name":"Jenny Rosén & Söhne","amount":1999}]}],"varied":[{"name":"its lower bounds","changes":[{"":[]}]}],"grown":[{"name":"an unknown member at /0","pointer":"/0/conn_gen_new","value":"conn_gen_new"}],"broken":[{"name":"a wrong type at /0/name","pointer":"/0/name","value":12345},{"name":"a missing /0/name","pointer":"/0/name"},{"name":"null at /0/name","pointer":"/0/name","value":null}]},
+      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}]}
     ],
     "varied": [],
     "wrong": []
@@ -65,7 +65,7 @@ export const cases: readonly OperationCase[] = [
     "body": {"from":"flat","kind":"json","mediaType":"application/json","properties":{}},
     "auth": [],
     "replies": [
-      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]},
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]},
       {"declared":"204","status":204,"kind":"nothing","bodies":[]}
     ],
     "varied": [],

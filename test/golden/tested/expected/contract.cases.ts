@@ -24,7 +24,7 @@ export const cases: readonly OperationCase[] = [
     ],
     "auth": [["key"]],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"data":[],"has_more":false}},{"name":"maximal","body":{"data":[{"id":"id_1","flavor":"flavor"}],"has_more":true}}],"varied":[{"name":"its lower bounds","changes":[{"/data":[]}]},{"name":"every boolean turned around","changes":[{"/has_more":false}]}],"broken":[{"name":"a wrong type at /data/0/id","pointer":"/data/0/id","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"},{"name":"null at /data/0/id","pointer":"/data/0/id","value":null}]}
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"data":[],"has_more":false}},{"name":"maximal","body":{"data":[{"id":"id_1","flavor":"flavor"}],"has_more":true}}],"varied":[{"name":"its lower bounds","changes":[{"/data":[]}]},{"name":"every boolean turned around","changes":[{"/has_more":false}]}],"grown":[{"name":"an unknown member at /data/0","pointer":"/data/0/conn_gen_new","value":"conn_gen_new"}],"broken":[{"name":"a wrong type at /data/0/id","pointer":"/data/0/id","value":12345},{"name":"a missing /data/0/id","pointer":"/data/0/id"},{"name":"null at /data/0/id","pointer":"/data/0/id","value":null}]}
     ],
     "varied": [{"name":"its upper bounds","changes":[{"/limit":100}]}],
     "wrong": [
@@ -48,8 +48,8 @@ export const cases: readonly OperationCase[] = [
     "auth": [["key"]],
     "idempotencyHeader": "Idempotency-Key",
     "replies": [
-      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"maximal","body":{"id":"id_1","flavor":"flavor"}}],"broken":[{"name":"a wrong type at /id","pointer":"/id","value":12345},{"name":"a missing /id","pointer":"/id"},{"name":"null at /id","pointer":"/id","value":null}]},
-      {"declared":"422","status":422,"mediaType":"application/json","kind":"json","bodies":[{"name":"","body":{"why":"why"}}]}
+      {"declared":"201","status":201,"mediaType":"application/json","kind":"json","bodies":[{"name":"maximal","body":{"id":"id_1","flavor":"flavor"}}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}],"broken":[{"name":"a wrong type at /id","pointer":"/id","value":12345},{"name":"a missing /id","pointer":"/id"},{"name":"null at /id","pointer":"/id","value":null}]},
+      {"declared":"422","status":422,"mediaType":"application/json","kind":"json","bodies":[{"name":"","body":{"why":"why"}}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}]}
     ],
     "varied": [
       {"name":"every value of /flavor","changes":[{"/flavor":"cherry"}]},

@@ -11,7 +11,7 @@ const streamed = /^(text\/event-stream|application\/(json-seq|jsonl|x-jsonlines|
 /** Reads a body as JSON; where the server answers with a stream, leaves it unread. */
 export const jsonOrStream: ReadBody = /* @__PURE__ */ Object.assign(
   async (response: Response, operation: AnyOperation): Promise<unknown> =>
-    isStream(response) ? new BinaryBody(response) : readBody(response, operation),
+    isStream(response) ? new BinaryBody(response) : readBody(response, { ...operation, accept: "application/json" }),
   { streams: isStream },
 );
 
