@@ -32,6 +32,12 @@ export interface Flags {
   readonly ndjson?: string;
   readonly "base-url"?: string;
   readonly coverage?: boolean;
+  readonly live?: string;
+  readonly unsafe?: boolean;
+  readonly max?: string;
+  readonly rate?: string;
+  readonly "auth-env"?: readonly string[];
+  readonly param?: readonly string[];
   readonly policy?: string;
   readonly full?: boolean;
   readonly used?: boolean;
@@ -58,6 +64,8 @@ export interface Arguments {
 
 /** What is said of reading a contract. */
 const INPUT: readonly (keyof Flags)[] = ["overlay", "include", "exclude", "allow-remote"];
+/** What is said of a server that is asked. */
+const LIVE: readonly (keyof Flags)[] = ["live", "unsafe", "max", "rate", "auth-env", "param"];
 /** The flags that say what becomes of findings. */
 const TELLING: readonly (keyof Flags)[] = ["fail-on", "report", "policy", "baseline", "baseline-update"];
 /** Those that say whose use counts, too. */
@@ -68,7 +76,7 @@ export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flag
   generate: ["output", "name", "tests", "import-extension", "runtime", ...INPUT, "fix", "strict", "quiet", "json"],
   inspect: ["plan", ...INPUT, "name", "json", "quiet"],
   types: ["output", "overlay", "allow-remote", "quiet"],
-  verify: ["har", "ndjson", "base-url", "coverage", ...TELLING, "name", "json", "quiet"],
+  verify: ["har", "ndjson", "base-url", "coverage", ...LIVE, ...TELLING, "name", "json", "quiet"],
   mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
   diff: [...INPUT, ...JUDGING, "prove", "name", "json", "quiet"],
   check: ["full", "since", ...JUDGING, "json", "quiet"],
@@ -110,6 +118,12 @@ const OPTIONS = {
   ndjson: { type: "string" },
   "base-url": { type: "string" },
   coverage: { type: "boolean" },
+  live: { type: "string" },
+  unsafe: { type: "boolean" },
+  max: { type: "string" },
+  rate: { type: "string" },
+  "auth-env": { type: "string", multiple: true },
+  param: { type: "string", multiple: true },
   policy: { type: "string" },
   full: { type: "boolean" },
   used: { type: "boolean" },

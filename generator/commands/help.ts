@@ -57,7 +57,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["check [NAME...]", "whether committed clients are what would be generated now"],
           ["diff OLD NEW", "what breaks between two versions of a contract"],
           ["explain [RULE]", "how a rule of `diff` comes to its verdict"],
-          ["verify <contract>", "hold recorded traffic against the contract"],
+          ["verify <contract>", "hold recorded traffic, or a server's answers, against the contract"],
         ],
       },
       { title: "Flags", rows: [...GENERATE, ...COMMON] },
@@ -137,15 +137,16 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
     ],
   },
   verify: {
-    usage: "conn-gen verify <contract> --har FILE | --ndjson FILE",
+    usage: "conn-gen verify <contract> --har FILE | --ndjson FILE | --live URL",
     about:
-      "Holds recorded traffic against the contract: operations, statuses, parameters and\nproperties that it does not know, bodies that break its schemas, and what a generated\nclient does with each. Exit code 1 where anything was found, or anything as bad as --fail-on.",
+      "Holds recorded traffic, or what a server answers now, against the contract: operations,\nstatuses, parameters and properties that it does not know, bodies that break its schemas, and\nwhat a generated client does with each. Exit code 1 where anything was found, or anything as\nbad as --fail-on.",
     sections: [
       {
         title: "Examples",
         rows: [
           ["conn-gen verify specs/stripe.yaml --har traffic.har", "what a browser or a proxy saved"],
           ["conn-gen verify specs/stripe.yaml --ndjson traffic.ndjson --coverage", "what `recordTraffic` wrote"],
+          ["conn-gen verify specs/shop.yaml --live http://localhost:3000 --auth-env TOKEN", "a server of yours"],
         ],
       },
       {
@@ -153,6 +154,11 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         rows: [
           ["--har FILE", "an HTTP Archive 1.2"],
           ["--ndjson FILE", "one exchange a line"],
+          ["--live URL", "ask the server at this address for every GET and HEAD"],
+          ["--auth-env [SCHEME=]NAME", "the environment variable with the credential; several times, too"],
+          ["--param NAME=VALUE", "a value of a path parameter; others come from the contract and from lists"],
+          ["--max N, --rate N", "requests at most (100), and in a second (5)"],
+          ["--unsafe", "ask for what may change something, too"],
           ["--base-url URL", "where the API stood, if not where the contract says"],
           ["--coverage", "also list every operation with the statuses that were seen"],
           ["--fail-on LEVEL", "any (default), breaking, warning or never"],

@@ -12,6 +12,8 @@ import type { Terminal } from "./terminal.js";
 export interface Traced {
   readonly exchanges: readonly Exchange[];
   readonly document: Located;
+  /** Where the server stands that was asked. */
+  readonly baseUrl?: string;
 }
 
 /** Reads the recording that the flags name. */

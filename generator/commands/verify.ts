@@ -1,13 +1,14 @@
 import { resolveRequest } from "../config/resolve.js";
 import type { Settings } from "../config.js";
 import { type ExitCode, exitCodes, Failure, usageFailure } from "../diagnostics.js";
-import { placeFindings } from "../drift/report/places.js";
+import { type Located, placeFindings } from "../drift/report/places.js";
 import type { Report } from "../drift/report/report.js";
 import { applySeverities } from "../drift/severity.js";
-import type { Understood } from "../pipeline.js";
+import type { Verification } from "../traffic/verify.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { readJudging } from "./judge.js";
 import type { Line } from "./line.js";
+import { askLive, readLiveFlags } from "./live.js";
 import { readRecording, type Traced } from "./recording.js";
 import { tellReports } from "./tell.js";
 import type { Terminal } from "./terminal.js";
@@ -20,6 +21,7 @@ export async function runVerify(
 ): Promise<ExitCode> {
   const { flags } = given;
   refuseFlags(flags);
+  const live = readLiveFlags(flags, terminal);
   const judging = await readJudging(flags, terminal, "any");
   const settings = await resolveOne(given, terminal);
   const line = await loadLine();
@@ -27,8 +29,12 @@ export async function runVerify(
   const { diagnostics, documents } = understood;
   if (diagnostics.some(({ severity }) => severity === "error"))
     throw new Failure(exitCodes.data, diagnostics, documents);
-  const traced = await readRecording(flags, terminal);
-  const report = await judgeTraffic(traced, { understood, settings, flags });
+  const { makeMockFacts } = await import("../mock/facts.js");
+  const { contract, plan } = understood;
+  const facts = { contract, mock: makeMockFacts(contract, plan, settings.values.arrays) };
+  const traced =
+    live === undefined ? await readRecording(flags, terminal) : await askLive(live, facts, { flags, terminal });
+  const report = await judgeTraffic(traced, { ...facts, root: understood.root, settings, flags });
   const findings = applySeverities(report.findings, judging.policy.severity ?? []);
   const { exitCode } = await tellReports([{ ...report, findings, failOn: judging.failOn }], judging, {
     flags,
@@ -37,13 +43,13 @@ export async function runVerify(
   return exitCode;
 }
 
-function refuseFlags({ har, ndjson, report = [] }: Flags): void {
-  if (har !== undefined && ndjson !== undefined)
-    throw usageFailure("one recording at a time: --har or --ndjson", "run it twice");
-  if (har === undefined && ndjson === undefined)
+function refuseFlags({ har, ndjson, live, report = [] }: Flags): void {
+  const given = [har, ndjson, live].filter((each) => each !== undefined);
+  if (given.length > 1) throw usageFailure("one at a time: --har, --ndjson or --live", "run it twice");
+  if (given.length === 0)
     throw usageFailure(
-      "verify needs a recording",
-      "give `--har FILE` (browsers and proxies save these) or `--ndjson FILE`",
+      "verify needs traffic",
+      "give `--har FILE` (browsers and proxies save these), `--ndjson FILE`, or a server to ask: `--live URL`",
     );
   if (report.some((each) => each.split("=")[0] === "changelog"))
     throw usageFailure("a changelog is of two contracts", "take another report");
@@ -57,34 +63,32 @@ async function resolveOne({ contract, flags }: Arguments, terminal: Terminal): P
   throw usageFailure("verify is for one contract", "name it: `conn-gen verify specs/api.yaml --har traffic.har`");
 }
 
-interface Asked {
-  readonly understood: Understood;
+interface Asked extends Pick<Verification, "contract" | "mock"> {
+  readonly root: Located;
   readonly settings: Settings;
   readonly flags: Flags;
 }
 
-async function judgeTraffic(traced: Traced, { understood, settings, flags }: Asked): Promise<Report> {
-  const { contract, plan, root } = understood;
-  const { makeMockFacts } = await import("../mock/facts.js");
+async function judgeTraffic(traced: Traced, { contract, mock, root, settings, flags }: Asked): Promise<Report> {
   const { verifyTraffic } = await import("../traffic/verify.js");
   const { describeTraffic } = await import("../traffic/findings.js");
   const { listCoverage } = await import("../traffic/coverage.js");
-  const mock = makeMockFacts(contract, plan, settings.values.arrays);
-  const verdict = verifyTraffic(traced.exchanges, { contract, mock, baseUrl: flags["base-url"] });
+  const { exchanges, document, baseUrl = flags["base-url"] } = traced;
+  const verdict = verifyTraffic(exchanges, { contract, mock, baseUrl });
   const calls = Object.fromEntries(mock.cases.map(({ id, call }) => [id, `${settings.name}.${call}`]));
   const { title, version } = contract;
   return {
     sides: {
       old: { uri: root.source.uri, title, version },
-      new: { uri: traced.document.source.uri, title, version: "traffic" },
+      new: { uri: document.source.uri, title, version: "traffic" },
     },
-    findings: placeFindings(describeTraffic(verdict.findings, { calls }), { old: root, new: traced.document }),
+    findings: placeFindings(describeTraffic(verdict.findings, { calls }), { old: root, new: document }),
     failOn: "any",
     traffic: {
       exchanges: verdict.exchanges,
       foreign: verdict.foreign,
       operations: listCoverage(verdict, mock),
-      isCoverageAsked: flags.coverage === true,
+      isCoverageAsked: flags.coverage === true || flags.live !== undefined,
     },
   };
 }

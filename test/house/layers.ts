@@ -83,7 +83,7 @@ export const layers: readonly Layer[] = [
   {
     name: "traffic",
     paths: ["generator/traffic/"],
-    imports: ["contract", "plan", "drift", "testing"],
+    imports: ["contract", "plan", "drift", "testing", "runtime"],
     importsTypes: ["drift report"],
   },
   {

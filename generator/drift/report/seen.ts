@@ -17,6 +17,10 @@ export function listSeen({ operations, isCoverageAsked }: Traffic): string[] {
 
 function describeSeen({ operation, statuses, unseen }: SeenOperation): string {
   const counts = Object.entries(statuses).map(([status, count]) => `${status} × ${count}`);
-  const left = unseen.length > 0 ? `  (not seen: ${unseen.join(", ")})` : "";
-  return `${counts.length === 0 ? "–" : "✓"} ${operation}  ${counts.join(", ")}${left}`;
+  const parts = [
+    `${counts.length === 0 ? "–" : "✓"} ${operation}`,
+    ...(counts.length === 0 ? [] : [counts.join(", ")]),
+    ...(unseen.length === 0 ? [] : [`(not seen: ${unseen.join(", ")})`]),
+  ];
+  return parts.join("  ");
 }
