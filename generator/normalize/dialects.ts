@@ -1,16 +1,17 @@
-import { memberOf } from "./reading.js";
+import { isObject } from "../contract/json.js";
+import { child } from "../contract/pointer.js";
 import type { Node, Reading } from "./reading.js";
 
 const KNOWN = /^https?:\/\/(?:json-schema\.org\/|spec\.openapis\.org\/oas\/)/;
 
 /** Tells of a dialect of JSON Schema, of a document or of one schema, whose own rules nobody here knows. */
 export function tellDialect(node: Node, keyword: "$schema" | "jsonSchemaDialect", reading: Reading): void {
-  const { value, at } = memberOf(node, keyword);
+  const value = isObject(node.value) ? node.value[keyword] : undefined;
   if (typeof value !== "string" || KNOWN.test(value)) return;
   reading.report({
     code: "dialect-unknown",
     severity: "warning",
     message: `\`${keyword}: ${value.slice(0, 80)}\` is not known here; it is read as JSON Schema 2020-12.`,
-    pointer: at,
+    pointer: child(node.at, keyword),
   });
 }

@@ -2,6 +2,7 @@ import { isObject } from "../contract/json.js";
 import type { Contract } from "../contract/contract.js";
 import type { NamedSchema, SchemaId } from "../contract/schema.js";
 import { readAnnotations } from "./annotations.js";
+import { layersOf } from "./layers.js";
 import { readXmlHint } from "./xml-hints.js";
 import { readHierarchies } from "./hierarchies.js";
 import { keyOf } from "./schema-keys.js";
@@ -27,7 +28,7 @@ function readNamedSchema(id: SchemaId, reading: Reading): NamedSchema {
   const value = valueAt(at, reading);
   const schema = readSchema({ value, at }, { ...reading, ...(bindings !== undefined && { bindings }) });
   const { doc, deprecated, example, extensions } = readAnnotations({ value, at });
-  const xml = readXmlHint({ value, at }, reading);
+  const xml = readXmlHint(layersOf({ value, at }, reading));
   const title = isObject(value) ? textAt(value, "title") : undefined;
   return {
     id,

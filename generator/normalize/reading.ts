@@ -65,9 +65,14 @@ export function lookUp(root: unknown, pointer: Pointer): unknown {
   return value;
 }
 
-/** What stands at a place of any of the contract's documents, or `undefined`. */
+const found = new WeakMap<Documents, Map<Pointer, unknown>>();
+
+/** What stands at a place of any of the contract's documents, or `undefined`; looked up once, for many refer to the same. */
 export function valueAt(at: Pointer, { documents }: Pick<Reading, "documents">): unknown {
-  return lookUp(documents.parts.get(documentOf(at))?.root, at);
+  const values = found.get(documents) ?? new Map<Pointer, unknown>();
+  found.set(documents, values);
+  if (!values.has(at)) values.set(at, lookUp(documents.parts.get(documentOf(at))?.root, at));
+  return values.get(at);
 }
 
 /** A schema as it is written, where it stands itself. */

@@ -12,6 +12,7 @@ const TYPES = ["string", "number", "integer", "boolean", "array", "object", "nul
 /** The types that a schema states, as JSON Schema spells them; what is no type is said and left out. */
 export function readTypes(node: SchemaNode, reading: Reading): string[] {
   const { type } = node.value;
+  if (typeof type === "string" && TYPES.includes(type)) return [type];
   const written = (Array.isArray(type) ? type : [type]).filter((each) => typeof each === "string");
   if (written.every((each) => TYPES.includes(each))) return written;
   const types = written.flatMap((each) => readType(each, reading));

@@ -5,8 +5,14 @@ import type { Node, Reading } from "./reading.js";
 
 type SchemaNode = Node & { readonly value: JsonObject };
 
+const RULING = new Set(
+  "not if dependentRequired dependentSchemas propertyNames contains unevaluatedProperties unevaluatedItems".split(" "),
+);
+
 /** Reads the keywords that ask something of a value beside its kind. */
 export function readRules(node: SchemaNode, reading: Reading): Rule[] {
+  // Most schemas have none, and there are many schemas.
+  if (!Object.keys(node.value).some((keyword) => RULING.has(keyword))) return [];
   return [
     ...readMember(node, "not", reading).map((schema): Rule => ({ kind: "not", schema })),
     ...readIf(node, reading),

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject } from "../contract/json.js";
 import { allOf } from "../contract/combine.js";
-import type { ObjectSchema, Property, Schema, TextContent, XmlHint } from "../contract/schema.js";
+import type { ObjectSchema, Property, Schema, TextContent } from "../contract/schema.js";
 import { readAccess } from "./access.js";
 import { readAnnotations } from "./annotations.js";
+import { layersOf } from "./layers.js";
 import { readXmlHint } from "./xml-hints.js";
 import { itemsOf, membersOf, memberOf, textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
@@ -107,7 +108,7 @@ function readArray(node: SchemaNode, reading: Reading): Schema {
   const rest = Array.isArray(value["items"]) ? memberOf(node, "additionalItems") : items;
   const unsaid = rest.value === undefined && { unsaid: true as const };
   if (!Array.isArray(prefix.value)) {
-    const itemXml = readXmlHint(items, reading);
+    const itemXml = readXmlHint(layersOf(items, reading));
     return {
       kind: "array",
       items: reading.readSchema(items),
@@ -151,19 +152,18 @@ function readObject(node: SchemaNode, reading: Reading): ObjectSchema {
 /** The facts that stand beside a property's schema live in the property. */
 function readProperties(node: SchemaNode, reading: Reading): Property[] {
   const required = new Set(requiredKeys(node.value));
-  return membersOf(memberOf(node, "properties")).map((property) => ({
-    key: property.key,
-    schema: reading.readSchema(property),
-    required: required.has(property.key),
-    ...readAnnotations(property),
-    ...readAccess(property, reading),
-    ...xmlOf(property, reading),
-  }));
-}
-
-function xmlOf(node: Node, reading: Reading): { readonly xml?: XmlHint } {
-  const xml = readXmlHint(node, reading);
-  return xml === undefined ? {} : { xml };
+  return membersOf(memberOf(node, "properties")).map((property) => {
+    const layers = layersOf(property, reading);
+    const xml = readXmlHint(layers);
+    return {
+      key: property.key,
+      schema: reading.readSchema(property),
+      required: required.has(property.key),
+      ...readAnnotations(property),
+      ...readAccess(layers),
+      ...(xml !== undefined && { xml }),
+    };
+  });
 }
 
 function requiredKeys(value: JsonObject): string[] {

@@ -33,12 +33,13 @@ export function readSchema(node: Node, outer: Reading): Schema {
     });
     return { kind: "any" };
   }
-  const parts = readParts({ value, at: node.at }, reading);
-  tellDialect({ value, at: node.at }, "$schema", reading);
-  const rules = readRules({ value, at: node.at }, reading);
+  const written = { value, at: node.at };
+  const parts = readParts(written, reading);
+  tellDialect(written, "$schema", reading);
+  const rules = readRules(written, reading);
   const base = allOf(parts);
   const schema: Schema = rules.length === 0 ? base : { kind: "residue", base, rules };
-  checkNullable({ value, at: node.at }, reading);
+  checkNullable(written, reading);
   const isNullable = value["nullable"] === true || (reading.dialect === "2.0" && value[CONVENTIONS.nullable] === true);
   return isNullable ? nullable(schema) : schema;
 }
@@ -75,7 +76,9 @@ function readKeywords(node: Node & { value: JsonObject }, reading: Reading): Sch
   if (typeof dynamic === "string") parts.push(refTo(locateDynamic(dynamic, node.at, reading), reading));
   const base = readBase(node, reading);
   if (base !== undefined) parts.push(base);
-  for (const member of itemsOf(memberOf(node, "allOf"))) parts.push(readSchema(member, reading));
+  if (value["allOf"] !== undefined) {
+    for (const member of itemsOf(memberOf(node, "allOf"))) parts.push(readSchema(member, reading));
+  }
   for (const keyword of ["anyOf", "oneOf"] as const) {
     if (Array.isArray(value[keyword])) parts.push(readUnion(node, keyword, reading));
   }
