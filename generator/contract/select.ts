@@ -1,7 +1,7 @@
 import type { Contract, Operation } from "./contract.js";
 import type { NamedSchema, Schema, SchemaId } from "./schema.js";
 import type { Matcher } from "./selectors.js";
-import { referencesOf, visit } from "./walk.js";
+import { referencesOf, everyIn } from "./walk.js";
 
 /** The contract as if it had only the operations that are wanted, and the schemas that they lead to. */
 export function selectOperations(contract: Contract, isWanted: Matcher): Contract {
@@ -37,11 +37,11 @@ function reachSchemas(schemas: readonly Schema[], contract: Contract): Set<Schem
   const reached = new Set<SchemaId>();
   const look = (schema: Schema): void => {
     for (const id of referencesOf(schema)) reached.add(id);
-    visit(schema, (inner) => {
-      if (inner.kind !== "union" || inner.tag === undefined) return;
+    for (const inner of everyIn(schema)) {
+      if (inner.kind !== "union" || inner.tag === undefined) continue;
       for (const { id } of inner.tag.mapping) reached.add(id);
       for (const id of [inner.tag.fallback, inner.tag.base]) if (id !== undefined) reached.add(id);
-    });
+    }
   };
   for (const schema of schemas) look(schema);
   // A Set is walked in order of insertion, members that are added meanwhile included.

@@ -33,10 +33,20 @@ export function schemasOfRule(rule: Rule): readonly Schema[] {
   return [rule.test, rule.accepted, rule.refused].filter((schema) => schema !== undefined);
 }
 
-/** Visits a schema and everything inside it; references are visited, not followed. */
-export function visit(schema: Schema, see: (schema: Schema) => void): void {
-  see(schema);
-  for (const inner of childrenOf(schema)) visit(inner, see);
+const contents = new WeakMap<Schema, readonly Schema[]>();
+
+/** A schema and everything inside it, references as they are; listed once, for all that look through it. */
+export function everyIn(schema: Schema): readonly Schema[] {
+  const known = contents.get(schema);
+  if (known !== undefined) return known;
+  const all: Schema[] = [];
+  const list = (inner: Schema): void => {
+    all.push(inner);
+    childrenOf(inner).forEach(list);
+  };
+  list(schema);
+  contents.set(schema, all);
+  return all;
 }
 
 const references = new WeakMap<Schema, ReadonlySet<SchemaId>>();
@@ -45,10 +55,7 @@ const references = new WeakMap<Schema, ReadonlySet<SchemaId>>();
 export function referencesOf(schema: Schema): ReadonlySet<SchemaId> {
   const known = references.get(schema);
   if (known !== undefined) return known;
-  const found = new Set<SchemaId>();
-  visit(schema, (inner) => {
-    if (inner.kind === "ref") found.add(inner.id);
-  });
+  const found = new Set(everyIn(schema).flatMap((inner) => (inner.kind === "ref" ? [inner.id] : [])));
   references.set(schema, found);
   return found;
 }

@@ -1,7 +1,8 @@
 import type { Body, Content, Contract, PartEncoding } from "../contract/contract.js";
 import { flatten } from "../contract/flatten.js";
 import type { ObjectSchema, Schema } from "../contract/schema.js";
-import { dereference, visit } from "../contract/walk.js";
+import { dereference } from "../contract/walk.js";
+import { holds } from "./types/represent.js";
 import type { BodyLimits, BodyPlan, PartPlan } from "./plan.js";
 
 /** How arrays are written inside a deepObject, which OpenAPI leaves open. */
@@ -62,11 +63,7 @@ export function chooseContent(contents: readonly Content[], contract: Contract):
 }
 
 function hasBytes(schema: Schema, contract: Contract): boolean {
-  let found = false;
-  visit(flatten(schema, contract), (inner) => {
-    if (inner.kind === "bytes") found = true;
-  });
-  return found;
+  return holds(flatten(schema, contract), (inner) => inner.kind === "bytes");
 }
 
 /** How a body is made: XML is written by us where its schema says what is in it. */

@@ -17,8 +17,7 @@ export function planDecoders(checks: ChecksPlan, contract: Contract, values: Val
 }
 
 /** Names the decoder of each reply, and of the body, that needs one. */
-export function nameDecoders(operation: OperationPlan, decoders: DecodersPlan): OperationPlan {
-  const { replies, body, names } = operation;
+export function nameDecoders(operations: readonly OperationPlan[], decoders: DecodersPlan): OperationPlan[] {
   const decoding = (all: readonly NamedCheck[]): ReadonlySet<SchemaId> => new Set(all.map(({ id }) => id));
   const received = decoding(decoders.responses);
   const isFormed = (schema: Schema): boolean =>
@@ -26,15 +25,18 @@ export function nameDecoders(operation: OperationPlan, decoders: DecodersPlan): 
   const sent = decoding(decoders.requests);
   const isDigits = (schema: Schema): boolean =>
     schema.kind === "ref" ? sent.has(schema.id) : formOf(schema, decoders.values) === "digits";
-  return {
-    ...operation,
-    replies: replies.map((reply): ReplyPlan => {
-      const { check, schema } = reply;
-      const decode = check !== undefined && schema !== undefined && holds(schema, isFormed);
-      return decode ? { ...reply, decode: decoderName(check) } : reply;
-    }),
-    ...(body !== undefined && holds(body.schema, isDigits) && { body: nameBody(body, names, decoders) }),
+  const nameReply = (reply: ReplyPlan): ReplyPlan => {
+    const { check, schema } = reply;
+    const decode = check !== undefined && schema !== undefined && holds(schema, isFormed);
+    return decode ? { ...reply, decode: decoderName(check) } : reply;
   };
+  return operations.map((operation) => {
+    const { replies, body, names } = operation;
+    const named = { ...operation, replies: replies.map(nameReply) };
+    return body !== undefined && holds(body.schema, isDigits)
+      ? { ...named, body: nameBody(body, names, decoders) }
+      : named;
+  });
 }
 
 function nameBody(body: BodyPlan, names: OperationPlan["names"], decoders: DecodersPlan): BodyPlan {

@@ -100,10 +100,16 @@ function inOrder<Item>(items: readonly Item[]): readonly Item[] {
   return [...byText].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, item]) => item);
 }
 
-/** Whose type an operation's errors have: its own only where it says something else than the client as a whole. */
-export function chooseFailure(errors: readonly ErrorPlan[], client: readonly ErrorPlan[]): OperationPlan["failure"] {
-  if (errors.every(({ outlines }) => outlines === undefined)) return "client";
-  return isUniform([...client, ...errors]) || textOf(errors) === textOf(client) ? "client" : "own";
+/** Whose type the errors of an operation have: their own only where it says something else than the client as a whole. */
+export function judgeFailures(
+  client: readonly ErrorPlan[],
+): (errors: readonly ErrorPlan[]) => OperationPlan["failure"] {
+  const text = textOf(client);
+  const isSame = isUniform(client);
+  return (errors) => {
+    if (errors.every(({ outlines }) => outlines === undefined)) return "client";
+    return (isSame && isUniform([...client, ...errors])) || textOf(errors) === text ? "client" : "own";
+  };
 }
 
 function textOf(errors: readonly ErrorPlan[]): string {

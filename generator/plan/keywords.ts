@@ -1,6 +1,6 @@
 import type { Contract } from "../contract/contract.js";
 import type { Rule, Schema } from "../contract/schema.js";
-import { reach, visit } from "../contract/walk.js";
+import { everyIn, reach } from "../contract/walk.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { isRuleChecked, variantsOverlap } from "./exact.js";
 import { findTag } from "./types/tags.js";
@@ -62,21 +62,22 @@ const KEYWORDS: { readonly [kind in Rule["kind"]]: string } = {
 };
 
 function uncheckedIn(schemas: readonly Schema[], exactness: Parameters<typeof isRuleChecked>[2]): Rule["kind"][] {
-  return everyIn(schemas).flatMap((schema) =>
-    schema.kind === "residue"
-      ? schema.rules.filter((rule) => !isRuleChecked(rule, schema, exactness)).map((rule) => rule.kind)
-      : [],
+  const residues = schemas.flatMap(everyIn).filter((schema) => schema.kind === "residue");
+  return residues.flatMap((schema) =>
+    schema.rules.filter((rule) => !isRuleChecked(rule, schema, exactness)).map((rule) => rule.kind),
   );
 }
 
 function tellOverlaps({ pointer, sent }: Place, contract: Contract): Diagnostic[] {
-  const overlaps = everyIn(sent).some(
-    (schema) =>
-      schema.kind === "union" &&
-      schema.mode === "one" &&
-      findTag(schema, contract) === undefined &&
-      variantsOverlap(schema, contract),
-  );
+  const overlaps = sent
+    .flatMap(everyIn)
+    .some(
+      (schema) =>
+        schema.kind === "union" &&
+        schema.mode === "one" &&
+        findTag(schema, contract) === undefined &&
+        variantsOverlap(schema, contract),
+    );
   if (!overlaps) return [];
   return [
     {
@@ -87,11 +88,4 @@ function tellOverlaps({ pointer, sent }: Place, contract: Contract): Diagnostic[
       help: "Say `anyOf`, or require what tells the variants apart.",
     },
   ];
-}
-
-/** These schemas and all inside them. */
-function everyIn(schemas: readonly Schema[]): Schema[] {
-  const all: Schema[] = [];
-  for (const schema of schemas) visit(schema, (inner) => all.push(inner));
-  return all;
 }

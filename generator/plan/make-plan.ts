@@ -10,7 +10,7 @@ import { nameVariants } from "./calls/variants.js";
 import type { CallFact } from "./calls/calls.js";
 import { nameReplies, planChecks } from "./checks.js";
 import { nameDecoders, planDecoders } from "./decoders.js";
-import { chooseFailure, mergeErrors } from "./errors.js";
+import { judgeFailures, mergeErrors } from "./errors.js";
 import { findWrongExamples } from "./examples.js";
 import { findDirections, sentId } from "./types/directions.js";
 import type { Directions } from "./types/directions.js";
@@ -54,13 +54,14 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
     planOperation(operation, calls.value[operation.id] ?? [camelCase(operation.id)], context),
   );
   const errors = mergeErrors(planned.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+  const failureOf = judgeFailures(errors);
   const checked = settleNames(
-    planned.map((operation) => ({ ...operation, failure: chooseFailure(operation.errors, errors) })),
+    planned.map((operation) => ({ ...operation, failure: failureOf(operation.errors) })),
     new Set([...Object.values(typeNames), ...RUNTIME_ENDINGS, `${pascalCase(settings.name)}Error`]),
   ).map((operation) => named(operation, typeNames));
   const checks = planChecks(checked, contract, typeNames);
   const decoders = planDecoders(checks, contract, settings.values);
-  const decoded = checked.map((operation) => nameDecoders(operation, decoders)).sort(byCall);
+  const decoded = sortByCall(nameDecoders(checked, decoders));
   const { value: operations, diagnostics: batchNotes } = planBatches(decoded, contract, settings);
   const types = planTypes(contract, directions, { typeNames, values: settings.values });
   const plan: Plan = {
@@ -114,9 +115,10 @@ export function planCalls(contract: Contract, settings: Pick<Settings, "names">,
 const USUAL_METHODS = ["list", "search", "create", "retrieve", "get", "update", "replace", "delete"];
 
 /** By name and not by the contract's order, which is nobody's intention: moving a path moves no code. */
-export function byCall(a: OperationPlan, b: OperationPlan): number {
-  const [left, right] = [sortKey(a), sortKey(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+function sortByCall(operations: readonly OperationPlan[]): OperationPlan[] {
+  const keyed = operations.map((operation) => ({ key: sortKey(operation), operation }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map(({ operation }) => operation);
 }
 
 function sortKey({ call }: OperationPlan): string {

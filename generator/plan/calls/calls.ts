@@ -20,8 +20,8 @@ export function nameCalls(
   pinned: { readonly [id: string]: string },
   rootExtensions: Extensions = {},
 ): Stage<{ readonly [id: string]: Segments }> {
-  const byPath = proposeByPath(facts);
   const byGrammar = proposeByGrammar(facts);
+  const byPath = facts.every(({ id }) => byGrammar.has(id)) ? new Map<string, Proposal>() : proposeByPath(facts);
   const claims = facts.flatMap((fact): Claim[] => {
     const proposal = byGrammar.get(fact.id) ?? byPath.get(fact.id);
     if (!proposal) return [];

@@ -31,7 +31,10 @@ interface Names {
  */
 export function settleCalls(fixed: readonly Segments[], claims: readonly Claim[]): ReadonlyMap<string, Segments> {
   const wishes = claims
-    .map((claim): Wish => ({ ...claim, call: fitClient(claim.proposal.segments) }))
+    .map((claim): Wish => {
+      const depth = claim.fact.path.split("/").length;
+      return { ...claim, depth, call: fitClient(claim.proposal.segments) };
+    })
     .sort(compareRight);
   const wished = collectNames([...fixed, ...wishes.map((wish) => wish.call)]);
   const given = collectNames(fixed);
@@ -56,6 +59,8 @@ export function settleCalls(fixed: readonly Segments[], claims: readonly Claim[]
 type Counters = Map<string, Map<string, number>>;
 
 interface Wish extends Claim {
+  /** How many segments its path has. */
+  readonly depth: number;
   readonly call: Segments;
 }
 
@@ -63,7 +68,7 @@ function compareRight(a: Wish, b: Wish): number {
   return (
     a.rank - b.rank ||
     b.proposal.weight - a.proposal.weight ||
-    a.fact.path.split("/").length - b.fact.path.split("/").length ||
+    a.depth - b.depth ||
     a.fact.path.length - b.fact.path.length ||
     Number(b.fact.hasBody) - Number(a.fact.hasBody) ||
     (a.fact.id < b.fact.id ? -1 : 1)

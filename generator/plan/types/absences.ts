@@ -1,7 +1,7 @@
 import type { Contract } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
 import type { Json, ObjectSchema, Schema, SchemaId, UnionSchema } from "../../contract/schema.js";
-import { dereference, visit } from "../../contract/walk.js";
+import { dereference, everyIn } from "../../contract/walk.js";
 
 /** Schema id -> the properties that only other variants have, and who has each: what is known by its absence. */
 export type Absences = ReadonlyMap<SchemaId, ReadonlyMap<string, SchemaId>>;
@@ -15,10 +15,10 @@ export function findAbsences(contract: Contract): Absences {
   const inherited = new Set<SchemaId>();
   const unions: UnionSchema[] = [];
   for (const schema of receivedSchemas(contract)) {
-    visit(schema, (inner) => {
+    for (const inner of everyIn(schema)) {
       if (inner.kind === "union") unions.push(inner);
       if (inner.kind === "all") for (const member of inner.members) if (member.kind === "ref") inherited.add(member.id);
-    });
+    }
   }
   for (const [lacking, having, key] of unions.flatMap((union) => findLacking(union, contract))) {
     // Who inherits a type may add what it lacks.

@@ -1,7 +1,8 @@
 import type { Contract, Operation } from "../../contract/contract.js";
 import type { Schema, SchemaId } from "../../contract/schema.js";
 import { kindOf } from "../bodies.js";
-import { carriersOf, childrenOf, reach } from "../../contract/walk.js";
+import { holds } from "./represent.js";
+import { carriersOf, reach } from "../../contract/walk.js";
 
 /** Which way a value travels, seen from the client. */
 export type Direction = "sent" | "received";
@@ -27,7 +28,7 @@ export function findDirections(contract: Contract): Directions {
     uploads,
     sent: reach(contract.operations.flatMap(sentSchemas), contract),
     received: reach(contract.operations.flatMap(receivedSchemas), contract),
-    twins: carriersOf(contract, ({ id, schema }) => differs(schema, uploads.has(id))),
+    twins: carriersOf(contract, ({ id, schema }) => holds(schema, (inner) => differs(inner, uploads.has(id)))),
   };
 }
 
@@ -52,11 +53,8 @@ function receivedSchemas(operation: Operation): Schema[] {
   return operation.outcomes.flatMap((outcome) => outcome.contents.map((content) => content.schema));
 }
 
-/** True where a schema, references aside, is another type when sent than when received. */
+/** True where a schema, by itself, is another type when sent than when received. */
 function differs(schema: Schema, uploaded: boolean): boolean {
   if (schema.kind === "bytes") return uploaded;
-  if (schema.kind === "object" && schema.properties.some((property) => property.readOnly || property.writeOnly)) {
-    return true;
-  }
-  return childrenOf(schema).some((inner) => differs(inner, uploaded));
+  return schema.kind === "object" && schema.properties.some((property) => property.readOnly || property.writeOnly);
 }

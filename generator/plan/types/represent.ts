@@ -1,7 +1,7 @@
 import type { Contract } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
 import type { Schema } from "../../contract/schema.js";
-import { childrenOf } from "../../contract/walk.js";
+import { everyIn } from "../../contract/walk.js";
 
 /** What values become that JSON has no types for. */
 export interface ValueTypes {
@@ -32,5 +32,5 @@ export function withoutPlain(members: readonly Schema[], contract: Contract, typ
 
 /** Whether a schema, references aside, is or holds what a test finds. */
 export function holds(schema: Schema, test: (schema: Schema) => boolean): boolean {
-  return test(schema) || childrenOf(schema).some((inner) => holds(inner, test));
+  return everyIn(schema).some(test);
 }
