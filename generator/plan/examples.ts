@@ -1,7 +1,7 @@
 import type { Content, Contract, Operation } from "../contract/contract.js";
 import type { Pointer } from "../contract/pointer.js";
 import type { Example, Json, Schema } from "../contract/schema.js";
-import { visit } from "../contract/walk.js";
+import { everyIn } from "../contract/walk.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { isJson } from "./bodies.js";
 import { findRefusals } from "./samples/refusals.js";
@@ -63,24 +63,23 @@ function* findInContent({ mediaType, schema, examples }: Content, direction: Dir
 }
 
 function findInside(schema: Schema): Shown[] {
-  const found: Shown[] = [];
-  visit(schema, (inner) => {
-    if (inner.kind !== "object") return;
-    for (const { example, schema: own } of inner.properties) {
-      if (example !== undefined) found.push({ example, schema: own, directions: BOTH });
-    }
-  });
-  return found;
+  const properties = everyIn(schema).flatMap((inner) => (inner.kind === "object" ? inner.properties : []));
+  return properties.flatMap(({ example, schema: own }) =>
+    example === undefined ? [] : [{ example, schema: own, directions: BOTH }],
+  );
 }
 
 /** JSON may be written down as the text that it is, and digits that JSON lost are not the author's mistake. */
 function refusalsOf({ example: { value }, schema, directions }: Shown, contract: Contract): readonly Refusal[] {
-  const values = [value, ...asJson(value)];
-  const all = values.flatMap((each) =>
-    directions.map((direction) => findRefusals(schema, each, { contract, direction })),
-  );
-  const [first = []] = all;
-  return all.some(({ length }) => length === 0) || (first.length > 0 && isLong(value)) ? [] : first;
+  let first: readonly Refusal[] | undefined;
+  for (const each of [value, ...asJson(value)]) {
+    for (const direction of directions) {
+      const refusals = findRefusals(schema, each, { contract, direction });
+      if (refusals.length === 0) return [];
+      first ??= refusals;
+    }
+  }
+  return first === undefined || isLong(value) ? [] : first;
 }
 
 function asJson(value: Json): Json[] {
