@@ -1,9 +1,9 @@
 // Measures what we promise, beside what others do, and prints it as Markdown. Nothing is asserted: machines differ.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundleForNode, measureBundle, oneOperation, transpile, wholeClient } from "./bundle.mjs";
+import { bundleForNode, graphqlOperations, measureBundle, oneOperation, transpile, wholeClient } from "./bundle.mjs";
 import { measureCompiling } from "./compile.mjs";
-import { ask, cache, measure, runs } from "./measure.mjs";
+import { ask, cache, measure, root, runs } from "./measure.mjs";
 import { clear, cli, contracts, generators, history, outputOf, prepare } from "./peers.mjs";
 import { writeContract } from "./scale.mjs";
 
@@ -102,6 +102,20 @@ async function benchSizes() {
     ["its response validators, loaded when needed", "", tenths(all.validators), "<= 40"],
   ];
   table("Bundles of Stripe's client", ["", "min KB", "gzip KB", "goal"], rows);
+  await benchGraphqlSizes();
+}
+
+/** Of the example that needs no package. */
+async function benchGraphqlSizes() {
+  const storefront = join(root, "generated/storefront");
+  const weigh = (...operations) => measureBundle("graphql", graphqlOperations(storefront, operations));
+  const [none, one, two] = [await weigh(), await weigh("visitor"), await weigh("visitor", "find")];
+  const rows = [
+    ["what every operation runs on", tenths(none.min), tenths(none.gzip), "<= 8"],
+    ["with the first operation and what checks its variables", tenths(one.min), tenths(one.gzip), ""],
+    ["each operation more", tenths(two.min - one.min), tenths(two.gzip - one.gzip), "<= 1"],
+  ];
+  table("Bundles of a GraphQL client", ["", "min KB", "gzip KB", "goal"], rows);
 }
 
 async function benchImports() {

@@ -59,6 +59,13 @@ import * as customers from "${client}/resources/customers.js";
 export const create = (email: string) => customers.create(connect({ auth: "key" }), { email });`;
 }
 
+/** What every operation of a GraphQL client runs on, and some of its operations. */
+export function graphqlOperations(client, operations) {
+  return `export { connect } from "${client}/client.js";
+export { callGraphql } from "${client}/runtime/v1/graphql/call.js";
+export { ${operations.join(", ")} } from "${client}/resources/root.js";`;
+}
+
 /** The client with all its resources. */
 export function wholeClient(client) {
   return `export * from "${client}/index.js";`;

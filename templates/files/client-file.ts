@@ -4,7 +4,6 @@ import { needsBaseUrl } from "../../generator/plan/servers.js";
 import { blocks, code, joined, lines, nothing, printCode, type, value } from "../code.js";
 import type { Code, Import } from "../code.js";
 import { docComment, literal, propertyKey, quote } from "../text.js";
-import { printCommonBody } from "./descriptor.js";
 import { listOutlines, printErrors } from "./error-types.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
@@ -184,9 +183,8 @@ export function connect(options: ${client.type}Options${needsBaseUrl(client) ? "
   return ${create}(
     {
       name: ${quote(client.name)},
-      title: ${quote(client.title)},
       ${printServers(client)}
-      auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\nsecurity: ${literal(client.security)},`}${printCommon(client)}${errors.length === 0 ? "" : code`\nerrors: ${printList(errors, "{}")},`}
+      auth: ${printList(schemes, "{}")},${client.security.length === 0 ? "" : `\nsecurity: ${literal(client.security)},`}${errors.length === 0 ? "" : code`\nerrors: ${printList(errors, "{}")},`}
       transport: ${value(`${client.transport}Transport`, `runtime/v1/transport/${client.transport}`)},${
         exchange === undefined ? nothing : code`\nexchange: ${EXCHANGES[exchange]},`
       }
@@ -194,14 +192,6 @@ export function connect(options: ${client.type}Options${needsBaseUrl(client) ? "
     options,
   );
 }`;
-}
-
-function printCommon({ common: { body, idempotencyHeader } }: ClientPlan): Code {
-  const members = [
-    ...(body === undefined ? [] : [code`body: ${printCommonBody(body)}`]),
-    ...(idempotencyHeader === undefined ? [] : [code`idempotencyHeader: ${quote(idempotencyHeader)}`]),
-  ];
-  return members.length === 0 ? nothing : code`\ncommon: ${printList(members, "{}")},`;
 }
 
 /** On one line where it fits, else one member a line. */

@@ -1,6 +1,7 @@
 import type {
   BatchPlan,
   BodyPlan,
+  ClientPlan,
   CommonBody,
   DecodersPlan,
   EncoderPlan,
@@ -9,7 +10,7 @@ import type {
   PagesPlan,
   Plan,
 } from "../../generator/plan/plan.js";
-import { code, nothing, value } from "../code.js";
+import { code, lines, nothing, value } from "../code.js";
 import type { Code } from "../code.js";
 import { literal, propertyKey, quote } from "../text.js";
 import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
@@ -222,8 +223,17 @@ const PAGE_MODULES: { readonly [by in PagesPlan["by"]]: string } = {
   nextUrl: "next-url",
 };
 
-/** How most bodies of a client are written. */
-export function printCommonBody({ kind, mediaType, each }: CommonBody): Code {
+/** How most operations of a client write their bodies and name their idempotency key. */
+export function printCommon({ body, idempotencyHeader }: ClientPlan["common"]): Code {
+  return code`{
+  ${lines([
+    body === undefined ? nothing : code`body: ${printCommonBody(body)},`,
+    idempotencyHeader === undefined ? nothing : `idempotencyHeader: ${quote(idempotencyHeader)},`,
+  ])}
+}`;
+}
+
+function printCommonBody({ kind, mediaType, each }: CommonBody): Code {
   return printInline([
     ["encode", code`${value(kind, `runtime/v1/body/${kind}`)}`],
     ["type", quote(mediaType)],

@@ -4,6 +4,7 @@ import { needsBaseUrl } from "../../generator/plan/servers.js";
 import { blocks, code, lines, nothing, specifierOf, type, value } from "../code.js";
 import type { Code, Import } from "../code.js";
 import { docComment, quote } from "../text.js";
+import { printCommon } from "./descriptor.js";
 import { printFile } from "./output.js";
 import { printBoundSelections, printSelectionMembers } from "./graphql/selection-text.js";
 import { inlineReplies } from "./validators-files.js";
@@ -52,9 +53,12 @@ request(
 function printCreate(emission: Emission): Code {
   const { client, resources } = emission.plan;
   const hasValidators = emission.plan.checks.responses.length > 0 || inlineReplies(emission.plan).length > 0;
-  const load = hasValidators
-    ? `{ responses: () => import("${specifier("validators/responses", emission)}"), ...options }`
-    : "options";
+  const load = `() => import("${specifier("validators/responses", emission)}")`;
+  const hasCommon = Object.values(client.common).some((part) => part !== undefined);
+  const own = [
+    ...(hasValidators ? [`responses: ${load},`] : []),
+    ...(hasCommon ? [code`common: ${printCommon(client.common)},`] : []),
+  ];
   const start =
     client.exchange !== undefined
       ? code`, ${startGraphql(resources)}`
@@ -63,8 +67,17 @@ function printCreate(emission: Emission): Code {
         : nothing;
   return code`${docComment([`Makes a client of ${client.title}.`])}
 export function create${client.type}(options: ${type(`${client.type}Options`, "client")}${needsBaseUrl(client) ? "" : " = {}"}): ${client.type} {
-  const connection = ${value("connect", "client")}(${load});
+  const connection = ${value("connect", "client")}(${printOptions(own)});
   ${printBound(emission, code`${value("bind", "runtime/v1/bind")}(connection, operations${start})`)}
+}`;
+}
+
+/** The user's options, which win over the client's own. */
+function printOptions(own: readonly (Code | string)[]): Code {
+  if (own.length === 0) return code`options`;
+  if (own.length === 1 && typeof own[0] === "string") return code`{ ${own[0]} ...options }`;
+  return code`{
+  ${lines([...own, "...options,"])}
 }`;
 }
 

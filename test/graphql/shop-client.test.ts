@@ -19,7 +19,7 @@ import { openShop } from "./shop-server.js";
 
 /** A client that needs no package, as `transport: "fetch"` makes it. */
 function createBare(options: ShopOptions): Shop {
-  const client = { name: "shop", title: "Shop", auth: { bearer }, security: [["bearer"]] };
+  const client = { name: "shop", auth: { bearer }, security: [["bearer"]] };
   const transport = { transport: fetchTransport, exchange: directExchange };
   return bind(createGraphqlConnection({ ...client, ...transport }, options), operations, callGraphqlAny);
 }

@@ -78,8 +78,8 @@ suite("request", () => {
     const { transport, sent } = stub(reply(200));
     const body = { encode: form, type: "application/x-www-form-urlencoded", each: { encode: deepObject } } as const;
     const common = { body: { ...body, from: "whole" }, idempotencyHeader: "Idempotency-Key" } as const;
-    const client = { name: "acme", title: "", server: "https://api.test", auth: {}, common };
-    const connection = createConnection({ ...client, transport: () => transport });
+    const client = { name: "acme", server: "https://api.test", auth: {} };
+    const connection = createConnection({ ...client, transport: () => transport }, { common });
     const data = { a: { b: [1] } };
     await request(connection, "POST", "/new", { body: data });
     await request(connection, "POST", "/new", { body: data, mediaType: "application/json" });
@@ -119,7 +119,7 @@ suite("where requests go", () => {
   const urlOf = async (options: object, servers: readonly Server[], server?: string) => {
     const { transport, sent } = stub(reply(200));
     const connection = createConnection(
-      { name: "acme", title: "Acme", server: describeServers(servers), auth: { bearer }, transport: () => transport },
+      { name: "acme", server: describeServers(servers), auth: { bearer }, transport: () => transport },
       options,
     );
     await run(connection, describe(server === undefined ? {} : { server }));
@@ -161,7 +161,7 @@ suite("where requests go", () => {
   ])("%o of %o is a mistake, said at once and without secrets", (options, servers) => {
     const make = () =>
       createConnection(
-        { name: "acme", title: "", server: describeServers(servers), auth: {}, transport: () => stub().transport },
+        { name: "acme", server: describeServers(servers), auth: {}, transport: () => stub().transport },
         options,
       );
     expect(make).toThrow(/^acme: (?!.*secret)/);

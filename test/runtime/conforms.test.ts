@@ -16,7 +16,7 @@ suite("an error's body", () => {
   };
   const replies = { 404: "checkError", 410: "", 501: "", default: "checkOther" };
   const failWith = async (response: Response): Promise<ApiError> => {
-    const client = { name: "acme", title: "Acme", server: "https://api.test", auth: {}, errors };
+    const client = { name: "acme", server: "https://api.test", auth: {}, errors };
     const connection = createConnection({ ...client, transport: () => stub(response).transport }, { retry: 0 });
     return (await fail(run(connection, describe({ replies })))) as ApiError;
   };

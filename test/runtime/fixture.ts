@@ -26,10 +26,7 @@ export function connect(options: ClientOptions = {}): Connection {
     query: apiKey("query", "api_key"),
     cookie: apiKey("cookie", "sid"),
   };
-  return createConnection(
-    { name: "acme", title: "Acme", server: "https://api.test/v1/", auth, transport: kyTransport },
-    options,
-  );
+  return createConnection({ name: "acme", server: "https://api.test/v1/", auth, transport: kyTransport }, options);
 }
 
 /** An operation of that API; `GET /things` unless told otherwise. */

@@ -35,7 +35,6 @@ export function serve(answer: (url: URL, request: TransportRequest) => Answer, o
   };
   const client = {
     name: "test",
-    title: "Test",
     server: "https://api.test/v1",
     auth: {},
     transport: () => transport,

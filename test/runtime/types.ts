@@ -120,7 +120,6 @@ interface AcmeOptions extends ClientOptions<Credential | AcmeAuth> {}
 export function connect(options: AcmeOptions = {}): Connection {
   const description = {
     name: "acme",
-    title: "Acme",
     auth: {},
     transport: () => () => Promise.resolve(new Response()),
   };
