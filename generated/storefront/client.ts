@@ -39,7 +39,6 @@ export function connect(options: StorefrontOptions): Connection {
   return createGraphqlConnection(
     {
       name: "storefront",
-      title: "Storefront",
       
       auth: { bearer: bearer },
       security: [["bearer"]],

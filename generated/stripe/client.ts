@@ -4,10 +4,8 @@
 import { basic } from "./runtime/v1/auth/basic.js";
 import { bearer } from "./runtime/v1/auth/bearer.js";
 import type { BasicCredential, Credential } from "./runtime/v1/auth/scheme.js";
-import { form } from "./runtime/v1/body/form.js";
 import { type ClientOptions, type Connection, createConnection } from "./runtime/v1/connection.js";
 import { type ApiError, isApiError } from "./runtime/v1/errors.js";
-import { deepObject } from "./runtime/v1/styles/deep-object.js";
 import { kyTransport } from "./runtime/v1/transport/ky.js";
 import type { ErrorBody } from "./types.js";
 
@@ -38,14 +36,9 @@ export function connect(options: StripeOptions = {}): Connection {
   return createConnection(
     {
       name: "stripe",
-      title: "Stripe API",
       server: "https://api.stripe.com",
       auth: { basicAuth: basic, bearerAuth: bearer },
       security: [["bearerAuth"], ["basicAuth"]],
-      common: {
-        body: { encode: form, type: "application/x-www-form-urlencoded", from: "whole", each: { encode: deepObject } },
-        idempotencyHeader: "Idempotency-Key",
-      },
       errors: { default: [{ error: { type: true } }] },
       transport: kyTransport,
     },

@@ -3,10 +3,12 @@
 
 import { type StripeOptions, connect } from "./client.js";
 import { type Bound, bind } from "./runtime/v1/bind.js";
+import { form } from "./runtime/v1/body/form.js";
 import type { Call } from "./runtime/v1/call.js";
 import type { ApiError } from "./runtime/v1/errors.js";
 import { callAny } from "./runtime/v1/pages/list.js";
 import type { RawRequestOptions } from "./runtime/v1/request.js";
+import { deepObject } from "./runtime/v1/styles/deep-object.js";
 
 import * as operations from "./operations.js";
 
@@ -68,7 +70,14 @@ export interface Stripe {
 
 /** Makes a client of Stripe API. */
 export function createStripe(options: StripeOptions = {}): Stripe {
-  const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
+  const connection = connect({
+    responses: () => import("./validators/responses.js"),
+    common: {
+      body: { encode: form, type: "application/x-www-form-urlencoded", from: "whole", each: { encode: deepObject } },
+      idempotencyHeader: "Idempotency-Key",
+    },
+    ...options,
+  });
   return bind(connection, operations, callAny);
 }
 

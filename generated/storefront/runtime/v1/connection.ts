@@ -59,6 +59,8 @@ export interface ClientOptions<Auth = unknown> extends Settings {
   readonly layers?: Layers | undefined;
   /** The header that carries idempotency keys where the contract does not declare one. */
   readonly idempotencyHeader?: string | undefined;
+  /** How `request` writes bodies and names idempotency keys; `createX` says what most operations do. */
+  readonly common?: Pick<AnyOperation, "body" | "idempotencyHeader"> | undefined;
   /** The response validators; `createX` loads them when they are first needed. */
   readonly responses?: (() => Promise<Validators>) | undefined;
 }
@@ -67,14 +69,11 @@ export interface ClientOptions<Auth = unknown> extends Settings {
 export interface ClientDescription {
   /** As in errors, `stripe`. */
   readonly name: string;
-  readonly title: string;
   /** Where to send: the only server of the contract, or what finds the one that the user chose. */
   readonly server?: string | ((choice: ServerChoice | undefined) => string | undefined);
   readonly auth: AuthSchemes;
   /** What most operations ask for: alternatives, each a list of scheme names. */
   readonly security?: readonly (readonly string[])[];
-  /** How most operations write their bodies and name their idempotency key, where not as JSON and without one. */
-  readonly common?: Pick<AnyOperation, "body" | "idempotencyHeader">;
   /** What the bodies of errors look like at least, in one of these ways: by status, range or `default`. */
   readonly errors?: { readonly [status: string]: readonly Outline[] };
   /** Whether an answer, be it one of success by its status, says that too much was asked. */

@@ -31,7 +31,7 @@ export function request(
   options: RawRequestOptions = {},
 ): Call<unknown, ApiError> {
   const { query, body, mediaType, ...rest } = options;
-  const { common } = connection.client;
+  const { common } = connection.options;
   const verb = method.toUpperCase();
   const operation: AnyOperation = {
     id: `${verb} ${path.replace(/\?.*/s, "")}`,

@@ -32,7 +32,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Shop",
       server: "https://shop.test",
       auth: { apiKey: apiKey("header", "X-Shop-Key") },
       security: [["apiKey"]],

@@ -46,7 +46,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Vault",
       server: "https://vault.example",
       auth: {
         token: bearer,

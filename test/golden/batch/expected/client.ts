@@ -28,7 +28,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Shop",
       server: "https://shop.example",
       auth: {},
       errors: { 404: [{ message: true }] },

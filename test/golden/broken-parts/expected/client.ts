@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Broken in parts",
       server: "https://parts.example",
       auth: {},
       transport: kyTransport,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
+import { form } from "@conn-gen/runtime/v1/body/form";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import { callAny } from "@conn-gen/runtime/v1/pages/list";
@@ -23,7 +24,14 @@ export interface Finder extends Bound<typeof import("./resources/root.js")> {
 
 /** Makes a client of Told by the config. */
 export function createFinder(options: FinderOptions = {}): Finder {
-  const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
+  const connection = connect({
+    responses: () => import("./validators/responses.js"),
+    common: {
+      body: { encode: form, type: "application/x-www-form-urlencoded", from: "whole" },
+      idempotencyHeader: "Idempotency-Key",
+    },
+    ...options,
+  });
   return bind(connection, operations, callAny);
 }
 

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Warehouse",
       server: "https://warehouse.example",
       auth: {},
       transport: kyTransport,

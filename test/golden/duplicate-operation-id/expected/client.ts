@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Twice",
       server: "https://twice.example",
       auth: {},
       transport: kyTransport,

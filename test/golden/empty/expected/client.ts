@@ -27,7 +27,6 @@ export function connect(options: ShopOptions): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Nothing yet",
       
       auth: {},
       transport: kyTransport,

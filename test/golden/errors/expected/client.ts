@@ -49,10 +49,8 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Bank",
       server: "https://bank.example",
       auth: {},
-      common: { idempotencyHeader: "Idempotency-Key" },
       errors: {
         402: [{}, { title: true }, { missing: true }],
         409: [{}, { title: true }, "string"],

@@ -23,7 +23,13 @@ export interface Shop extends Bound<typeof import("./resources/root.js")> {
 
 /** Makes a client of Bank. */
 export function createShop(options: ShopOptions = {}): Shop {
-  const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
+  const connection = connect({
+    responses: () => import("./validators/responses.js"),
+    common: {
+      idempotencyHeader: "Idempotency-Key",
+    },
+    ...options,
+  });
   return bind(connection, operations);
 }
 

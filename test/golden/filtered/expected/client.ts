@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Pets",
       server: "https://pets.example",
       auth: {},
       transport: kyTransport,

@@ -39,7 +39,6 @@ export function connect(options: ShopOptions): Connection {
   return createGraphqlConnection(
     {
       name: "shop",
-      title: "Shop",
       
       auth: { bearer: bearer },
       security: [["bearer"]],

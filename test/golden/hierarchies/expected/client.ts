@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Zoo",
       server: "https://zoo.example",
       auth: {},
       transport: kyTransport,

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Docs */ process.exit(1) /*",
       server: "https://docs.example/*/\"+alert(1)+\"${1}",
       auth: {},
       transport: kyTransport,

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Rockets",
       server: "https://space.example",
       auth: {},
       transport: kyTransport,

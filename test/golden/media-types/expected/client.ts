@@ -28,7 +28,6 @@ export function connect(options: DepotOptions = {}): Connection {
   return createConnection(
     {
       name: "depot",
-      title: "Depot",
       server: "https://depot.example",
       auth: {},
       errors: { "4XX": [{ title: true }] },

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Corner shop",
       server: "https://shop.example",
       auth: {},
       transport: kyTransport,

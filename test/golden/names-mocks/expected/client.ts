@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Phone",
       server: "https://phone.example",
       auth: {},
       transport: kyTransport,

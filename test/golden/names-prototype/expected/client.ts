@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Names that every object answers to",
       server: "https://names.example",
       auth: {},
       transport: kyTransport,

@@ -35,7 +35,6 @@ export function connect(options: ShopOptions): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Newer",
       
       auth: { device: bearer },
       security: [["device"]],

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Nullable as 3.0 says it",
       server: "https://shop.example",
       auth: {},
       transport: kyTransport,

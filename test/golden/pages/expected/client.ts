@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Catalogue",
       server: "https://catalogue.example",
       auth: {},
       transport: kyTransport,

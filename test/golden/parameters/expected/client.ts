@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Library",
       server: "https://library.example/api",
       auth: {},
       transport: kyTransport,

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Pinned",
       server: "https://pinned.example",
       auth: {},
       transport: kyTransport,

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Forum",
       server: "https://forum.example",
       auth: {},
       transport: kyTransport,

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Parcels",
       server: "https://parcels.example",
       auth: {},
       transport: kyTransport,

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Rules",
       server: "https://rules.test",
       auth: {},
       transport: kyTransport,

@@ -37,7 +37,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Regions",
       server: serverChoice([
         serverTemplate("https://{region}.example:{port}/{base}", { region: "eu", port: "443", base: "v2" }),
         "https://sandbox.example",

@@ -33,7 +33,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Clouds",
       server: "https://api.clouds.example",
       auth: { token: bearer },
       security: [["token"]],

@@ -32,7 +32,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Answers that may be streams",
       server: "https://shop.test",
       auth: { key: bearer },
       security: [["key"]],

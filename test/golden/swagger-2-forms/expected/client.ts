@@ -5,10 +5,8 @@ import { apiKey } from "@conn-gen/runtime/v1/auth/api-key";
 import { basic } from "@conn-gen/runtime/v1/auth/basic";
 import { bearer } from "@conn-gen/runtime/v1/auth/bearer";
 import type { BasicCredential, Credential } from "@conn-gen/runtime/v1/auth/scheme";
-import { multipart } from "@conn-gen/runtime/v1/body/multipart";
 import { type ClientOptions, type Connection, createConnection } from "@conn-gen/runtime/v1/connection";
 import { type ApiError, isApiError } from "@conn-gen/runtime/v1/errors";
-import { form } from "@conn-gen/runtime/v1/styles/form";
 import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 
 /** Credentials for Forms of old, by the contract's names for the schemes. */
@@ -44,7 +42,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Forms of old",
       server: "https://api.forms.example",
       auth: {
         token: apiKey("header", "X-Token"),
@@ -54,9 +51,6 @@ export function connect(options: ShopOptions = {}): Connection {
         odd: bearer,
       },
       security: [["token"]],
-      common: {
-        body: { encode: multipart, type: "multipart/form-data", from: "whole", each: { encode: form, explode: false } },
-      },
       transport: kyTransport,
     },
     options,

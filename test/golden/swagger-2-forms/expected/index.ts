@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: 0BSD
 
 import { type Bound, bind } from "@conn-gen/runtime/v1/bind";
+import { multipart } from "@conn-gen/runtime/v1/body/multipart";
 import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
+import { form } from "@conn-gen/runtime/v1/styles/form";
 import { type ShopOptions, connect } from "./client.js";
 
 import * as operations from "./operations.js";
@@ -26,7 +28,13 @@ export interface Shop {
 
 /** Makes a client of Forms of old. */
 export function createShop(options: ShopOptions = {}): Shop {
-  const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
+  const connection = connect({
+    responses: () => import("./validators/responses.js"),
+    common: {
+      body: { encode: multipart, type: "multipart/form-data", from: "whole", each: { encode: form, explode: false } },
+    },
+    ...options,
+  });
   return bind(connection, operations);
 }
 

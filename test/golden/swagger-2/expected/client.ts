@@ -37,7 +37,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Old shop",
       server: serverChoice(["https://api.shop.example/v1", "http://api.shop.example/v1"]),
       auth: {},
       errors: { default: [{ message: true }] },

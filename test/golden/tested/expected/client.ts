@@ -36,11 +36,9 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Bakery",
       server: "https://bakery.example",
       auth: { key: apiKey("header", "X-Key") },
       security: [["key"]],
-      common: { idempotencyHeader: "Idempotency-Key" },
       errors: { 422: [{ why: true }] },
       transport: kyTransport,
     },

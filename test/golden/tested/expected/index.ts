@@ -23,7 +23,13 @@ export interface Shop {
 
 /** Makes a client of Bakery. */
 export function createShop(options: ShopOptions = {}): Shop {
-  const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
+  const connection = connect({
+    responses: () => import("./validators/responses.js"),
+    common: {
+      idempotencyHeader: "Idempotency-Key",
+    },
+    ...options,
+  });
   return bind(connection, operations, callAny);
 }
 

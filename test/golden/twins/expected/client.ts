@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Accounts",
       server: "https://accounts.example",
       auth: {},
       transport: kyTransport,

@@ -24,7 +24,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Payments",
       server: "https://pay.example",
       auth: {},
       transport: kyTransport,

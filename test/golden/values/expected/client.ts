@@ -25,7 +25,6 @@ export function connect(options: ShopOptions = {}): Connection {
   return createConnection(
     {
       name: "shop",
-      title: "Calendar",
       server: "https://calendar.example",
       auth: {},
       errors: { default: [{ why: true }] },

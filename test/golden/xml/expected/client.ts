@@ -27,7 +27,6 @@ export function connect(options: AtticOptions = {}): Connection {
   return createConnection(
     {
       name: "attic",
-      title: "Attic",
       server: "https://attic.example",
       auth: {},
       errors: { 404: ["string"] },
