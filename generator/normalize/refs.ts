@@ -154,5 +154,5 @@ export function locateRecursion(at: Pointer, reading: Reading): Pointer | undefi
       mend: removal(child(at, "$recursiveRef")),
     });
   }
-  return target;
+  return target && (reading.aliases().names.get(target) ?? target);
 }

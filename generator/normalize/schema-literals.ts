@@ -17,7 +17,8 @@ export function readLiterals(node: SchemaNode, reading: Reading): Schema | undef
   if (values.length === 0) reportEmptyEnum(node, reading);
   if (types.includes("null") && !values.includes(null)) values.push(null);
   if (value["enum"].length === 0) return undefined;
-  return { kind: "enum", values: withinLimits(unique(values), node, reading) };
+  checkLimits(values, node, reading);
+  return { kind: "enum", values: unique(values) };
 }
 
 function asText(value: Json): Json {
@@ -42,14 +43,19 @@ const LIMITS: { readonly [keyword: string]: (value: Json, limit: number) => bool
   exclusiveMaximum: (value, limit) => typeof value !== "number" || value < limit,
 };
 
-/** A value that a limit beside it rules out can never be right; where none is left, the limits are what is wrong. */
-function withinLimits(values: readonly Json[], node: SchemaNode, reading: Reading): readonly Json[] {
-  const limits = Object.entries(LIMITS).filter(([keyword]) => typeof node.value[keyword] === "number");
-  const keeps = (value: Json): boolean => limits.every(([keyword, fits]) => fits(value, Number(node.value[keyword])));
-  const right = limits.length === 0 ? values : values.filter(keeps);
-  if (right.length === values.length) return values;
-  const keywords = limits.map(([keyword]) => keyword);
-  const isEmpty = !right.some((value) => value !== null);
-  reportLimits(node, { keywords, ...(!isEmpty && { right }) }, reading);
-  return isEmpty ? values : right;
+/**
+ * A limit that all values keep says nothing more; one that some break is the mistake, not the list: `GUEST_CHECKOUT` is
+ * what a server takes, whatever `maxLength: 13` beside it says.
+ */
+function checkLimits(values: readonly Json[], node: SchemaNode, reading: Reading): void {
+  const broken = Object.entries(LIMITS).filter(([keyword, keeps]) => {
+    const limit = node.value[keyword];
+    return typeof limit === "number" && !values.every((value) => keeps(value, limit));
+  });
+  if (broken.length > 0)
+    reportLimits(
+      node,
+      broken.map(([keyword]) => keyword),
+      reading,
+    );
 }

@@ -152,23 +152,15 @@ export function reportEmptyEnum({ at }: SchemaNode, reading: Reading): void {
   });
 }
 
-/** Tells of limits beside an enum that rule some of its values out, or all of them. */
-export function reportLimits(
-  { at }: SchemaNode,
-  { keywords, right }: { readonly keywords: readonly string[]; readonly right?: readonly Json[] },
-  reading: Reading,
-): void {
+/** Tells of limits that values of the enum beside them break. */
+export function reportLimits({ at }: SchemaNode, keywords: readonly string[], reading: Reading): void {
   const limits = keywords.map((keyword) => `\`${keyword}\``).join(", ");
   reading.report({
     code: "enum-beyond-its-limits",
     severity: "repair",
-    message:
-      right === undefined
-        ? `${limits} beside \`enum\` would leave no value; the list is taken at its word.`
-        : `${limits} beside \`enum\` rule some of its values out; they are left out.`,
-    pointer: `${at}/enum`,
+    message: `Values of an \`enum\` break ${limits} beside it; the list is taken at its word.`,
+    pointer: `${at}/${keywords[0]}`,
     help: "Correct the limits, or the list.",
-    mend:
-      right === undefined ? keywords.flatMap((keyword) => removal(`${at}/${keyword}`)) : replacement(at, "enum", right),
+    mend: keywords.flatMap((keyword) => removal(`${at}/${keyword}`)),
   });
 }

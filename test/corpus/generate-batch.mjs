@@ -37,11 +37,13 @@ async function findFaults(config) {
       samples,
       renamed,
       roundTrip = { operations: 0, differ: [] },
+      split = { differ: [] },
     } = await judge(config, { generate, inspect, runtime });
     const faults = [
       ...samples.refused.map((said) => `sample ${said}`),
       ...renamed.map((said) => `renamed ${said}`),
       ...roundTrip.differ.map((said) => `Swagger 2.0 ${said}`),
+      ...split.differ.map((said) => `split ${said}`),
     ];
     const { schemas, undrawn } = samples;
     return { schemas, undrawn: undrawn.length, roundTrip: roundTrip.operations, faults };

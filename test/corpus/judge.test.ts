@@ -5,6 +5,7 @@ import { generate, inspect } from "../../generator/index.js";
 import { cache } from "../golden/compilers.js";
 import { judgeRoundTrip } from "./judge-round-trip.js";
 import { judgeSamples } from "./judge-samples.js";
+import { judgeSplit } from "./judge-split.js";
 import { findRenamed } from "./judge-stability.js";
 
 const root = join(import.meta.dirname, "../..");
@@ -37,6 +38,13 @@ describe.each(contracts.map((contract) => [basename(contract), contract]))(`%s${
 
   it("calls nothing otherwise when it grows", { timeout: 120_000 }, async () => {
     expect(await findRenamed({ contract, name: "api", output: join(cache, "judge/growing") }, tools)).toEqual([]);
+  });
+
+  it.skipIf(/swagger/.test(name))("makes the same client of many files", { timeout: 120_000 }, async () => {
+    const config = { contract, name: "api", output: join(cache, "judge/split") };
+    const { files = 0, differ } = (await judgeSplit(config, tools)) ?? {};
+    expect(files).toBeGreaterThan(1);
+    expect(differ).toEqual([]);
   });
 
   it.skipIf(/swagger|openapi31/.test(name))("makes the same client as Swagger 2.0", { timeout: 120_000 }, async () => {

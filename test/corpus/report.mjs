@@ -107,6 +107,7 @@ function* judgedRows(results) {
     "as Swagger 2.0",
     `${number(sum(({ roundTrip }) => roundTrip))} operations, ${number(faults("Swagger 2.0"))} files that differ`,
   ];
+  yield ["in many files", `${number(faults("split"))} files that differ`];
 }
 
 function sumSkips(results) {
