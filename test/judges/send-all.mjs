@@ -26,11 +26,9 @@ export async function sendAll(client, { judge, baseUrl, watch }) {
   };
 }
 
-/** What is missing, or a text where something else is wanted, is wrong in every spelling; a number in the place of a text is one on the wire. */
+/** What is missing is wrong in every spelling, and to every judge; a number in the place of a text is one on the wire. */
 function mistakesOf({ wrong, target }) {
-  const isWrongOnWire = ({ pointer, value }) =>
-    pointer !== `/${target}` && (value === undefined || typeof value === "string");
-  return wrong.filter(isWrongOnWire).slice(0, 1);
+  return wrong.filter(({ pointer, value }) => value === undefined && pointer !== `/${target}`).slice(0, 1);
 }
 
 /** The last of an operation's arguments with one mistake in them. */

@@ -1,73 +1,44 @@
-// Runs the committed clients with their contract tests on every Node, ky and msw that they promise to work with, and type-checks them.
+// Runs clients with their contract tests, and the kit for users' own tests, on every Node, ky, msw, graphql and test framework that they promise to work with, and compiles them.
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { install, installNode } from "./install.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const cache = join(root, ".cache/matrix");
 
-const NODES = { 20: "20.19.5", 22: "22", 24: "24" };
+const NODES = { 20: "20.19.5", 22: "22.23.3", 24: "24.21.0" };
 
 /** What clients with tests need, in the versions of two generations. */
 const LIBRARIES = {
-  "ky 1, msw 2": { ky: "1.14.3", msw: "2.15.0", "graphql-request": "7.4.0", graphql: "16.15.0" },
-  "ky 2, msw 3": { ky: "2.1.0", msw: "3.0.5", "graphql-request": "7.4.0", graphql: "17.1.0" },
+  "ky 1, msw 2, graphql 16": { ky: "1.14.3", msw: "2.15.0", graphql: "16.15.0" },
+  "ky 2, msw 3, graphql 17": { ky: "2.1.0", msw: "3.0.5", graphql: "17.1.0" },
+};
+
+const SHARED = {
+  "@jest/globals": "30.5.2",
+  "@types/node": "20.19.43",
+  "fast-xml-parser": "5.12.1",
+  "graphql-request": "7.4.0",
+  "graphql-sse": "2.6.1",
+  "graphql-ws": "6.4.2",
+  jest: "30.5.2",
+  vitest: "4.1.12",
+  ws: "8.23.0",
 };
 
 /** The second generation needs a newer Node. */
 const ROWS = [
-  [20, "ky 1, msw 2"],
-  [22, "ky 1, msw 2"],
-  [22, "ky 2, msw 3"],
-  [24, "ky 1, msw 2"],
-  [24, "ky 2, msw 3"],
+  [20, "ky 1, msw 2, graphql 16"],
+  [22, "ky 1, msw 2, graphql 16"],
+  [22, "ky 2, msw 3, graphql 17"],
+  [24, "ky 1, msw 2, graphql 16"],
+  [24, "ky 2, msw 3, graphql 17"],
 ];
 
 const COMPILERS = { "TypeScript 5.9": "typescript@5.9.3", "TypeScript 7": "typescript@7.0.2" };
-
-function install(folder, dependencies) {
-  const wanted = JSON.stringify({ private: true, type: "module", dependencies });
-  mkdirSync(folder, { recursive: true });
-  if (existsSync(join(folder, "node_modules"))) return;
-  writeFileSync(join(folder, "package.json"), wanted);
-  const flags = [
-    "install",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--no-package-lock",
-    "--legacy-peer-deps",
-    "--loglevel=error",
-  ];
-  const { status } = spawnSync("npm", flags, { cwd: folder, stdio: "inherit", shell: process.platform === "win32" });
-  if (status === 0) return;
-  rmSync(join(folder, "node_modules"), { recursive: true, force: true });
-  throw new Error(`npm could not install ${Object.keys(dependencies).join(", ")}`);
-}
-
-/** The package `node` holds the program in a package of the platform. */
-function findNode(major) {
-  const folder = join(cache, `node-${major}`);
-  install(folder, { node: NODES[major] });
-  const modules = join(folder, "node_modules");
-  const candidates = [
-    join(modules, "node/bin/node"),
-    ...readdirSync(modules).map((name) => join(modules, name, "bin/node")),
-  ];
-  const found = candidates.find((path) => existsSync(path) && spawnSync(path, ["--version"]).status === 0);
-  if (found === undefined) throw new Error(`the package node@${NODES[major]} brings no program for this platform`);
-  return found;
-}
-
-function makeProject(libraries) {
-  const folder = join(cache, libraries.replaceAll(/\W+/g, "-"));
-  install(folder, { ...LIBRARIES[libraries], vitest: "4.1.12", "@types/node": "20.19.43", ...compilers() });
-  rmSync(join(folder, "generated"), { recursive: true, force: true });
-  cpSync(join(root, "generated"), join(folder, "generated"), { recursive: true });
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: OPTIONS, include: ["generated"] }));
-  return folder;
-}
+const aliasOf = (compiler) => compiler.toLowerCase().replaceAll(/\W+/g, "-");
 
 const OPTIONS = {
   strict: true,
@@ -77,15 +48,69 @@ const OPTIONS = {
   target: "es2022",
   module: "nodenext",
   types: ["node"],
-  noEmit: true,
 };
 
-function compilers() {
-  return Object.fromEntries(Object.entries(COMPILERS).map(([name, spec]) => [aliasOf(name), `npm:${spec}`]));
+/** How each framework is run by a Node, and where it says how many tests passed. */
+const FRAMEWORKS = {
+  vitest: {
+    command: () => ["node_modules/vitest/vitest.mjs", "run"],
+    passed: /Tests\s+(\d+) passed/,
+  },
+  // Newer Nodes run TypeScript as it is.
+  "node:test": {
+    command: (major) => [
+      "--test",
+      "--test-reporter=spec",
+      "kit/node.test.mjs",
+      major === 20 ? "compiled/node-test/contract.test.js" : "node-test/contract.test.ts",
+    ],
+    passed: /pass (\d+)/,
+  },
+  jest: {
+    command: () => ["--experimental-vm-modules", "node_modules/jest/bin/jest.js"],
+    passed: /Tests:.*?(\d+) passed/,
+  },
+};
+
+const JEST = {
+  testEnvironment: "node",
+  transform: {},
+  testMatch: ["<rootDir>/compiled/jest-test/*.test.js", "<rootDir>/kit/jest.test.mjs"],
+  moduleFileExtensions: ["js", "mjs", "json"],
+};
+
+const VITEST = `export default { test: { include: ["generated/**/*.test.ts", "kit/vitest.test.mjs"] } };\n`;
+
+/** A user's project with these libraries: our committed clients, and one for each other framework. */
+function makeProject(libraries) {
+  const folder = join(cache, libraries.replaceAll(/\W+/g, "-"));
+  const compilers = Object.entries(COMPILERS).map(([name, spec]) => [aliasOf(name), `npm:${spec}`]);
+  install(folder, { ...LIBRARIES[libraries], ...SHARED, ...Object.fromEntries(compilers) });
+  for (const part of ["generated", "node-test", "jest-test", "compiled", "kit"])
+    rmSync(join(folder, part), { recursive: true, force: true });
+  cpSync(join(root, "generated"), join(folder, "generated"), { recursive: true });
+  cpSync(join(root, "test/matrix/kit"), join(folder, "kit"), { recursive: true });
+  const own = join(folder, "node_modules/conn-gen");
+  mkdirSync(own, { recursive: true });
+  cpSync(join(root, "package.json"), join(own, "package.json"));
+  cpSync(join(root, "dist"), join(own, "dist"), { recursive: true });
+  generate(folder, { tests: "node:test", output: join(folder, "node-test"), importExtension: ".ts" });
+  generate(folder, { tests: "jest", output: join(folder, "jest-test") });
+  const write = (name, value) => writeFileSync(join(folder, name), JSON.stringify(value));
+  const include = ["generated", "node-test", "jest-test"];
+  write("tsconfig.json", { compilerOptions: { ...OPTIONS, noEmit: true, allowImportingTsExtensions: true }, include });
+  const emit = { rootDir: ".", outDir: "compiled", rewriteRelativeImportExtensions: true };
+  write("tsconfig.emit.json", { compilerOptions: { ...OPTIONS, ...emit }, include });
+  write("jest.config.json", JEST);
+  writeFileSync(join(folder, "vitest.config.mjs"), VITEST);
+  return folder;
 }
 
-function aliasOf(compiler) {
-  return compiler.toLowerCase().replaceAll(/\W+/g, "-");
+function generate(folder, settings) {
+  const config = join(folder, "conn-gen.config.json");
+  writeFileSync(config, JSON.stringify({ contract: join(root, "specs/stripe.yaml"), name: "stripe", ...settings }));
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "dist/cli.js"), "--config", config, "-q"]);
+  if (status !== 0) throw new Error(`a client for ${settings.tests} cannot be generated:\n${stderr}`);
 }
 
 function run(program, args, cwd) {
@@ -96,22 +121,39 @@ function run(program, args, cwd) {
   return new Promise((done) => child.on("close", (code) => done({ code, output })));
 }
 
-let failures = 0;
-function report(what, { code, output }, said) {
-  if (code !== 0) failures += 1;
-  console.log(`${code === 0 ? "✓" : "✗"} ${what.padEnd(40)} ${said}`);
+const table = [];
+function report(row, what, { code, output }, said) {
+  const cell = code === 0 ? said : "FAILS";
+  console.log(`${code === 0 ? "✓" : "✗"} ${row.padEnd(36)} ${what.padEnd(14)} ${cell}`);
   if (code !== 0) console.log(output.split("\n").slice(-60).join("\n"));
+  table.push({ row, what, cell });
 }
 
+const projects = new Map();
 for (const libraries of Object.keys(LIBRARIES)) {
   const folder = makeProject(libraries);
+  projects.set(libraries, folder);
   for (const compiler of Object.keys(COMPILERS)) {
-    const result = await run(process.execPath, [join("node_modules", aliasOf(compiler), "bin/tsc"), "-p", "."], folder);
-    report(`${libraries}, ${compiler}`, result, result.code === 0 ? "compiles" : "does not compile");
+    const tsc = join("node_modules", aliasOf(compiler), "bin/tsc");
+    report(libraries, compiler, await run(process.execPath, [tsc, "-p", "."], folder), "compiles");
   }
+  const tsc = join("node_modules", aliasOf("TypeScript 5.9"), "bin/tsc");
+  report(libraries, "JavaScript", await run(process.execPath, [tsc, "-p", "tsconfig.emit.json"], folder), "is written");
 }
 for (const [major, libraries] of ROWS) {
-  const result = await run(findNode(major), ["node_modules/vitest/vitest.mjs", "run"], makeProject(libraries));
-  report(`Node ${major}, ${libraries}`, result, /Tests\s+(.*)/.exec(result.output)?.[1] ?? "did not run");
+  const node = installNode(join(cache, `node-${major}`), NODES[major]);
+  for (const [name, { command, passed }] of Object.entries(FRAMEWORKS)) {
+    const result = await run(node, command(major), projects.get(libraries));
+    const count = passed.exec(result.output)?.[1];
+    const checked = count === undefined ? { ...result, code: result.code || 1 } : result;
+    report(`Node ${major}, ${libraries}`, name, checked, `${count} passed`);
+  }
 }
-process.exitCode = failures === 0 ? 0 : 1;
+
+const columns = [...Object.keys(COMPILERS), ...Object.keys(FRAMEWORKS)];
+console.log(`\n${"".padEnd(36)}${columns.map((column) => column.padEnd(16)).join("")}`);
+for (const row of new Set(table.map((each) => each.row))) {
+  const cells = columns.map((column) => table.find((each) => each.row === row && each.what === column)?.cell ?? "");
+  console.log(`${row.padEnd(36)}${cells.map((cell) => cell.padEnd(16)).join("")}`.trimEnd());
+}
+process.exitCode = table.some(({ cell }) => cell === "FAILS") ? 1 : 0;

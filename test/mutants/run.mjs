@@ -16,15 +16,14 @@ const WIDER = ["test/runtime", "test/conformance", "test/testing", "generated/st
 const flags = process.argv.slice(2).filter((word) => word.startsWith("--"));
 const only = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 
-/** Milliseconds for one run of tests. */
-const LIMIT = 600_000;
+const MINUTE = 60_000;
 
-const minutes = (milliseconds) => `${(milliseconds / 60_000).toFixed(1)} min`;
+const minutes = (milliseconds) => `${(milliseconds / MINUTE).toFixed(1)} min`;
 const read = (path) => readFileSync(join(root, path), "utf8");
 const modulePath = (file) => `templates/runtime/v1/${file}`;
 
 /** Runs tests with one mistake in the runtime, or none, up to the first that fails twice; gives the name of that one. */
-async function runTests(tests, mistake) {
+async function runTests(tests, mistake, limit = 15 * MINUTE) {
   const planted = mistake && { MISTAKE: JSON.stringify(mistake) };
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const options = ["run", "--config", "test/mutants/vitest.config.ts", "--bail=1", "--retry=1", "--reporter=json"];
@@ -35,19 +34,19 @@ async function runTests(tests, mistake) {
     env: { ...process.env, NODE_OPTIONS: "--max-old-space-size=1024", NO_COLOR: "1", ...planted },
   });
   let isOver = false;
-  const limit = setTimeout(() => {
+  const timer = setTimeout(() => {
     isOver = true;
     process.kill(-child.pid, "SIGKILL");
-  }, LIMIT);
+  }, limit);
   let output = "";
   let complaints = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (complaints += chunk));
   const code = await new Promise((done) => child.on("close", done));
-  clearTimeout(limit);
-  if (isOver) return `nothing ends within ${minutes(LIMIT)}`;
+  clearTimeout(timer);
+  if (isOver) return `no end within ${minutes(limit)}`;
   if (code === 0) return undefined;
-  return findFailure(output) ?? complaints.trim().split("\n").at(-1) ?? "vitest did not run";
+  return findFailure(output) ?? (complaints.trim().split("\n").at(-1) || "vitest breaks down");
 }
 
 function findFailure(output) {
@@ -64,7 +63,7 @@ async function tryMistake({ file, tests, from, to }) {
   // What is no TypeScript any more says nothing of the tests.
   const isCode = await transform(parts.join(to), { loader: "ts" }).catch(() => false);
   if (parts.length !== 2 || !isCode) return { result: "stale" };
-  const by = (await runTests(tests, { file, from, to })) ?? (await runTests(WIDER, { file, from, to }));
+  const by = (await runTests(tests, { file, from, to }, 3 * MINUTE)) ?? (await runTests(WIDER, { file, from, to }));
   return by === undefined ? { result: "SURVIVED" } : { result: "caught", by };
 }
 

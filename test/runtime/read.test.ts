@@ -19,6 +19,12 @@ suite("JSON", () => {
     expect(await read('{"a":[1]}', type)).toEqual({ a: [1] });
   });
 
+  test("beside other media types is known by its own", async () => {
+    const either = describe({ accept: "application/json, text/plain" });
+    expect(await read('{"a":1}', "application/problem+json", either)).toEqual({ a: 1 });
+    expect(await read('{"a":1}', "text/plain", either)).toBe('{"a":1}');
+  });
+
   test("a byte order mark is no part of it, an empty body is undefined", async () => {
     expect(await read('\ufeff{"a":1}', "application/json")).toEqual({ a: 1 });
     expect(await read("", "application/json")).toBeUndefined();
