@@ -1,6 +1,6 @@
 // Runs clients with their contract tests, and the kit for users' own tests, on every Node, ky, msw, graphql and test framework that they promise to work with, and compiles them.
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { install, installNode } from "./install.mjs";
@@ -17,6 +17,7 @@ const LIBRARIES = {
 };
 
 const SHARED = {
+  ...JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies,
   "@jest/globals": "30.5.2",
   "@types/node": "20.19.43",
   "fast-xml-parser": "5.12.1",
@@ -50,11 +51,17 @@ const OPTIONS = {
   types: ["node"],
 };
 
-/** How each framework is run by a Node, and where it says how many tests passed. */
-const FRAMEWORKS = {
+/** What each Node runs in a project, and where it says how much there was. */
+const RUNS = {
+  "conn-gen": {
+    command: () => ["node_modules/conn-gen/dist/cli.js", "--config", "again.json"],
+    counts: /(\d+) files/,
+    unit: "files",
+  },
   vitest: {
     command: () => ["node_modules/vitest/vitest.mjs", "run"],
-    passed: /Tests\s+(\d+) passed/,
+    counts: /Tests\s+(\d+) passed/,
+    unit: "passed",
   },
   // Newer Nodes run TypeScript as it is.
   "node:test": {
@@ -64,11 +71,13 @@ const FRAMEWORKS = {
       "kit/node.test.mjs",
       major === 20 ? "compiled/node-test/contract.test.js" : "node-test/contract.test.ts",
     ],
-    passed: /pass (\d+)/,
+    counts: /pass (\d+)/,
+    unit: "passed",
   },
   jest: {
     command: () => ["--experimental-vm-modules", "node_modules/jest/bin/jest.js"],
-    passed: /Tests:.*?(\d+) passed/,
+    counts: /Tests:.*?(\d+) passed/,
+    unit: "passed",
   },
 };
 
@@ -86,14 +95,12 @@ function makeProject(libraries) {
   const folder = join(cache, libraries.replaceAll(/\W+/g, "-"));
   const compilers = Object.entries(COMPILERS).map(([name, spec]) => [aliasOf(name), `npm:${spec}`]);
   install(folder, { ...LIBRARIES[libraries], ...SHARED, ...Object.fromEntries(compilers) });
-  for (const part of ["generated", "node-test", "jest-test", "compiled", "kit"])
+  for (const part of ["generated", "again", "node-test", "jest-test", "compiled", "kit"])
     rmSync(join(folder, part), { recursive: true, force: true });
   cpSync(join(root, "generated"), join(folder, "generated"), { recursive: true });
   cpSync(join(root, "test/matrix/kit"), join(folder, "kit"), { recursive: true });
-  const own = join(folder, "node_modules/conn-gen");
-  mkdirSync(own, { recursive: true });
-  cpSync(join(root, "package.json"), join(own, "package.json"));
-  cpSync(join(root, "dist"), join(own, "dist"), { recursive: true });
+  for (const part of ["package.json", "dist", "templates/runtime/v1", "templates/testing"])
+    cpSync(join(root, part), join(folder, "node_modules/conn-gen", part), { recursive: true });
   generate(folder, { tests: "node:test", output: join(folder, "node-test"), importExtension: ".ts" });
   generate(folder, { tests: "jest", output: join(folder, "jest-test") });
   const write = (name, value) => writeFileSync(join(folder, name), JSON.stringify(value));
@@ -102,14 +109,20 @@ function makeProject(libraries) {
   const emit = { rootDir: ".", outDir: "compiled", rewriteRelativeImportExtensions: true };
   write("tsconfig.emit.json", { compilerOptions: { ...OPTIONS, ...emit }, include });
   write("jest.config.json", JEST);
+  const again = ["stripe.yaml", "shop.graphql"].map((name) => ({ contract: join(root, "specs", name), tests: true }));
+  write(
+    "again.json",
+    again.map((each) => ({ ...each, output: `again/${each.contract.replace(/.*[/]|\.\w+$/g, "")}` })),
+  );
   writeFileSync(join(folder, "vitest.config.mjs"), VITEST);
   return folder;
 }
 
 function generate(folder, settings) {
-  const config = join(folder, "conn-gen.config.json");
+  const config = join(folder, `${settings.tests.replace(/\W/, "-")}.json`);
   writeFileSync(config, JSON.stringify({ contract: join(root, "specs/stripe.yaml"), name: "stripe", ...settings }));
-  const { status, stderr } = spawnSync(process.execPath, [join(root, "dist/cli.js"), "--config", config, "-q"]);
+  const cli = join(folder, "node_modules/conn-gen/dist/cli.js");
+  const { status, stderr } = spawnSync(process.execPath, [cli, "--config", config, "-q"]);
   if (status !== 0) throw new Error(`a client for ${settings.tests} cannot be generated:\n${stderr}`);
 }
 
@@ -142,15 +155,15 @@ for (const libraries of Object.keys(LIBRARIES)) {
 }
 for (const [major, libraries] of ROWS) {
   const node = installNode(join(cache, `node-${major}`), NODES[major]);
-  for (const [name, { command, passed }] of Object.entries(FRAMEWORKS)) {
+  for (const [name, { command, counts, unit }] of Object.entries(RUNS)) {
     const result = await run(node, command(major), projects.get(libraries));
-    const count = passed.exec(result.output)?.[1];
+    const count = counts.exec(result.output)?.[1];
     const checked = count === undefined ? { ...result, code: result.code || 1 } : result;
-    report(`Node ${major}, ${libraries}`, name, checked, `${count} passed`);
+    report(`Node ${major}, ${libraries}`, name, checked, `${count} ${unit}`);
   }
 }
 
-const columns = [...Object.keys(COMPILERS), ...Object.keys(FRAMEWORKS)];
+const columns = [...Object.keys(COMPILERS), ...Object.keys(RUNS)];
 console.log(`\n${"".padEnd(36)}${columns.map((column) => column.padEnd(16)).join("")}`);
 for (const row of new Set(table.map((each) => each.row))) {
   const cells = columns.map((column) => table.find((each) => each.row === row && each.what === column)?.cell ?? "");
