@@ -1,7 +1,6 @@
 import type { Settings } from "./config.js";
 import type { Contract } from "./contract/contract.js";
 import type { Diagnostic } from "./diagnostics.js";
-import { compare } from "./drift/compare.js";
 import { defaultPolicy, type Policy } from "./drift/policy.js";
 import { emit } from "./line/emit.js";
 import { readBareFacts, readFacts } from "./line/facts.js";
@@ -75,6 +74,7 @@ export async function diff(
     contract,
     names: { calls: callsOf(contract, settings.new, lock), values: settings.new.values },
   });
+  const { compare } = await import("./drift/compare.js");
   const findings = compare({ old: side(contracts.old), new: side(contracts.new) }, policy);
   const located = { old: locateAll(documents.old), new: locateAll(documents.new) };
   const { queries } = documents.new;

@@ -46,11 +46,12 @@ export function mentioning(text: string, imports: readonly Import[]): Code {
 /** A template literal whose holes may be text, code and imports; what spans lines is indented to where it stands. */
 export function code(strings: TemplateStringsArray, ...holes: readonly Hole[]): Code {
   const parts: Part[] = [];
-  strings.forEach((text, index) => {
+  for (let index = 0; index < strings.length; index++) {
+    const text = strings[index];
     const hole = holes[index];
-    if (text !== "") parts.push(text);
+    if (text) parts.push(text);
     if (hole !== undefined) parts.push(typeof hole === "object" ? hole : textPart(String(hole)));
-  });
+  }
   return { kind: "code", parts };
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ConfigDefaults, ConfigFile, ContractConfig } from "../config.js";
 import { type Diagnostic, exitCodes, type Failure, failure, type Place } from "../diagnostics.js";
@@ -98,10 +98,18 @@ function isOurBusiness(error: unknown): boolean {
 async function importWithJiti(path: string): Promise<Module> {
   const { createJiti } = await import("jiti");
   const jiti = createJiti(import.meta.url, {
-    fsCache: false,
+    fsCache: findCache(path),
     alias: { "conn-gen": join(packageRoot(), "dist", "index.js") },
   });
   return await jiti.import<Module>(path);
+}
+
+/** Compiling takes longer than reading many a contract: what came of it is kept where packages keep such things. */
+function findCache(path: string): string | false {
+  const folder = dirname(path);
+  const packages = join(folder, "node_modules");
+  if (existsSync(packages)) return join(packages, ".cache", "conn-gen");
+  return folder === path ? false : findCache(folder);
 }
 
 function readShape(value: unknown, config: ConfigText): Pick<LoadedConfig, "contracts" | "defaults"> {

@@ -8,6 +8,14 @@ import type { Diagnostic } from "../diagnostics.js";
  * time: a contract is not trusted, and a value that is checked may be hostile too.
  */
 export function toRegExp(pattern: string): RegExp | undefined {
+  if (!known.has(pattern)) known.set(pattern, compile(pattern));
+  return known.get(pattern);
+}
+
+/** Patterns are asked for by whoever tells of them, prints them and judges examples by them. */
+const known = new Map<string, RegExp | undefined>();
+
+function compile(pattern: string): RegExp | undefined {
   // An escaped letter beyond ASCII means itself or nothing; it cannot be written as an escape of its own.
   if (pattern.length > 1000 || /\\[^\x20-\x7e]/.test(pattern) || isYoung(pattern) || mayExplode(pattern))
     return undefined;

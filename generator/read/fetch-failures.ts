@@ -18,6 +18,9 @@ export function refused(url: string, status: string, help?: string): Failure {
   return failed("contract-http-status", `${showUrl(url)} answered ${status}`, todo);
 }
 
+/** Of a contract, wherever it comes from: the largest one known has 47 MB. */
+export const LIMIT = 128 * 1024 * 1024;
+
 /** What to say of a contract that is none by its size. */
 export function tooLarge(uri: string, limit: number): [code: string, message: string, help: string] {
   const most = `${Math.round(limit / 1024 / 1024)} MB`;

@@ -4,7 +4,7 @@ import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { addressIn, isPublicAddress } from "./addresses.js";
-import { explain, failed, privateAddress, refused, STATUS_HELP, tooLarge } from "./fetch-failures.js";
+import { explain, failed, LIMIT, privateAddress, refused, STATUS_HELP, tooLarge } from "./fetch-failures.js";
 import { showUrl } from "./locations.js";
 
 /** How long and how much a download may be. */
@@ -28,8 +28,6 @@ export interface FetchRules extends FetchLimits {
 const ACCEPT =
   "application/vnd.oai.openapi+json, application/json, application/yaml, text/yaml, text/plain;q=0.9, */*;q=0.5";
 const TIMEOUT = 30_000;
-/** Of a contract, wherever it comes from: the largest one known has 47 MB. */
-export const LIMIT = 128 * 1024 * 1024;
 const REDIRECTS = 5;
 
 /** Downloads a document; redirects are followed, without credentials to other origins, and to private addresses never. */

@@ -4,8 +4,8 @@ import { readFile, stat } from "node:fs/promises";
 import { isAbsolute, relative } from "node:path";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
 import { addressOf, introspect, mayBeEndpoint } from "./introspect.js";
-import { fetchBytes, type FetchRules, LIMIT } from "./fetch.js";
-import { tooLarge } from "./fetch-failures.js";
+import type { FetchRules } from "./fetch.js";
+import { LIMIT, tooLarge } from "./fetch-failures.js";
 import { isRevision, readRevision } from "./git.js";
 import { isUrl, locateSource, showUrl } from "./locations.js";
 
@@ -53,6 +53,8 @@ async function fetchContract(
   location: string,
   options: ReadOptions,
 ): Promise<{ readonly bytes: Uint8Array; readonly endpoint?: string }> {
+  // Most contracts are files: what speaks HTTP is loaded for the others alone.
+  const { fetchBytes } = await import("./fetch.js");
   const fetched = await fetchBytes(location, options).then(
     (bytes) => ({ bytes }),
     (error: unknown) => ({ error }),

@@ -20,8 +20,11 @@ export const TESTING: CopiedFolder = {
 
 const RELATIVE_IMPORT = /((?:\bfrom|\bimport)\s*\(?\s*")(\.{1,2}\/[^"]+)\.js(")/g;
 
-/** A statement of a generated file, or the last line of one: prose of the contract never begins a line of code. */
-const STATEMENT = /^(?:import|export|\}).* from "(\.{1,2}\/[^"]+)\.[jt]s";$/gm;
+/**
+ * A statement of a generated file, or the last line of one: prose of the contract never begins a line of code. It looks back
+ * at how the line begins, because `from` is what there is little of.
+ */
+const STATEMENT = / from (?<=^(?:import|export|\}).* from )"(\.{1,2}\/[^"]+)\.[jt]s";$/gm;
 
 interface Copying {
   readonly extension: string;

@@ -100,7 +100,7 @@ function lowerMembers(members: readonly MemberShape[]): LoweredSchema {
 
 function lowerMember({ shape, undefinable, readonly, doc }: MemberShape): LoweredSchema {
   const schema = lowerShape(shape);
-  const usable = isOwn(schema) ? { anyOf: [schema] } : schema;
+  const usable = isOwn(schema) ? { allOf: [schema] } : schema;
   if (!undefinable && !readonly && doc === undefined) return usable;
   return {
     ...usable,

@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -121,6 +121,18 @@ describe("settings", () => {
     expect(await resolve({})).toMatchObject([{ name: "a" }]);
     await write("b.mjs", "export default [{ contract: 'b.yaml' }];\n");
     expect(await resolve({ config: "b.mjs" })).toMatchObject([{ name: "b" }]);
+  });
+
+  it("keep what was compiled beside the packages, and nowhere where there are none", async () => {
+    const compiles = (process.features as { typescript?: unknown }).typescript === undefined;
+    await write("conn-gen.config.ts", "export default { contract: 'a.yaml' as string };\n");
+    await resolve({});
+    expect(await readdir(folder)).toEqual(["conn-gen.config.ts"]);
+    await write("deep/c.ts", "export default { contract: 'c.yaml' as string };\n");
+    await mkdir(join(folder, "node_modules"));
+    await resolve({ config: "deep/c.ts" });
+    const kept = await readdir(join(folder, "node_modules"), { recursive: true });
+    expect(kept.filter((path) => path.endsWith(".mjs"))).toHaveLength(compiles ? 1 : 0);
   });
 });
 

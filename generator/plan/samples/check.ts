@@ -70,7 +70,7 @@ export function accepts(schema: Schema, value: Sample, given: Judging): boolean 
     case "bytes":
       return typeof value === "string" || (judging.direction === "sent" && value instanceof Uint8Array);
     case "enum":
-      return flat.values.some((each) => JSON.stringify(each) === JSON.stringify(value));
+      return flat.values.some((each) => each === value || JSON.stringify(each) === JSON.stringify(value));
     case "array":
       return Array.isArray(value) ? fitsList(flat, value, judging) : flat.implied === true;
     case "tuple":
