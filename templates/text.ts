@@ -55,9 +55,9 @@ export function docComment(paragraphs: readonly (string | undefined)[]): string 
     .filter((paragraph) => paragraph !== "")
     .join("\n\n");
   if (text === "") return "";
-  const lines = text.split("\n").map((line) => line.trimEnd());
   // TypeScript obeys `@ts-ignore` on the last line of a comment: no contract's words may stand there.
-  if (lines.length === 1 && text.length <= 112 && !text.includes("@ts-")) return `/** ${text} */`;
+  if (text.length <= 112 && !text.includes("\n") && !text.includes("@ts-")) return `/** ${text} */`;
+  const lines = text.split("\n").map((line) => line.trimEnd());
   return `/**\n${lines.map((line) => (line === "" ? " *" : ` * ${line}`)).join("\n")}\n */`;
 }
 
