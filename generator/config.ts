@@ -3,7 +3,7 @@ import type { Selector } from "./contract/selectors.js";
 
 /** What can be said about one contract: twelve groups, and no more, each here because a real contract needs it. */
 export interface ContractConfig {
-  /** File (relative to the config), http(s) URL, or `-`; with more to say about how it is read, an object. */
+  /** File (relative to the config), http(s) URL, or `-`; for a GraphQL schema of several files their folder, or a pattern. With more to say about how it is read, an object. */
   readonly contract: string | ContractInput;
   /** The client's name, `createStripe` for `stripe`; without it the file's name. For `spec3.json` of Stripe, whose file says nothing. */
   readonly name?: string;
@@ -63,7 +63,7 @@ export type AuthConfig =
 
 /** Where a contract comes from, and what becomes of it before anything is made of it. */
 export interface ContractInput {
-  /** File (relative to the config), http(s) URL, or `-`. */
+  /** File (relative to the config), http(s) URL, or `-`; a folder or a pattern for a GraphQL schema of several files. */
   readonly source: string;
   /** Sent to the contract's own origin, where it is fetched. `${NAME}` is taken from the environment: `"Bearer ${API_TOKEN}"`. */
   readonly headers?: { readonly [name: string]: string };

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Settings } from "../config.js";
 import { packageVersion } from "../package-root.js";
 import { isUrl } from "../read/locations.js";
+import { readSchemaFiles } from "../read/schema-files.js";
 import type { Lock, LockedInput } from "../write/lock.js";
 import { optionsOf, toLocked } from "../write/make-lock.js";
 
@@ -26,7 +27,13 @@ async function findChangedContract(settings: Settings, lock: Lock): Promise<stri
     return `the contract is ${settings.contract}, and was ${lock.contract.source}`;
   }
   if (settings.contract === "-") return "the contract comes from stdin";
-  return (await isAsLocked(settings, lock.contract)) ? undefined : `${settings.contract} changed`;
+  return (await isContractAsLocked(settings, lock.contract)) ? undefined : `${settings.contract} changed`;
+}
+
+/** A schema of several files is what they are together: a file that is new changes it too. */
+async function isContractAsLocked(settings: Settings, contract: LockedInput): Promise<boolean> {
+  const files = await readSchemaFiles(settings.contract, settings.input);
+  return files === undefined ? isAsLocked(settings, contract) : files.source.sha256 === contract.sha256;
 }
 
 function findChangedFiles(settings: Settings, { inputs }: Lock): Promise<string | undefined>[] {

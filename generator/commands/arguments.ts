@@ -154,12 +154,18 @@ export function parseArguments(argv: readonly string[]): Arguments {
     refuseOperands(command, operands, contracts);
     return { command, isNamed, contract: undefined, operands: contracts, flags };
   }
-  if (contracts.length > 1)
-    throw usageFailure(
-      `one contract at a time, but ${contracts.length} were given`,
-      "list several contracts in conn-gen.config.ts, then run bare `conn-gen`",
-    );
+  if (contracts.length > 1) throw refuseSeveral(contracts);
   return { command, isNamed, contract: contracts[0], operands: [], flags };
+}
+
+function refuseSeveral(contracts: readonly string[]): Error {
+  const isOneSchema = contracts.every((contract) => /\.(?:graphqls?|gql)$/.test(contract));
+  return usageFailure(
+    `one contract at a time, but ${contracts.length} were given`,
+    isOneSchema
+      ? "where they are one schema, name their folder, or quote the pattern: `conn-gen 'schema/*.graphql'`"
+      : "list several contracts in conn-gen.config.ts, then run bare `conn-gen`",
+  );
 }
 
 function refuseOperands(command: CommandName, operands: readonly string[], given: readonly string[]): void {

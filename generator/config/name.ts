@@ -30,7 +30,8 @@ function nameFromPath(location: string, cwd: string): string {
   const folders = dirname(inside)
     .split(sep)
     .filter((folder) => folder !== "." && folder !== "..");
-  const candidates = [basename(location), ...folders.reverse(), basename(cwd)];
+  // A pattern says nothing of whose files it means.
+  const candidates = [basename(location), ...folders.reverse(), basename(cwd)].filter((step) => !/[*?{}]/.test(step));
   return firstTelling(candidates) ?? "api";
 }
 

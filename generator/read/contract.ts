@@ -6,6 +6,7 @@ import { gatherParts, type GatherOptions } from "./gather.js";
 import { nameDocument, resolveReference } from "./locations.js";
 import { applyOverlays } from "./overlay/apply.js";
 import { type Overlay, readOverlay } from "./overlay/overlay.js";
+import { readSchemaFiles } from "./schema-files.js";
 import { readSource, type Source } from "./source.js";
 
 /** How a contract is read, and what is done to it before anybody looks. */
@@ -20,11 +21,16 @@ export interface ContractOptions extends GatherOptions {
 
 /** Reads a contract, everything that it refers to, and the overlays that change it. */
 export async function readContract(location: string, options: ContractOptions = {}): Promise<Stage<Documents>> {
-  const root = parseDocument(await readRoot(location, options));
-  const gathering = { root, options, parts: new Map<string, Part>([["", root]]), unread: new Map() };
+  const several = await readSchemaFiles(location, options);
+  const root: Document = several ?? parseDocument(await readRoot(location, options));
+  const parts = new Map<string, Part>([
+    ["", root],
+    ...(several?.files ?? []).map((file) => [file.name, file] as const),
+  ]);
+  const gathering = { root, options, parts, unread: new Map() };
   await gatherParts([root], gathering);
   const overlays = await Promise.all((options.overlays ?? []).map((each) => readOverlayAt(each, root, options)));
-  const { parts, unread } = gathering;
+  const { unread } = gathering;
   const queries = await readDocuments(options.documents ?? [], options.cwd);
   const diagnostics = [];
   for (const [name, own] of groupByTarget(overlays, { root, parts })) {

@@ -15,6 +15,12 @@ export function isSdl(text: string): boolean {
   return DEFINITION.test(text.slice(start, start + 400));
 }
 
+/** Tells documents, which ask a schema, from what a schema is made of. */
+export function opensDocuments(text: string): boolean {
+  const start = BEFORE.exec(text)?.[0].length ?? 0;
+  return /^(?:query|mutation|subscription|fragment)\b|^\{/.test(text.slice(start, start + 20));
+}
+
 /** A GraphQL schema as a document: its text, into which pointers are offsets (`#/120`), because no JSON pointer is. */
 export function readSdl(source: Source): Document {
   const lines = indexLines(source.uri, source.text);
