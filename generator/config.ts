@@ -32,8 +32,11 @@ export interface ContractConfig {
     readonly dates?: ValueTypes["dates"];
     /** How `deepObject` parameters and forms write arrays: `a[0]` (default), `a[]` or `a`. OpenAPI leaves it open; for Stripe it is `indices`, for Rails APIs `brackets`. */
     readonly arrays?: ArrayFormat;
-    /** What a GraphQL schema's own scalars are in JSON. For Shopify's `DateTime` and `Decimal`, which are text; without it nothing is known of them. */
-    readonly scalars?: { readonly [scalar: string]: ScalarType };
+    /**
+     * What a GraphQL schema's own scalars are: in JSON, or `Date` or `bigint`, or what a codec of yours makes of them. For
+     * Shopify's `DateTime` and `Decimal`; without it nothing is known of them.
+     */
+    readonly scalars?: { readonly [scalar: string]: ScalarType | ScalarCodec };
   };
   /** What sends requests: `ky` (default; for GraphQL graphql-request), or `fetch`, which needs no package and makes bundles smaller. For scripts and edge functions. */
   readonly transport?: RequestTransport | TransportConfig;
@@ -85,8 +88,18 @@ export type PageHint = { readonly [key: string]: Json };
 /** How an array inside a `deepObject` is written. */
 export type ArrayFormat = "indices" | "brackets" | "repeat";
 
-/** What a scalar is in JSON. */
-export type ScalarType = "string" | "number" | "integer" | "boolean";
+/** What a scalar is in JSON; a `Date` is a text with a date, a time and a zone there, a `bigint` a whole number. */
+export type ScalarType = "string" | "number" | "integer" | "boolean" | "Date" | "bigint";
+
+/** An object of yours that reads and writes a scalar: `{ decode(json) {...}, encode(value) {...} }`. The type is what `decode` returns. */
+export interface ScalarCodec {
+  /** The module that exports it: a path (relative to the config) or a package. */
+  readonly from: string;
+  /** The name of the export. */
+  readonly name: string;
+  /** What a server sends, for contract tests and mocks to make up: `"19.90"`. */
+  readonly sample?: Json;
+}
 
 /** What values become that JSON has no type for. */
 export interface ValueTypes {
@@ -122,6 +135,7 @@ export interface Settings {
   readonly values: ValueTypes & {
     readonly arrays: ArrayFormat;
     readonly scalars: { readonly [scalar: string]: ScalarType };
+    readonly codecs?: { readonly [scalar: string]: Codec };
   };
   /** `undefined`: what suits the contract's kind. */
   readonly transport: RequestTransport | undefined;
@@ -149,6 +163,12 @@ export interface InputSettings {
   readonly documents: readonly string[];
   /** Absolute: what the contract's URL served when the client was made, to be read in its place. */
   readonly snapshot?: string;
+}
+
+/** A codec as generated files name it. */
+export interface Codec extends Pick<ScalarCodec, "name" | "sample"> {
+  /** From the output folder, without extension: `../../src/money`; a package is `npm:money`. */
+  readonly module: string;
 }
 
 /** A config file as it was read. */

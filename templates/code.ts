@@ -210,7 +210,9 @@ export function specifierOf(from: string, module: Pick<Module, "path" | "extensi
   let shared = 0;
   while (shared < here.length && here[shared] === there[shared]) shared++;
   const up = here.slice(shared).map(() => "..");
-  const steps = [...(up.length === 0 ? ["."] : up), ...there.slice(shared)];
+  const below = there.slice(shared);
+  // What the user's own modules are is told from the output folder on, which may lead out of it.
+  const steps = [...(up.length === 0 && below[0] !== ".." ? ["."] : up), ...below];
   return steps.join("/") + module.extension;
 }
 

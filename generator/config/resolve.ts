@@ -5,6 +5,7 @@ import { parseDocument } from "../read/document.js";
 import { locateSource, showUrl } from "../read/locations.js";
 import { readSource, type ReadOptions } from "../read/source.js";
 import { fillHeaders } from "./headers.js";
+import { resolveScalars } from "./scalars.js";
 import { loadConfig, type LoadedConfig } from "./load.js";
 import { nameFromLocation, nameFromTitle } from "./name.js";
 import { isClientName } from "./shape.js";
@@ -82,6 +83,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, orig
       `\`${name}\` cannot name a client`,
       "use letters, digits, `-` and `_`, starting with a letter",
     );
+  const output = resolve(folder, config.output ?? `generated/${kebab(name)}`);
   return {
     contract,
     input: {
@@ -94,7 +96,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, orig
       documents: (input.documents ?? []).map((pattern) => resolve(folder, pattern)),
     },
     name,
-    output: resolve(folder, config.output ?? `generated/${kebab(name)}`),
+    output,
     tests: config.tests ?? false,
     importExtension: config.importExtension ?? ".js",
     runtime: config.runtime ?? "copy",
@@ -105,8 +107,8 @@ export async function resolveSettings(config: ContractConfig, place: Place, orig
       int64: "number",
       dates: "string",
       arrays: "indices",
-      scalars: {},
       ...withoutUndefined(config.values ?? {}),
+      ...resolveScalars(config.values?.scalars ?? {}, { folder, output }),
     },
     idempotencyHeader: config.idempotencyHeader,
     auth: config.auth,

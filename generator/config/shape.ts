@@ -47,7 +47,7 @@ const CONTRACT: { readonly [key: string]: Test } = {
     int64: oneOf("number", "bigint", "string"),
     dates: oneOf("string", "Date"),
     arrays: oneOf("indices", "brackets", "repeat"),
-    scalars: recordOf(oneOf("string", "number", "integer", "boolean")),
+    scalars: recordOf(scalarMeaning),
   }),
   transport: transportOf,
   idempotencyHeader: headerName,
@@ -160,6 +160,19 @@ function oneOf(...values: readonly string[]): Test {
 function testsOf(value: unknown, path: Path): Wrong | undefined {
   const isKnown = typeof value === "boolean" || value === "vitest" || value === "jest" || value === "node:test";
   return isKnown ? undefined : expected('true, false, "vitest", "jest" or "node:test"', value, path);
+}
+
+function scalarMeaning(value: unknown, path: Path): Wrong | undefined {
+  if (!isRecord(value)) return oneOf("string", "number", "integer", "boolean", "Date", "bigint")(value, path);
+  const wrong = object({ from: text, name: identifier, sample: () => undefined })(value, path);
+  const absent = ["from", "name"].find((key) => value[key] === undefined);
+  if (wrong || absent === undefined) return wrong;
+  return { ...missing([...path, absent]), help: 'write `{ from: "./src/money.js", name: "money" }`' };
+}
+
+function identifier(value: unknown, path: Path): Wrong | undefined {
+  const isName = typeof value === "string" && /^[A-Za-z_$][\w$]*$/.test(value);
+  return isName ? undefined : expected("the name of an export", value, path);
 }
 
 function dottedCall(value: unknown, path: Path): Wrong | undefined {

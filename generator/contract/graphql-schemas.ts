@@ -1,4 +1,4 @@
-import type { ArgumentFact, GraphqlSchema, InputType, Selection, TypeText } from "./graphql.js";
+import type { ArgumentFact, GraphqlSchema, InputType, ScalarMeaning, Selection, TypeText } from "./graphql.js";
 import { findField, findType, isNonNull, itemType, namedType, possibleTypes } from "./graphql.js";
 import type { ObjectSchema, Property, Schema, SchemaId } from "./schema.js";
 
@@ -15,6 +15,15 @@ const SCALARS: { readonly [name: string]: Schema } = {
   Int: { kind: "number", integer: true, format: "int32", minimum: -INT_MAX - 1, maximum: INT_MAX },
   Float: { kind: "number", integer: false },
   ID: { kind: "string" },
+};
+
+const MEANINGS: { readonly [meaning in ScalarMeaning]: Schema } = {
+  string: { kind: "string" },
+  boolean: { kind: "boolean" },
+  number: { kind: "number", integer: false },
+  integer: { kind: "number", integer: true },
+  Date: { kind: "string", format: "date-time" },
+  bigint: { kind: "number", integer: true, format: "int64" },
 };
 
 /** Numbers are written as text by whoever takes an ID. */
@@ -45,10 +54,8 @@ function namedInput(schema: GraphqlSchema, name: string): Schema {
 
 function scalarSchema({ scalars = {} }: GraphqlSchema, name: string): Schema {
   const meaning = Object.hasOwn(scalars, name) ? scalars[name] : undefined;
-  if (meaning === undefined) return SCALARS[name] ?? { kind: "any" };
-  return meaning === "number" || meaning === "integer"
-    ? { kind: "number", integer: meaning === "integer" }
-    : { kind: meaning };
+  if (meaning === undefined) return SCALARS[name] ?? { kind: "any", scalar: name };
+  return MEANINGS[meaning];
 }
 
 function orNull(schema: Schema): Schema {

@@ -7,8 +7,11 @@ export interface GraphqlSchema {
   /** Those that the schema declares itself. */
   readonly directives?: readonly DirectiveFact[];
   /** What the schema's own scalars are in JSON, where somebody said so. */
-  readonly scalars?: { readonly [name: string]: "string" | "number" | "integer" | "boolean" };
+  readonly scalars?: { readonly [name: string]: ScalarMeaning };
 }
+
+/** What a scalar is in JSON; a `Date` is a moment as text, a `bigint` a whole number of any size. */
+export type ScalarMeaning = "string" | "number" | "integer" | "boolean" | "Date" | "bigint";
 
 /** A directive that documents or the schema may carry. */
 export interface DirectiveFact {

@@ -38,6 +38,8 @@ export interface RefSchema {
 /** Accepts every value. */
 export interface AnySchema {
   readonly kind: "any";
+  /** The scalar of a GraphQL schema whose values these are. */
+  readonly scalar?: string;
 }
 
 /** Accepts no value. */

@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.js";
 import type { Schema, SchemaId } from "../contract/schema.js";
 import { carriersOf } from "../contract/walk.js";
 import type { BodyPlan, ChecksPlan, DecodersPlan, NamedCheck, OperationPlan, ReplyPlan } from "./plan.js";
-import { formOf, holds } from "./types/represent.js";
+import { codecOf, formOf, holds } from "./types/represent.js";
 import type { ValueTypes } from "./types/represent.js";
 
 /** Which of the checked schemas also need a decoder: a value that JSON has no type for is in them or in what they lead to. */
@@ -11,8 +11,8 @@ export function planDecoders(checks: ChecksPlan, contract: Contract, values: Val
     all
       .filter(({ id, schema }) => carriers.has(id) && schema.kind !== "any")
       .map((check) => ({ ...check, name: decoderName(check.name) }));
-  const received = carriersOf(contract, ({ schema }) => holds(schema, (inner) => formOf(inner, values) !== undefined));
-  const sent = carriersOf(contract, ({ schema }) => holds(schema, (inner) => formOf(inner, values) === "digits"));
+  const received = carriersOf(contract, ({ schema }) => holds(schema, (inner) => isFormed(inner, values)));
+  const sent = carriersOf(contract, ({ schema }) => holds(schema, (inner) => isWritten(inner, values)));
   return { values, responses: pick(checks.responses, received), requests: pick(checks.requests, sent) };
 }
 
@@ -20,20 +20,22 @@ export function planDecoders(checks: ChecksPlan, contract: Contract, values: Val
 export function nameDecoders(operations: readonly OperationPlan[], decoders: DecodersPlan): OperationPlan[] {
   const decoding = (all: readonly NamedCheck[]): ReadonlySet<SchemaId> => new Set(all.map(({ id }) => id));
   const received = decoding(decoders.responses);
-  const isFormed = (schema: Schema): boolean =>
-    schema.kind === "ref" ? received.has(schema.id) : formOf(schema, decoders.values) !== undefined;
+  const isRead = (schema: Schema): boolean =>
+    schema.kind === "ref" ? received.has(schema.id) : isFormed(schema, decoders.values);
   const sent = decoding(decoders.requests);
-  const isDigits = (schema: Schema): boolean =>
-    schema.kind === "ref" ? sent.has(schema.id) : formOf(schema, decoders.values) === "digits";
+  const isSent = (schema: Schema): boolean =>
+    schema.kind === "ref" ? sent.has(schema.id) : isWritten(schema, decoders.values);
   const nameReply = (reply: ReplyPlan): ReplyPlan => {
     const { check, schema } = reply;
-    const decode = check !== undefined && schema !== undefined && holds(schema, isFormed);
+    const decode = check !== undefined && schema !== undefined && holds(schema, isRead);
     return decode ? { ...reply, decode: decoderName(check) } : reply;
   };
   return operations.map((operation) => {
-    const { replies, body, names } = operation;
+    const { replies, body, names, members, graphql } = operation;
     const named = { ...operation, replies: replies.map(nameReply) };
-    return body !== undefined && holds(body.schema, isDigits)
+    if (graphql !== undefined && members.some(({ schema }) => holds(schema, isSent)))
+      return { ...named, graphql: { ...graphql, encode: `encode${names.params}` } };
+    return body !== undefined && holds(body.schema, isSent)
       ? { ...named, body: nameBody(body, names, decoders) }
       : named;
   });
@@ -43,6 +45,16 @@ function nameBody(body: BodyPlan, names: OperationPlan["names"], decoders: Decod
   const { schema } = body;
   const named = schema.kind === "ref" ? decoders.requests.find(({ id }) => id === schema.id) : undefined;
   return { ...body, decode: named?.name ?? `decode${names.params}` };
+}
+
+/** Whether a schema's own values are something else in the client than on the wire. */
+function isFormed(schema: Schema, values: ValueTypes): boolean {
+  return formOf(schema, values) !== undefined || codecOf(schema, values) !== undefined;
+}
+
+/** Whether what the caller gives must be told from what is sent: dates and bigints know that themselves. */
+function isWritten(schema: Schema, values: ValueTypes): boolean {
+  return formOf(schema, values) === "digits" || codecOf(schema, values) !== undefined;
 }
 
 function decoderName(checkName: string): string {

@@ -121,6 +121,8 @@ export interface GraphqlPlan {
   readonly incremental?: true;
   /** What the events of a subscription come through. */
   readonly subscription?: "ws" | "sse";
+  /** The export of the decoders that makes the variables what they are on the wire. */
+  readonly encode?: string;
   /** Set where files can be among the variables. */
   readonly uploads?: true;
   /** As people read it, with its fragments. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { OperationPlan } from "../../generator/plan/plan.js";
 import type { Schema } from "../../generator/contract/schema.js";
 import { represent } from "../../generator/plan/samples/represent.js";
 import type { Beholding } from "../../generator/plan/samples/represent.js";
@@ -7,8 +8,11 @@ import type { GivenArguments, SampleBody } from "../testing/operation-case.js";
 import type { Subject } from "./contract-facts.js";
 import { paramsSchema } from "./validators-files.js";
 
+/** Whose arguments they are. */
+type Represented = Pick<Subject, "values" | "contract"> & { readonly plan: OperationPlan };
+
 /** Arguments that were drawn as JSON has them, as the caller writes them; beside what the wire has, where that differs. */
-export function representArguments(drawn: GivenArguments, subject: Subject): GivenArguments {
+export function representArguments(drawn: GivenArguments, subject: Represented): GivenArguments {
   const caller = seeArguments(drawn, subject, "caller");
   const wire = seeArguments(drawn, subject, "wire");
   return { ...drawn, ...caller, ...(!isDeepStrictEqual(caller, wire) && { wire }) };
@@ -16,7 +20,7 @@ export function representArguments(drawn: GivenArguments, subject: Subject): Giv
 
 function seeArguments(
   { target, params }: GivenArguments,
-  { plan, values, contract }: Subject,
+  { plan, values, contract }: Represented,
   sees: Beholding["sees"],
 ): Pick<GivenArguments, "target" | "params"> {
   const name = plan.target?.name;

@@ -1,6 +1,6 @@
 import type { ObjectSchema, Schema, TupleSchema, UnionSchema } from "../../generator/contract/schema.js";
 import { toRegExp } from "../../generator/plan/patterns.js";
-import { formOf, withoutPlain } from "../../generator/plan/types/represent.js";
+import { codecOf, formOf, withoutPlain } from "../../generator/plan/types/represent.js";
 import type { Form } from "../../generator/plan/types/represent.js";
 import { travels } from "../../generator/plan/types/shapes.js";
 import { findTag } from "../../generator/plan/types/tags.js";
@@ -25,6 +25,7 @@ export interface Decoding {
 const MODULES: { readonly [name: string]: string } = {
   ...Object.fromEntries(["tuple", "matching", "byTag", "choose", "chooseSent"].map((name) => [name, "rare"])),
   ...Object.fromEntries(["toBigint", "toDigits", "fromDigits"].map((name) => [name, "int64"])),
+  ...Object.fromEntries(["decodeBy", "encodeBy"].map((name) => [name, "codec"])),
   toDate: "date",
 };
 
@@ -42,6 +43,8 @@ export function printDecoder(schema: Schema, decoding: Decoding): Code | undefin
     case "string":
     case "number":
       return printLeaf(schema, decoding);
+    case "any":
+      return printCodec(schema, decoding);
     case "array": {
       const items = printDecoder(schema.items, decoding);
       return items && code`${helper("list")}(${items})`;
@@ -70,6 +73,13 @@ function printLeaf(schema: Schema, { checking }: Decoding): Code | undefined {
   const form = formOf(schema, checking.values);
   if (checking.direction === "sent") return form === "digits" ? code`${helper("fromDigits")}` : undefined;
   return form && code`${helper(LEAVES[form])}`;
+}
+
+/** What the user's own code makes of a value, or of what is sent for it. */
+function printCodec(schema: Schema, { checking }: Decoding): Code | undefined {
+  const codec = codecOf(schema, checking.values);
+  const by = helper(checking.direction === "sent" ? "encodeBy" : "decodeBy");
+  return codec && code`${by}(${value(codec.name, codec.module)})`;
 }
 
 function printAll(schemas: readonly Schema[], decoding: Decoding): Code[] {

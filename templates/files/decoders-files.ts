@@ -9,7 +9,7 @@ import { printDecoder } from "./decode-code.js";
 import type { Decoding } from "./decode-code.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
-import { checkingOf, printCheckFunction } from "./validators-files.js";
+import { checkingOf, paramsSchema, printCheckFunction } from "./validators-files.js";
 
 /** A decoder and the schema whose values it decodes. */
 type Named = Pick<NamedCheck, "name" | "schema">;
@@ -23,7 +23,7 @@ export function printDecoders(emission: Emission): OutputFile[] {
       checking: checkingOf(emission, "received"),
       known: decoders.responses,
     }),
-    ...printModule("decoders/requests", [...decoders.requests, ...operations.flatMap(inlineBody)], {
+    ...printModule("decoders/requests", [...decoders.requests, ...operations.flatMap(inlineSent)], {
       emission,
       checking: checkingOf(emission, "sent"),
       known: decoders.requests,
@@ -37,7 +37,9 @@ function inlineReplies({ replies }: OperationPlan): Named[] {
   );
 }
 
-function inlineBody({ body }: OperationPlan): Named[] {
+function inlineSent(operation: OperationPlan): Named[] {
+  const { body, graphql } = operation;
+  if (graphql?.encode !== undefined) return [{ name: graphql.encode, schema: paramsSchema(operation) }];
   return body?.decode === undefined || body.schema.kind === "ref" ? [] : [{ name: body.decode, schema: body.schema }];
 }
 

@@ -20,7 +20,7 @@ export interface GraphqlMockOptions {
 /** A GraphQL schema as a server that speaks GraphQL over HTTP; it does not listen yet. */
 export function createGraphqlMock(schema: GraphqlSchema, { seed, log }: GraphqlMockOptions): Server {
   const built = readSchema(printSdl(schema));
-  const fiction = fictionOf(seed, schema.scalars);
+  const fiction = fictionOf(seed, schema.scalars ? { scalars: schema.scalars } : {});
   return createServer((request, response) => {
     const method = request.method ?? "GET";
     const finish = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import type { Stage } from "../../diagnostics.js";
 import type { Lock } from "../../write/lock.js";
 import { planAuth } from "../auth.js";
 import { planChecks } from "../checks.js";
+import { nameDecoders, planDecoders } from "../decoders.js";
 import { camelCase, pascalCase, typeName } from "../names.js";
 import { pinnedCalls, pinnedTypes } from "../pins.js";
 import type { ClientPlan, OperationPlan, Plan } from "../plan.js";
@@ -17,6 +18,7 @@ import { chooseDocument } from "./document.js";
 import { planLoads } from "./loads.js";
 import { nameOperationTypes } from "./names.js";
 import { planGraphqlOperation } from "./operation.js";
+import { scalarValues } from "./scalars.js";
 
 /** Decides everything about the client of a GraphQL contract. */
 export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lock | undefined): Stage<Plan> {
@@ -27,12 +29,13 @@ export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lo
   const taken = new Set([...RUNTIME_TYPES, ...RUNTIME_ENDINGS, ...clientTypes(settings)]);
   const typeNames = nameTypes(Object.values(contract.schemas), pinnedTypes(contract, settings, lock), taken);
   const used = new Set([...taken, ...Object.values(typeNames.value)]);
+  const values = scalarValues(settings);
   const lowering = {
     contract: whole,
     typeNames: typeNames.value,
     direction: "sent" as const,
     undefinable: true,
-    values: settings.values,
+    values,
     uploads: false,
   };
   const operations = [...callable].sort(byId).map((operation) => {
@@ -45,14 +48,17 @@ export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lo
     );
   });
   const sorted = planLoads(operations, graphql, settings).sort((a, b) => (callOf(a) < callOf(b) ? -1 : 1));
+  const checks = planChecks(sorted, contract, typeNames.value);
+  const decoders = planDecoders(checks, contract, values);
+  const decoded = nameDecoders(sorted, decoders);
   return {
     value: {
       client: planClient(contract, settings),
-      operations: sorted,
-      resources: planResources(sorted, new Map()),
+      operations: decoded,
+      resources: planResources(decoded, new Map()),
       types: [],
-      checks: planChecks(sorted, contract, typeNames.value),
-      decoders: { values: settings.values, responses: [], requests: [] },
+      checks,
+      decoders,
       typeNames: pickUsed(typeNames.value, sorted, contract),
     },
     diagnostics: [...calls.diagnostics, ...typeNames.diagnostics],
@@ -83,7 +89,9 @@ function pickUsed(
     ...(result.schema === undefined ? [] : [result.schema]),
   ]);
   const reached = reach(schemas, contract);
-  return Object.fromEntries(Object.entries(names).filter(([id]) => reached.has(id)));
+  return Object.fromEntries(
+    Object.entries(names).filter(([id]) => reached.has(id) || contract.schemas[id]?.schema.kind === "any"),
+  );
 }
 
 /** No GraphQL schema says how to sign in; nearly every server takes a bearer token, the others a header. */

@@ -1,12 +1,27 @@
 import type { Contract } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
-import type { Schema } from "../../contract/schema.js";
+import type { Json, Schema } from "../../contract/schema.js";
 import { everyIn } from "../../contract/walk.js";
 
 /** What values become that JSON has no types for. */
 export interface ValueTypes {
   readonly int64: "number" | "bigint" | "string";
   readonly dates: "string" | "Date";
+  /** By the scalar of a GraphQL schema: what the user's own code makes of it. */
+  readonly codecs?: { readonly [scalar: string]: Codec };
+}
+
+/** An export of a module of the user's. */
+export interface Codec {
+  readonly name: string;
+  readonly module: string;
+  readonly sample?: Json;
+}
+
+/** The user's code that reads and writes a schema's own values; `undefined` where there is none. */
+export function codecOf(schema: Schema, { codecs = {} }: ValueTypes): Codec | undefined {
+  const scalar = schema.kind === "any" ? schema.scalar : undefined;
+  return scalar !== undefined && Object.hasOwn(codecs, scalar) ? codecs[scalar] : undefined;
 }
 
 /** What a value becomes that JSON has no type for: a `Date`, a `bigint`, or the digits of a whole number as text. */

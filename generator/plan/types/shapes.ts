@@ -11,9 +11,10 @@ import type {
   TupleSchema,
   UnionSchema,
 } from "../../contract/schema.js";
+import { typeId } from "../../contract/graphql-schemas.js";
 import { sentId } from "./directions.js";
 import type { Direction } from "./directions.js";
-import { formOf, withoutPlain } from "./represent.js";
+import { codecOf, formOf, withoutPlain } from "./represent.js";
 import type { Form, ValueTypes } from "./represent.js";
 import type { MemberShape, TypeShape } from "./shape.js";
 import { withPossibleMembers } from "./possible.js";
@@ -51,7 +52,9 @@ export function toShape(schema: Schema, lowering: Lowering): TypeShape {
     case "ref":
       return { kind: "name", name: typeNameOf(schema.id, lowering) };
     case "any":
-      return UNKNOWN;
+      return codecOf(schema, lowering.values) === undefined
+        ? UNKNOWN
+        : { kind: "name", name: typeNameOf(typeId(schema.scalar ?? ""), lowering) };
     case "never":
       return NEVER;
     case "null":

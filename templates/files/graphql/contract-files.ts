@@ -1,7 +1,9 @@
 import { printSdl } from "../../../generator/contract/graphql-sdl.js";
 import type { GraphqlSchema } from "../../../generator/contract/graphql.js";
+import type { Plan } from "../../../generator/plan/plan.js";
 import { blocks, code, lines, nothing, type, value } from "../../code.js";
-import { docComment, literal, quote } from "../../text.js";
+import type { Code } from "../../code.js";
+import { docComment, literal, propertyKey, quote } from "../../text.js";
 import { BYTES, holdsBytes, printMembers } from "../case-text.js";
 import { schemeFacts } from "../contract-cases.js";
 import { printSuite } from "../contract-test-file.js";
@@ -36,6 +38,7 @@ export const facts: ${type("GraphqlFacts", CASE)} = {
   schemes: ${literal(schemeFacts({ auth }))},
   untested: ${literal(untested)},
   scalars: ${literal(scalars)},
+  codecs: ${printCodecs(plan)},
   schema: ${value("schema", "contract.schema")},
 };`,
     code`${docComment(["Every operation: how it is called, and what the contract says must then be on the wire."])}
@@ -45,6 +48,17 @@ export const cases: readonly ${type("GraphqlCase", CASE)}[] = [
     holdsBytes(cases) ? BYTES : nothing,
   ]);
   return printFile(emission, { path: "contract.cases", body, declares: ["facts", "cases", "bytes"] });
+}
+
+/** The user's own code, and what a server sends for it: it tells what the client must make of that. */
+function printCodecs({ decoders }: Plan): Code {
+  const known = Object.entries(decoders.values.codecs ?? {}).filter(([, { sample }]) => sample !== undefined);
+  if (known.length === 0) return code`{}`;
+  const entries = known.map(
+    ([scalar, { name, module, sample }]) =>
+      code`${propertyKey(scalar)}: { codec: ${value(name, module)}, sample: ${literal(sample)} },`,
+  );
+  return code`{\n    ${lines(entries)}\n  }`;
 }
 
 function printSchema(emission: Emission, graphql: GraphqlSchema): OutputFile {

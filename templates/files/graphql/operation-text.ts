@@ -9,6 +9,7 @@ import { hasParamsCheck, paramsCheckName } from "../validators-files.js";
 export function printGraphqlConstant(operation: OperationPlan): Code {
   const { graphql, names, call } = operation;
   const document = quote(graphql?.document ?? "");
+  const decode = operation.replies[0]?.decode;
   const check = value(paramsCheckName(operation), "validators/requests");
   const members = lines([
     `id: ${quote(`${graphql?.kind} ${graphql?.name}`)},`,
@@ -16,6 +17,10 @@ export function printGraphqlConstant(operation: OperationPlan): Code {
     `document:${document.length > 100 ? "\n  " : " "}${document},`,
     `sha256: ${quote(graphql?.sha256 ?? "")},`,
     hasParamsCheck(operation) ? code`check: ${check},` : nothing,
+    graphql?.encode === undefined ? nothing : code`encode: ${value(graphql.encode, "decoders/requests")},`,
+    decode === undefined
+      ? nothing
+      : code`decode: ${value("readData", "runtime/v1/graphql/data")}(${value(decode, "decoders/responses")}),`,
     graphql?.uploads ? code`exchange: ${value("uploadExchange", "runtime/v1/graphql/upload")},` : nothing,
     ...printProtocol(graphql?.subscription),
     graphql?.incremental ? code`start: ${value("callIncremental", INCREMENTAL)},` : nothing,

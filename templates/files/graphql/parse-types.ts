@@ -12,7 +12,7 @@ interface Tokens {
   at: number;
 }
 
-const TOKEN = /\/\*[^]*?\*\/|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[\w$]+|[{}()[\]<>|&?:;,=]/g;
+const TOKEN = /\/\*[^]*?\*\/|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[\w$]+(?:\.[\w$]+)*|[{}()[\]<>|&?:;,=]/g;
 
 /** Reads the types that graphql-codegen wrote; its own utility types are no types of the contract. */
 export function parseTypes(text: string): DeclaredType[] {
@@ -96,7 +96,7 @@ function parseOne(tokens: Tokens): TypeShape {
   if (/^['"]/.test(word)) return { kind: "literal", value: unquote(word) };
   const keyword = KEYWORDS.find((each) => each === word);
   if (keyword !== undefined) return { kind: "keyword", keyword };
-  if (!/^[\w$]+$/.test(word)) throw new Error(`graphql-codegen wrote ${word} where a type was expected`);
+  if (!/^[\w$.]+$/.test(word)) throw new Error(`graphql-codegen wrote ${word} where a type was expected`);
   return take(tokens, "<") ? parseGeneric(word, tokens) : { kind: "name", name: word };
 }
 

@@ -3,6 +3,7 @@ import type {
   FieldFact,
   GraphqlSchema,
   GraphqlType,
+  ScalarMeaning,
   TypeText,
 } from "../../../generator/contract/graphql.js";
 import { findType, isNonNull, itemType, namedType, possibleTypes } from "../../../generator/contract/graphql.js";
@@ -109,9 +110,19 @@ function printNamed(name: string, schema: GraphqlSchema): string {
     : nameOf(name);
 }
 
+/** What a selection asks for is given as JSON has it: nothing of it is decoded. */
+const IN_JSON: { readonly [meaning in ScalarMeaning]: string } = {
+  string: "string",
+  number: "number",
+  integer: "number",
+  boolean: "boolean",
+  Date: "string",
+  bigint: "number | string",
+};
+
 function scalarOf({ scalars = {} }: GraphqlSchema, name: string): string | undefined {
   const meaning = Object.hasOwn(scalars, name) ? scalars[name] : undefined;
-  return meaning === "integer" ? "number" : meaning;
+  return meaning && IN_JSON[meaning];
 }
 
 function printOutput(of: TypeText, schema: GraphqlSchema): string {

@@ -23,7 +23,9 @@ export async function readGraphqlTypes(plan: Plan, contract: Contract): Promise<
   if (graphql === undefined || plan.operations.length === 0) return plan.types;
   const documents = plan.operations.flatMap((operation) => operation.graphql ?? []);
   const used = findUsedSchema(graphql, documents);
-  const declared = parseTypes(await writeTypes(used, documentsText(plan.operations, graphql), scalarTypes(graphql)));
+  const declared = parseTypes(
+    await writeTypes(used, documentsText(plan.operations, graphql), scalarTypes(graphql, plan.decoders.values.codecs)),
+  );
   const names = nameTypes(plan, graphql);
   const items = plan.operations.flatMap((operation) => itemNames(operation));
   return declared
@@ -76,10 +78,13 @@ function documentsText(operations: readonly OperationPlan[], { fragments }: Grap
   return [...own, ...Object.values(fragments).map(({ text }) => text)].join("\n");
 }
 
+const TYPES: { readonly [meaning: string]: string } = { integer: "number", Date: "globalThis.Date" };
+
 /** What scalars are in TypeScript. */
-export function scalarTypes({ scalars = {} }: GraphqlSchema): { readonly [name: string]: string } {
-  const types = Object.entries(scalars).map(([name, meaning]) => [name, meaning === "integer" ? "number" : meaning]);
-  return { Upload: "Uploadable", ...Object.fromEntries(types) };
+export function scalarTypes({ scalars = {} }: GraphqlSchema, codecs: object = {}): { readonly [name: string]: string } {
+  const types = Object.entries(scalars).map(([name, meaning]) => [name, TYPES[meaning] ?? meaning]);
+  const own = Object.keys(codecs).map((name) => [name, name]);
+  return { Upload: "Uploadable", ...Object.fromEntries([...types, ...own]) };
 }
 
 async function writeTypes(
