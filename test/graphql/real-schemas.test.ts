@@ -1,0 +1,140 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { codegen } from "@graphql-codegen/core";
+import { plugin } from "@graphql-codegen/typescript-operations";
+import { type GraphQLSchema, parse, printSchema } from "graphql";
+import { describe, expect, it } from "vitest";
+import { resolveSettings } from "../../generator/config/resolve.js";
+import { generate } from "../../generator/pipeline.js";
+import { cache, compile, plainOptions } from "../golden/compilers.js";
+import { makeDocuments } from "./make-documents.js";
+import { readReal, type RealSchema, realSchemas, whySkipped } from "./real-schemas.js";
+
+const folder = join(cache, `real-schemas-${process.pid}`);
+
+function write(files: { readonly [path: string]: string }, home: string): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(home, path)), { recursive: true });
+    writeFileSync(join(home, path), text);
+  }
+}
+
+/** Our client of a schema, with calls for these documents or for every root field. */
+async function makeClient({ name, path, scalars }: RealSchema, home: string, documents?: string) {
+  if (documents !== undefined) write({ "documents.graphql": documents }, home);
+  const asked = documents === undefined ? {} : { documents: [join(home, "documents.graphql")] };
+  const contract = { source: path, ...asked };
+  const settings = await resolveSettings(
+    { contract, name, output: join(home, "ours"), values: { scalars } },
+    { cwd: home },
+  );
+  const generated = await generate(settings, () => undefined);
+  return { generated, files: Object.fromEntries(generated.files.map((file) => [file.path, file.text])) };
+}
+
+/** What graphql-codegen makes of the same documents and the whole schema, with what its client preset prints types by. */
+function makeTheirs(schema: GraphQLSchema, text: string, { scalars }: RealSchema): Promise<string> {
+  return codegen({
+    filename: "types.ts",
+    schema: parse(printSchema(schema)),
+    schemaAst: schema,
+    documents: [{ location: "documents.graphql", rawSDL: text, document: parse(text) }],
+    config: { namingConvention: "keep", defaultScalarType: "unknown", scalars, disableDescriptions: true },
+    skipDocumentsValidation: true,
+    plugins: [{ operations: {} }],
+    pluginMap: { operations: { plugin } },
+  });
+}
+
+/**
+ * The compiler's verdict on each pair. What may come one day is ours alone: `Unrecognized` is never here, and variants
+ * that only it tells apart are left out. Variants that many object types share are spread, because compilers compare no
+ * more than 25 by their names.
+ */
+function writeJudge(names: readonly string[]): string {
+  const head = `import type * as ours from "./ours/types.js";
+import type * as theirs from "./theirs.js";
+
+type Known<Type> = Type extends readonly (infer Item)[]
+  ? Known<Item>[]
+  : Type extends { __typename: infer Name }
+    ? Spread<Type, Name>
+    : Type extends object
+      ? { [Key in keyof Type]: Known<Type[Key]> }
+      : Type;
+type Spread<Type, Name> = Name extends unknown
+  ? { [Key in keyof Type]: Key extends "__typename" ? Name : Known<Type[Key]> }
+  : never;
+type Same<A, B> = [A] extends [never]
+  ? "nothing"
+  : [A] extends [B]
+    ? [B] extends [A] ? true : "theirs is more than ours"
+    : "ours is more than theirs";
+`;
+  return (
+    head +
+    names.map((name) => `export const ${name}: Same<Known<ours.${name}>, Known<theirs.${name}>> = true;\n`).join("")
+  );
+}
+
+describe.each(realSchemas)("the schema $name", (real) => {
+  const why = whySkipped(real);
+  const home = join(folder, real.name);
+
+  it.skipIf(why !== "")(
+    `gives a call for each root field, and the client compiles${why}`,
+    { timeout: 300_000 },
+    async () => {
+      const schema = readReal(real);
+      const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+      const { generated, files } = await makeClient(real, join(home, "fields"));
+      const fields = roots.flatMap((root) => Object.keys(root?.getFields() ?? {}));
+      expect(generated.counts.operations).toBe(fields.length);
+      write(files, join(home, "fields/ours"));
+      const include = [join(home, "fields/ours")];
+      const options = { ...plainOptions, skipLibCheck: true };
+      expect(await compile({ name: `fields-${real.name}`, compiler: "TypeScript 7", include, options })).toBe("");
+      rmSync(join(home, "fields"), { recursive: true, force: true });
+    },
+  );
+
+  it.skipIf(why !== "")(
+    `has the types of graphql-codegen for documents of every shape${why}`,
+    { timeout: 300_000 },
+    async () => {
+      const schema = readReal(real);
+      const documents = makeDocuments(schema, real.documents);
+      expect(documents).toHaveLength(real.documents);
+      const text = documents.join("\n\n");
+      const { files } = await makeClient(real, home, text);
+      const theirs = await makeTheirs(schema, text, real);
+      const declared = [...theirs.matchAll(/^export type (Doc\w+(?:Query|Mutation)(?:Variables)?) =/gm)].flatMap(
+        ([, name]) => name ?? [],
+      );
+      const types = files["types.ts"] ?? "";
+      const compared = declared.filter((name) => new RegExp(`^export (?:type|interface) ${name}\\b`, "m").test(types));
+      expect(compared.filter((name) => !name.endsWith("Variables"))).toHaveLength(real.documents);
+      const unrecognized = "export type Unrecognized = never;\n";
+      write(
+        { ...pick(files, ["types.ts", "runtime/v1/body/upload.ts"]), "runtime/v1/unrecognized.ts": unrecognized },
+        join(home, "ours"),
+      );
+      write({ "theirs.ts": theirs, "judge.ts": writeJudge(compared) }, home);
+      const include = [join(home, "judge.ts")];
+      expect(
+        await compile({ name: `judge-${real.name}`, compiler: "TypeScript 7", include, options: plainOptions }),
+      ).toBe("");
+      rmSync(home, { recursive: true, force: true });
+    },
+  );
+});
+
+function pick(files: { readonly [path: string]: string }, paths: readonly string[]): { [path: string]: string } {
+  return Object.fromEntries(paths.flatMap((path) => (files[path] === undefined ? [] : [[path, files[path]]])));
+}
+
+describe("the documents", () => {
+  it("are more than two hundred", () => {
+    expect(realSchemas.reduce((sum, { documents }) => sum + documents, 0)).toBeGreaterThan(200);
+  });
+});
