@@ -1,3 +1,4 @@
+import type { Diagnostic } from "./diagnostics.js";
 import type { Json } from "./contract/schema.js";
 import type { Selector } from "./contract/selectors.js";
 
@@ -176,6 +177,8 @@ export interface ConfigFile {
   /** Absolute. */
   readonly path: string;
   readonly sha256: string;
+  /** What of it is not as its author may expect. */
+  readonly notes?: readonly Diagnostic[];
 }
 
 /** Gives a config file its types. */

@@ -24,7 +24,7 @@ export type { StageName, Watch } from "./line/stages.js";
 export async function generate(settings: Settings, watch: Watch): Promise<Generated> {
   const line = startLine(watch);
   const { documents, contract, whole, lock, plan } = await decide(line, settings);
-  line.say(findLostOperations(line.diagnostics, lock));
+  line.say([...(settings.config?.notes ?? []), ...findLostOperations(line.diagnostics, lock)]);
   const { length } = plan.operations;
   const files = await line.stage("emit", () => emit(plan, { contract, settings, documents }), length);
   return {

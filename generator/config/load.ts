@@ -5,6 +5,8 @@ import type { ConfigDefaults, ConfigFile, ContractConfig } from "../config.js";
 import { type Diagnostic, exitCodes, type Failure, failure, type Place } from "../diagnostics.js";
 import { packageRoot } from "../package-root.js";
 import { showSource } from "../read/source.js";
+import { CODEGEN_NAMES, isCodegen, readCodegen } from "./codegen.js";
+import { readYaml } from "../read/yaml.js";
 import { checkConfigWithDefaults, checkContractConfig, isRecord, type Path, type Wrong } from "./shape.js";
 import { type ConfigText, explainJson, locateError, locateValue, readConfigText } from "./text.js";
 
@@ -17,9 +19,16 @@ export interface LoadedConfig {
   readonly defaults: ConfigDefaults;
 }
 
-/** Loads the config that was asked for, or the one in the working directory; undefined where there is none. */
-export async function loadConfig(cwd: string, asked?: string): Promise<LoadedConfig | undefined> {
-  const path = asked === undefined ? findConfig(cwd) : resolve(cwd, asked);
+/**
+ * Loads the config that was asked for, or the one in the working directory; undefined where there is none. Where nobody
+ * names a contract (`alone`), a config of graphql-codegen is one too.
+ */
+export async function loadConfig(
+  cwd: string,
+  asked: string | undefined,
+  alone: boolean,
+): Promise<LoadedConfig | undefined> {
+  const path = asked === undefined ? findConfig(cwd, alone) : resolve(cwd, asked);
   if (path === undefined) return undefined;
   if (!existsSync(path)) {
     const message = `there is no file ${showSource(path, cwd)}`;
@@ -30,12 +39,30 @@ export async function loadConfig(cwd: string, asked?: string): Promise<LoadedCon
     throw invalid({ code: "config-not-found", message, help: "name the file in it" });
   }
   const config = await readConfigText(path, cwd);
-  const value = path.endsWith(".json") ? parseJson(config) : await importConfig(config);
-  return { file: { path, sha256: config.sha256 }, ...readShape(value, config) };
+  const value = await readValue(config);
+  const file = { path, sha256: config.sha256 };
+  if (!isCodegen(value)) return { file, ...readShape(value, config) };
+  const { notes, ...rest } = readCodegen(value, (wrong) => refuse(wrong, config));
+  return { file: { ...file, notes }, ...rest };
 }
 
-function findConfig(cwd: string): string | undefined {
-  return NAMES.map((name) => join(cwd, name)).find((path) => existsSync(path));
+function findConfig(cwd: string, alone: boolean): string | undefined {
+  const names = alone ? [...NAMES, ...CODEGEN_NAMES] : NAMES;
+  return names.map((name) => join(cwd, name)).find((path) => existsSync(path));
+}
+
+async function readValue(config: ConfigText): Promise<unknown> {
+  if (config.path.endsWith(".json")) return parseJson(config);
+  return /\.ya?ml$/.test(config.path) ? parseYaml(config) : importConfig(config);
+}
+
+function parseYaml(config: ConfigText): unknown {
+  const parsed = readYaml(config.text);
+  if ("root" in parsed) return parsed.root;
+  throw invalid({
+    code: "config-broken",
+    message: `${config.shown} cannot be parsed: ${parsed.mistake.message}`,
+  });
 }
 
 function parseJson(config: ConfigText): unknown {
@@ -114,10 +141,7 @@ function findCache(path: string): string | false {
 
 function readShape(value: unknown, config: ConfigText): Pick<LoadedConfig, "contracts" | "defaults"> {
   const check = (wrong: Wrong | undefined): void => {
-    if (wrong === undefined) return;
-    const { message, help, path } = wrong;
-    const told = { message: `${config.shown}: ${message}`, ...(help !== undefined && { help }) };
-    throw invalid({ code: "config-invalid", ...told }, path && locateValue(config, path));
+    if (wrong !== undefined) refuse(wrong, config);
   };
   if (Array.isArray(value)) return { contracts: readList(value, [], check), defaults: {} };
   if (isRecord(value) && "contracts" in value) {
@@ -127,6 +151,11 @@ function readShape(value: unknown, config: ConfigText): Pick<LoadedConfig, "cont
   }
   check(checkContractConfig(value, []));
   return { contracts: [value as unknown as ContractConfig], defaults: {} };
+}
+
+function refuse({ message, help, path }: Wrong, config: ConfigText): never {
+  const told = { message: `${config.shown}: ${message}`, ...(help !== undefined && { help }) };
+  throw invalid({ code: "config-invalid", ...told }, path && locateValue(config, path));
 }
 
 function readList(

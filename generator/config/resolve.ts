@@ -31,7 +31,7 @@ export interface Place extends Pick<ReadOptions, "stdin"> {
 /** Settles everything that is open about the contracts that were asked for, one or all of the config. */
 export async function resolveRequest(request: Request, place: Place): Promise<readonly Settings[]> {
   const { config, contract, input = {}, ...flags } = request;
-  const loaded = await loadConfig(place.cwd, config);
+  const loaded = await loadConfig(place.cwd, config, contract === undefined);
   const location = contract === undefined ? undefined : locateSource(contract, place.cwd);
   const entries = location === undefined ? allEntries(loaded, flags) : matchEntries(loaded, location, flags);
   const all = await Promise.all(
@@ -93,7 +93,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, orig
       overlays: input.overlays ?? [],
       include: input.include ?? [],
       exclude: input.exclude ?? [],
-      documents: (input.documents ?? []).map((pattern) => resolve(folder, pattern)),
+      documents: (input.documents ?? []).map((pattern) => locatePattern(pattern, folder)),
     },
     name,
     output,
@@ -178,6 +178,11 @@ function locateOverlays<Given extends Pick<ContractInput, "overlays">>(input: Gi
 /** What the command line adds to a config; its overlays come last. */
 function joinInputs(base: ContractInput, more: Omit<ContractInput, "source">): ContractInput {
   return { ...base, ...more, overlays: [...(base.overlays ?? []), ...(more.overlays ?? [])] };
+}
+
+/** `!src/gql/**` leaves out what other patterns mean. */
+function locatePattern(pattern: string, folder: string): string {
+  return pattern.startsWith("!") ? `!${resolve(folder, pattern.slice(1))}` : resolve(folder, pattern);
 }
 
 async function defaultName(contract: string, place: Place): Promise<string> {

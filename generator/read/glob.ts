@@ -6,14 +6,18 @@ const SKIPPED = new Set(["node_modules", ".git", "dist", "build", "coverage"]);
 
 /**
  * The files that these patterns mean, each once, in the order of their paths. `*` and `?` stand for characters of one
- * name, `**` for any folders, `{a,b}` for either; a folder stands for everything in it with one of the extensions.
+ * name, `**` for any folders, `{a,b}` for either; a folder stands for everything in it with one of the extensions. What
+ * `!` stands before is left out.
  */
 export async function findFiles(
   patterns: readonly string[],
   { cwd, extensions }: { readonly cwd: string; readonly extensions: readonly string[] },
 ): Promise<string[]> {
-  const found = await Promise.all(patterns.map((pattern) => findMatches(pattern, { cwd, extensions })));
-  return [...new Set(found.flat())].sort();
+  const find = async (all: readonly string[]): Promise<string[]> =>
+    (await Promise.all(all.map((pattern) => findMatches(pattern, { cwd, extensions })))).flat();
+  const found = await find(patterns.filter((pattern) => !pattern.startsWith("!")));
+  const unwanted = await find(patterns.flatMap((pattern) => (pattern.startsWith("!") ? [pattern.slice(1)] : [])));
+  return [...new Set(found)].filter((path) => !unwanted.includes(path)).sort();
 }
 
 async function findMatches(
