@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { resolveSettings } from "../../generator/config/resolve.js";
+import { makePlan } from "../../generator/plan/make-plan.js";
+import { readGraphqlTypes } from "../../templates/files/graphql/types.js";
 import { describe, expect, it } from "vitest";
 import type { Contract } from "../../generator/contract/contract.js";
 import { isGraphql } from "../../generator/contract/contract.js";
@@ -83,5 +86,25 @@ describe("documents", () => {
   ])("with mistakes are refused with the place: %j", async (text, message) => {
     const { said } = await readShop([write(text)]);
     expect(said[0]).toContain(message);
+  });
+});
+
+describe("the types of results", () => {
+  it("say what the schema calls deprecated, through fragments and aliases, and only there", async () => {
+    const text = `query Shop { bestSellers { left: stock ...Card } node(id: "1") { ... on Variant { title } } }
+fragment Card on Product { title stock }`;
+    const { contract } = await readShop([write(text)]);
+    const settings = await resolveSettings({ contract: join(root, "specs/shop.graphql") }, { cwd: root });
+    const { value: plan } = makePlan(contract, settings, { lock: undefined, whole: contract });
+    const types = await readGraphqlTypes(plan, contract);
+    const shop = types.find(({ name }) => name === "ShopQuery");
+    const said = [...JSON.stringify(shop).matchAll(/"key":"(\w+)"(?:(?!"key").)*?"doc":"([^"]*)"/g)];
+    expect(said.map(([, key, doc]) => [key, doc]).sort()).toEqual([
+      ["left", "@deprecated Use `available`."],
+      ["stock", "@deprecated Use `available`."],
+    ]);
+    expect(shop?.shape).toMatchObject({
+      members: [{ key: "bestSellers", doc: expect.stringContaining("@deprecated") as string }, { key: "node" }],
+    });
   });
 });

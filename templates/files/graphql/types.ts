@@ -10,6 +10,7 @@ import { buildASTSchema, parse } from "../../../generator/graphql-js.js";
 import type { OperationPlan, Plan, TypePlan } from "../../../generator/plan/plan.js";
 import type { TypeShape } from "../../../generator/plan/types/shape.js";
 import { codegen, operationTypes } from "../../graphql-codegen.js";
+import { type Asked, markDeprecated } from "./deprecations.js";
 import { type DeclaredType, parseTypes } from "./parse-types.js";
 import { mergeVariants, replaceAt, UNRECOGNIZED } from "./shapes.js";
 import { findUsedSchema, type UsedSchema } from "./used-schema.js";
@@ -27,12 +28,18 @@ export async function readGraphqlTypes(plan: Plan, contract: Contract): Promise<
     await writeTypes(used, documentsText(plan.operations, graphql), scalarTypes(graphql, plan.decoders.values.codecs)),
   );
   const names = nameTypes(plan, graphql);
+  const asked = new Map(plan.operations.map((operation) => [operation.names.result, askedOf(operation, graphql)]));
   const items = plan.operations.flatMap((operation) => itemNames(operation));
   return declared
     .filter(({ shape }) => shape.kind !== "object" || shape.members.length > 0)
     .map((type) => toTypePlan(type, { names, used, graphql }))
+    .map((type) => ({ ...type, shape: markDeprecated(type.shape, asked.get(type.name) ?? [], graphql) }))
     .flatMap((type) => nameItems(type, items))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function askedOf({ graphql: document }: OperationPlan, { roots }: GraphqlSchema): Asked[] {
+  return document === undefined ? [] : [{ type: roots[document.kind] ?? "", selections: document.selections }];
 }
 
 /** What the items of a list are called, and where they lie in a result. */
