@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleForNode, graphqlOperations, measureBundle, oneOperation, transpile, wholeClient } from "./bundle.mjs";
 import { measureCompiling } from "./compile.mjs";
+import { measureGraphql } from "./graphql.mjs";
 import { ask, cache, measure, root, runs } from "./measure.mjs";
 import { clear, cli, contracts, generators, history, outputOf, prepare } from "./peers.mjs";
 import { writeContract } from "./scale.mjs";
@@ -16,6 +17,7 @@ console.log(
 );
 const [own, , reference] = generators;
 if (isWanted("generate")) await benchGeneration();
+if (isWanted("graphql")) await benchGraphql();
 if (isWanted("drift")) await benchDrift();
 if (isWanted("compile")) await benchCompiling();
 if (isWanted("scale")) await benchScale();
@@ -45,6 +47,19 @@ async function benchGeneration() {
   }
   const head = ["contract", "generator", "emits", "wall s", "CPU s", "peak MiB"];
   table("Generation", [...head, "wall / openapi-typescript", "CPU / openapi-typescript", "wall goal"], rows);
+}
+
+/** GitHub's GraphQL schema with two hundred documents. */
+async function benchGraphql() {
+  const all = Object.entries(await measureGraphql());
+  const [, [, base]] = all;
+  const rows = all.map(([name, costs], index) => {
+    const figures = [seconds(costs?.wall), seconds(costs?.cpu), whole(costs?.memory)];
+    const ratios = ["wall", "cpu"].map((key) => seconds(costs && base && costs[key] / base[key]));
+    return [name, ...figures, ...ratios, index === 0 ? "<= 0.5" : ""];
+  });
+  const head = ["generator", "wall s", "CPU s", "peak MiB"];
+  table("GitHub's GraphQL schema with 200 documents", [...head, "wall / theirs", "CPU / theirs", "wall goal"], rows);
 }
 
 /** Two versions of GitHub's contract, 11 MB each, from their texts to the report. */

@@ -15,11 +15,11 @@ const usageHook = join(root, "bench/report-usage.mjs");
 export const runs = Number(process.env.RUNS ?? 3);
 
 /** Wall and CPU seconds and peak MiB of a program, the median of several runs; `undefined` where it fails and must not. */
-export async function measure(args, { prepare = () => {}, mayFail = false, times = runs } = {}) {
+export async function measure(args, { prepare = () => {}, mayFail = false, times = runs, cwd = root } = {}) {
   const results = [];
   for (let run = 0; run <= times; run++) {
     prepare();
-    const result = await runOnce(args);
+    const result = await runOnce(args, cwd);
     if (result.code !== 0 && !mayFail) {
       console.error(`${args.join(" ")}\n${result.said.slice(-2000)}`);
       return undefined;
@@ -44,13 +44,13 @@ export async function ask(script, { input, times = runs }) {
   return median(answers);
 }
 
-async function runOnce(args) {
+async function runOnce(args, cwd = root) {
   const usage = join(cache, "usage");
   rmSync(usage, { recursive: true, force: true });
   mkdirSync(usage, { recursive: true });
   const env = { ...process.env, NO_COLOR: "1", USAGE_FOLDER: usage, NODE_OPTIONS: `--import=${usageHook}` };
   const start = performance.now();
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
   const code = await new Promise((done) => child.on("close", done));
