@@ -10,6 +10,7 @@ export const facts: GraphqlFacts = {
   schemes: { bearer: { kind: "bearer" } },
   untested: ["subscription availabilityChanged", "subscription orderChanged"],
   scalars: { DateTime: "string", Decimal: "string" },
+  codecs: {},
   schema: schema,
 };
 

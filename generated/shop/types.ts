@@ -45,6 +45,7 @@ export interface AvailabilityChangedSubscriptionVariables {
 }
 
 export interface BestSellersQuery {
+  /** @deprecated Use `products(sort: BEST_SELLING)`. */
   bestSellers: {
     id: string;
     handle: string;

@@ -4,8 +4,9 @@
 import { expect } from "../expect.js";
 import type { Members } from "../operation-case.js";
 import { getAt, setAt } from "../pointer.js";
+import type { Outcome } from "./ask-schema.js";
 import type { GraphqlCase } from "./graphql-case.js";
-import { callOne, type Subject, tell, toAnswer } from "./graphql-subject.js";
+import { callOne, readTold, type Subject, tell, toAnswer } from "./graphql-subject.js";
 import { type GraphqlRequest, readQuestion } from "./read-question.js";
 
 const CURSORS = ["cursor/1=", "cursor/2="];
@@ -19,10 +20,10 @@ export function testConnection(subject: Subject): void {
   const at = connection.path.map((step) => `/${step}`).join("");
   it("walks its pages to the end", async () => {
     const pages = [...CURSORS, null].map((cursor, index) => makePage(subject, { at, cursor, seed: index }));
-    const sent = wire.answer((_, count) => toAnswer({ data: pages[count - 1] ?? null }));
+    const sent = wire.answer((_, count) => toAnswer({ data: pages[count - 1]?.body.data ?? null }));
     const items: unknown[] = [];
     for await (const item of callOne(subject) as unknown as AsyncIterable<unknown>) items.push(item);
-    expect(items).toEqual(pages.flatMap((page) => itemsOf(page, at, connection)));
+    expect(items).toEqual(pages.flatMap((page) => itemsOf(readTold(subject, page), at, connection)));
     const asked = sent.map((request) => (readQuestion(request) as GraphqlRequest).variables ?? {});
     expect(asked.slice(1).map((variables) => variables[connection.variable])).toEqual(CURSORS);
     expect(asked).toHaveLength(pages.length);
@@ -35,10 +36,10 @@ interface Turn {
   readonly seed: number;
 }
 
-function makePage(subject: Subject, { at, cursor, seed }: Turn): unknown {
-  const { data } = tell(subject, { seed }).body;
-  const marked = setAt(data, `${at}/pageInfo/hasNextPage`, cursor !== null);
-  return setAt(marked, `${at}/pageInfo/endCursor`, cursor);
+function makePage(subject: Subject, { at, cursor, seed }: Turn): Outcome {
+  const outcome = tell(subject, { seed });
+  const marked = setAt(outcome.body.data, `${at}/pageInfo/hasNextPage`, cursor !== null);
+  return { ...outcome, body: { data: setAt(marked, `${at}/pageInfo/endCursor`, cursor) as Members } };
 }
 
 function itemsOf(data: unknown, at: string, { list }: NonNullable<GraphqlCase["connection"]>): unknown[] {

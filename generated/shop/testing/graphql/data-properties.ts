@@ -4,10 +4,9 @@
 import { expect } from "../expect.js";
 import { failureOf } from "../client-under-test.js";
 import { setAt } from "../pointer.js";
-import type { Outcome } from "./ask-schema.js";
 import { breakData } from "./break-data.js";
 import { type GraphQLSchema, isAbstractType, isObjectType, parse, visit } from "./graphql-js.js";
-import { callOne, type Subject, tell, toAnswer } from "./graphql-subject.js";
+import { callOne, readTold, type Subject, tell, toAnswer } from "./graphql-subject.js";
 import type { Fiction } from "./make-up.js";
 
 /** Whatever the schema can say becomes the value that the client promises; what it cannot say is told with its place. */
@@ -40,14 +39,10 @@ async function expectData(subject: Subject, fiction: Partial<Fiction>): Promise<
   const onValidation = (event: { readonly issues: readonly unknown[] }): void => void issues.push(...event.issues);
   subject.wire.answer(() => toAnswer(outcome.body));
   const call = callOne(subject, { options: { onValidation } });
-  expect(await call).toEqual(dataOf(outcome));
+  expect(await call).toEqual(readTold(subject, outcome));
   expect(issues).toEqual([]);
   const result = await call.result();
   expect(result.ok).toBe(true);
-}
-
-function dataOf({ body }: Outcome): unknown {
-  return body.data;
 }
 
 /** The object types that a document asks of by name where others can be. */

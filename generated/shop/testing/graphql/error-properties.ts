@@ -3,8 +3,7 @@
 
 import { expect } from "../expect.js";
 import { type AnyError, failureOf } from "../client-under-test.js";
-import type { Members } from "../operation-case.js";
-import { callOne, type Subject, tell, toAnswer } from "./graphql-subject.js";
+import { callOne, readTold, type Subject, tell, toAnswer } from "./graphql-subject.js";
 
 const STRUCK = { message: "the answer was struck", extensions: { code: "STRUCK" } };
 
@@ -18,12 +17,13 @@ interface GraphqlFailure extends AnyError {
 export function testErrors(subject: Subject): void {
   const { it } = subject.suite.runner;
   const { suite, wire } = subject;
-  const { data } = tell(subject).body;
-  const [struck = ""] = Object.keys(data ?? {});
+  const outcome = tell(subject);
+  const [struck = ""] = Object.keys(outcome.body.data ?? {});
   const errors = [{ ...STRUCK, path: [struck] }];
-  const partial = { ...(data as Members | undefined), [struck]: null };
+  const sent = { ...outcome.body.data, [struck]: null };
+  const partial = readTold(subject, { ...outcome, body: { data: sent } });
   it("throws errors with what there is of the data", async () => {
-    wire.answer(() => toAnswer({ data: partial, errors }));
+    wire.answer(() => toAnswer({ data: sent, errors }));
     const error = (await failureOf(callOne(subject))) as GraphqlFailure;
     expect(error.name).toBe("GraphQLRequestError");
     expect(error.message).toContain(STRUCK.message);
@@ -32,7 +32,7 @@ export function testErrors(subject: Subject): void {
     expect(suite.isError(error)).toBe(true);
   });
   it("gives data and errors where all are wanted, and data alone where errors are ignored", async () => {
-    wire.answer(() => toAnswer({ data: partial, errors }));
+    wire.answer(() => toAnswer({ data: sent, errors }));
     const all = await callOne(subject, { options: { errorPolicy: "all" } }).withResponse();
     expect(all.data).toEqual(partial);
     expect(all.errors).toEqual(errors);

@@ -4,6 +4,7 @@
 import { type AnyCall, findCall } from "../client-under-test.js";
 import { expect } from "../expect.js";
 import type { GivenArguments } from "../operation-case.js";
+import { getAt, setAt } from "../pointer.js";
 import type { Runner } from "../runner.js";
 import type { Answer, SentRequest, Wire } from "../wire.js";
 import type { Outcome } from "./ask-schema.js";
@@ -59,7 +60,28 @@ export function fullest({ given }: GraphqlCase): GivenArguments {
 
 /** What the schema says to the operation; with nothing null, unless asked for. */
 export function tell({ suite, operation, schema }: Subject, fiction: Partial<Fiction> = {}): Outcome {
-  return askCase(schema, operation, { ...fictionOf(0, suite.facts.scalars), ...fiction });
+  return askCase(schema, operation, { ...fictionOf(0, suite.facts), ...fiction });
+}
+
+/** What the client makes of data: of a scalar in it, what the config says. */
+export function readTold({ suite }: Subject, { body, places }: Outcome): unknown {
+  return places.reduce<unknown>((data, { pointer, type }) => {
+    const read = readerOf(type.replace(/[[\]!]/g, ""), suite.facts);
+    const value = getAt(data, pointer);
+    return read === undefined || value === undefined ? data : setAt(data, pointer, deep(value, read));
+  }, body.data);
+}
+
+function readerOf(scalar: string, { scalars, codecs }: GraphqlFacts): ((json: never) => unknown) | undefined {
+  const own = codecs[scalar]?.codec;
+  if (own !== undefined) return (json) => own.decode(json);
+  if (scalars[scalar] === "Date") return (text: string) => new Date(text);
+  return scalars[scalar] === "bigint" ? (digits: string) => BigInt(digits) : undefined;
+}
+
+function deep(value: unknown, read: (json: never) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => deep(item, read));
+  return value === null ? null : read(value as never);
 }
 
 /** The answer of a GraphQL server. */

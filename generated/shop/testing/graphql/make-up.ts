@@ -21,13 +21,15 @@ export interface Fiction {
   readonly nulls: "none" | "some" | "all";
   /** What the schema's own scalars are in JSON, where somebody said so. */
   readonly scalars?: { readonly [name: string]: string };
+  /** What a server sends for scalars that only the user's own code knows. */
+  readonly codecs?: { readonly [name: string]: { readonly sample: unknown } };
   /** The object type that a field gives wherever it can. */
   readonly prefer?: string;
 }
 
 /** The answers of a mock server: by seed 0 the fullest, by others such as servers give. */
-export function fictionOf(seed: number, scalars: Fiction["scalars"] = {}): Fiction {
-  return { seed, nulls: seed === 0 ? "none" : "some", scalars };
+export function fictionOf(seed: number, { scalars = {}, codecs = {} }: Pick<Fiction, "scalars" | "codecs">): Fiction {
+  return { seed, nulls: seed === 0 ? "none" : "some", scalars, codecs };
 }
 
 /** A field that somebody asks for. */
@@ -129,9 +131,12 @@ function pageOf({ source }: AskedField): number {
 
 function drawScalar(name: string, { fiction, info, key }: Drawing): unknown {
   const number = hash(key, fiction.seed) % 100;
+  const own = fiction.codecs?.[name];
+  if (own !== undefined) return own.sample;
   switch (fiction.scalars?.[name] ?? name) {
     case "Int":
     case "integer":
+    case "bigint":
       return number;
     case "Float":
     case "number":
@@ -139,6 +144,8 @@ function drawScalar(name: string, { fiction, info, key }: Drawing): unknown {
     case "Boolean":
     case "boolean":
       return number % 2 === 0;
+    case "Date":
+      return drawText("DateTime", "", number);
     case "ID":
       return `${info.parentType.name.toLowerCase()}-${number}`;
     default:

@@ -43,7 +43,7 @@ interface Met {
 /** Makes a schema answer: requests are judged by the reference implementation, and answered as the schema says or as a test scripted it. */
 export function makeGraphqlEngine(mock: GraphqlMockFacts, options: EngineOptions = {}): Omit<Engine, "remember"> {
   const schema = readSchema(mock.facts.schema);
-  const fiction = fictionOf(options.seed ?? 0, mock.facts.scalars);
+  const fiction = fictionOf(options.seed ?? 0, mock.facts);
   const serving = { mock, schema, fiction };
   const cases = new Map(mock.cases.map((operation) => [operation.id, operation]));
   const calls = new Map(mock.cases.map((operation) => [operation.call, makeMockedCall(answersOf(operation, serving))]));

@@ -27,10 +27,18 @@ export interface ConnectionFact {
   readonly variable: string;
 }
 
+/** A codec, and what a server sends for it. */
+export interface CodecFact {
+  readonly codec: { decode(json: never): unknown };
+  readonly sample: unknown;
+}
+
 /** What holds for all operations of a GraphQL client. */
 export interface GraphqlFacts extends Pick<ClientFacts, "schemes" | "untested"> {
   /** As GraphQL writes it. */
   readonly schema: string;
-  /** What the schema's own scalars are in JSON, where somebody said so. */
+  /** What the schema's own scalars are in JSON, or become: `Date`, `bigint`. */
   readonly scalars: { readonly [name: string]: string };
+  /** What the user's own code makes of scalars. */
+  readonly codecs: { readonly [name: string]: CodecFact };
 }

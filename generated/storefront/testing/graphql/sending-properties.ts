@@ -42,6 +42,10 @@ async function expectSent(subject: Subject, given: GivenArguments): Promise<void
   expect(print(parse(query))).toBe(print(parse(operation.document)));
   expect(`${operation.id.split(" ")[0]} ${operationName}`).toBe(operation.id);
   expect(variables).toEqual((given.wire ?? given).params);
-  const { issues } = askSchema(schema, { query, operationName, variables }, { fiction: fictionOf(0) });
+  const { issues } = askSchema(
+    schema,
+    { query, operationName, variables },
+    { fiction: fictionOf(0, subject.suite.facts) },
+  );
   expect(issues).toEqual([]);
 }

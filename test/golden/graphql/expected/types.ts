@@ -49,6 +49,7 @@ export interface NodeQueryVariables {
 }
 
 export interface OldQuery {
+  /** @deprecated Nobody asks. */
   old: string | null;
 }
 

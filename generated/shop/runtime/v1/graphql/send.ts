@@ -61,8 +61,10 @@ export function askServer(sending: Sending, variables: object): Promise<Reply> {
 /** Takes data and errors out of what came, as the error policy has it. */
 export async function readReply(sending: Sending, reply: Reply): Promise<GraphqlReply> {
   const answer = await readAnswer(sending, reply);
-  if (answer.errors) refuse(sending, { reply, answer });
-  const { data, extensions } = answer;
+  const { extensions } = answer;
+  const { decode } = sending.operation;
+  const data = decode ? decode(sending, { ...reply, data: answer.data }) : answer.data;
+  if (answer.errors) refuse(sending, { reply, answer: { ...answer, data } });
   const errors = sending.settings.errorPolicy === "ignore" ? undefined : answer.errors;
   if (!answer.errors) await checkReply(sending, { ...reply, data });
   return { ...reply, data, ...(errors && { errors }), ...(extensions && { extensions }) };
@@ -75,9 +77,10 @@ function definedOf({ errorPolicy, persisted, get }: GraphqlSettings): GraphqlSet
 
 /** What is asked of the server. */
 export function toMessage(
-  { operation: { id, document }, options: { extra } }: Sending,
-  variables: object,
+  { operation: { id, document, encode }, options: { extra } }: Sending,
+  given: object,
 ): GraphqlMessage {
+  const variables = encode ? (encode({ issues: [] }, given) as object) : given;
   // What a selection makes has no name.
   const [, operationName] = id.split(" ");
   return {

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
 } from "../connection.js";
 import type { ApiError } from "../errors.js";
-import type { Operation } from "../operation.js";
+import type { Decode, Operation } from "../operation.js";
 import type { Reply } from "../reply.js";
 import type { Throttle } from "../retry.js";
 import { readRetryAfter } from "../retry-after.js";
@@ -22,6 +22,10 @@ import type { SubscriptionProtocol, SubscriptionSettings } from "./subscription.
 export interface GraphqlOperation extends Pick<Operation, "call" | "check" | "replies" | "start" | "accept" | "read"> {
   /** How its message is put on the wire, where not as the client does it: with files beside it. */
   readonly exchange?: Exchange;
+  /** Makes the variables what they are on the wire, where JSON has no types for them. */
+  readonly encode?: Decode;
+  /** Makes of the data what JSON has no types for. */
+  readonly decode?: ReadData;
   /** What the events of a subscription come through. */
   readonly protocol?: SubscriptionProtocol;
   /** Where the page of a connection lies in the data, and how the next one is asked for. */
@@ -32,6 +36,12 @@ export interface GraphqlOperation extends Pick<Operation, "call" | "check" | "re
   /** Of the document, in hex: what servers know it by that keep documents. */
   readonly sha256: string;
 }
+
+/** Reads the data of a reply. */
+export type ReadData = (
+  place: { readonly connection: Connection; readonly operation: Operation },
+  reply: Reply,
+) => unknown;
 
 /** A page of a connection. */
 export interface GraphqlPages {
