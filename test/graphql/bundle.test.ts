@@ -62,4 +62,11 @@ describe("a bundle", () => {
     expect(one.bytes - none.bytes).toBeLessThan(1024);
     expect(two.bytes - one.bytes).toBeLessThan(1024);
   });
+
+  it("holds subscriptions, parts, loads and costs only where they are used", async () => {
+    const { modules } = await weigh(`${CONNECT}import { cart } from "./resources/root.js"; console.log(cart);`);
+    const own =
+      /(subscribe|web-socket|server-sent|inbox|incremental|patch|multipart|load|window|costs|throttle)[^/]*\.ts$/;
+    expect(modules.filter((path) => own.test(path))).toEqual([]);
+  });
 });

@@ -6,7 +6,7 @@ import { createHandler } from "graphql-sse/lib/use/http";
 import { useServer } from "graphql-ws/use/ws";
 import { createSchema } from "graphql-yoga";
 import { onTestFinished } from "vitest";
-import { WebSocketServer } from "ws";
+import { type WebSocket, WebSocketServer } from "ws";
 
 const typeDefs = readFileSync(new URL("../../specs/shop.graphql", import.meta.url), "utf8");
 
@@ -102,6 +102,20 @@ export async function openSocketServer(): Promise<EventServer> {
   );
   const drop = (): void => sockets.clients.forEach((client) => client.terminate());
   return toServer(await listen(server), state, drop);
+}
+
+/** A server that takes everybody in, and then does as it is told with every message; gives its address, and how often it was called. */
+export async function openRawServer(
+  answer: (socket: WebSocket, message: { readonly type: string; readonly id?: string }) => void,
+): Promise<{ readonly url: string; readonly calls: () => number }> {
+  const server = createServer();
+  const sockets = new WebSocketServer({ server, handleProtocols: () => "graphql-transport-ws" });
+  let calls = 0;
+  sockets.on("connection", (socket) => {
+    calls++;
+    socket.on("message", (text) => answer(socket, JSON.parse(String(text)) as { type: string }));
+  });
+  return { url: await listen(server), calls: () => calls };
 }
 
 /** An address where nobody is. */

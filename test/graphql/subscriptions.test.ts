@@ -9,14 +9,17 @@ import {
 } from "../../generated/shop/index.js";
 import { serverSentEvents } from "../../templates/runtime/v1/graphql/server-sent-events.js";
 import type { RetryEvent } from "../../templates/runtime/v1/hooks.js";
-import { findDeadEnd, openSocketServer, openStreamServer } from "./event-servers.js";
+import { findDeadEnd, openRawServer, openSocketServer, openStreamServer } from "./event-servers.js";
+
+const platform = (globalThis as { readonly WebSocket?: unknown }).WebSocket;
 
 const protocols = [
   ["graphql-ws", openSocketServer, { webSocket: WebSocket }],
+  ...(platform ? ([["graphql-ws, the platform's own WebSocket", openSocketServer, {}]] as const) : []),
   ["graphql-sse", openStreamServer, { protocol: serverSentEvents }],
 ] as const;
 
-describe.each(protocols)("subscriptions through %s", (_, openServer, way) => {
+describe.each(protocols)("subscriptions through %s", (through, openServer, way) => {
   const create = (url: string, { subscriptions, ...options }: Partial<ShopOptions> = {}) =>
     createShop({ baseUrl: url, subscriptions: { ...way, reconnect: { delay: 1 }, ...subscriptions }, ...options });
 
@@ -126,7 +129,8 @@ describe.each(protocols)("subscriptions through %s", (_, openServer, way) => {
     await expect(firstOf(shop.orderChanged(wrong))).rejects.toMatchObject({ name: "ValidationError" });
     await expect(firstOf(shop.orderChanged({ id: "o1" }))).rejects.toMatchObject({
       name: "ConnectionError",
-      unsent: true,
+      // The platform's own WebSocket does not say why.
+      ...(through.includes("platform") ? {} : { unsent: true }),
     });
   });
 
@@ -167,4 +171,84 @@ describe("a socket", () => {
     await firstOf(shop.orderChanged({ id: "o1" }));
     expect(server.tokens).toEqual(["Bearer a!"]);
   });
+
+  const say = (socket: WebSocket, message: object): void => socket.send(JSON.stringify(message));
+  const order = {
+    id: "o1",
+    number: 1,
+    status: "PAID",
+    lines: [],
+    total: { amount: "1", currency: "CHF" },
+    placedAt: "",
+  };
+
+  /** Welcomes everybody, tells of one event, and then does what it is told. */
+  const tellThen =
+    (then: (socket: WebSocket, id: string) => void) =>
+    (socket: WebSocket, { type, id = "" }: { readonly type: string; readonly id?: string }): void => {
+      if (type === "connection_init") say(socket, { type: "connection_ack" });
+      if (type !== "subscribe") return;
+      say(socket, { type: "next", id, payload: { data: { orderChanged: order } } });
+      then(socket, id);
+    };
+
+  const create = (url: string, subscriptions: object = {}) =>
+    createShop({ baseUrl: url, retry: 0, subscriptions: { webSocket: WebSocket, reconnect: 0, ...subscriptions } });
+
+  it("is given up where its other end does not answer any more", async () => {
+    const { url } = await openRawServer(tellThen(() => undefined));
+    const shop = create(url, { heartbeat: 10 });
+    await expect(drain(shop.orderChanged({ id: "o1" }))).rejects.toMatchObject({
+      name: "ConnectionError",
+      code: "4499",
+    });
+  });
+
+  it("is taken up again where the server goes, also with a good word", async () => {
+    const server = await openRawServer(
+      tellThen((socket, id) => (server.calls() < 3 ? socket.close(1000) : say(socket, { type: "complete", id }))),
+    );
+    const shop = create(server.url, { reconnect: { limit: 1, delay: 1 } });
+    expect(await drain(shop.orderChanged({ id: "o1" }))).toBe(3);
+  });
+
+  it("is not, where the server says that it makes no sense", async () => {
+    const server = await openRawServer(tellThen((socket) => socket.close(4400, "What?")));
+    const shop = create(server.url, { reconnect: 5 });
+    await expect(drain(shop.orderChanged({ id: "o1" }))).rejects.toMatchObject({
+      name: "GraphQLRequestError",
+      errors: [{ message: "What?" }],
+    });
+    const deaf = await openRawServer((socket) => socket.close(4429, "Slowly"));
+    await expect(drain(create(deaf.url).orderChanged({ id: "o1" }))).rejects.toMatchObject({
+      name: "ApiError",
+      status: 429,
+      message: "shop orderChanged: 429: Slowly",
+    });
+  });
+
+  it("has to be opened in time, and is opened again like any call", async () => {
+    const { url } = await openRawServer(() => undefined);
+    const retries: RetryEvent[] = [];
+    const onRetry = (event: RetryEvent): void => void retries.push(event);
+    const shop = createShop({ baseUrl: url, subscriptions: { webSocket: WebSocket }, onRetry });
+    const options = { timeout: 30, retry: { limit: 1, delay: 1 } };
+    await expect(drain(shop.orderChanged({ id: "o1" }, options))).rejects.toMatchObject({
+      name: "TimeoutError",
+      limit: 30,
+    });
+    expect(retries).toMatchObject([{ attempt: 1, error: { name: "TimeoutError" } }]);
+  });
+
+  it.skipIf(platform)("says what is missing where the platform has none", async () => {
+    const shop = createShop({ baseUrl: "http://127.0.0.1" });
+    await expect(drain(shop.orderChanged({ id: "o1" }))).rejects.toThrow("subscriptions: { webSocket } }");
+  });
 });
+
+/** How many events there were. */
+async function drain(events: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _event of events) count++;
+  return count;
+}
