@@ -121,7 +121,7 @@ function settingsOf({ options }: Connection): SubscriptionSettings {
 function prepareSubscription({ connection, operation, options }: Sending): CallRequest {
   const { url: given = connection.baseUrl } = settingsOf(connection);
   const url = normalizeBaseUrl(connection.client.name, given.replace(/^ws(?=s?:)/, "http"));
-  const sent = { ...operation, accept: "text/event-stream", read: jsonOrStream };
+  const sent = { ...operation, accept: "text/event-stream", read: jsonOrStream, safe: true as const };
   const { extra, ...rest } = options;
   const own = { ...rest, ...(extra && { extra: { query: extra.query, headers: extra.headers } }) };
   const parts = { url, headers: {}, body: undefined };
