@@ -3,12 +3,12 @@ import { isHttp, type AuthScheme, type Contract } from "../../generator/contract
 import { judgeClosely } from "../../generator/plan/exact.js";
 import type { Plan } from "../../generator/plan/plan.js";
 import { findList } from "../../generator/plan/pages/pages.js";
+import { findHidden } from "../../generator/plan/samples/hidden.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { sample } from "../../generator/plan/samples/samples.js";
-import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { Break, GivenArguments, OperationCase, PagesFact, SchemeFact } from "../testing/operation-case.js";
-import { bodyFact, drawArguments, parameterFacts } from "./contract-facts.js";
+import { bodyFact, drawArguments, gatherArguments, parameterFacts } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { replyCases } from "./contract-replies.js";
 import { representArguments, representReply } from "./contract-values.js";
@@ -48,6 +48,7 @@ function makeCase(subject: Subject): OperationCase[] {
   const given = JSON.stringify(minimal.params) === JSON.stringify(maximal.params) ? [maximal] : [minimal, maximal];
   const body = bodyFact(subject, given);
   const pages = pagesFact(subject);
+  const hidden = hiddenArguments(maximal, subject);
   return [
     {
       id: plan.id,
@@ -61,6 +62,7 @@ function makeCase(subject: Subject): OperationCase[] {
       auth: operation.auth,
       ...(plan.idempotencyHeader !== undefined && { idempotencyHeader: plan.idempotencyHeader }),
       replies: replyCases(subject),
+      ...(hidden.length > 0 && { hidden }),
       varied: varyArguments(maximal, subject),
       wrong: breakArguments(maximal, subject),
       ...(pages !== undefined && { pages }),
@@ -70,19 +72,21 @@ function makeCase(subject: Subject): OperationCase[] {
 
 /** Arguments that break the contract; the positional one is never left out, callers cannot do that either. */
 function breakArguments(
-  { target, params }: GivenArguments,
+  { target, params }: Pick<GivenArguments, "target" | "params">,
   { plan, contract, values }: Subject,
 ): OperationCase["wrong"] {
   const name = plan.target?.name;
-  const all = {
-    ...(params as { readonly [key: string]: Sample }),
-    ...(name !== undefined && { [name]: target as Sample }),
-  };
+  const all = gatherArguments({ target, params }, plan);
   const isPossible = ({ pointer, value }: Break): boolean =>
     pointer !== "" && (pointer !== `/${name}` || value !== undefined);
   return breakSample(paramsSchema(plan), all, { ...judgeClosely({ contract, direction: "sent" }), values }).filter(
     isPossible,
   );
+}
+
+/** Read-only members that the arguments could have. */
+function hiddenArguments(given: Pick<GivenArguments, "target" | "params">, { plan, contract }: Subject): string[] {
+  return findHidden(paramsSchema(plan), gatherArguments(given, plan), { contract, direction: "sent" });
 }
 
 function pagesFact(subject: Subject): PagesFact | undefined {

@@ -79,6 +79,15 @@ function chooseMembers({ members, body }: OperationPlan, variant: Sampling["vari
   return new Set(optional.slice(0, Math.max(0, (variant === "minimal" ? min : max) - asked)));
 }
 
+/** All arguments in one object, the positional one under its name. */
+export function gatherArguments(
+  { target, params }: Pick<GivenArguments, "target" | "params">,
+  plan: OperationPlan,
+): { readonly [name: string]: Sample } {
+  const name = plan.target?.name;
+  return { ...params, ...(name !== undefined && { [name]: target }) } as { readonly [name: string]: Sample };
+}
+
 /** Places where some characters cannot be sent, or mean something by themselves. */
 function isDelicate(input: Input): boolean {
   const delimits = input.style === "spaceDelimited" || input.style === "pipeDelimited" || input.style === "label";

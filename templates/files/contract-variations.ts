@@ -11,15 +11,14 @@ import type { Changes, Variation as SampleVariation } from "../../generator/plan
 import { keysOf } from "../../generator/contract/pointer.js";
 import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { Break, GivenArguments, Variation } from "../testing/operation-case.js";
-import { isSendable, placeMembers } from "./contract-facts.js";
+import { gatherArguments, isSendable, placeMembers } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { paramsSchema } from "./validators-files.js";
 
 /** What else the last of the given arguments may be, as far as the wire has words for it. */
-export function varyArguments({ target, params }: GivenArguments, subject: Subject): Variation[] {
+export function varyArguments(given: GivenArguments, subject: Subject): Variation[] {
   const { plan, contract, covered, values } = subject;
-  const name = plan.target?.name;
-  const all = { ...params, ...(name !== undefined && { [name]: target }) } as Sample;
+  const all = gatherArguments(given, plan);
   const schema = paramsSchema(plan);
   const uploads = plan.body !== undefined && carriesBytes(plan.body.kind);
   const varied = varySample(schema, all, {

@@ -15,7 +15,7 @@ export const RUNTIME: CopiedFolder = { name: "runtime", about: "the conn-gen run
 export const TESTING: CopiedFolder = {
   name: "testing",
   about: "the conn-gen contract-test kit",
-  extras: ["testing/matchers", "testing/record", "testing/timers"],
+  extras: ["testing/faults", "testing/matchers", "testing/record", "testing/timers"],
 };
 
 const RELATIVE_IMPORT = /((?:\bfrom|\bimport)\s*\(?\s*")(\.{1,2}\/[^"]+)\.js(")/g;

@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
-import type { AddressInfo, Server, Socket } from "node:net";
+import { createServer } from "./node-net.js";
+import type { Server, Socket } from "./node-net.js";
 
 /** What the server does with one connection, at which point of an exchange. */
 export type Fault =
@@ -54,7 +54,7 @@ export async function faultServer(faults: readonly Fault[]): Promise<FaultServer
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
+  const { port } = server.address();
   if (faultAt(0)?.kind === "refuse") server.close();
   return {
     url: `http://127.0.0.1:${port}`,
@@ -82,7 +82,7 @@ function act(socket: Socket, fault: Exclude<Fault, { readonly kind: "refuse" }>)
   }
   const answer = fault.answer ?? { body: "{}" };
   const whole = write(answer, fault.kind === "wrongLength" ? fault.by : 0);
-  const headersEnd = whole.indexOf("\r\n\r\n") + 4;
+  const headersEnd = endOfHead(whole);
   switch (fault.kind) {
     case "answer":
     case "wrongLength":
@@ -106,7 +106,7 @@ function act(socket: Socket, fault: Exclude<Fault, { readonly kind: "refuse" }>)
 
 function drip(
   socket: Socket,
-  whole: Buffer,
+  whole: Uint8Array,
   { bytes, every }: { readonly bytes: number; readonly every: number },
 ): void {
   let at = 0;
@@ -119,33 +119,32 @@ function drip(
   }, every);
 }
 
-function write({ status = 200, headers = {}, body = "" }: CannedAnswer, lie = 0): Buffer {
-  const content = Buffer.from(body);
-  const all = {
-    "content-type": "application/json",
-    ...headers,
-    "content-length": String(content.length + lie),
-    connection: "close",
-  };
+function write({ status = 200, headers = {}, body = "" }: CannedAnswer, lie = 0): Uint8Array {
+  const length = new TextEncoder().encode(body).length + lie;
+  const all = { "content-type": "application/json", ...headers, "content-length": String(length), connection: "close" };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} Status\r\n${lines.join("\r\n")}\r\n\r\n`), content]);
+  return new TextEncoder().encode(`HTTP/1.1 ${status} Status\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
+}
+
+/** Where a message's body begins; 3 where its head is not complete. */
+function endOfHead(message: Uint8Array): number {
+  return new TextDecoder("latin1").decode(message).indexOf("\r\n\r\n") + 4;
 }
 
 /** Waits for the whole request, as a server would that answers properly. */
 function readRequest(socket: Socket, then: (line: string) => void): void {
-  let text = Buffer.alloc(0);
-  socket.on("data", (chunk: Buffer) => {
-    text = Buffer.concat([text, chunk]);
+  let text = "";
+  let isRead = false;
+  socket.on("data", (chunk) => {
+    text += new TextDecoder("latin1").decode(chunk);
     const end = text.indexOf("\r\n\r\n");
-    if (end < 0) return;
-    const head = text.subarray(0, end).toString("latin1");
+    if (end < 0 || isRead) return;
+    const head = text.slice(0, end);
     const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
-    const isWhole = /^transfer-encoding: *chunked/im.test(head)
-      ? text.includes("\r\n0\r\n\r\n")
+    isRead = /^transfer-encoding: *chunked/im.test(head)
+      ? text.includes("\r\n0\r\n\r\n", end)
       : text.length >= end + 4 + length;
-    if (!isWhole) return;
-    socket.removeAllListeners("data");
-    then(head.split("\r\n", 1)[0] ?? "");
+    if (isRead) then(head.split("\r\n", 1)[0] ?? "");
   });
 }
 
