@@ -24,6 +24,8 @@ export interface OperationCase {
   readonly idempotencyHeader?: string;
   /** What the server may answer: one entry a declared status, the successes first. */
   readonly replies: readonly ReplyCase[];
+  /** Where read-only members could stand, which are not sent: JSON pointers into the arguments. */
+  readonly hidden?: readonly string[];
   /** What else may be given; the positional argument is a member like the others. */
   readonly varied: readonly Variation[];
   /** How the last of the given arguments, the positional one among them, are made to break the contract. */

@@ -4,6 +4,7 @@
 import { testAuth } from "./auth-properties.js";
 import { findCall } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
+import { testConnections } from "./connection-properties.js";
 import { expect } from "./expect.js";
 import { testFailures } from "./failure-properties.js";
 import { testIsolation } from "./isolation-properties.js";
@@ -45,6 +46,7 @@ export function contractSuite(suite: ContractSuite): void {
       testPages(suite, operation, wire);
     });
   }
+  testConnections(suite, wire);
   for (const what of suite.facts.untested) {
     it.skip(`${what}: no sample could be made up that the contract accepts`, () => {});
   }
