@@ -1,17 +1,38 @@
 import { child, documentOf, type Pointer } from "../contract/pointer.js";
 import type { Mend } from "../diagnostics.js";
-import { addition } from "./mends.js";
+import { addition, removal } from "./mends.js";
 import type { Reading } from "./reading.js";
 
-/** The place of a reference that leads nowhere, and what could be done about it. */
+/**
+ * What becomes of something whose reference leads nowhere: a schema accepts everything, an answer has no body, what is
+ * `needed` costs whatever needs it, and everything else is left out.
+ */
+export type Loss = "open" | "empty" | "needed" | "left out";
+
+/** The place of a reference that leads nowhere, and of what it should have led to. */
 export interface Stray {
   readonly at: Pointer;
-  readonly mend: readonly Mend[];
+  readonly loss: Loss;
+  readonly node: Pointer;
+}
+
+const WORDS: { readonly [loss in Loss]: string } = {
+  open: "it is read as anything",
+  empty: "it is read as empty",
+  needed: "what needs it is left out",
+  "left out": "it is left out",
+};
+
+/** Without its reference a schema is anything, and an answer empty. */
+function mendOf({ at, loss, node }: Stray): Mend[] {
+  if (loss === "open") return removal(child(at, "$ref"));
+  return removal(loss === "empty" ? child(node, "$ref") : node);
 }
 
 /** Says that a reference cannot be followed, and why. */
-export function reportDangling(ref: string, { at, mend }: Stray, reading: Reading): void {
+export function reportDangling(ref: string, stray: Stray, reading: Reading): void {
   const { documents } = reading;
+  const { at, loss } = stray;
   const target = ref.split("#", 1)[0] ?? "";
   const name = target === "" ? documentOf(at) : documents.nameTarget(target, documentOf(at));
   const reason = name === undefined ? undefined : documents.unread.get(name);
@@ -20,11 +41,12 @@ export function reportDangling(ref: string, { at, mend }: Stray, reading: Readin
   const why = reason?.message ?? describeTarget(name, reading);
   reading.report({
     code: "unresolved-ref",
-    severity: "repair",
-    message: `\`$ref: ${ref}\` leads nowhere${why === "" ? "" : ` (${why})`}; it is read as anything.`,
+    // To do without what is needed is nobody's choice but the author's.
+    severity: loss === "needed" ? "warning" : "repair",
+    message: `\`$ref: ${ref}\` leads nowhere${why === "" ? "" : ` (${why})`}; ${WORDS[loss]}.`,
     pointer: child(at, "$ref"),
     help: reason?.help ?? "Correct the reference, or add what it should lead to.",
-    ...(mend.length > 0 && { mend }),
+    mend: mendOf(stray),
   });
 }
 

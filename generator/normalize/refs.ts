@@ -4,18 +4,18 @@ import { findByUri, findRecursionRoot } from "./anchors.js";
 import { removal } from "./mends.js";
 import { valueAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
-import { reportCircle, reportDangling, reportForeign, type Stray } from "./refs-report.js";
+import { reportCircle, reportDangling, reportForeign, type Loss, type Stray } from "./refs-report.js";
 
 /**
  * Follows `$ref`s of parameters, bodies, responses and headers to what they stand for.
  * Returns `undefined`, with a diagnostic, where a reference leads nowhere or in a circle.
  */
-export function follow(node: Node, reading: Reading): Node | undefined {
+export function follow(node: Node, reading: Reading, loss: Loss = "left out"): Node | undefined {
   const seen = new Set<string>();
   let current = node;
   while (isObject(current.value) && typeof current.value["$ref"] === "string") {
     const ref = current.value["$ref"];
-    const at = locate(ref, current.at, reading);
+    const at = find(ref, current.at, reading) ?? guess(ref, { at: current.at, loss, node: node.at }, reading);
     if (at === undefined) return undefined;
     if (seen.has(at)) {
       reportCircle(ref, current.at, reading);
@@ -29,20 +29,19 @@ export function follow(node: Node, reading: Reading): Node | undefined {
 
 /** Where a reference leads; `undefined`, with a diagnostic, where that is nowhere in the contract's documents. */
 export function locate(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
-  return find(ref, at, reading) ?? guess(ref, { at, mend: [] }, reading);
+  return find(ref, at, reading) ?? guess(ref, { at, loss: "open", node: at }, reading);
 }
 
-function guess(ref: string, { at, mend }: Stray, reading: Reading): Pointer | undefined {
-  const meant = findInContract(ref, at, reading);
-  if (meant !== undefined) reportForeign(ref, at, reading);
-  else reportDangling(ref, { at, mend }, reading);
+function guess(ref: string, stray: Stray, reading: Reading): Pointer | undefined {
+  const meant = findInContract(ref, stray.at, reading);
+  if (meant !== undefined) reportForeign(ref, stray.at, reading);
+  else reportDangling(ref, stray, reading);
   return meant;
 }
 
 /** Where a reference to a schema leads in the end: under the contract's own name where it gives one. */
 export function locateSchema(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
-  // Without its reference a schema is anything, which is how it is read.
-  const target = find(ref, at, reading) ?? guess(ref, { at, mend: removal(child(at, "$ref")) }, reading);
+  const target = locate(ref, at, reading);
   if (target === undefined || target.startsWith("#")) return target;
   return nameOf(findEnd(target, reading), reading);
 }

@@ -57,6 +57,8 @@ paths:
       responses:
         "200": { description: ok, content: { application/json: { schema: { type: array } } } }
         "2000": { description: no status }
+        "404": { $ref: "#/components/responses/lost" }
+        "409": { description: headers, headers: { X-Lost: { $ref: "#/components/headers/lost" } } }
   /pets/{id}/{part}:
     parameters:
       - { name: gone, in: path, required: true, schema: { type: string } }
@@ -184,7 +186,7 @@ describe("--fix", () => {
   it("says why, and shows the action beside the place", async () => {
     write({ "api.yaml": sloppy30 });
     const { out } = await conn("api.yaml", "--fix", "fix.yaml");
-    expect(out).toContain("api.yaml:20:7");
+    expect(out).toContain("api.yaml:22:7");
     expect(out).toContain(`= overlay: - {"target":"$.paths['/pets/{id}/{part}'].get.operationId","remove":true}`);
     expect(out).toMatch(/\d+ repairs in fix\.yaml/);
     const overlay = readFileSync(join(cwd, "fix.yaml"), "utf8");

@@ -86,7 +86,7 @@ function pathsOf(written: Node, reading: Reading): PathNode[] {
 }
 
 function readPath(path: PathNode, inherited: Inherited, reading: Reading): Operation[] {
-  const item = follow(path, reading);
+  const item = follow(path, reading, "needed");
   if (item === undefined) {
     reading.report({
       code: "path-skipped",
@@ -99,7 +99,7 @@ function readPath(path: PathNode, inherited: Inherited, reading: Reading): Opera
   if (item === undefined || !isObject(item.value)) return [];
   return methodsOf(item, reading).flatMap(({ method, node: written }) => {
     // Contracts in several files keep operations in files of their own, though only path items may be referred to.
-    const node = follow(written, reading);
+    const node = follow(written, reading, "needed");
     const place = { path: path.key, method, item, node: node ?? written };
     if (node === undefined || !isObject(node.value)) return skipOperation(place, inherited, reading);
     return readOperation(place, inherited, reading);

@@ -32,7 +32,7 @@ export function fitToPath(inputs: readonly Input[], parameters: Parameters, read
 /** Where a parameter is listed, which is not always where it stands. */
 function findItems(at: string, { own, shared }: Parameters, reading: Reading): string[] {
   const items = [...itemsOf(shared), ...itemsOf(own)];
-  return items.filter((item) => follow(item, reading)?.at === at).map((item) => item.at);
+  return items.filter((item) => follow(item, reading, "needed")?.at === at).map((item) => item.at);
 }
 
 function undeclaredPathParameter(key: string, parameters: Parameters, reading: Reading): Input {

@@ -24,7 +24,7 @@ export function readStatuses(
         });
         return [];
       }
-      return [readOutcome(status, follow(member, reading) ?? { value: {}, at: member.at })];
+      return [readOutcome(status, follow(member, reading, "empty") ?? { value: {}, at: member.at })];
     });
   return outcomes.sort((a, b) => (a.status < b.status ? -1 : 1));
 }

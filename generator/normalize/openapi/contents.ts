@@ -11,7 +11,7 @@ import { readStyle } from "./styles.js";
 /** Reads a request body; `undefined` where there is none, "broken" where its reference leads nowhere. */
 export function readBody(node: Node, reading: Reading): Body | undefined | "broken" {
   if (node.value === undefined) return undefined;
-  const target = follow(node, reading);
+  const target = follow(node, reading, "needed");
   if (target === undefined) return "broken";
   if (!isObject(target.value)) return undefined;
   const contents = readContents(memberOf(target, "content"), reading);

@@ -24,7 +24,7 @@ const OWNED_HEADERS = new Set(["accept", "content-type", "authorization"]);
 export function readInputs(parameters: Parameters, reading: Reading): Input[] | "broken" {
   const byPlace = new Map<string, Input>();
   for (const node of [...itemsOf(parameters.shared), ...itemsOf(parameters.own)]) {
-    const target = follow(node, reading);
+    const target = follow(node, reading, "needed");
     if (target === undefined) return "broken";
     const input = readInput(target, node.at, reading);
     if (input !== undefined) byPlace.set(`${input.in} ${input.key}`, input);

@@ -30,7 +30,7 @@ export function readParameters(nodes: readonly Node[], reading: Reading): Parame
   const fields = new Map<string, Field>();
   let body: Parameters["body"];
   for (const node of nodes) {
-    const target = follow(node, reading);
+    const target = follow(node, reading, "needed");
     if (target === undefined) return "broken";
     const { value, at } = target;
     const place = isObject(value) ? value["in"] : undefined;
