@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { build } from "esbuild";
+import { expect, test, vi } from "vitest";
+import { connect, fail, reply, run, stub } from "./fixture.js";
+
+const stripe = join(import.meta.dirname, "../../generated/stripe");
+
+/** What is in each file of a program's bundle, the program's own first. */
+async function bundle(program: string): Promise<string[][]> {
+  const { metafile } = await build({
+    stdin: { contents: program, resolveDir: stripe },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    external: ["ky"],
+    outdir: join(stripe, "out"),
+    format: "esm",
+    target: "es2022",
+  });
+  const outputs = Object.values(metafile.outputs).sort(
+    (a, b) => Number(b.entryPoint === "<stdin>") - Number(a.entryPoint === "<stdin>"),
+  );
+  return outputs.map(({ inputs }) => {
+    const modules = Object.keys(inputs).filter((path) => (inputs[path]?.bytesInOutput ?? 0) > 0);
+    return modules.map((path) => path.replace(/^.*runtime\/v1\//, "")).sort();
+  });
+}
+
+test("a bundle has apart what few calls need, and leaves out what none of its operations does", async () => {
+  const program = 'import { connect } from "./client.js"; import { retrieve } from "./resources/balance.js";';
+  const [own, ...others] = await bundle(`${program} console.log(retrieve(connect()));`);
+  // Were a module of these shared with the rest, bundlers would load one more file with every program.
+  expect(others).toEqual(expect.arrayContaining([["error-facts.ts", "outline.ts"], ["redirect.ts"], ["watch.ts"]]));
+  expect(others).toHaveLength(3);
+  const unneeded = /^(pages|batch|read|decode|body)\/|server-choice|request\.ts|bind\.ts|standard/;
+  expect(own?.filter((module) => unneeded.test(module))).toEqual([]);
+});
+
+vi.mock("../../templates/runtime/v1/error-facts.js", () => {
+  throw new Error("the connection is gone");
+});
+
+test("an error answer is an ApiError even where what reads more of it cannot be loaded", async () => {
+  const error = await fail(run(connect({ retry: 0, ...stub(reply(402, { error: { code: "declined" } })) })));
+  expect(error).toMatchObject({
+    name: "ApiError",
+    message: "acme things.call: 402",
+    status: 402,
+    body: { error: { code: "declined" } },
+    conforms: false,
+  });
+});
