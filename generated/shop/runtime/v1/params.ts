@@ -18,8 +18,8 @@ export function makePartsOf({ operation, options }: Intent, params: object): Mak
   const own = params as Params;
   const extra = options.extra?.body;
   const isWhole = operation.body?.from === "whole";
-  const all = isWhole && extra ? { ...own, body: { ...(own["body"] as object), ...extra } } : { ...own, ...extra };
-  return (baseUrl) => buildRequest(operation, all, baseUrl);
+  const more = isWhole && extra ? { body: { ...(own["body"] as object), ...extra } } : extra;
+  return (baseUrl) => buildRequest(operation, more ? { ...own, ...more } : own, baseUrl);
 }
 
 /**
