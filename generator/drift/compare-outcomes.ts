@@ -1,9 +1,8 @@
-import type { HeaderFact, Operation, Outcome } from "../contract/contract.js";
-import { child } from "../contract/pointer.js";
+import type { Operation, Outcome } from "../contract/contract.js";
 import { compareContents } from "./compare-contents.js";
-import { addSchemas, type Exchange, type Part } from "./exchange.js";
+import { compareHeaders } from "./compare-headers.js";
+import { type Exchange, type Part } from "./exchange.js";
 import type { Change, Direction, Guard } from "./finding.js";
-import { takesAnyText } from "./plain-text.js";
 import { makeChange, polarityOf } from "./session.js";
 import type { Pair } from "./walk.js";
 
@@ -61,46 +60,4 @@ function compareOutcome({ old: before, new: after }: Pair<Outcome>, part: Part, 
     exchange.changes.push(makeChange("response-body-added", { element: label, direction, guards, words, at }));
   } else compareContents({ old: before, new: after }, part, exchange);
   compareHeaders({ old: before, new: after }, part, exchange);
-}
-
-function compareHeaders({ old: before, new: after }: Pair<Outcome>, part: Part, exchange: Exchange): void {
-  const find = (headers: readonly HeaderFact[], key: string): HeaderFact | undefined =>
-    headers.find((header) => header.key.toLowerCase() === key.toLowerCase());
-  const placeOf = (outcome: Outcome, key: string): string => child(`${outcome.at}/headers`, key);
-  const { direction } = part;
-  for (const header of before.headers) {
-    const other = find(after.headers, header.key);
-    const element = `${part.label} header ${header.key}`;
-    // What is promised is relied on; what may be missing is looked at by few.
-    const guards: Guard[] = header.required ? [...part.guards] : [...part.guards, "optional"];
-    const remark = { element, direction, words: { key: header.key }, guards };
-    if (other === undefined) {
-      const at = { old: placeOf(before, header.key), new: after.at };
-      exchange.changes.push(makeChange("header-removed", { ...remark, at }));
-      continue;
-    }
-    const at = { old: placeOf(before, header.key), new: placeOf(after, other.key) };
-    if (header.required !== other.required) {
-      exchange.changes.push(
-        makeChange(other.required ? "header-became-required" : "header-became-optional", { ...remark, at }),
-      );
-    }
-    const nodes = {
-      old: { schema: header.schema, at: `${at.old}/schema` },
-      new: { schema: other.schema, at: `${at.new}/schema` },
-    };
-    addSchemas(exchange, direction, {
-      nodes,
-      label: element,
-      guards: takesAnyText(header.schema) ? [...part.guards, "text"] : part.guards,
-    });
-  }
-  for (const header of after.headers) {
-    if (find(before.headers, header.key) !== undefined) continue;
-    const at = { old: before.at, new: placeOf(after, header.key) };
-    const element = `${part.label} header ${header.key}`;
-    exchange.changes.push(
-      makeChange("header-added", { element, direction, words: { key: header.key }, guards: part.guards, at }),
-    );
-  }
 }

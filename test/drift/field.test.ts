@@ -107,6 +107,29 @@ describe("what peers miss", () => {
     expect(found.map(({ level }) => level)).toContain("breaking");
   });
 
+  it("is found: a limit that rules out a value of the list beside it", () => {
+    const sorted = PETS.replace(
+      "name: shop, in: query, schema: { type: integer, maximum: 9 }",
+      "name: shop, in: query, schema: { type: string, enum: [near, farther], maxLength: 9 }",
+    );
+    const found = diff(sorted, "maxLength: 9", "maxLength: 4");
+    expect(found).toMatchObject([{ rule: "enum-value-removed", wire: "breaking", words: { value: '"farther"' } }]);
+  });
+
+  it("is found: the headers of a part, and which of them it needs", () => {
+    const parts = PETS.replace(
+      "contentType: text/plain",
+      "headers: { X-Left: { schema: { type: integer, maximum: 9 } } }",
+    );
+    const rulesOf = (from: string, to: string) => diff(parts, from, to).map(({ rule, wire }) => `${rule} ${wire}`);
+    const header = "X-Left: { schema: { type: integer, maximum: 9 } }";
+    expect(rulesOf(header, header.replace("schema", "required: true, schema"))).toEqual([
+      "header-became-required breaking",
+    ]);
+    expect(rulesOf(header, header.replace("9", "5"))).toEqual(["limit-tightened breaking"]);
+    expect(rulesOf(header, `${header}, X-Right: { schema: { type: string } }`)).toEqual(["header-added info"]);
+  });
+
   it("is found: the schema of a header that comes", () => {
     const [finding] = diff(
       PETS,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Contract } from "../../generator/contract/contract.js";
 import { compare } from "../../generator/drift/compare.js";
-import { normalize } from "../../generator/normalize/normalize.js";
+import { normalize, normalizeAny } from "../../generator/normalize/normalize.js";
 import { parseDocument } from "../../generator/read/document.js";
 import { soleDocument } from "../../generator/read/documents.js";
 import { mutate } from "./mutations.js";
@@ -15,6 +15,40 @@ const contract: Contract = normalize(soleDocument(parseDocument({ uri: "x", loca
 const waivers: { readonly [place: string]: string } = JSON.parse(
   readFileSync(join(import.meta.dirname, "mutation-waivers.json"), "utf8"),
 ) as { readonly [place: string]: string };
+
+/** The same for the facts of GraphQL. */
+const graphqlWaivers: { readonly [place: string]: string } = {
+  "\\.doc: ": "prose",
+  "^contract\\.graphql: remove$": "a contract without it is none of GraphQL",
+  "^contract\\.graphql\\.types\\.\\*\\(\\w+\\)\\.name: change$": "a type is what it is listed as",
+};
+
+const sdl = readFileSync(join(import.meta.dirname, "kitchen-sink.graphql"), "utf8");
+const schema: Contract = (
+  await normalizeAny(soleDocument(parseDocument({ uri: "x", location: "x", text: sdl, sha256: "" })))
+).value;
+const graphql: Contract = { ...schema, operations: [], schemas: {} };
+
+describe("every edit that facts of GraphQL allow", () => {
+  const own = mutate(graphql).filter(({ name }) => name.startsWith("contract.graphql"));
+  const silent = own
+    .filter((mutation) => compare({ old: { contract: graphql }, new: { contract: mutation.contract } }).length === 0)
+    .map(({ name }) => name);
+  const isWaived = (name: string): boolean => Object.keys(graphqlWaivers).some((place) => new RegExp(place).test(name));
+
+  it("is claimed by a rule or waived", () => {
+    expect(silent.filter((name) => !isWaived(name))).toEqual([]);
+  });
+
+  it("needs every waiver", () => {
+    const stale = Object.keys(graphqlWaivers).filter((place) => !silent.some((name) => new RegExp(place).test(name)));
+    expect(stale).toEqual([]);
+  });
+
+  it("is many edits", () => {
+    expect(own.length).toBeGreaterThan(60);
+  });
+});
 
 describe("every edit that facts allow", () => {
   const silent = mutate(contract)

@@ -55,6 +55,7 @@ function kindOf(value: Json): string {
 
 /** Objects whose keys are the contract's own. */
 function isMap(place: string): boolean {
+  if (/^contract\.graphql\.(?:types|roots|fragments|scalars)$/.test(place)) return true;
   return /(?:schemas|auth|scopes|extensions|encoding|flows|flows\..*|default|example|mapping)$/.test(place);
 }
 
@@ -64,8 +65,12 @@ function isNeeded(place: string): boolean {
 
 const NEEDED: { readonly [key: string]: true } = {};
 
+/** What facts of GraphQL may be without. */
+const LEAVABLE = new Set(["doc", "deprecated", "specifiedBy", "oneOf", "default", "directives", "scalars"]);
+
 /** Members that facts cannot be without. */
 function isFixed(place: string, key: string): boolean {
+  if (place.startsWith("contract.graphql")) return !LEAVABLE.has(key) && !isMap(place);
   if (NEEDED[key]) return true;
   if (
     /\((?:array|tuple|all|union|enum|residue|object|not|if|dependent|names|contains|unevaluated|number|string)\)$/.test(

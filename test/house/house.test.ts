@@ -45,6 +45,25 @@ describe("the house", () => {
     expect(unknown).toEqual([]);
   });
 
+  it("opens connections in few places, and tells nobody anything", () => {
+    const own = shipped.filter(({ path }) => path.startsWith("generator/"));
+    const network = /^node:(?:https?|http2|net|tls|dgram|dns)(?:\/|$)/;
+    const isOnline = ({ imports, text }: Module): boolean =>
+      imports.some(({ to, typeOnly }) => network.test(to) && !typeOnly) || /(?<![\w.`])fetch\(/.test(text);
+    expect(own.filter(isOnline).map(({ path }) => path)).toEqual([
+      // The mock server, and its start page in the user's browser.
+      "generator/mock/graphql/server.ts",
+      "generator/mock/page.ts",
+      "generator/mock/server.ts",
+      // Contracts that are URLs.
+      "generator/read/addresses.ts",
+      "generator/read/fetch.ts",
+      "generator/read/introspect.ts",
+      // The server that `verify --live` names.
+      "generator/traffic/live/send-request.ts",
+    ]);
+  });
+
   it("keeps Node out of the runtime", () => {
     const inside = modules.filter(({ path }) => path.startsWith("templates/runtime/v1/"));
     const wrong = inside.filter(({ imports }) => imports.some(({ to }) => to.startsWith("node:")));

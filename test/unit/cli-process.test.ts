@@ -97,6 +97,16 @@ describe.skipIf(!isBuilt)("the command as a process", () => {
       }
     }));
 
+  it("compares a contract from stdin", async () => {
+    const folder = join(packageRoot(), "test/drift/cases/limit-tightened");
+    const child = start("diff", "-", join(folder, "new.yaml"));
+    let out = "";
+    child.stdout?.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    child.stdin?.end(readFileSync(join(folder, "old.yaml")));
+    expect(await endOf(child)).toBe(1);
+    expect(out).toMatch(/breaking\[limit-tightened\][^]*- <stdin>:\d+:\d+/);
+  });
+
   it("prints its version", async () => {
     const child = start("--version");
     let out = "";

@@ -4,6 +4,7 @@ import type { Guard } from "../finding.js";
 import type { RuleId } from "../rules.js";
 import type { Pair } from "../walk.js";
 import type { GraphqlSession } from "./compare-graphql.js";
+import { compareDeprecations, placeOf } from "./deprecations.js";
 import { compareTypeTexts } from "./type-texts.js";
 
 /** The rules of a thing that is given: an argument, or a field of an input. */
@@ -63,10 +64,6 @@ function compareGiven(session: GraphqlSession, { element, facts, rules }: Given)
   }
 }
 
-function placeOf(element: string): string {
-  return element.startsWith("@") ? `#/directives/${element.slice(1)}` : `#/types/${element.replaceAll(".", "/")}`;
-}
-
 /** What has no null and no default has to be given. */
 function isRequired({ type, default: initial }: ArgumentFact): boolean {
   return isNonNull(type) && initial === undefined;
@@ -84,6 +81,7 @@ function compareOne(
     session.add(rules.typeChanged, { ...remark, effect: taken, before: before.type, after: after.type });
   }
   compareDefaults(session, { before, after }, remark);
+  compareDeprecations(session, { old: before, new: after }, element);
 }
 
 function compareDefaults(

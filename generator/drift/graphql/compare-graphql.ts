@@ -14,6 +14,7 @@ import { makeChange, type Remark } from "../session.js";
 import type { Pair } from "../walk.js";
 import { compareArguments, compareInputFields } from "./compare-arguments.js";
 import { compareDirectives } from "./compare-directives.js";
+import { announced, compareDeprecations } from "./deprecations.js";
 import { type Reach, reachTypes } from "./reach.js";
 import { compareTypeTexts } from "./type-texts.js";
 
@@ -174,27 +175,4 @@ function compareField(session: GraphqlSession, type: string, { old: before, new:
   }
   compareArguments(session, element, { old: before.arguments, new: after.arguments });
   compareDeprecations(session, { old: before, new: after }, element);
-}
-
-interface Deprecable {
-  readonly deprecated?: string;
-}
-
-/** GraphQL has no sunsets: what was deprecated was announced. */
-export function announced({ deprecated }: Deprecable): Guard[] {
-  return deprecated === undefined ? [] : ["sanctioned"];
-}
-
-/** Notes what is deprecated, what no longer is, and other reasons. */
-export function compareDeprecations(
-  { add }: GraphqlSession,
-  { old: before, new: after }: Pair<Deprecable>,
-  element: string,
-): void {
-  const at = `#/types/${element.replaceAll(".", "/")}`;
-  const [was, is] = [before.deprecated, after.deprecated];
-  if (was === is) return;
-  if (was === undefined) return add("field-deprecated", { element, words: { value: is ?? "" }, at });
-  if (is === undefined) return add("field-reactivated", { element, at });
-  add("deprecation-reason-changed", { element, before: was, after: is, at });
 }
