@@ -36,9 +36,7 @@ export async function checkClient(settings: Settings, { full, generate }: CheckO
   }
   const disk = inspectDisk(settings.output, lock);
   const reasons = await findChangedInputs(settings, lock);
-  // A pattern may find documents tomorrow that no lock knows.
-  const isConfirmed = reasons.length === 0 && settings.input.documents.length === 0;
-  if (isConfirmed && !full) return { settings, ...disk, reasons, stale: [] };
+  if (reasons.length === 0 && !full) return { settings, ...disk, reasons, stale: [] };
   const snapshot = findSnapshot(settings, lock);
   const generated = await generate(
     snapshot === undefined ? settings : { ...settings, input: { ...settings.input, snapshot } },

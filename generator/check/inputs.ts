@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Settings } from "../config.js";
 import { packageVersion } from "../package-root.js";
+import { findDocuments } from "../read/graphql-documents.js";
 import { isUrl } from "../read/locations.js";
 import { readSchemaFiles } from "../read/schema-files.js";
 import type { Lock, LockedInput } from "../write/lock.js";
@@ -16,6 +17,7 @@ export async function findChangedInputs(settings: Settings, lock: Lock): Promise
   return [
     ...(lock.generator === version ? [] : [`conn-gen is ${version}, and was ${lock.generator}`]),
     ...changes.filter((change) => change !== undefined),
+    ...(await findNewDocuments(settings, lock)),
     ...findChangedConfig(settings, lock),
     ...findChangedOptions(settings, lock),
   ];
@@ -41,6 +43,14 @@ function findChangedFiles(settings: Settings, { inputs }: Lock): Promise<string 
   return inputs
     .filter(({ source }) => source !== config)
     .map(async (input) => ((await isAsLocked(settings, input)) ? undefined : `${input.source} changed`));
+}
+
+/** GraphQL documents that the config's patterns mean, and that no lock knows. */
+async function findNewDocuments(settings: Settings, { inputs }: Lock): Promise<string[]> {
+  const { documents, cwd } = settings.input;
+  const known = new Set(inputs.map(({ source }) => source));
+  const found = (await findDocuments(documents, cwd)).map((path) => toLocked(path, settings));
+  return found.filter((source) => !known.has(source)).map((source) => `${source} is new`);
 }
 
 async function isAsLocked({ output }: Settings, { source, sha256 }: LockedInput): Promise<boolean> {

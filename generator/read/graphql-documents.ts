@@ -7,9 +7,14 @@ import { readSource } from "./source.js";
 
 const PROGRAMS = [".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".vue", ".svelte"];
 
+/** The files that hold the GraphQL documents that the config names. */
+export function findDocuments(patterns: readonly string[], cwd: string): Promise<string[]> {
+  return findFiles(patterns, { cwd, extensions: [".graphql", ".gql", ...PROGRAMS] });
+}
+
 /** Reads the GraphQL documents that the config names: `.graphql` files, and programs with `gql` or `graphql` tags. */
 export async function readDocuments(patterns: readonly string[], cwd = process.cwd()): Promise<Document[]> {
-  const files = await findFiles(patterns, { cwd, extensions: [".graphql", ".gql", ...PROGRAMS] });
+  const files = await findDocuments(patterns, cwd);
   if (patterns.length > 0 && files.length === 0) {
     throw failure(exitCodes.data, {
       code: "documents-not-found",

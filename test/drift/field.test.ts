@@ -107,15 +107,6 @@ describe("what peers miss", () => {
     expect(found.map(({ level }) => level)).toContain("breaking");
   });
 
-  it("is found: a limit that rules out a value of the list beside it", () => {
-    const sorted = PETS.replace(
-      "name: shop, in: query, schema: { type: integer, maximum: 9 }",
-      "name: shop, in: query, schema: { type: string, enum: [near, farther], maxLength: 9 }",
-    );
-    const found = diff(sorted, "maxLength: 9", "maxLength: 4");
-    expect(found).toMatchObject([{ rule: "enum-value-removed", wire: "breaking", words: { value: '"farther"' } }]);
-  });
-
   it("is found: the headers of a part, and which of them it needs", () => {
     const parts = PETS.replace(
       "contentType: text/plain",

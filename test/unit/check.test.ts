@@ -63,6 +63,21 @@ describe("conn-gen check", () => {
     expect({ code, out }).toEqual({ code: 0, out: `✓ shop → ${join("generated", "shop")}\n` });
   });
 
+  it("confirms GraphQL documents by hashes too, and sees a new one", async () => {
+    await writeFile(join(cwd, "shop.graphql"), "type Query { pet: String age: Int }\n");
+    await writeFile(join(cwd, "pet.gql"), "query Pet { pet }\n");
+    const contract = { source: "shop.graphql", documents: ["*.gql"] };
+    await writeFile(join(cwd, "conn-gen.config.json"), JSON.stringify([{ contract, name: "graph" }]));
+    await conn("-q");
+    const refuse = () => Promise.reject(new Error("the line was loaded"));
+    expect((await connWith(refuse, ["check"])).code).toBe(0);
+    await writeFile(join(cwd, "age.gql"), "query Age { age }\n");
+    expect(await conn("check")).toMatchObject({ code: 2, out: expect.stringMatching(/stale: .*age\.gql is new/) });
+    rmSync(join(cwd, "age.gql"));
+    await writeFile(join(cwd, "pet.gql"), "query Pet { age }\n");
+    expect(await conn("check")).toMatchObject({ code: 2, out: expect.stringMatching(/stale: .*pet\.gql changed/) });
+  });
+
   it("generates where it is asked to, and finds nothing either", async () => {
     expect(await conn("check", "shop.yaml", "--full", "-q")).toEqual({ code: 0, out: "", err: "" });
   });
