@@ -1,24 +1,32 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = join(root, ".cache/readme-integration");
 
-/** The page's own test, as a module that finds the client from where it lies. */
-function writeSample(): string {
-  const page = readFileSync(join(root, "README.md"), "utf8").split("## Test your integration")[1] ?? "";
-  const sample = /```ts\n([\s\S]*?)```/.exec(page)?.[1];
-  if (sample === undefined) throw new Error('README.md has no test under "Test your integration"');
-  const client = relative(folder, join(root, "generated/stripe"));
+/** The samples of the page on tests, as modules that find the clients from where they lie. */
+function writeSamples(): { readonly file: string; readonly isTest: boolean; readonly first: string }[] {
+  const page = readFileSync(join(root, "README.md"), "utf8")
+    .split("\n## Test your integration\n")[1]
+    ?.split("\n## ")[0];
+  const samples = [...(page ?? "").matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, "integration.ts");
-  writeFileSync(file, sample.replaceAll('"./generated/stripe/', `"${client}/`));
-  return file;
+  return samples.map((sample, index) => {
+    const file = join(folder, `sample-${index + 1}.ts`);
+    writeFileSync(file, sample.replaceAll('"./generated/', `"${relative(folder, join(root, "generated"))}/`));
+    return { file, isTest: /^it\(/m.test(sample), first: /^(?!import|$).*/m.exec(sample)?.[0] ?? "" };
+  });
 }
 
-const sample = writeSample();
+const samples = writeSamples();
 
-describe("the test that README.md shows", async () => {
-  await import(sample);
+it("shows tests", () => {
+  expect(samples.filter(({ isTest }) => isTest).length).toBeGreaterThan(1);
+  expect(existsSync(join(root, "dist/testing/index.js")), "npm run build makes conn-gen/testing").toBe(true);
+});
+
+describe.each(samples)("what README.md shows: $first", async ({ file, isTest }) => {
+  if (isTest) await import(file);
+  else it("runs as it is written", () => import(file) as Promise<unknown>);
 });
