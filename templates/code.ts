@@ -150,7 +150,9 @@ function chooseLocals(used: Used, declares: readonly string[]): Map<string, stri
     taken.add(imported.name);
     locals.set(key, imported.name);
   }
-  for (const [key, imported] of [...used.all].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  // What is the contract's own keeps its name before the runtime's does.
+  const rank = ([key, { from }]: readonly [string, Import]): string => (from.startsWith("runtime/") ? "1" : "0") + key;
+  for (const [key, imported] of [...used.all].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
     if (used.fixed.has(key)) continue;
     const local = freeName(imported.name, taken);
     taken.add(local);

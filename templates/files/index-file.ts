@@ -84,12 +84,12 @@ function printOptions(own: readonly (Code | string)[]): Code {
 /** What `createX` returns: the calls, and beside them what takes selections. */
 function printBound(emission: Emission, calls: Code): Code {
   const selections = printBoundSelections(emission);
-  if (selections.length === 0) return code`return ${calls};`;
-  const own = selections.length === 1 ? '"query"' : '"query" | "mutate"';
+  if (selections.size === 0) return code`return ${calls};`;
+  const own = [...selections.keys()].map(quote).join(" | ");
   return code`const calls: Omit<${emission.plan.client.type}, ${own}> = ${calls};
 return {
   ...calls,
-  ${lines(selections)}
+  ${lines([...selections.values()])}
 };`;
 }
 

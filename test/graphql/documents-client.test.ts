@@ -15,6 +15,7 @@ describe("a client of documents", () => {
       "query",
       "request",
       "shelf",
+      "subscribe",
       "tracking",
       "visitor",
     ]);

@@ -1,6 +1,9 @@
 import { useDeferStream } from "@graphql-yoga/plugin-defer-stream";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { createStorefront, isGraphQLRequestError, type StorefrontOptions } from "../../generated/storefront/index.js";
+import { directExchange } from "../../templates/runtime/v1/graphql/direct.js";
+import { callIncremental } from "../../templates/runtime/v1/graphql/incremental.js";
+import { createGraphqlConnection, type GraphqlOperation } from "../../templates/runtime/v1/graphql/operation.js";
 import type { Transport } from "../../templates/runtime/v1/transport/transport.js";
 import { openShop } from "./shop-server.js";
 
@@ -68,7 +71,7 @@ function createWith(
     });
     return new Response(body, { headers: { "content-type": 'multipart/mixed; boundary="-"' } });
   };
-  return { storefront: createStorefront({ baseUrl: "http://127.0.0.1", transport, ...options }), seen };
+  return { storefront: createStorefront({ baseUrl: "http://127.0.0.1", transport, ...options }), seen, transport };
 }
 
 describe("an answer in parts", () => {
@@ -178,5 +181,18 @@ describe("an answer in parts", () => {
     };
     await expect(walk()).rejects.toMatchObject({ name: "AbortedError", cause: "enough" });
     expect(states).toEqual([first]);
+  });
+
+  it("has values of its own at every stage, where JSON has no types for them", async () => {
+    const { transport } = createWith(write(dialects["of 2022"] ?? []));
+    const client = { name: "shop", title: "Shop", auth: {}, transport: () => transport, exchange: directExchange };
+    const connection = createGraphqlConnection(client, { baseUrl: "http://127.0.0.1" });
+    const decode: GraphqlOperation["decode"] = (_, { data }) => ({ decoded: data });
+    const operation: GraphqlOperation = { id: "query P", call: "p", document: "{p}", sha256: "", replies: {}, decode };
+    const states: unknown[] = [];
+    const call = callIncremental(connection, operation, {});
+    for await (const state of call) states.push(state);
+    expect(states[0]).toEqual({ decoded: first });
+    expect(states.at(-1)).toEqual(await call);
   });
 });

@@ -1,10 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import { WebSocket } from "ws";
 import {
   createShop,
   isAbortedError,
   isApiError,
   isGraphQLRequestError,
+  type OrderStatus,
   type ShopOptions,
 } from "../../generated/shop/index.js";
 import { serverSentEvents } from "../../templates/runtime/v1/graphql/server-sent-events.js";
@@ -132,6 +133,18 @@ describe.each(protocols)("subscriptions through %s", (through, openServer, way) 
       // The platform's own WebSocket does not say why.
       ...(through.includes("platform") ? {} : { unsent: true }),
     });
+  });
+
+  it("tells what a selection asks for, and nothing else", async () => {
+    const { url, asked } = await openServer();
+    const seen: unknown[] = [];
+    const events = create(url).subscribe({ orderChanged: { $: { id: "o1" }, status: true } });
+    for await (const { orderChanged } of events) {
+      expectTypeOf(orderChanged).toEqualTypeOf<{ status: OrderStatus }>();
+      seen.push(orderChanged);
+    }
+    expect(seen).toEqual([{ status: "PENDING" }, { status: "PAID" }, { status: "SHIPPED" }]);
+    expect(asked).toEqual(["o1"]);
   });
 
   it("checks events against the contract", async () => {

@@ -37,7 +37,8 @@ function printProtocol(protocol: "ws" | "sse" | undefined): Code[] {
   return [code`start: ${value("callSubscription", SUBSCRIBE)},`, code`protocol: ${PROTOCOLS[protocol]},`];
 }
 
-const PROTOCOLS = {
+/** What the events of subscriptions come through. */
+export const PROTOCOLS = {
   ws: value("webSocket", "runtime/v1/graphql/web-socket"),
   sse: value("serverSentEvents", "runtime/v1/graphql/server-sent-events"),
 };
