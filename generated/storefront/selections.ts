@@ -4,9 +4,12 @@
 import type { Connection } from "./runtime/v1/connection.js";
 import type { GraphqlCall } from "./runtime/v1/graphql/call.js";
 import type { GraphqlRequestOptions } from "./runtime/v1/graphql/operation.js";
+import { type SelectedEventsOptions, callSelectedEvents } from "./runtime/v1/graphql/select-events.js";
 import { callSelection } from "./runtime/v1/graphql/select.js";
 import type { Selected, Selection } from "./runtime/v1/graphql/selection.js";
-import type { Mutation, Query } from "./schema.js";
+import { serverSentEvents } from "./runtime/v1/graphql/server-sent-events.js";
+import type { Subscription as RuntimeSubscription } from "./runtime/v1/graphql/subscription.js";
+import type { Mutation, Query, Subscription } from "./schema.js";
 
 /** Asks for what the selection says; the result is of that type. */
 export function query<const Asked extends Selection<Query>>(
@@ -26,4 +29,20 @@ export function mutate<const Asked extends Selection<Mutation>>(
 ): GraphqlCall<Selected<Mutation, Asked>> {
   const question = { kind: "mutation", root: "Mutation", selection, fields: () => import("./fields.js") } as const;
   return callSelection(connection, question, options);
+}
+
+/** Tells what the selection asks for, each time that it happens. */
+export function subscribe<const Asked extends Selection<Subscription>>(
+  connection: Connection,
+  selection: Asked,
+  options?: SelectedEventsOptions,
+): RuntimeSubscription<Selected<Subscription, Asked>> {
+  const question = {
+    kind: "subscription",
+    root: "Subscription",
+    selection,
+    fields: () => import("./fields.js"),
+    protocol: serverSentEvents,
+  } as const;
+  return callSelectedEvents(connection, question, options);
 }

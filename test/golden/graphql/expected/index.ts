@@ -7,11 +7,13 @@ import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import type { GraphqlCall } from "@conn-gen/runtime/v1/graphql/call";
 import { callGraphqlAny } from "@conn-gen/runtime/v1/graphql/list";
 import type { GraphqlRequestOptions } from "@conn-gen/runtime/v1/graphql/operation";
+import type { SelectedEventsOptions } from "@conn-gen/runtime/v1/graphql/select-events";
 import type { Selected, Selection } from "@conn-gen/runtime/v1/graphql/selection";
+import type { Subscription as RuntimeSubscription } from "@conn-gen/runtime/v1/graphql/subscription";
 import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
 import { type ShopOptions, connect } from "./client.js";
-import type { Mutation, Query } from "./schema.js";
-import { mutate, query } from "./selections.js";
+import type { Mutation, Query, Subscription } from "./schema.js";
+import { mutate, query, subscribe } from "./selections.js";
 
 import * as operations from "./operations.js";
 
@@ -27,6 +29,11 @@ export interface Shop extends Bound<typeof import("./resources/root.js")> {
     selection: Asked,
     options?: GraphqlRequestOptions,
   ): GraphqlCall<Selected<Mutation, Asked>>;
+  /** Tells what the selection asks for, each time that it happens. */
+  subscribe<const Asked extends Selection<Subscription>>(
+    selection: Asked,
+    options?: SelectedEventsOptions,
+  ): RuntimeSubscription<Selected<Subscription, Asked>>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,
@@ -38,11 +45,12 @@ export interface Shop extends Bound<typeof import("./resources/root.js")> {
 /** Makes a client of Shop. */
 export function createShop(options: ShopOptions): Shop {
   const connection = connect({ responses: () => import("./validators/responses.js"), ...options });
-  const calls: Omit<Shop, "query" | "mutate"> = bind(connection, operations, callGraphqlAny);
+  const calls: Omit<Shop, "query" | "mutate" | "subscribe"> = bind(connection, operations, callGraphqlAny);
   return {
     ...calls,
     query: (selection, options) => query(connection, selection, options),
     mutate: (selection, options) => mutate(connection, selection, options),
+    subscribe: (selection, options) => subscribe(connection, selection, options),
   };
 }
 

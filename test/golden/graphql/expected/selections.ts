@@ -5,8 +5,11 @@ import type { Connection } from "@conn-gen/runtime/v1/connection";
 import type { GraphqlCall } from "@conn-gen/runtime/v1/graphql/call";
 import type { GraphqlRequestOptions } from "@conn-gen/runtime/v1/graphql/operation";
 import { callSelection } from "@conn-gen/runtime/v1/graphql/select";
+import { type SelectedEventsOptions, callSelectedEvents } from "@conn-gen/runtime/v1/graphql/select-events";
 import type { Selected, Selection } from "@conn-gen/runtime/v1/graphql/selection";
-import type { Mutation, Query } from "./schema.js";
+import type { Subscription as RuntimeSubscription } from "@conn-gen/runtime/v1/graphql/subscription";
+import { webSocket } from "@conn-gen/runtime/v1/graphql/web-socket";
+import type { Mutation, Query, Subscription } from "./schema.js";
 
 /** Asks for what the selection says; the result is of that type. */
 export function query<const Asked extends Selection<Query>>(
@@ -26,4 +29,20 @@ export function mutate<const Asked extends Selection<Mutation>>(
 ): GraphqlCall<Selected<Mutation, Asked>> {
   const question = { kind: "mutation", root: "Mutation", selection, fields: () => import("./fields.js") } as const;
   return callSelection(connection, question, options);
+}
+
+/** Tells what the selection asks for, each time that it happens. */
+export function subscribe<const Asked extends Selection<Subscription>>(
+  connection: Connection,
+  selection: Asked,
+  options?: SelectedEventsOptions,
+): RuntimeSubscription<Selected<Subscription, Asked>> {
+  const question = {
+    kind: "subscription",
+    root: "Subscription",
+    selection,
+    fields: () => import("./fields.js"),
+    protocol: webSocket,
+  } as const;
+  return callSelectedEvents(connection, question, options);
 }

@@ -62,12 +62,17 @@ export function askServer(sending: Sending, variables: object): Promise<Reply> {
 export async function readReply(sending: Sending, reply: Reply): Promise<GraphqlReply> {
   const answer = await readAnswer(sending, reply);
   const { extensions } = answer;
-  const { decode } = sending.operation;
-  const data = decode ? decode(sending, { ...reply, data: answer.data }) : answer.data;
+  const data = decodeData(sending, { ...reply, data: answer.data });
   if (answer.errors) refuse(sending, { reply, answer: { ...answer, data } });
   const errors = sending.settings.errorPolicy === "ignore" ? undefined : answer.errors;
   if (!answer.errors) await checkReply(sending, { ...reply, data });
   return { ...reply, data, ...(errors && { errors }), ...(extensions && { extensions }) };
+}
+
+/** The data with what JSON has no types for. */
+export function decodeData(sending: Sending, reply: Reply): unknown {
+  const { decode } = sending.operation;
+  return decode ? decode(sending, reply) : reply.data;
 }
 
 /** What a call leaves open is as the client has it. */

@@ -10,7 +10,7 @@ import { GraphqlCall } from "./call.js";
 import type { GraphqlAnswer } from "./exchange.js";
 import type { GraphqlOperation, GraphqlRequestOptions } from "./operation.js";
 import { applyPart, type Progress } from "./patch.js";
-import { askServer, beginSending, type GraphqlReply, readReply, type Sending } from "./send.js";
+import { askServer, beginSending, decodeData, type GraphqlReply, readReply, type Sending } from "./send.js";
 
 /** A GraphQL call whose data come in parts: a promise of all of them together, and what there is so far, each time that there is more. */
 export class IncrementalCall<Data> extends GraphqlCall<Data> {
@@ -54,8 +54,10 @@ export function callIncremental<Data>(
   const all = whole();
   const states = async function* (): AsyncGenerator<Data, void, undefined> {
     for (let state: State | undefined = await first; state; state = await state.next) {
-      const answer = state.reply.data as GraphqlAnswer;
-      yield (answer.data && !answer.errors ? answer.data : (await readReply(state.sending, state.reply)).data) as Data;
+      const { sending, reply } = state;
+      const { data, errors } = reply.data as GraphqlAnswer;
+      const isFine = data && !errors;
+      yield (isFine ? decodeData(sending, { ...reply, data }) : (await readReply(sending, reply)).data) as Data;
     }
     // Only the whole is held against the contract.
     await all;

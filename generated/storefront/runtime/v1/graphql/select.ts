@@ -16,7 +16,7 @@ export interface FieldTexts {
 
 /** What is asked for, and of what. */
 export interface Question {
-  readonly kind: "query" | "mutation";
+  readonly kind: "query" | "mutation" | "subscription";
   /** The root type. */
   readonly root: string;
   readonly selection: object;

@@ -26,8 +26,12 @@ export function callSubscription<Data, Variables extends object>(
   variables: Variables,
   options: SubscriptionOptions<Data, Variables> = {},
 ): Subscription<Data> {
-  const events = () =>
-    receive<Data>(connection, operation, { variables, options: options as SubscriptionOptions<Data> });
+  const given = { variables, options: options as SubscriptionOptions<Data> };
+  return toSubscription(() => receive<Data>(connection, operation, given));
+}
+
+/** What gives events, as users iterate over it. */
+export function toSubscription<Data>(events: Subscription<Data>["events"]): Subscription<Data> {
   return { events, [Symbol.asyncIterator]: () => pickData(events()) };
 }
 
