@@ -90,8 +90,9 @@ export function carriersOf(contract: Contract, picks: (named: NamedSchema) => bo
 
 /** What a reference stands for in the end; a circle of references stands for nothing in particular. */
 export function dereference(schema: Schema, contract: Pick<Contract, "schemas">): Schema {
+  if (schema.kind !== "ref") return schema;
   const seen = new Set<SchemaId>();
-  let current = schema;
+  let current: Schema = schema;
   while (current.kind === "ref" && !seen.has(current.id)) {
     seen.add(current.id);
     current = contract.schemas[current.id]?.schema ?? { kind: "any" };

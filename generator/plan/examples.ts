@@ -63,10 +63,14 @@ function* findInContent({ mediaType, schema, examples }: Content, direction: Dir
 }
 
 function findInside(schema: Schema): Shown[] {
-  const properties = everyIn(schema).flatMap((inner) => (inner.kind === "object" ? inner.properties : []));
-  return properties.flatMap(({ example, schema: own }) =>
-    example === undefined ? [] : [{ example, schema: own, directions: BOTH }],
-  );
+  const found: Shown[] = [];
+  for (const inner of everyIn(schema)) {
+    if (inner.kind !== "object") continue;
+    for (const { example, schema: own } of inner.properties) {
+      if (example !== undefined) found.push({ example, schema: own, directions: BOTH });
+    }
+  }
+  return found;
 }
 
 /** JSON may be written down as the text that it is, and digits that JSON lost are not the author's mistake. */

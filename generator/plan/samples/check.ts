@@ -145,9 +145,12 @@ export function isMembers(value: Sample | undefined): value is { readonly [key: 
 
 /** Whether a text keeps the lengths and the pattern; a pattern that cannot be checked is kept by every text. */
 export function fitsString(schema: StringSchema, value: string): boolean {
-  const { length } = [...value];
-  const inRange = length >= (schema.minLength ?? 0) && length <= (schema.maxLength ?? Infinity);
-  return inRange && (schema.pattern === undefined || (toRegExp(schema.pattern)?.test(value) ?? true));
+  const { minLength = 0, maxLength = Infinity, pattern } = schema;
+  if (minLength > 0 || maxLength < Infinity) {
+    const { length } = [...value];
+    if (length < minLength || length > maxLength) return false;
+  }
+  return pattern === undefined || (toRegExp(pattern)?.test(value) ?? true);
 }
 
 /** Whether a number keeps every bound. */
@@ -168,7 +171,8 @@ export function fitsNumber(schema: NumberSchema, value: number): boolean {
 function fitsList(schema: Schema & { kind: "array" }, items: readonly Sample[], judging: Judging): boolean {
   const inRange = items.length >= (schema.minItems ?? 0) && items.length <= (schema.maxItems ?? Infinity);
   const isUnique = !schema.uniqueItems || new Set(items.map((item) => JSON.stringify(item))).size === items.length;
-  return inRange && isUnique && items.every((item) => accepts(schema.items, item, inside(judging)));
+  const judgingItems = inside(judging);
+  return inRange && isUnique && items.every((item) => accepts(schema.items, item, judgingItems));
 }
 
 function fitsObject(schema: ObjectSchema, value: { readonly [key: string]: Sample }, judging: Judging): boolean {
@@ -178,11 +182,23 @@ function fitsObject(schema: ObjectSchema, value: { readonly [key: string]: Sampl
   const isComplete =
     schema.properties.every(isThere) && (schema.alsoRequired ?? []).every((key) => Object.hasOwn(value, key));
   if (!isComplete || size < (schema.minProperties ?? 0) || size > (schema.maxProperties ?? Infinity)) return false;
-  return Object.entries(value).every(([key, member]) => fitsMember(schema, { key, member }, inside(judging)));
+  const judgingMembers = inside(judging);
+  return Object.entries(value).every(([key, member]) => fitsMember(schema, { key, member }, judgingMembers));
+}
+
+const properties = new WeakMap<ObjectSchema, ReadonlyMap<string, Property>>();
+
+/** An object's properties by their keys; long examples ask for each of them many times. */
+function propertiesOf(schema: ObjectSchema): ReadonlyMap<string, Property> {
+  const known = properties.get(schema);
+  if (known !== undefined) return known;
+  const byKey = new Map(schema.properties.map((property) => [property.key, property]));
+  properties.set(schema, byKey);
+  return byKey;
 }
 
 function fitsMember(schema: ObjectSchema, { key, member }: { key: string; member: Sample }, judging: Judging): boolean {
-  const property = schema.properties.find((each) => each.key === key);
+  const property = propertiesOf(schema).get(key);
   if (property !== undefined) return accepts(property.schema, member, judging);
   const { additional, patterns } = schema;
   const matching = patterns?.filter(({ pattern }) => toRegExp(pattern)?.test(key)) ?? [];
