@@ -14,6 +14,7 @@ export {
   createConnection,
   type ExtraParts,
   type RequestOptions,
+  type ServerChoice,
   type Settings,
 } from "./connection.js";
 export {
@@ -41,13 +42,12 @@ export type { Hooks, RequestEvent, ResponseEvent, RetryEvent, ValidationEvent } 
 export type { CallRequest, Layer, Layers, Send } from "./layers.js";
 export type { BodyContent, Operation } from "./operation.js";
 export type { Outline } from "./outline.js";
-export type { QueryValue, QueryValues } from "./query.js";
 export type { Reply } from "./reply.js";
 export { type RawRequestOptions, request } from "./request.js";
 export type { Result } from "./result.js";
 export type { RetryOptions, RetryPolicy } from "./retry.js";
-export type { ServerChoice } from "./server.js";
 export type { ClientErrorStatus, OtherStatus, ServerErrorStatus } from "./status.js";
 export type { Transport, TransportRequest } from "./transport/transport.js";
 export { type Unrecognized, unrecognized } from "./unrecognized.js";
+export type { QueryValue, QueryValues } from "./url.js";
 export type { ValidateOptions, ValidationMode, Validators } from "./validate.js";

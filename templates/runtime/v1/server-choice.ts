@@ -1,4 +1,4 @@
-import type { ServerChoice, ServerVariables } from "./server.js";
+import type { ServerChoice, ServerVariables } from "./connection.js";
 
 /** A server of the contract: its URL, or where it has variables (`serverTemplate`), what makes a URL of those it knows. */
 export type Server = string | ((variables: ServerVariables) => string | undefined);

@@ -1,6 +1,6 @@
 import { setHeader } from "../headers.js";
-import { appendQuery } from "../query.js";
 import type { AuthScheme, SignedRequest } from "./scheme.js";
+import { appendQuery } from "../url.js";
 
 /** A key in a header, the query or a cookie of the contract's choice. */
 export function apiKey(place: "header" | "query" | "cookie", name: string): AuthScheme<string> {
