@@ -3,19 +3,25 @@
 
 import { sendOnce } from "./attempt.js";
 import { type AuthSchemes, type GivenAuth, readAuth, type Refreshes } from "./auth.js";
-import { type Budget, createBudget } from "./budget.js";
 import type { HeaderValues } from "./headers.js";
 import type { Hooks } from "./hooks.js";
 import type { Layers, Send } from "./layers.js";
 import { checkLimits } from "./timing.js";
 import type { AnyOperation } from "./operation.js";
 import type { Outline } from "./outline.js";
-import type { QueryValues } from "./query.js";
 import type { Reply } from "./reply.js";
-import { mergeRetry, type RetryOptions, type RetryPolicy, sendRepeatedly, type Throttle } from "./retry.js";
-import { normalizeBaseUrl, type ServerChoice } from "./server.js";
+import {
+  type Budget,
+  createBudget,
+  mergeRetry,
+  type RetryOptions,
+  type RetryPolicy,
+  sendRepeatedly,
+  type Throttle,
+} from "./retry.js";
 import type { Transport } from "./transport/transport.js";
 import type { ValidateOptions, Validators } from "./validate.js";
+import { normalizeBaseUrl, type QueryValues } from "./url.js";
 
 /** What can be set for a client and for a single call; the call's word counts. */
 export interface Settings extends Hooks {
@@ -64,6 +70,14 @@ export interface ClientOptions<Auth = unknown> extends Settings {
   /** The response validators; `createX` loads them when they are first needed. */
   readonly responses?: (() => Promise<Validators>) | undefined;
 }
+
+/** The values of a server's variables; those that are missing have their defaults. */
+export interface ServerVariables {
+  readonly [name: string]: string | undefined;
+}
+
+/** Which of the contract's servers: by its place in the list, or the first whose template has all these variables. */
+export type ServerChoice = number | ServerVariables;
 
 /** What a generated client says about itself. */
 export interface ClientDescription {

@@ -6,9 +6,9 @@ import { setHeader } from "./headers.js";
 import type { Intent } from "./layers.js";
 import type { AnyOperation, EncodedBody, Parameter } from "./operation.js";
 import type { MakeParts, RequestParts } from "./prepare.js";
-import { joinQuery } from "./query.js";
 import { form } from "./styles/form.js";
 import { simple } from "./styles/simple.js";
+import { joinQuery } from "./url.js";
 
 type Params = { readonly [name: string]: unknown };
 type Plan = Pick<AnyOperation, "method" | "path" | "params" | "body">;

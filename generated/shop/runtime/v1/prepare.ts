@@ -7,9 +7,8 @@ import { addHeaders, setHeader } from "./headers.js";
 import type { CallRequest, Intent } from "./layers.js";
 import { checkLimits } from "./timing.js";
 import type { EncodedBody } from "./operation.js";
-import { appendQuery } from "./query.js";
 import { isIdempotent, mergeRetry } from "./retry.js";
-import { normalizeBaseUrl, toOrigin } from "./server.js";
+import { appendQuery, normalizeBaseUrl, toOrigin } from "./url.js";
 
 /** What a transport needs beside the method; header names are lower case. */
 export interface RequestParts {

@@ -3,7 +3,7 @@
 
 import { ConnectionError, type Place } from "./errors.js";
 import type { CallRequest } from "./layers.js";
-import { toOrigin } from "./server.js";
+import { toOrigin } from "./url.js";
 
 /** Names not found, connections refused, handshakes failed: no byte of the request went out. */
 const unsentSign =

@@ -10,8 +10,8 @@ import type { AnyOperation } from "./operation.js";
 import { isJson, parseErrorBody, readBody, readText } from "./read.js";
 import type { Hop } from "./redirect.js";
 import type { Reply } from "./reply.js";
-import { toOrigin } from "./server.js";
 import { withLimit } from "./timing.js";
+import { toOrigin } from "./url.js";
 
 /** One attempt on its way. */
 interface Attempt {

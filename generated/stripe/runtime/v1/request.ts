@@ -7,9 +7,8 @@ import { Call } from "./call.js";
 import type { Connection, RequestOptions } from "./connection.js";
 import type { ApiError } from "./errors.js";
 import type { AnyOperation, Body, BodyContent, EncodedBody } from "./operation.js";
-import { appendQuery, type QueryValues } from "./query.js";
 import { sendParts } from "./send.js";
-import { toOrigin } from "./server.js";
+import { appendQuery, type QueryValues, toOrigin } from "./url.js";
 
 /** The parts of a request that no operation describes. */
 export interface RawRequestOptions extends RequestOptions {

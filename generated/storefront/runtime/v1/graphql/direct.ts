@@ -1,9 +1,9 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { appendQuery } from "../query.js";
 import { writeJson } from "../styles/text.js";
 import type { Exchange, GraphqlMessage } from "./exchange.js";
+import { appendQuery } from "../url.js";
 
 /** Speaks GraphQL over HTTP without any package: JSON in a POST, or in the query of a GET. */
 export const directExchange: Exchange = (message, { url, get, post }) =>

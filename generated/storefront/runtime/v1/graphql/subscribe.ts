@@ -7,7 +7,6 @@ import type { CallRequest } from "../layers.js";
 import { prepareRequest } from "../prepare.js";
 import { jsonOrStream } from "../read/json-or-stream.js";
 import { mergeRetry, planBackoff, type RetryPolicy, tellRetry } from "../retry.js";
-import { normalizeBaseUrl, toOrigin } from "../server.js";
 import { sleep } from "../timing.js";
 import type { GraphqlClientOptions, GraphqlOperation } from "./operation.js";
 import { beginSending, readReply, type Sending, toMessage } from "./send.js";
@@ -18,6 +17,7 @@ import type {
   SubscriptionProtocol,
   SubscriptionSettings,
 } from "./subscription.js";
+import { normalizeBaseUrl, toOrigin } from "../url.js";
 
 /** Opens a subscription as soon as somebody iterates over it; each iteration is a subscription of its own. */
 export function callSubscription<Data, Variables extends object>(

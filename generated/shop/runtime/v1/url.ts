@@ -1,14 +1,6 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-/** The values of a server's variables; those that are missing have their defaults. */
-export interface ServerVariables {
-  readonly [name: string]: string | undefined;
-}
-
-/** Which of the contract's servers: by its place in the list, or the first whose template has all these variables. */
-export type ServerChoice = number | ServerVariables;
-
 /** A base URL as requests need it: absolute, without query and closing slash. */
 export function normalizeBaseUrl(
   client: string,
@@ -32,4 +24,28 @@ export function toOrigin(url: string): string {
 /** In browsers, paths are relative to the page. */
 function findPage(): string | undefined {
   return (globalThis as { location?: { href?: string } }).location?.href;
+}
+
+/** A flat query; arrays repeat their key, `undefined` and `null` send nothing. */
+export interface QueryValues {
+  readonly [key: string]: QueryValue | readonly QueryValue[];
+}
+
+export type QueryValue = string | number | boolean | bigint | null | undefined;
+
+/** Puts `query` behind what the URL's own query already holds. */
+export function appendQuery(url: string, query: QueryValues = {}): string {
+  const pairs = Object.entries(query).flatMap(([key, value]) => [value].flat().map((each) => writePair(key, each)));
+  return joinQuery(url, pairs);
+}
+
+/** Puts encoded pairs behind what the URL's own query already holds. */
+export function joinQuery(url: string, pairs: readonly (string | undefined)[]): string {
+  const text = pairs.filter(Boolean).join("&");
+  return text ? url + (url.includes("?") ? "&" : "?") + text : url;
+}
+
+function writePair(key: string, value: QueryValue): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`;
 }
