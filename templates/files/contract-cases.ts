@@ -94,9 +94,11 @@ function pagesFact(subject: Subject): PagesFact | undefined {
   const list = findList(operation, contract);
   const schema = plan.result.schema;
   if (plan.pages === undefined || list === undefined || schema === undefined) return undefined;
-  const { by, items, cursor, more, param, size, key, first } = plan.pages;
+  const { by, items, cursor, more, param, size, sizeMax, sizeDefault, key, first } = plan.pages;
   const facts = Object.fromEntries(
-    Object.entries({ cursor, more, param, size, key, first }).filter(([, fact]) => fact !== undefined),
+    Object.entries({ cursor, more, param, size, sizeMax, sizeDefault, key, first }).filter(
+      ([, fact]) => fact !== undefined,
+    ),
   );
   const judging = judgeClosely({ contract, direction: "received" });
   const wish = { ...judging, variant: "minimal", seed: plan.id } as const;

@@ -57,7 +57,8 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
     const plain = input === undefined ? isJoinedPart(member, subject) : isDelicate(input);
     // A path has no room for nothing, so where the least is nothing, it takes more.
     const variants = input?.in === "path" ? ([variant, "maximal"] as const) : [variant];
-    const values = variants.map((each) => sample(member.schema, { ...wish, plain, variant: each }));
+    const filled = input === undefined ? plan.body?.kind !== "json" : input.mediaType === undefined;
+    const values = variants.map((each) => sample(member.schema, { ...wish, plain, filled, variant: each }));
     const value = values.find((each) => each !== undefined && (input?.in !== "path" || isSendable(each)));
     if (value === undefined && member.required) return undefined;
     if (value === undefined) continue;

@@ -205,6 +205,18 @@ describe("a sample", () => {
     expect(draw(member("too long"))).not.toEqual({ code: "too long" });
   });
 
+  it("has nothing empty where texts have no words for it", () => {
+    const map: Schema = { kind: "object", properties: [], additional: text };
+    const list: Schema = { kind: "array", items: text };
+    const options: Schema = { kind: "object", properties: [{ key: "a", schema: text, required: false }] };
+    for (const variant of ["minimal", "maximal"] as const) {
+      for (const schema of [map, list, options]) {
+        const value = draw(schema, { variant, filled: true, direction: "received" }) as object;
+        expect(Object.keys(value)).not.toEqual([]);
+      }
+    }
+  });
+
   it("has bytes only where they are sent as they are", () => {
     expect(draw({ kind: "bytes" }, { uploads: true })).toBeInstanceOf(Uint8Array);
     expect(draw({ kind: "bytes" })).toBeTypeOf("string");

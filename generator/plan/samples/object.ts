@@ -35,7 +35,7 @@ function addOptional(
   properties: readonly Property[],
   { schema, inside }: { readonly schema: ObjectSchema; readonly inside: Walk },
 ): void {
-  const least = schema.minProperties ?? 0;
+  const least = Math.max(schema.minProperties ?? 0, inside.filled ? 1 : 0);
   let most = inside.variant === "maximal" ? (MOST_OPTIONAL[inside.depth - 1] ?? 0) : 0;
   for (const property of properties) {
     const count = Object.keys(members).length;
@@ -54,7 +54,7 @@ function addOptional(
 /** A maximal map has an entry; any map has as many as it must. */
 function addOthers(members: { [key: string]: Sample }, schema: ObjectSchema, inside: Walk): void {
   const isMap = schema.properties.length === 0 && schema.maxProperties !== 0;
-  const wanted = Math.max(schema.minProperties ?? 0, isMap && inside.variant === "maximal" ? 1 : 0);
+  const wanted = Math.max(schema.minProperties ?? 0, isMap && (inside.variant === "maximal" || inside.filled) ? 1 : 0);
   const [pattern] = schema.patterns ?? [];
   const value = pattern?.schema ?? schema.additional ?? { kind: "any" };
   for (let number = 0; Object.keys(members).length < wanted && number < 50; number++) {

@@ -29,6 +29,8 @@ export interface Sampling {
   readonly steps?: number;
   /** What is drawn is held against schemas as validators hold it. */
   readonly closely?: Closeness;
+  /** Nothing is empty, as far as something may be in it: texts and forms have no words for empty lists and objects. */
+  readonly filled?: boolean;
   /** Bytes are sent as they are, not as text inside JSON. */
   readonly uploads?: boolean;
 }

@@ -110,7 +110,7 @@ function drawList(schema: ArraySchema, walk: Walk): Sample | undefined {
   const isSmall =
     walk.variant === "maximal" && ["string", "number", "enum"].includes(flatten(schema.items, walk.contract).kind);
   const wanted = isSmall ? 2 : walk.variant === "minimal" && walk.direction === "received" ? 0 : 1;
-  const count = Math.min(Math.max(wanted, minItems), maxItems);
+  const count = Math.min(Math.max(wanted, minItems, walk.filled ? 1 : 0), maxItems);
   const items: Sample[] = [];
   const texts = new Set<string>();
   for (let number = 0; number < count; number++) {
