@@ -7,6 +7,8 @@ import type { Answer, SentRequest } from "../wire.js";
 import { chooseReply, findReply, readPreference } from "./choose-reply.js";
 import { chooseVariant } from "./choose-variant.js";
 import { toBody } from "./encode-body.js";
+import { fillValues } from "./fill-values.js";
+import type { MakeValue } from "./fill-values.js";
 import { judgeRequest } from "./judge-request.js";
 import type { Violation } from "./judge-request.js";
 import { makeMemory } from "./memory.js";
@@ -24,6 +26,8 @@ export interface EngineOptions {
   readonly baseUrl?: string | undefined;
   /** Chooses among samples: the same seed gives the same answers. 0 (the default) = the fullest sample. */
   readonly seed?: number | undefined;
+  /** Other values for the texts and numbers of samples, of a faker's say; what the contract refuses is not taken. */
+  readonly values?: MakeValue | undefined;
   /** Answers what breaks the contract with 400 and the violations, instead of the declared reply. */
   readonly strict?: boolean | undefined;
 }
@@ -50,7 +54,7 @@ export interface EngineAnswer {
 
 /** Makes a contract answer: requests are judged by it, and answered as it says or as a test scripted it. */
 export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine {
-  const { seed = 0, strict = false, baseUrl } = options;
+  const { seed = 0, strict = false, baseUrl, values } = options;
   const servers = (baseUrl === undefined ? mock.servers : [baseUrl]).map(readServer);
   const route = makeRouter(mock.cases.map((operation) => ({ ...operation, target: operation })));
   const calls = new Map(mock.cases.map((operation) => [operation.call, makeMockedCall(answersOf(operation))]));
@@ -64,7 +68,7 @@ export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine
     call?.receive({ params: judged.params, headers: request.headers });
     const scripted = call?.next();
     const known = scripted ?? answerUnscripted(request, operation, judged.params);
-    const wrong = [...judged.violations, ...judgeReply(scripted, operation, mock)];
+    const wrong = [...judged.violations, ...judgeReply(known, operation, mock)];
     const reply = strict && wrong.length > 0 ? refuse(400, wrong) : toAnswer(known, operation);
     return { reply, wait: call?.wait ?? 0, operation, violations: wrong };
   }
@@ -76,7 +80,10 @@ export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine
     if (remembered !== undefined) return remembered;
     const chosen = chooseReply(operation, preference, seed);
     if (chosen === undefined) return { status: preference.code ?? 204 };
-    return { status: chosen.status, body: echoId(chosen.body, operation, params) };
+    const check = mock.checks[operation.id]?.replies?.[chosen.reply.declared];
+    const body =
+      values === undefined ? chosen.body : fillValues(chosen.body, values, { operation: operation.id, check });
+    return { status: chosen.status, body: echoId(body, operation, params) };
   }
 
   return {
@@ -130,11 +137,11 @@ function refuse(status: number, violations: readonly Violation[]): Answer {
   };
 }
 
-/** What a test scripts is held against the contract too, unless it is meant to break it. */
-function judgeReply(scripted: ScriptedReply | undefined, operation: OperationCase, mock: MockFacts): Violation[] {
-  if (scripted === undefined || typeof scripted === "string" || scripted.invalid) return [];
-  if (!("body" in scripted)) return [];
-  const { status, body } = scripted;
+/** Samples, and what a test scripts, are held against the contract too, unless they are meant to break it. */
+function judgeReply(given: ScriptedReply, operation: OperationCase, mock: MockFacts): Violation[] {
+  if (typeof given === "string" || given.invalid) return [];
+  if (!("body" in given)) return [];
+  const { status, body } = given;
   const violation = (pointer: string, message: string): Violation => ({
     operation: operation.id,
     side: "response",

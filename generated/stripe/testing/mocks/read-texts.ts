@@ -58,14 +58,26 @@ function* readingsAt(value: Members, pointer: string): Generator<[pointer: strin
   }
 }
 
+const SCALAR = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
+
+/** Of a choice between objects, a check may object to one while the texts of another would do, all of them read. */
+function readingsTogether(found: object | null): unknown[] {
+  if (found === null || Array.isArray(found) || found instanceof Date) return [];
+  const members = Object.entries(found);
+  const isScalar = (member: unknown): member is string => typeof member === "string" && SCALAR.test(member);
+  if (!members.some(([, member]) => isScalar(member))) return [];
+  return [
+    Object.fromEntries(members.map(([key, each]) => [key, isScalar(each) ? (JSON.parse(each) as unknown) : each])),
+  ];
+}
+
 function readingsOf(found: unknown): unknown[] {
   // An int64 may be a bigint or its digits, a point in time a Date.
   if (typeof found === "number") return Number.isSafeInteger(found) ? [BigInt(found), String(found)] : [];
+  if (typeof found === "object") return readingsTogether(found);
   if (typeof found !== "string") return [];
   if (/^\d{4}-\d\d-\d\dT/.test(found)) return [new Date(found), [found]];
-  const scalar = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(found)
-    ? [JSON.parse(found) as unknown]
-    : [];
+  const scalar = SCALAR.test(found) ? [JSON.parse(found) as unknown] : [];
   return found === "" ? [null, []] : [...scalar, [found], ...(scalar.length > 0 ? [scalar] : [])];
 }
 
