@@ -52,6 +52,12 @@ interface Serving extends Numbers {
 async function createServer({ contract, plan }: Understood, { values }: Settings, serving: Serving): Promise<Server> {
   const { flags, ...options } = serving;
   if (contract.graphql !== undefined) {
+    const foreign = (["stateful", "strict"] as const).find((flag) => flags[flag]);
+    if (foreign !== undefined)
+      throw usageFailure(
+        `--${foreign} is not for GraphQL`,
+        "leave it out: a schema answers what it asks for, and judges the rest",
+      );
     const { createGraphqlMock } = await import("../mock/graphql/server.js");
     return createGraphqlMock(contract.graphql, options);
   }

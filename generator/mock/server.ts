@@ -4,9 +4,9 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { makeEngine } from "../../templates/testing/mocks/engine.js";
 import type { Engine, EngineAnswer } from "../../templates/testing/mocks/engine.js";
 import type { MockFacts } from "../../templates/testing/mocks/mock-facts.js";
-import { draw } from "../../templates/testing/mocks/seed.js";
 import type { SentRequest } from "../../templates/testing/wire.js";
 import { draftRequest } from "./draft.js";
+import { allowOrigins, bodyOf, failFor, headersOf, isPreflight } from "./http.js";
 import { serverPaths } from "./facts.js";
 import { PAGE_PATH, renderDrafts, renderPage } from "./page.js";
 
@@ -30,8 +30,6 @@ export interface LogEntry {
   readonly call?: string;
   readonly violations: EngineAnswer["violations"];
 }
-
-const MOST_BYTES = 50_000_000;
 
 /** The engine's own idea of where it stands; what clients believe does not matter to it. */
 const ORIGIN = "http://mock.invalid";
@@ -65,12 +63,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, servin
   const [path = "/"] = url.split("?");
   if (method === "GET" && servePage(path, response, serving)) return;
   allowOrigins(request, response);
-  if (method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
+  if (isPreflight(request)) {
     response.writeHead(204).end();
     return;
   }
   const sent: SentRequest = { method, url: ORIGIN + url, headers: headersOf(request), body: await bodyOf(request) };
-  const failure = failFor(serving);
+  const failure = failFor(serving.options, serving.number);
   const answered = failure ?? serving.engine.answer(sent);
   await new Promise((resolve) => setTimeout(resolve, answered.wait));
   send(request, response, answered.reply);
@@ -107,43 +105,4 @@ function servePage(path: string, response: ServerResponse, { drafts, options, mo
     .writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy })
     .end(renderPage(options.title, nonce));
   return true;
-}
-
-/** Everything that a mock says is made up, so every page may read it. */
-function allowOrigins(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
-  response.setHeader("access-control-allow-methods", request.headers["access-control-request-method"] ?? "*");
-  response.setHeader("access-control-allow-headers", request.headers["access-control-request-headers"] ?? "*");
-  response.setHeader("access-control-expose-headers", "*");
-  response.setHeader("vary", "origin");
-}
-
-/** What chaos does to a request: always the same to the same one of a seed. */
-function failFor({ options: { chaos, seed }, number }: Serving): EngineAnswer | undefined {
-  if (draw(seed, `chaos ${number}`) >= chaos) return undefined;
-  const failures: readonly EngineAnswer["reply"][] = [
-    "reset",
-    { status: 429, headers: { "retry-after": "1" } },
-    { status: 500 },
-    { status: 503 },
-  ];
-  const reply = failures[Math.floor(draw(seed, `failure ${number}`) * failures.length)] ?? "reset";
-  return { reply, wait: 0, violations: [] };
-}
-
-function headersOf({ rawHeaders }: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (let at = 0; at < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
-  return headers;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new RangeError(`the body is larger than ${MOST_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
 }

@@ -1,56 +1,112 @@
-import { isObject } from "../../contract/json.js";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { askSchema, type Question, readSchema } from "../../../templates/testing/graphql/ask-schema.js";
+import { type Fiction, fictionOf } from "../../../templates/testing/graphql/make-up.js";
+import { readQuestion as readMessage } from "../../../templates/testing/graphql/read-question.js";
+import type { SentRequest } from "../../../templates/testing/wire.js";
 import type { GraphqlSchema } from "../../contract/graphql.js";
 import { printSdl } from "../../contract/graphql-sdl.js";
+import { isObject } from "../../contract/json.js";
+import type { GraphQLSchema } from "../../graphql-js.js";
+import { allowOrigins, bodyOf, type Chaos, failFor, headersOf, isPreflight } from "../http.js";
 import type { LogEntry } from "../server.js";
-import { askSchema, type Question, readSchema } from "../../../templates/testing/graphql/ask-schema.js";
-import { fictionOf } from "../../../templates/testing/graphql/make-up.js";
 
 const RESPONSE = "application/graphql-response+json";
 const JSON_TYPE = "application/json";
-const MOST_BYTES = 50_000_000;
 
 /** How a mock of a GraphQL server behaves. */
-export interface GraphqlMockOptions {
-  readonly seed: number;
+export interface GraphqlMockOptions extends Chaos {
   readonly log: (entry: LogEntry) => void;
 }
 
+/** A request on its way to an answer. */
+interface Serving extends GraphqlMockOptions {
+  readonly schema: GraphQLSchema;
+  readonly fiction: Fiction;
+  /** The request's, from 1. */
+  readonly number: number;
+}
+
 /** A GraphQL schema as a server that speaks GraphQL over HTTP; it does not listen yet. */
-export function createGraphqlMock(schema: GraphqlSchema, { seed, log }: GraphqlMockOptions): Server {
-  const built = readSchema(printSdl(schema));
-  const fiction = fictionOf(seed, schema.scalars ? { scalars: schema.scalars } : {});
+export function createGraphqlMock(graphql: GraphqlSchema, options: GraphqlMockOptions): Server {
+  const schema = readSchema(printSdl(graphql));
+  const fiction = fictionOf(options.seed, graphql.scalars ? { scalars: graphql.scalars } : {});
+  let count = 0;
   return createServer((request, response) => {
-    const method = request.method ?? "GET";
-    const finish = async (): Promise<void> => {
-      const type = chooseType(request.headers.accept);
-      if (type === undefined)
-        return send(response, { status: 406, type: JSON_TYPE, body: complain("nothing else than JSON") });
-      const question = await readQuestion(request);
-      if ("status" in question) return send(response, { ...question, type });
-      const { body, stage } = askSchema(built, question, { fiction, asGet: method === "GET" });
-      if (stage === "mutation-by-get") {
-        response.setHeader("allow", "POST");
-        return send(response, { status: 405, type, body: complain("mutations come by POST") });
-      }
-      return send(response, { status: stage === "refused" && type === RESPONSE ? 400 : 200, type, body });
-    };
-    response.on("finish", () =>
-      log({ method, path: request.url ?? "/", answer: String(response.statusCode), violations: [] }),
+    const serving = { ...options, schema, fiction, number: ++count };
+    answer(request, response, serving).catch((error: unknown) =>
+      send(response, { status: 500, type: JSON_TYPE, body: complain(String(error)) }),
     );
-    finish().catch((error: unknown) => send(response, { status: 500, type: JSON_TYPE, body: complain(String(error)) }));
   });
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const { method = "GET", url: path = "/" } = request;
+  allowOrigins(request, response);
+  if (isPreflight(request)) return void response.writeHead(204).end();
+  const failure = failFor(serving, serving.number)?.reply;
+  if (failure === "reset" || failure === "timeout") {
+    serving.log({ method, path, answer: failure, violations: [] });
+    return void response.socket?.destroy();
+  }
+  const type = chooseType(request.headers.accept);
+  const said =
+    failure !== undefined
+      ? { status: failure.status, body: complain("chaos"), ...(failure.headers && { headers: failure.headers }) }
+      : type === undefined
+        ? { status: 406, body: complain("nothing else than JSON") }
+        : await ask(request, { ...serving, modern: type === RESPONSE });
+  send(response, { type: type ?? JSON_TYPE, ...said });
+  const { call, violations = [] } = said as Partial<Asked>;
+  serving.log({ method, path, answer: String(said.status), ...(call !== undefined && { call }), violations });
 }
 
 interface Answer {
   readonly status: number;
   readonly type: string;
-  readonly body: object;
+  readonly body: unknown;
+  readonly headers?: { readonly [name: string]: string };
 }
 
-function send(response: ServerResponse, { status, type, body }: Answer): void {
-  response.writeHead(status, { "content-type": `${type}; charset=utf-8` }).end(JSON.stringify(body));
+type Refusal = Pick<Answer, "status" | "body">;
+
+/** What was asked, and what is said to it. */
+interface Asked extends Omit<Answer, "type"> {
+  readonly call?: string;
+  readonly violations: LogEntry["violations"];
+}
+
+/** Asks the schema one thing, or a list of them. */
+async function ask(request: IncomingMessage, serving: Serving & { readonly modern: boolean }): Promise<Asked> {
+  const asGet = request.method === "GET";
+  const given = await readGiven(request);
+  if (isRefusal(given)) return { ...given, violations: [] };
+  const questions = (Array.isArray(given) ? given : [given]).map(checkQuestion);
+  const refusal = questions.find(isRefusal);
+  if (refusal !== undefined) return { ...refusal, violations: [] };
+  const outcomes = questions
+    .filter((each) => "query" in each)
+    .map((each) => ({
+      ...askSchema(serving.schema, each, { fiction: serving.fiction, asGet }),
+      name: each.operationName,
+    }));
+  const violations = outcomes.flatMap(({ issues, name = "" }) =>
+    issues.map((issue) => ({ operation: name, side: "request" as const, ...issue })),
+  );
+  const names = outcomes.flatMap(({ name }) => name ?? []).join(", ");
+  const told = { ...(names !== "" && { call: names }), violations };
+  if (Array.isArray(given)) return { status: 200, body: outcomes.map(({ body }) => body), ...told };
+  const [only] = outcomes;
+  if (only?.stage === "mutation-by-get") return { status: 405, body: only.body, headers: { allow: "POST" }, ...told };
+  return { status: only?.stage === "refused" && serving.modern ? 400 : 200, body: only?.body, ...told };
+}
+
+function isRefusal(given: unknown): given is Refusal {
+  return isObject(given) && typeof given["status"] === "number";
+}
+
+function send(response: ServerResponse, { status, type, body, headers }: Answer): void {
+  response.writeHead(status, { "content-type": `${type}; charset=utf-8`, ...headers }).end(JSON.stringify(body));
 }
 
 function complain(message: string): object {
@@ -67,15 +123,25 @@ function chooseType(accept: string | undefined): string | undefined {
   return undefined;
 }
 
-type Refusal = Pick<Answer, "status" | "body">;
+/** A message, a list of them, or one with files beside it; a refusal where it is none of these. */
+async function readGiven(request: IncomingMessage): Promise<unknown> {
+  const { method = "", url = "/" } = request;
+  if (method === "GET") return readQuery(url);
+  if (method !== "POST") return { status: 405, body: complain("GraphQL comes by GET or POST") };
+  const headers = headersOf(request);
+  const type = headers.get("content-type") ?? "";
+  const body = await bodyOf(request);
+  if (/^multipart\/form-data\b/i.test(type)) return readForm({ method, url, headers, body });
+  if (/^application\/json\s*(;|$)/i.test(type)) return parse(new TextDecoder().decode(body));
+  return { status: 415, body: complain(`a body has the type ${JSON_TYPE}`) };
+}
 
-async function readQuestion(request: IncomingMessage): Promise<Question | Refusal> {
-  if (request.method === "GET") return checkQuestion(readQuery(request.url ?? "/"));
-  if (request.method !== "POST") return { status: 405, body: complain("GraphQL comes by GET or POST") };
-  if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) {
-    return { status: 415, body: complain(`a body has the type ${JSON_TYPE}`) };
+function readForm(sent: SentRequest): unknown {
+  try {
+    return readMessage(sent);
+  } catch (error) {
+    return { status: 400, body: complain(error instanceof Error ? error.message : String(error)) };
   }
-  return checkQuestion(parse(await readBody(request)));
 }
 
 function readQuery(url: string): unknown {
@@ -112,15 +178,4 @@ function checkQuestion(given: unknown): Question | Refusal {
   if (extensions !== null && !isObject(extensions))
     return { status: 400, body: complain("`extensions` are an object") };
   return { query, ...(operationName !== null && { operationName }), ...(variables !== null && { variables }) };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.byteLength;
-    if (size > MOST_BYTES) throw new Error("the request is too large");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
