@@ -59,7 +59,7 @@ async function createServer({ contract, plan }: Understood, { values }: Settings
         "leave it out: a schema answers what it asks for, and judges the rest",
       );
     const { createGraphqlMock } = await import("../mock/graphql/server.js");
-    return createGraphqlMock(contract.graphql, options);
+    return createGraphqlMock(contract.graphql, { ...options, codecs: values.codecs });
   }
   const { makeMockFacts } = await import("../mock/facts.js");
   const { createMockServer } = await import("../mock/server.js");

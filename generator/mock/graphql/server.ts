@@ -17,6 +17,8 @@ const JSON_TYPE = "application/json";
 /** How a mock of a GraphQL server behaves. */
 export interface GraphqlMockOptions extends Chaos {
   readonly log: (entry: LogEntry) => void;
+  /** What is sent for scalars that only the user's own code knows. */
+  readonly codecs?: { readonly [scalar: string]: { readonly sample?: unknown } } | undefined;
 }
 
 /** A request on its way to an answer. */
@@ -30,7 +32,10 @@ interface Serving extends GraphqlMockOptions {
 /** A GraphQL schema as a server that speaks GraphQL over HTTP; it does not listen yet. */
 export function createGraphqlMock(graphql: GraphqlSchema, options: GraphqlMockOptions): Server {
   const schema = readSchema(printSdl(graphql));
-  const fiction = fictionOf(options.seed, graphql.scalars ? { scalars: graphql.scalars } : {});
+  const fiction = fictionOf(options.seed, {
+    ...(graphql.scalars && { scalars: graphql.scalars }),
+    ...(options.codecs && { codecs: options.codecs }),
+  });
   let count = 0;
   return createServer((request, response) => {
     const serving = { ...options, schema, fiction, number: ++count };
