@@ -36,6 +36,20 @@ export async function readRevision(source: string, cwd: string): Promise<Uint8Ar
   }
 }
 
+/** The files of a folder of a commit, each as `git:REF:path`; `undefined` where it is none. */
+export async function listRevision(source: string, cwd: string): Promise<string[] | undefined> {
+  const [, ref, path] = /^git:([^:]+):(.+)$/s.exec(source) ?? [];
+  // What ends like a file is one, and git is not asked twice.
+  if (ref === undefined || path === undefined || ref.startsWith("-") || /\.\w+$/.test(path)) return undefined;
+  const folder = path.replace(/\/+$/, "");
+  const place = folder.startsWith("/") ? folder.slice(1) : folder.startsWith(".") ? folder : `./${folder}`;
+  const listed = await run("git", ["ls-tree", "-r", "-z", "--name-only", `${ref}:${place}`], { cwd }).catch(
+    () => undefined,
+  );
+  const names = listed?.stdout.split("\0").filter((name) => name !== "");
+  return names?.map((name) => `git:${ref}:${folder}/${name}`);
+}
+
 function explainGit(error: unknown, { ref, path }: { readonly ref: string; readonly path: string }): Error {
   const { code, stderr } = error as { readonly code?: unknown; readonly stderr?: Uint8Array };
   if (code === "ENOENT") {

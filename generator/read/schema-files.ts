@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { exitCodes, failure } from "../diagnostics.js";
 import type { Document } from "./document.js";
-import { isRevision } from "./git.js";
+import { isRevision, listRevision } from "./git.js";
 import { findFiles } from "./glob.js";
 import { isUrl, nameDocument } from "./locations.js";
 import { opensDocuments, readSdl } from "./sdl.js";
@@ -22,9 +22,12 @@ export interface SchemaFiles extends Document {
  */
 export async function readSchemaFiles(location: string, options: ReadOptions): Promise<SchemaFiles | undefined> {
   const cwd = options.cwd ?? process.cwd();
-  const isPattern = await meansFiles(location);
+  const committed = isRevision(location) ? await listRevision(location, cwd) : undefined;
+  const isPattern = committed === undefined ? await meansFiles(location) : false;
   if (isPattern === undefined) return undefined;
-  const paths = await findFiles([location], { cwd, extensions: EXTENSIONS });
+  const paths =
+    committed?.filter((path) => EXTENSIONS.some((end) => path.endsWith(end))).sort() ??
+    (await findFiles([location], { cwd, extensions: EXTENSIONS }));
   const files = await Promise.all(paths.map((path) => readFile(path, location, options)));
   const parts = files.filter(({ source }) => !opensDocuments(source.text));
   if (parts.length > 0) return joinFiles(location, parts, cwd);

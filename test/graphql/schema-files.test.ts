@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,7 +8,7 @@ import { resolveRequest } from "../../generator/config/resolve.js";
 import type { Settings } from "../../generator/config.js";
 import { Failure } from "../../generator/diagnostics.js";
 import { parseArguments } from "../../generator/commands/arguments.js";
-import { generate } from "../../generator/pipeline.js";
+import { diff, generate } from "../../generator/pipeline.js";
 import { render } from "../../generator/report/diagnostics.js";
 import { createPaint } from "../../generator/report/paint.js";
 
@@ -101,5 +102,21 @@ describe("a schema of several files", () => {
     expect(await say("schema/*.gql", folder)).toMatch(/No file of a GraphQL schema is meant by schema\/\*\.gql/);
     expect(await say(".", writeFiles({ "readme.txt": "-" }))).toMatch(/is a directory/i);
     expect(() => parseArguments(["a.graphql", "b.graphql"])).toThrow(/one contract at a time/);
+  });
+
+  it("is compared with a commit's", async () => {
+    const folder = writeFiles(FILES);
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: folder });
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-q", "-m", "schema");
+    writeFileSync(
+      join(folder, "schema/posts/posts.graphqls"),
+      "type Post {\n  id: ID!\n}\n\nextend type User {\n  posts: [Post!]!\n}",
+    );
+    const sides = { old: await settle("git:HEAD:schema", folder), new: await settle("schema", folder) };
+    const { findings } = await diff(sides, { watch: () => undefined });
+    expect(JSON.stringify(findings)).toContain("Post.title");
   });
 });
