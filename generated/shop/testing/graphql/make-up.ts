@@ -22,7 +22,7 @@ export interface Fiction {
   /** What the schema's own scalars are in JSON, where somebody said so. */
   readonly scalars?: { readonly [name: string]: string };
   /** What a server sends for scalars that only the user's own code knows. */
-  readonly codecs?: { readonly [name: string]: { readonly sample: unknown } };
+  readonly codecs?: { readonly [name: string]: { readonly sample?: unknown } };
   /** The object type that a field gives wherever it can. */
   readonly prefer?: string;
 }
@@ -132,7 +132,7 @@ function pageOf({ source }: AskedField): number {
 function drawScalar(name: string, { fiction, info, key }: Drawing): unknown {
   const number = hash(key, fiction.seed) % 100;
   const own = fiction.codecs?.[name];
-  if (own !== undefined) return own.sample;
+  if (own?.sample !== undefined) return own.sample;
   switch (fiction.scalars?.[name] ?? name) {
     case "Int":
     case "integer":
