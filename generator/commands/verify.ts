@@ -29,6 +29,11 @@ export async function runVerify(
   const { diagnostics, documents } = understood;
   if (diagnostics.some(({ severity }) => severity === "error"))
     throw new Failure(exitCodes.data, diagnostics, documents);
+  if (understood.contract.kind === "graphql")
+    throw usageFailure(
+      "verify is for HTTP, and this contract is of GraphQL",
+      "`diff --used` holds documents against a schema",
+    );
   const { makeMockFacts } = await import("../mock/facts.js");
   const { contract, plan } = understood;
   const facts = { contract, mock: makeMockFacts(contract, plan, settings.values.arrays) };

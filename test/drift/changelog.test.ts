@@ -65,7 +65,7 @@ From \`1.4.0\`. The generated client's next version is a **major** one.
 
 **shop.customers**
 
-- **Breaking:** \`shop.customers.create\`: maxLength of body.email became stricter&#58; 90 became 60
+- **Breaking:** \`shop.customers.create\`: maxLength of body.email became stricter: 90 became 60
 
 ### Deprecated
 

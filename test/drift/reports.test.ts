@@ -20,6 +20,7 @@ const HOSTILE = [
   "%0A::error::pwned",
   "a\n::warning file=x::pwned",
   "| a | `b` @octocat [c](https://example.com) ![d](https://example.com/e) </details>",
+  "see https://example.com/x or WWW.example.com",
   "\u0000\u001b[31m\u202e",
   "\"&'",
 ];
@@ -108,7 +109,7 @@ describe("reports of contracts that are not trusted", () => {
     expect(texts.markdown.startsWith("<!-- conn-gen drift -->")).toBe(true);
     const outside = texts.markdown.replaceAll(/(`+) ?[^]*? ?\1/g, "");
     expect(outside.match(/<(?!!--|\/?(?:details|summary)>)/g)).toBeNull();
-    expect(outside).not.toMatch(/(?<!\\)\]\(|@octocat/);
+    expect(outside).not.toMatch(/(?<!\\)\]\(|@octocat|:\/\/|www\./i);
     expect(outside.match(/<details>/g)?.length).toBe(outside.match(/<\/details>/g)?.length);
   });
 

@@ -219,6 +219,13 @@ describe("what documents do not tell", () => {
   });
 });
 
+describe("the place of what is new", () => {
+  it("is its type, whatever else has its name", async () => {
+    const { out } = await diff([["  SOLD_OUT\n", "  SOLD_OUT\n  maker\n"]]);
+    expect(out).toMatch(/- old\.graphql:\d+:6 {2}enum Status \{\n.*\+ new\.graphql:\d+:3 {2}maker/);
+  });
+});
+
 describe("documents", () => {
   it("that are wrong anyway fail by name", async () => {
     writeFileSync(join(cwd, "src/odd.graphql"), "query Odd {\n  hamster {\n    name\n  }\n}\n");

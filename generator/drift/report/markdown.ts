@@ -93,12 +93,17 @@ const ENTITIES: { readonly [sign: string]: string } = {
   "<": "&lt;",
   ">": "&gt;",
   "@": "&#64;",
-  ":": "&#58;",
+  "://": "&#58;//",
+  "www.": "www&#46;",
 };
 
 /** Contracts are not trusted: nothing of theirs may become a link, a mention, an image or HTML. */
 export function escapeMarkdown(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll(/[&<>@:\\`*_{}[\]()#+!|~]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`);
+  const flat = text.replaceAll(/\s+/g, " ");
+  return flat.replaceAll(
+    /:\/\/|\bwww\.|[&<>@\\`*_{}[\]()#+!|~]/gi,
+    (sign) => ENTITIES[sign.toLowerCase()] ?? `\\${sign}`,
+  );
 }
 
 /** Code, with as many backquotes around it as it needs. */

@@ -47,14 +47,16 @@ function settleSpot(
 function findDefinition(pointer: string, text: string): number {
   const [sort, ...names] = keysOfFragment(pointer);
   const opening = sort === "directives" ? "directive\\s*@" : "(?:type|input|interface|enum|union|scalar)\\s+";
-  let at = 0;
+  let [at, end] = [0, text.length];
   for (const [index, name] of names.entries()) {
     const word = name.replaceAll(/\W/g, "");
     const search = new RegExp(index === 0 ? `${opening}${word}\\b` : `\\b${word}\\b(?=\\s*[(:@,}\\s])`, "g");
     search.lastIndex = at;
     const found = search.exec(text);
-    if (found === null) return at;
+    // What is new is where the type is that it belongs to.
+    if (found === null || found.index > end) return at;
     at = found.index + found[0].length - word.length;
+    if (index === 0) end = text.indexOf("\n}", at) < 0 ? text.length : text.indexOf("\n}", at);
   }
   return at;
 }
