@@ -70,14 +70,16 @@ export async function diff(
     new: await line.stage("normalize", () => readBareFacts(documents.new, settings.new)),
   };
   const lock = await readLock(settings.new.output);
+  const { queries } = documents.new;
+  // Where the user's documents are the calls, the fields of the root types are none.
+  const nameCalls = (contract: Contract) => (queries.length > 0 ? {} : callsOf(contract, settings.new, lock));
   const side = (contract: Contract) => ({
     contract,
-    names: { calls: callsOf(contract, settings.new, lock), values: settings.new.values },
+    names: { calls: nameCalls(contract), values: settings.new.values },
   });
   const { compare } = await import("./drift/compare.js");
   const findings = compare({ old: side(contracts.old), new: side(contracts.new) }, policy);
   const located = { old: locateAll(documents.old), new: locateAll(documents.new) };
-  const { queries } = documents.new;
   return { findings, contracts, documents: located, queries, diagnostics: line.diagnostics };
 }
 

@@ -95,6 +95,21 @@ describe("what traffic shows", () => {
     expect((await verify()).code).toBe(0);
   });
 
+  it("is placed in an archive where its exchange is", async () => {
+    const entry = (status: number) => ({
+      request: { method: "GET", url: "https://pets.example/pets", headers: [] },
+      response: { status, headers: [], content: { mimeType: "application/json", text: "[]" } },
+    });
+    const har = { log: { version: "1.2", entries: [entry(200), entry(206)] } };
+    writeFileSync(join(cwd, "traffic.har"), JSON.stringify(har, undefined, 2));
+    let out = "";
+    const write = (text: string): void => void (out += text);
+    const terminal = { cwd, env: {}, stdin: Readable.from([""]), stdout: { write }, stderr: { write } };
+    expect(await run(["verify", "contract.yaml", "--har", "traffic.har"], terminal)).toBe(1);
+    const line = JSON.stringify(har, undefined, 2).split("\n").lastIndexOf("      {") + 1;
+    expect(out).toMatch(new RegExp(`undocumented-status[^]*seen once: entry 2[^]*\\+ traffic\\.har:${line}:7`));
+  });
+
   it("shows nothing of what was recorded but where it stands", async () => {
     record(['{"request":{"url":"https://pets.example/pets?limit=1"},"response":{"status":201,"body":"hush"}}\n']);
     const { out } = await verify("--report", "text", "--report", "json=all.json");

@@ -170,10 +170,13 @@ describe("a change that a document does not survive", () => {
   });
 
   it("is told with the calls that it breaks, fragments followed", async () => {
+    writeFileSync(join(cwd, "new.graphql"), SCHEMA);
+    expect((await conn("-q")).code).toBe(0);
     const { out } = await diff([["  title: String!\n", ""]], "--used", "--json");
     const { findings } = JSON.parse(out) as { findings: { rule: string; operations: string[]; uses: unknown }[] };
     expect(findings.find(({ rule }) => rule === "field-removed")).toMatchObject({
       operations: ["query Detail", "query Find"],
+      symbols: ["shop.detail", "shop.find"],
       uses: [{ file: "src/pages.graphql", line: 3, column: 3 }],
     });
   });
