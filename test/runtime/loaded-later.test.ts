@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { build } from "esbuild";
-import { expect, test, vi } from "vitest";
+import { describe as suite, expect, test, vi } from "vitest";
 import { connect, fail, reply, run, stub } from "./fixture.js";
 
 const stripe = join(import.meta.dirname, "../../generated/stripe");
@@ -41,14 +41,25 @@ test("a bundle has apart what few calls need, and leaves out what none of its op
 vi.mock("../../templates/runtime/v1/error-facts.js", () => {
   throw new Error("the connection is gone");
 });
+vi.mock("../../templates/runtime/v1/watch.js", () => {
+  throw new Error("the connection is gone");
+});
 
-test("an error answer is an ApiError even where what reads more of it cannot be loaded", async () => {
-  const error = await fail(run(connect({ retry: 0, ...stub(reply(402, { error: { code: "declined" } })) })));
-  expect(error).toMatchObject({
-    name: "ApiError",
-    message: "acme things.call: 402",
-    status: 402,
-    body: { error: { code: "declined" } },
-    conforms: false,
+suite("where it cannot be loaded", () => {
+  test("an error answer is an ApiError nevertheless", async () => {
+    const error = await fail(run(connect({ retry: 0, ...stub(reply(402, { error: { code: "declined" } })) })));
+    expect(error).toMatchObject({
+      name: "ApiError",
+      message: "acme things.call: 402",
+      status: 402,
+      body: { error: { code: "declined" } },
+      conforms: false,
+    });
+  });
+
+  test("who watches does not break the call", async () => {
+    const onRequest = vi.fn<() => void>();
+    expect(await run(connect({ onRequest, ...stub(reply(200, { a: 1 })) }))).toEqual({ a: 1 });
+    expect(onRequest).not.toHaveBeenCalled();
   });
 });
