@@ -50,18 +50,18 @@ function isRedirect({ type, status }: Response): boolean {
   return type === "opaqueredirect" || (status >= 300 && status < 400);
 }
 
-/** Sends one hop; how to tell of it is loaded only where somebody listens. */
+/** Sends one hop; what tells of it is loaded only where somebody listens. Where it cannot be, the call goes on untold. */
 async function exchange({ request, credentials, secrets, signal }: Attempt, hop: Hop): Promise<Response> {
   const { connection, options } = request;
   const { method, url, body, redirect } = hop;
   const message = { method, url, headers: { ...hop.headers }, body, signal, redirect };
   if (hop.home) await signRequest(request, message, credentials);
   const isHeard = [connection.options, options].some(({ onRequest, onResponse }) => onRequest ?? onResponse);
-  const response = isHeard
-    ? await (
-        await import("./watch.js")
-      ).sendWatched(request, { message, tell, mask, redact: (text) => redactText(text, secrets) })
-    : await connection.transport(message);
+  const watch = isHeard ? await import("./watch.js").catch(() => undefined) : undefined;
+  const redact = (text: string): string => redactText(text, secrets);
+  const response = await (watch
+    ? watch.sendWatched(request, { message, tell, mask, redact })
+    : connection.transport(message));
   if (response.type === "error") throw new Error("no answer");
   return response;
 }
