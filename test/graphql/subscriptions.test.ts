@@ -225,6 +225,17 @@ describe("a socket", () => {
     expect(await drain(shop.orderChanged({ id: "o1" }))).toBe(3);
   });
 
+  it("is given up in the end where the server stays away, however long it was there", async () => {
+    const held = tellThen((socket) => setTimeout(() => socket.close(1001), 20));
+    const server = await openRawServer((socket, message) => {
+      if (server.calls() === 1) held(socket, message);
+      else socket.close(4503, "Gone");
+    });
+    const shop = create(server.url, { reconnect: { limit: 3, delay: 1, maxDelay: 1 } });
+    await expect(drain(shop.orderChanged({ id: "o1" }))).rejects.toMatchObject({ name: "ApiError", status: 503 });
+    expect(server.calls()).toBe(4);
+  });
+
   it("is not, where the server says that it makes no sense", async () => {
     const server = await openRawServer(tellThen((socket) => socket.close(4400, "What?")));
     const shop = create(server.url, { reconnect: 5 });

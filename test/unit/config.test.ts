@@ -59,6 +59,16 @@ describe("settings", () => {
     });
   });
 
+  it("say what requests and subscriptions come through, in a word or in two", async () => {
+    const read = async (transport: Config) => {
+      await write("conn-gen.config.json", defineConfig(transport));
+      const [settings] = await resolve({});
+      return [settings?.transport, settings?.subscriptions];
+    };
+    expect(await read({ contract: "a.yaml", transport: "fetch" })).toEqual(["fetch", "ws"]);
+    expect(await read({ contract: "a.yaml", transport: { subscriptions: "sse" } })).toEqual([undefined, "sse"]);
+  });
+
   it("come from one contract, a list, or a list with defaults", async () => {
     const one = { contract: "a.yaml" };
     const shapes: Config[] = [one, [one], { contracts: [one], tests: true }];
