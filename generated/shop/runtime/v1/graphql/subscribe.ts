@@ -8,6 +8,7 @@ import { prepareRequest } from "../prepare.js";
 import { jsonOrStream } from "../read/json-or-stream.js";
 import { mergeRetry, planBackoff, type RetryPolicy, tellRetry } from "../retry.js";
 import { sleep } from "../timing.js";
+import { normalizeBaseUrl, toOrigin } from "../url.js";
 import type { GraphqlClientOptions, GraphqlOperation } from "./operation.js";
 import { beginSending, readReply, type Sending, toMessage } from "./send.js";
 import type {
@@ -17,7 +18,6 @@ import type {
   SubscriptionProtocol,
   SubscriptionSettings,
 } from "./subscription.js";
-import { normalizeBaseUrl, toOrigin } from "../url.js";
 
 /** Opens a subscription as soon as somebody iterates over it; each iteration is a subscription of its own. */
 export function callSubscription<Data, Variables extends object>(
@@ -49,7 +49,7 @@ async function* receive<Data>(
 ): AsyncGenerator<SubscriptionEvent<Data>, void, undefined> {
   const { resume, reconnect, ...own } = options;
   const policy = mergeRetry(reconnect, mergeRetry(settingsOf(connection).reconnect, patience));
-  const course: Course = { opened: 0, repeats: 0 };
+  const course: Course = { wasOpen: false, since: undefined, repeats: 0 };
   let asked = variables;
   let last: Data | undefined;
   for (let attempt = 1; ; attempt++) {
@@ -75,8 +75,9 @@ async function* receive<Data>(
 
 /** How a subscription went so far. */
 interface Course {
-  /** When it was opened last, in milliseconds since 1970; 0 for never. */
-  opened: number;
+  wasOpen: boolean;
+  /** Since when it is open, in milliseconds since 1970. */
+  since: number | undefined;
   /** How often it was taken up again since it was heard of last. */
   repeats: number;
 }
@@ -84,9 +85,10 @@ interface Course {
 /** What breaks before it ever was open is a call that failed: repeated as calls are, and then given up. */
 function planReturn(policy: RetryPolicy, course: Course, error: unknown): number | undefined {
   const isDown = isApiError(error) && (error.status >= 500 || error.status === 429);
-  if (!course.opened || !(isDown || isConnectionError(error) || isTimeoutError(error))) return undefined;
+  if (!course.wasOpen || !(isDown || isConnectionError(error) || isTimeoutError(error))) return undefined;
   // One that held longer than the longest wait had nothing to tell: that is no failure.
-  if (Date.now() - course.opened > policy.maxDelay) course.repeats = 0;
+  if (course.since !== undefined && Date.now() - course.since > policy.maxDelay) course.repeats = 0;
+  course.since = undefined;
   return course.repeats < policy.limit ? planBackoff(policy, course.repeats++) : undefined;
 }
 
@@ -99,7 +101,7 @@ async function* listen<Data>(
   const { connection, operation } = sending;
   const protocol = settingsOf(connection).protocol ?? (operation.protocol as SubscriptionProtocol);
   const reply = await protocol(toMessage(sending, asked), request);
-  if (isStream(reply.data)) course.opened = Date.now();
+  if (isStream(reply.data)) Object.assign(course, { wasOpen: true, since: Date.now() });
   for await (const data of isStream(reply.data) ? reply.data : [reply.data]) {
     const { data: event, errors = [], extensions } = await readReply(sending, { ...reply, data });
     course.repeats = 0;

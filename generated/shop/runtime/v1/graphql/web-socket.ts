@@ -136,7 +136,8 @@ function subscribe(socket: Socket, { message, request, signal }: Opening): Promi
     };
     socket.users++;
     signal?.addEventListener("abort", abort);
-    if (socket.isOpen) open();
+    if (signal?.aborted) abort();
+    else if (socket.isOpen) open();
   });
 }
 

@@ -31,7 +31,7 @@ export interface SubscriptionSettings {
   readonly params?: ((headers: { readonly [name: string]: string }) => object | Promise<object>) | undefined;
   /** WebSocket: its implementation, where the platform has none: that of `ws` on Node 20. */
   readonly webSocket?: unknown;
-  /** WebSocket: milliseconds of silence after which the server is asked whether it is still there, and has as long to answer; 30,000 by default. */
+  /** WebSocket: milliseconds of silence after which the server is asked whether it is still there, and has as long to answer; 30,000 by default, `Infinity` for never. */
   readonly heartbeat?: number | undefined;
   /** Speaks with the server in another way than the client was made for. */
   readonly protocol?: SubscriptionProtocol | undefined;
