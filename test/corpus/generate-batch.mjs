@@ -41,14 +41,15 @@ async function findFaults(config) {
     } = await judge(config, { generate, inspect, runtime });
     const faults = [
       ...samples.refused.map((said) => `sample ${said}`),
+      ...samples.passed.map((said) => `broken ${said} is accepted`),
       ...renamed.map((said) => `renamed ${said}`),
       ...roundTrip.differ.map((said) => `Swagger 2.0 ${said}`),
       ...split.differ.map((said) => `split ${said}`),
     ];
     const { schemas, undrawn } = samples;
-    return { schemas, undrawn: undrawn.length, roundTrip: roundTrip.operations, faults };
+    return { schemas, undrawn, roundTrip: roundTrip.operations, faults };
   } catch (error) {
-    return { schemas: 0, undrawn: 0, roundTrip: 0, faults: [`not judged: ${String(error.stack ?? error)}`] };
+    return { schemas: 0, undrawn: [], roundTrip: 0, faults: [`not judged: ${String(error.stack ?? error)}`] };
   }
 }
 

@@ -5,6 +5,9 @@ import type { Contract } from "../../generator/contract/contract.js";
 import type { SchemaId } from "../../generator/contract/schema.js";
 import type { ContractConfig, inspect } from "../../generator/index.js";
 import type { Plan } from "../../generator/plan/plan.js";
+import { judgeClosely } from "../../generator/plan/exact.js";
+import { breakSample } from "../../generator/plan/samples/break.js";
+import { replaceAt } from "../../generator/plan/samples/replace.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { Sample } from "../../generator/plan/samples/sample.js";
 import { type Direction, findDirections } from "../../generator/plan/types/directions.js";
@@ -19,6 +22,8 @@ interface Drawn {
   readonly direction: Direction;
   readonly variant: "minimal" | "maximal";
   readonly value: Sample | undefined;
+  /** The value, made to break the schema. */
+  readonly broken: readonly { readonly name: string; readonly value: Sample | undefined }[];
 }
 
 /** What came of the samples of a contract. */
@@ -28,6 +33,8 @@ export interface Sampled {
   readonly undrawn: readonly string[];
   /** What validators have against values that were. */
   readonly refused: readonly string[];
+  /** Broken values that validators have nothing against. */
+  readonly passed: readonly string[];
 }
 
 /** What the judge is given: it is bundled apart from the generator that is judged. */
@@ -47,14 +54,17 @@ export async function judgeSamples(
   if (drawn.some(({ value }) => value !== undefined)) {
     writeFileSync(join(config.output, "samples.ts"), printSamples(drawn));
   }
-  const refused = await Promise.all(
-    (["sent", "received"] as const).map((direction) => refuse(drawn, direction, { output: config.output, tools })),
+  const judged = await Promise.all(
+    (["sent", "received"] as const).map((direction) => judgeDrawn(drawn, direction, { output: config.output, tools })),
   );
-  const undrawn = drawn.filter(({ value }) => value === undefined).map(({ type, variant }) => `${type} (${variant})`);
-  return { schemas: drawn.length, undrawn, refused: refused.flat() };
+  const undrawn = drawn
+    .filter(({ value }) => value === undefined)
+    .map(({ type, direction, variant }) => `${type} (${direction}, ${variant})`);
+  const refused = judged.flatMap((each) => each.refused);
+  return { schemas: drawn.length, undrawn, refused, passed: judged.flatMap((each) => each.passed) };
 }
 
-function drawAll(contract: Contract, { checks, types }: Plan): Drawn[] {
+function drawAll(contract: Contract, { checks, types, decoders }: Plan): Drawn[] {
   const { uploads } = findDirections(contract);
   const typesOf = (id: SchemaId): readonly string[] => types.filter((type) => type.id === id).map(({ name }) => name);
   return (["sent", "received"] as const).flatMap((direction) =>
@@ -62,13 +72,14 @@ function drawAll(contract: Contract, { checks, types }: Plan): Drawn[] {
       const [received, twin] = typesOf(id);
       if (received === undefined) return [];
       const isTwin = direction === "sent" && twin !== undefined;
-      return (["minimal", "maximal"] as const).map((variant): Drawn => ({
-        type: isTwin ? twin : received,
-        check: name,
-        direction,
-        variant,
-        value: sample(schema, { contract, direction, variant, seed: id, uploads: isTwin && uploads.has(id) }),
-      }));
+      return (["minimal", "maximal"] as const).map((variant): Drawn => {
+        const judging = judgeClosely({ contract, direction });
+        const wish = { ...judging, variant, seed: id, uploads: isTwin && uploads.has(id) };
+        const value = sample(schema, wish);
+        const breaks = value === undefined ? [] : breakSample(schema, value, { ...judging, values: decoders.values });
+        const broken = breaks.map((each) => ({ ...each, value: replaceAt(value ?? null, each.pointer, each.value) }));
+        return { type: isTwin ? twin : received, check: name, direction, variant, value, broken };
+      });
     }),
   );
 }
@@ -90,19 +101,28 @@ function print(value: Sample): string {
     .join(", ")} }`;
 }
 
-async function refuse(
+async function judgeDrawn(
   drawn: readonly Drawn[],
   direction: Direction,
   { output, tools }: { readonly output: string; readonly tools: Tools },
-): Promise<string[]> {
+): Promise<Pick<Sampled, "refused" | "passed">> {
   const own = drawn.filter((each) => each.direction === direction && each.value !== undefined);
-  if (own.length === 0) return [];
+  if (own.length === 0) return { refused: [], passed: [] };
   const checks = await load(join(output, "validators", direction === "sent" ? "requests.ts" : "responses.ts"), tools);
-  return own.flatMap(({ check, type, variant, value }) => {
+  const findIssues = (check: string, value: unknown): Findings["issues"] => {
     const findings: Findings = { issues: [] };
     checks[check]?.(findings, value);
-    return findings.issues.map(({ pointer, message }) => `${type} (${direction}, ${variant}) ${pointer}: ${message}`);
-  });
+    return findings.issues;
+  };
+  const refused = own.flatMap(({ check, type, variant, value }) =>
+    findIssues(check, value).map(({ pointer, message }) => `${type} (${direction}, ${variant}) ${pointer}: ${message}`),
+  );
+  const passed = own.flatMap(({ check, type, broken }) =>
+    broken
+      .filter(({ value }) => checks[check] !== undefined && findIssues(check, value).length === 0)
+      .map(({ name }) => `${type} (${direction}) with ${name}`),
+  );
+  return { refused, passed };
 }
 
 async function load(file: string, { runtime }: Tools): Promise<{ readonly [name: string]: Check }> {

@@ -30,10 +30,12 @@ async function generateFor(contract: string) {
 }
 
 describe.each(contracts.map((contract) => [basename(contract), contract]))(`%s${why}`, (name, contract) => {
-  it("has samples that its validators accept", { timeout: 120_000 }, async () => {
-    const { schemas, refused } = await judgeSamples(await generateFor(contract), tools);
+  it("has samples that its validators accept, and refuse once they are broken", { timeout: 120_000 }, async () => {
+    const { schemas, undrawn, refused, passed } = await judgeSamples(await generateFor(contract), tools);
     expect(schemas).toBeGreaterThan(0);
     expect(refused).toEqual([]);
+    expect(passed).toEqual([]);
+    expect(undrawn.length / schemas).toBeLessThan(0.005);
   });
 
   it("calls nothing otherwise when it grows", { timeout: 120_000 }, async () => {

@@ -97,11 +97,15 @@ function* judgedRows(results) {
   if (results.length === 0) return;
   const sum = (figure) => results.reduce((total, { judged }) => total + figure(judged), 0);
   const faults = (kind) => sum(({ faults: all }) => all.filter((fault) => fault.startsWith(kind)).length);
+  const schemas = sum((each) => each.schemas);
+  const valid = schemas - sum(({ undrawn }) => undrawn.length) - faults("sample");
   yield [
     "sampled schemas",
-    `${number(sum(({ schemas }) => schemas))}, no value for ${number(sum(({ undrawn }) => undrawn))}`,
+    `${number(schemas)}, ${((100 * valid) / Math.max(schemas, 1)).toFixed(2)} % with a valid value`,
   ];
+  for (const { name, judged } of results) for (const type of judged.undrawn) yield ["  no value", `${name}: ${type}`];
   yield ["  refused", number(faults("sample"))];
+  yield ["  accepted when broken", number(faults("broken"))];
   yield ["renamed by growth", number(faults("renamed"))];
   yield [
     "as Swagger 2.0",

@@ -253,6 +253,11 @@ describe("a pattern", () => {
     expect(matchPattern(pattern, 0)).toMatch(new RegExp(pattern));
   });
 
+  it("is matched as long as it has to be, and hardly longer", () => {
+    const date = "^[1-9][0-9]*-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])Z$";
+    expect(matchPattern(date, 11)?.length).toBe(11);
+  });
+
   it.each(["^(a+)+$", "^\\p{L}+$", "(?!)"])("%s is left alone", (pattern) => {
     expect(matchPattern(pattern, 0)).toBeUndefined();
   });
@@ -288,6 +293,12 @@ describe("a broken sample", () => {
       { name: "a missing /a~1b/list", pointer: "/a~1b/list" },
       { name: "null at /a~1b/list/0", pointer: "/a~1b/list/0", value: null },
     ]);
+  });
+
+  it("is not looked for where no type is stated", () => {
+    const implied: Schema = { kind: "object", implied: true, properties: [] };
+    const both: Schema = { kind: "all", members: [implied, { ...implied, alsoRequired: ["a"] }] };
+    expect(breakSample(both, { a: 1 }, { contract: empty, direction: "sent", values })).toEqual([]);
   });
 
   it("is not looked for where another variant could accept it", () => {

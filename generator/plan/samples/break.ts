@@ -1,6 +1,7 @@
 import { flatten } from "../../contract/flatten.js";
 import { child } from "../../contract/pointer.js";
 import type { Property, Schema } from "../../contract/schema.js";
+import { dereference } from "../../contract/walk.js";
 import { accepts, isMembers } from "./check.js";
 import type { Judging } from "./check.js";
 import { replaceAt } from "./replace.js";
@@ -74,7 +75,7 @@ function* findSpots(part: Part, judging: Breaking): Generator<Spot> {
   const { value, pointer, depth } = part;
   const whole = flatten(part.schema, judging.contract);
   const flat = withoutNull(whole, judging);
-  const wrong = wrongFor(flat, judging);
+  const wrong = isImplied(part.schema, judging) ? undefined : wrongFor(flat, judging);
   if (wrong !== undefined) yield { pointer, depth, way: "type", wrong };
   if (wrong !== undefined && flat === whole) yield { pointer, depth, way: "null", wrong: null };
   for (const [way, beyond] of beyondEnds(flat, judging)) yield { pointer, depth, way, wrong: beyond };
@@ -131,6 +132,18 @@ function beyondEnds(schema: Schema, { direction, values }: Breaking): [way: Way,
 
 /** Longer texts would only be heavier. */
 const MOST_CHARACTERS = 5_000;
+
+const MOST_MEMBERS = 50;
+
+/** Where no member of an `allOf` states its type, a value of any other is right. */
+function isImplied(schema: Schema, judging: Breaking, depth = 0): boolean {
+  const target = dereference(schema, judging.contract);
+  // Members of members of themselves never state anything.
+  if (depth > MOST_MEMBERS) return true;
+  if (target.kind === "all") return target.members.every((member) => isImplied(member, judging, depth + 1));
+  if (target.kind === "residue") return isImplied(target.base, judging, depth + 1);
+  return "implied" in target && target.implied === true;
+}
 
 function withoutNull(schema: Schema, judging: Breaking): Schema {
   if (schema.kind !== "union") return schema;

@@ -4,7 +4,7 @@ import { toRegExp } from "../patterns.js";
 export function matchPattern(pattern: string, minLength: number): string | undefined {
   const regExp = toRegExp(pattern);
   if (regExp === undefined) return undefined;
-  for (const extra of [0, 1, minLength]) {
+  for (const extra of [0, 1, 2, 3, 5, 8, minLength]) {
     const text = write(pattern, extra);
     if (text !== undefined && [...text].length >= minLength && regExp.test(text)) return text;
   }
