@@ -48,7 +48,8 @@ export function code(strings: TemplateStringsArray, ...holes: readonly Hole[]): 
   const parts: Part[] = [];
   for (let index = 0; index < strings.length; index++) {
     const text = strings[index];
-    const hole = holes[index];
+    // There is one hole less; reading beyond the last one is slow.
+    const hole = index < holes.length ? holes[index] : undefined;
     if (text) parts.push(text);
     if (hole !== undefined) parts.push(typeof hole === "object" ? hole : textPart(String(hole)));
   }

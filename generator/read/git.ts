@@ -1,8 +1,5 @@
-import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { exitCodes, failure } from "../diagnostics.js";
-
-const run = promisify(execFile);
 
 /** The largest contract known is a tenth of this. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -10,6 +7,12 @@ const MOST_BYTES = 256 * 1024 * 1024;
 /** Whether a source is a file of a commit: `git:REF:path`. */
 export function isRevision(source: string): boolean {
   return source.startsWith("git:");
+}
+
+/** What starts programs takes its time to load, and most contracts are files. */
+async function loadRunner() {
+  const { execFile } = await import("node:child_process");
+  return promisify(execFile);
 }
 
 /** The bytes of `git:REF:path`; the path is relative to the working directory, as everywhere else. */
@@ -23,6 +26,7 @@ export async function readRevision(source: string, cwd: string): Promise<Uint8Ar
     });
   }
   const place = path.startsWith("/") ? path.slice(1) : path.startsWith(".") ? path : `./${path}`;
+  const run = await loadRunner();
   try {
     // `cat-file` runs no filter and no program that the repository's configuration names.
     const { stdout } = await run("git", ["cat-file", "blob", `${ref}:${place}`], {
@@ -43,6 +47,7 @@ export async function listRevision(source: string, cwd: string): Promise<string[
   if (ref === undefined || path === undefined || ref.startsWith("-") || /\.\w+$/.test(path)) return undefined;
   const folder = path.replace(/\/+$/, "");
   const place = folder.startsWith("/") ? folder.slice(1) : folder.startsWith(".") ? folder : `./${folder}`;
+  const run = await loadRunner();
   const listed = await run("git", ["ls-tree", "-r", "-z", "--name-only", `${ref}:${place}`], { cwd }).catch(
     () => undefined,
   );
