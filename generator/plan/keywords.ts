@@ -1,8 +1,9 @@
 import type { Contract } from "../contract/contract.js";
 import type { Rule, Schema } from "../contract/schema.js";
-import { everyIn, reach } from "../contract/walk.js";
+import { everyIn } from "../contract/walk.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { isRuleChecked, variantsOverlap } from "./exact.js";
+import type { Directions } from "./types/directions.js";
 import { findTag } from "./types/tags.js";
 
 /** Schemas of one place that has a name. */
@@ -13,25 +14,17 @@ interface Place {
 }
 
 /** Tells what validators do not check as written, once for each place that has a name. */
-export function findUncheckedKeywords(contract: Contract): Diagnostic[] {
-  const places = placesIn(contract);
+export function findUncheckedKeywords(contract: Contract, directions: Directions): Diagnostic[] {
+  const places = placesIn(contract, directions);
   return places.flatMap((place) => [...tellRules(place, contract), ...tellOverlaps(place, contract)]);
 }
 
-function placesIn(contract: Contract): Place[] {
+function placesIn(contract: Contract, { sent, received }: Directions): Place[] {
   const inline = contract.operations.map(({ at, inputs, body, outcomes }) => ({
     pointer: at,
     sent: [...inputs, ...(body?.contents ?? [])].map(({ schema }) => schema),
     received: outcomes.flatMap((outcome) => outcome.contents.map(({ schema }) => schema)),
   }));
-  const sent = reach(
-    inline.flatMap((place) => place.sent),
-    contract,
-  );
-  const received = reach(
-    inline.flatMap((place) => place.received),
-    contract,
-  );
   const named = Object.values(contract.schemas).map(({ id, schema }) => ({
     pointer: id,
     sent: sent.has(id) ? [schema] : [],
@@ -62,23 +55,19 @@ const KEYWORDS: { readonly [kind in Rule["kind"]]: string } = {
 };
 
 function uncheckedIn(schemas: readonly Schema[], exactness: Parameters<typeof isRuleChecked>[2]): Rule["kind"][] {
-  const residues = schemas.flatMap(everyIn).filter((schema) => schema.kind === "residue");
+  const residues = schemas.flatMap((schema) => everyIn(schema).filter((inner) => inner.kind === "residue"));
   return residues.flatMap((schema) =>
     schema.rules.filter((rule) => !isRuleChecked(rule, schema, exactness)).map((rule) => rule.kind),
   );
 }
 
 function tellOverlaps({ pointer, sent }: Place, contract: Contract): Diagnostic[] {
-  const overlaps = sent
-    .flatMap(everyIn)
-    .some(
-      (schema) =>
-        schema.kind === "union" &&
-        schema.mode === "one" &&
-        findTag(schema, contract) === undefined &&
-        variantsOverlap(schema, contract),
-    );
-  if (!overlaps) return [];
+  const overlaps = (schema: Schema): boolean =>
+    schema.kind === "union" &&
+    schema.mode === "one" &&
+    findTag(schema, contract) === undefined &&
+    variantsOverlap(schema, contract);
+  if (!sent.some((schema) => everyIn(schema).some(overlaps))) return [];
   return [
     {
       code: "variants-overlap",

@@ -88,7 +88,7 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
       ...findWrongExamples(contract),
       ...findUnsentHeaders(contract),
       ...findUncheckedPatterns(contract),
-      ...findUncheckedKeywords(contract),
+      ...findUncheckedKeywords(contract, directions),
     ],
   };
 }
