@@ -2,6 +2,8 @@ import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { batchQueries, createShop, isGraphQLRequestError } from "../../generated/shop/index.js";
 import { createMocks } from "../../generated/shop/mocks.js";
+import { createStorefront } from "../../generated/storefront/index.js";
+import { createMocks as createStorefrontMocks } from "../../generated/storefront/mocks.js";
 
 const baseUrl = "https://shop.example.com/graphql";
 const mocks = createMocks({ baseUrl });
@@ -81,5 +83,20 @@ describe("mocks of a GraphQL client", () => {
     const withNulls = await Promise.all([1, 2, 3, 4].map(say));
     expect((await say(0)).map(({ description }) => description)).not.toContain(null);
     expect(withNulls.flat().map(({ description }) => description)).toContain(null);
+  });
+
+  it("tells events, and all at once what may come in parts", async () => {
+    const { handlers, tracking, assertNoViolations } = createStorefrontMocks({ baseUrl });
+    server.use(...handlers);
+    const storefront = createStorefront({ baseUrl, validate: { response: "strict" } });
+    const event = tracking.sample(200);
+    tracking.reply(200, event);
+    const told: unknown[] = [];
+    for await (const each of storefront.tracking({ id: "o1" })) told.push(each);
+    expect(told).toEqual([event.data]);
+    const { product } = await storefront.productPage({ handle: "green-tea" });
+    expect(product?.title).toMatch(/^title/);
+    server.resetHandlers();
+    assertNoViolations();
   });
 });

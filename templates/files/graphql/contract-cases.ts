@@ -1,6 +1,5 @@
 import type { Contract } from "../../../generator/contract/contract.js";
 import { itemType, namedType } from "../../../generator/contract/graphql.js";
-import { isSubscription } from "../../../generator/plan/graphql/subscriptions.js";
 import type { Schema } from "../../../generator/contract/schema.js";
 import { reach } from "../../../generator/contract/walk.js";
 import { codecOf, holds, type ValueTypes } from "../../../generator/plan/types/represent.js";
@@ -15,9 +14,7 @@ import { paramsSchema } from "../validators-files.js";
 
 /** What the suite needs to know of every operation whose variables could be made up. */
 export function makeGraphqlCases(plan: Plan, contract: Contract): GraphqlCase[] {
-  return plan.operations
-    .filter((operation) => !isSubscription(operation))
-    .flatMap((operation) => makeCase(operation, plan, contract));
+  return plan.operations.filter(isMockable).flatMap((operation) => makeCase(operation, plan, contract));
 }
 
 function makeCase(operation: OperationPlan, plan: Plan, contract: Contract): GraphqlCase[] {
@@ -48,6 +45,11 @@ function makeCase(operation: OperationPlan, plan: Plan, contract: Contract): Gra
       ...(pages && { connection: pages }),
     },
   ];
+}
+
+/** What comes over WebSockets is told by no handler of HTTP. */
+export function isMockable({ graphql }: OperationPlan): boolean {
+  return graphql?.subscription !== "ws";
 }
 
 interface Known {

@@ -1,8 +1,8 @@
-import { isSubscription } from "../../../generator/plan/graphql/subscriptions.js";
 import type { OperationPlan } from "../../../generator/plan/plan.js";
 import { blocks, code, lines, type, value } from "../../code.js";
 import type { Code } from "../../code.js";
 import { docComment, propertyKey, quote } from "../../text.js";
+import { isMockable } from "./contract-cases.js";
 import { OWN_NAMES, serverUrls } from "../mocks-file.js";
 import { printFile } from "../output.js";
 import type { Emission, OutputFile } from "../output.js";
@@ -38,7 +38,7 @@ function printMocksType({ plan }: Emission, { name, calls }: { readonly name: st
 
 function printCalls({ plan }: Emission, name: string): Code {
   const doc = docComment([`The calls of ${plan.client.type}, as tests control them.`]);
-  return code`${doc}\nexport interface ${name} {\n  ${lines(plan.operations.filter((each) => !isSubscription(each)).map(printCall))}\n}`;
+  return code`${doc}\nexport interface ${name} {\n  ${lines(plan.operations.filter(isMockable).map(printCall))}\n}`;
 }
 
 function printCall({ call, id, names }: OperationPlan): Code {
@@ -48,7 +48,7 @@ function printCall({ call, id, names }: OperationPlan): Code {
 
 function printChecks({ plan }: Emission): Code {
   const entries = plan.operations.flatMap(({ graphql, replies: [reply] }) =>
-    graphql === undefined || graphql.kind === "subscription" || reply?.check === undefined
+    graphql === undefined || graphql.subscription === "ws" || reply?.check === undefined
       ? []
       : [
           code`${quote(`${graphql.kind} ${graphql.name}`)}: { replies: { 200: ${value(reply.check, "validators/responses")} } },`,

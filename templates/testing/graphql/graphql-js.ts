@@ -15,6 +15,7 @@ export {
   parse,
   print,
   responsePathAsArray,
+  specifiedRules,
   validate,
   visit,
 } from "graphql";
