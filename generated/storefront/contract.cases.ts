@@ -8,7 +8,7 @@ import { json } from "./testing/json.js";
 /** What holds for all operations. */
 export const facts: GraphqlFacts = {
   schemes: { bearer: { kind: "bearer" } },
-  untested: ["subscription Tracking"],
+  untested: [],
   scalars: { DateTime: "string", Decimal: "string" },
   codecs: {},
   schema: schema,
@@ -83,6 +83,14 @@ export const cases: readonly GraphqlCase[] = [
     ],
     "auth": [["bearer"]],
     "connection": {"path":["shelf"],"list":"nodes","variable":"after"}
+  }`,
+  json`{
+    "id": "subscription Tracking",
+    "call": "tracking",
+    "document": "subscription Tracking($id: ID!) {\n  orderChanged(id: $id) {\n    status\n  }\n}",
+    "given": [{"name":"maximal","params":{"id":"id_1"}}],
+    "wrong": [{"name":"a missing /id","pointer":"/id"}],
+    "auth": [["bearer"]]
   }`,
   json`{
     "id": "query Visitor",

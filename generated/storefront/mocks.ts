@@ -9,13 +9,22 @@ import {
   type MocksOptions,
   makeGraphqlMocks,
 } from "./testing/graphql/mocks.js";
-import type { BuyMutation, FindQuery, LookupQuery, ProductPageQuery, ShelfQuery, VisitorQuery } from "./types.js";
+import type {
+  BuyMutation,
+  FindQuery,
+  LookupQuery,
+  ProductPageQuery,
+  ShelfQuery,
+  TrackingSubscription,
+  VisitorQuery,
+} from "./types.js";
 import {
   checkBuyMutation,
   checkFindQuery,
   checkLookupQuery,
   checkProductPageQuery,
   checkShelfQuery,
+  checkTrackingSubscription,
   checkVisitorQuery,
 } from "./validators/responses.js";
 
@@ -31,6 +40,8 @@ export interface StorefrontCalls {
   readonly productPage: MockedOperation<ProductPageQuery>;
   /** `query Shelf` */
   readonly shelf: MockedOperation<ShelfQuery>;
+  /** `subscription Tracking` */
+  readonly tracking: MockedOperation<TrackingSubscription>;
   /** `query Visitor` */
   readonly visitor: MockedOperation<VisitorQuery>;
 }
@@ -51,5 +62,6 @@ const checks: GraphqlMockFacts["checks"] = {
   "query Lookup": { replies: { 200: checkLookupQuery } },
   "query ProductPage": { replies: { 200: checkProductPageQuery } },
   "query Shelf": { replies: { 200: checkShelfQuery } },
+  "subscription Tracking": { replies: { 200: checkTrackingSubscription } },
   "query Visitor": { replies: { 200: checkVisitorQuery } },
 };

@@ -15,6 +15,7 @@ import type { GraphQLSchema } from "./graphql-js.js";
 import { getOperationAST, parse } from "./graphql-js.js";
 import { type Fiction, fictionOf } from "./make-up.js";
 import { type GraphqlRequest, readQuestion } from "./read-question.js";
+import { toEvents } from "./to-events.js";
 
 /** A GraphQL contract as a mock server needs it. */
 export interface GraphqlMockFacts {
@@ -120,6 +121,7 @@ function toAnswer(reply: ScriptedReply, { headers }: SentRequest): Answer | Netw
   if (typeof reply === "string") return reply;
   const modern = "application/graphql-response+json";
   const type = headers.get("accept")?.includes(modern) ? modern : "application/json";
+  if (reply.status === 200 && headers.get("accept")?.includes("text/event-stream")) return toEvents([reply.body]);
   const body = reply.body === undefined ? undefined : JSON.stringify(reply.body);
   return { status: reply.status, headers: { "content-type": type, ...reply.headers }, body };
 }

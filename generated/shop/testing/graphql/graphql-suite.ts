@@ -9,6 +9,7 @@ import { readSchema } from "./ask-schema.js";
 import { testConnection } from "./connection-properties.js";
 import { testAnswers } from "./data-properties.js";
 import { testErrors } from "./error-properties.js";
+import { testEvents } from "./event-properties.js";
 import type { GraphqlSuite, Subject } from "./graphql-subject.js";
 import { sendOne } from "./graphql-subject.js";
 import { testPatience } from "./patience-properties.js";
@@ -30,6 +31,7 @@ export function graphqlSuite(suite: GraphqlSuite): void {
   for (const operation of suite.cases) {
     const subject: Subject = { suite, operation, schema, wire };
     describe(operation.id, () => {
+      if (operation.id.startsWith("subscription ")) return testEvents(subject);
       testDocument(subject);
       testAuth(suite, operation, (options) => sendOne(subject, { options }));
       testAnswers(subject);

@@ -16,7 +16,9 @@ import {
   parse,
   print,
   responsePathAsArray,
+  specifiedRules,
   validate,
+  visit,
 } from "./graphql-js.js";
 import { type Fiction, makeUp } from "./make-up.js";
 
@@ -64,9 +66,10 @@ export function askSchema(
   question: Question,
   { fiction, asGet = false }: { readonly fiction: Fiction; readonly asGet?: boolean },
 ): Outcome {
-  const document = parseOrRefuse(question.query);
-  if (document instanceof GraphQLError) return refuse([document], "/query");
-  const mistakes = validate(schema, document);
+  const parsed = parseOrRefuse(question.query);
+  if (parsed instanceof GraphQLError) return refuse([parsed], "/query");
+  const document = withoutParts(parsed);
+  const mistakes = validate(schema, document, document === parsed ? specifiedRules : RULES_WITHOUT_PARTS);
   if (mistakes.length > 0) return refuse(mistakes, "/query");
   const operation = getOperationAST(document, question.operationName);
   if (!operation) {
@@ -87,6 +90,14 @@ function parseOrRefuse(query: string): DocumentNode | GraphQLError {
     throw error;
   }
 }
+
+/** Servers may tell at once what may come in parts, and so do we: not every version of graphql-js knows of parts. */
+function withoutParts(document: DocumentNode): DocumentNode {
+  return visit(document, { Directive: ({ name }) => (/^(?:defer|stream)$/.test(name.value) ? null : undefined) });
+}
+
+/** What decided about parts alone is needed no more. */
+const RULES_WITHOUT_PARTS = specifiedRules.filter(({ name }) => name !== "NoUnusedVariablesRule");
 
 function judgeVariables(
   schema: GraphQLSchema,

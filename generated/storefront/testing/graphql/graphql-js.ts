@@ -18,6 +18,7 @@ export {
   parse,
   print,
   responsePathAsArray,
+  specifiedRules,
   validate,
   visit,
 } from "graphql";
