@@ -177,6 +177,9 @@ export interface Content {
   readonly itemSchema?: Schema;
   /** By property name; only for form and multipart bodies. */
   readonly encoding: { readonly [property: string]: PartEncoding };
+  /** Of the parts of a multipart body that is a list: the first ones, and all that follow. */
+  readonly prefixEncoding?: readonly PartEncoding[];
+  readonly itemEncoding?: PartEncoding;
   readonly examples: readonly NamedExample[];
   readonly at: Pointer;
 }

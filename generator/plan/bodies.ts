@@ -20,7 +20,7 @@ export interface ChosenBody {
 export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat): ChosenBody | undefined {
   const content = chooseContent(body.contents, contract);
   if (content === undefined) return undefined;
-  const kind = bodyKind(content);
+  const kind = bodyKind(content, contract);
   const schema = schemaOf(kind, content);
   const flat = flatten(schema, contract);
   if (kind !== "text" && flat.kind === "object" && isEmpty(flat)) return undefined;
@@ -31,7 +31,7 @@ export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat):
     mediaType: content.mediaType,
     required: body.required || (members?.properties.some((property) => property.required) ?? false),
     schema,
-    ...planParts(content, { members, arrays, contract }),
+    ...planParts(content, kind, { members, arrays, contract }),
   };
   return { plan, content, ...(members !== undefined && { members, limits: limitsOf(members) }) };
 }
@@ -49,6 +49,7 @@ function limitsOf({ minProperties: min, maxProperties: max, additional, properti
 /** XML and other texts are sent as the caller wrote them; what is no text is bytes. */
 function schemaOf(kind: BodyPlan["kind"], content: Content): Schema {
   if (kind === "text") return { kind: "string" };
+  if (kind === "multipart" && content.itemSchema !== undefined) return { kind: "array", items: content.itemSchema };
   return kind === "binary" ? { kind: "bytes", mediaType: content.mediaType } : content.schema;
 }
 
@@ -58,7 +59,7 @@ const PREFERENCE: readonly BodyPlan["kind"][] = ["json", "form", "multipart", "x
 export function chooseContent(contents: readonly Content[], contract: Contract): Content | undefined {
   const multipart = contents.find((content) => kindOf(content.mediaType) === "multipart");
   if (multipart !== undefined && contents.length > 1 && hasBytes(multipart.schema, contract)) return multipart;
-  const rank = (content: Content): number => PREFERENCE.indexOf(bodyKind(content));
+  const rank = (content: Content): number => PREFERENCE.indexOf(bodyKind(content, contract));
   return [...contents].sort((a, b) => rank(a) - rank(b))[0];
 }
 
@@ -66,9 +67,11 @@ function hasBytes(schema: Schema, contract: Contract): boolean {
   return holds(flatten(schema, contract), (inner) => inner.kind === "bytes");
 }
 
-/** How a body is made: XML is written by us where its schema says what is in it. */
-function bodyKind({ mediaType, schema }: Content): BodyPlan["kind"] {
-  return isXml(mediaType) && hasParts(schema) ? "xml" : kindOf(mediaType);
+/** How a body is made: XML is written by us where its schema says what is in it, and parts where it says which. */
+function bodyKind({ mediaType, schema, itemSchema }: Content, contract: Contract): BodyPlan["kind"] {
+  if (isXml(mediaType) && hasParts(schema)) return "xml";
+  const isList = itemSchema !== undefined || ["array", "tuple"].includes(flatten(schema, contract).kind);
+  return isList && mediaType.startsWith("multipart/") ? "multipart" : kindOf(mediaType);
 }
 
 export function isXml(mediaType: string): boolean {
@@ -133,8 +136,17 @@ interface PartsQuestion {
 }
 
 /** How the properties are written; said once where all that hold more than a scalar are written alike. */
-function planParts(content: Content, question: PartsQuestion): Pick<BodyPlan, "parts" | "each"> {
-  const parts = planEncoding(content.encoding, question, kindOf(content.mediaType) === "multipart");
+function planParts(
+  content: Content,
+  kind: BodyPlan["kind"],
+  question: PartsQuestion,
+): Pick<BodyPlan, "parts" | "each"> {
+  const { prefixEncoding = [], itemEncoding } = content;
+  if (prefixEncoding.length > 0 || itemEncoding !== undefined) {
+    const first = prefixEncoding.map((part, index) => [index, planPart(part, question)]);
+    return { parts: Object.fromEntries(first), ...(itemEncoding && { each: planPart(itemEncoding, question) }) };
+  }
+  const parts = planEncoding(content.encoding, question, kind === "multipart");
   const styles = new Set(Object.values(parts).map((part) => JSON.stringify(part)));
   const nested = (question.members?.properties ?? []).filter((property) =>
     isNested(property.schema, question.contract),

@@ -180,7 +180,7 @@ export interface BodyPlan {
   /** The export of the decoders that makes its values what they are on the wire. */
   readonly decode?: string;
   /** How every property is written that has no entry in `parts`. */
-  readonly each?: EncoderPlan;
+  readonly each?: PartPlan;
   readonly parts: { readonly [key: string]: PartPlan };
 }
 

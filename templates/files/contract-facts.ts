@@ -1,4 +1,4 @@
-import type { Content, Contract, HttpOperation, Input } from "../../generator/contract/contract.js";
+import type { Content, Contract, HttpOperation, Input, PartEncoding } from "../../generator/contract/contract.js";
 import { isJson, kindOf } from "../../generator/plan/bodies.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
 import { carriesBytes } from "../../generator/plan/types/directions.js";
@@ -159,8 +159,22 @@ export function bodyFact(subject: Subject, given: readonly GivenArguments[]): Bo
   if (body === undefined || content === undefined || body.kind === "xml") return undefined;
   const { from, kind, mediaType } = body;
   const isParted = kind === "form" || kind === "multipart";
+  const items = given.map(({ params }) => params["body"]).findLast(Array.isArray) as readonly unknown[] | undefined;
+  if (kind === "multipart" && items !== undefined) return { from, kind, mediaType, ...listFacts(content, items) };
   const properties = isParted ? propertyFacts(content.encoding, membersOfBody(subject, given)) : {};
   return { from, kind, mediaType, properties };
+}
+
+function listFacts(
+  { prefixEncoding = [], itemEncoding }: Content,
+  items: readonly unknown[],
+): Pick<BodyFact, "isList" | "properties"> {
+  const encodings = items.map((_, index): [string, PartEncoding] => [
+    String(index),
+    prefixEncoding[index] ?? itemEncoding ?? {},
+  ]);
+  const members = new Map(items.map((item, index) => [String(index), item]));
+  return { isList: true, properties: propertyFacts(Object.fromEntries(encodings), members) };
 }
 
 /** Every member that a sample of the body has. */

@@ -8,6 +8,7 @@ import type {
   MemberPlan,
   OperationPlan,
   PagesPlan,
+  PartPlan,
   Plan,
 } from "../../generator/plan/plan.js";
 import { code, lines, nothing, value } from "../code.js";
@@ -198,20 +199,25 @@ function printEncoder({ kind, decode }: BodyPlan, operation: OperationPlan): Cod
 }
 
 function printBody(body: BodyPlan, operation: OperationPlan): Code {
-  const parts = Object.entries(body.parts).map(([key, part]): Entry => {
-    const type = part.mediaType === undefined ? nothing : quote(part.mediaType);
-    const headers = part.headers === undefined ? nothing : literal(part.headers);
-    return [key, printInline([...encoderEntries(part), ["type", type], ["headers", headers]])];
-  });
+  const parts = Object.entries(body.parts).map(([key, part]): Entry => [key, printPart(part)]);
   const telling = parts.filter(([, part]) => typeof part !== "string" && part.parts.length > 1);
   const entries: Entry[] = [
     ["encode", printEncoder(body, operation)],
     ["type", body.mediaType === DEFAULT_TYPES[body.kind] ? nothing : quote(body.mediaType)],
     ["from", quote(body.from)],
-    ["each", body.each === undefined ? nothing : printInline(encoderEntries(body.each))],
+    ["each", body.each === undefined ? nothing : printPart(body.each)],
     ["parts", telling.length === 0 ? nothing : printObject(telling)],
   ];
   return telling.length === 0 ? printInline(entries) : printObject(entries);
+}
+
+function printPart(part: PartPlan): Code {
+  const { mediaType, headers } = part;
+  return printInline([
+    ...encoderEntries(part),
+    ["type", mediaType === undefined ? nothing : quote(mediaType)],
+    ["headers", headers === undefined ? nothing : literal(headers)],
+  ]);
 }
 
 const PAGE_MODULES: { readonly [by in PagesPlan["by"]]: string } = {

@@ -49,7 +49,7 @@ describe.each(["indices", "brackets", "repeat"] as const)("the emitted suite, ar
   const { cases, facts } = (await import(join(output, "contract.cases.ts"))) as Pick<ContractSuite, "cases" | "facts">;
 
   it("leaves nothing untested", () => {
-    expect(cases).toHaveLength(15);
+    expect(cases).toHaveLength(17);
     expect(facts.untested).toEqual([]);
   });
 

@@ -96,6 +96,25 @@ describe("multipart", () => {
     ]);
   });
 
+  it("writes a list as parts without names", async () => {
+    const body: Body = {
+      encode: multipart,
+      type: "multipart/mixed",
+      from: "whole",
+      parts: { 0: { type: "text/csv" } },
+      each: { headers: { A: "b" } },
+    };
+    const encoded = multipart(["a,b", { c: 1 }, [2], new Blob(["x"], { type: "image/png" })], body);
+    expect(encoded?.type).toMatch(/^multipart\/mixed; boundary=/);
+    const parts = (await new Response(encoded?.content as Blob).text()).split(/--[\w-]{36}(?:--)?\r\n/).slice(1, -1);
+    expect(parts).toEqual([
+      "Content-Type: text/csv\r\n\r\na,b\r\n",
+      'Content-Type: application/json\r\nA: b\r\n\r\n{"c":1}\r\n',
+      "Content-Type: application/json\r\nA: b\r\n\r\n[2]\r\n",
+      "Content-Type: image/png\r\nA: b\r\n\r\nx\r\n",
+    ]);
+  });
+
   it("lets no name, type or header end its line", async () => {
     const name = 'a"\r\nX: 1';
     const headers = { "A\r\nB": "c\r\nD: e" };

@@ -1,7 +1,7 @@
 import { isObject } from "../../contract/json.js";
 import type { Body, Content, PartEncoding } from "../../contract/contract.js";
 import { schemaIn } from "../http/media-types.js";
-import { membersOf, memberOf, textAt } from "../reading.js";
+import { itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { follow } from "../refs.js";
 import { readExamples } from "./examples.js";
@@ -27,12 +27,16 @@ export function readContents(node: Node, reading: Reading): Content[] {
     if (member === undefined) return [];
     const schema = reading.readSchema(memberOf(member, "schema"));
     const items = memberOf(member, "itemSchema");
+    const prefix = itemsOf(memberOf(member, "prefixEncoding")).map((part) => readPart(part, reading));
+    const each = memberOf(member, "itemEncoding");
     return [
       {
         mediaType: key.trim().toLowerCase(),
         schema: schemaIn(key, schema),
         ...(items.value !== undefined && { itemSchema: reading.readSchema(items) }),
         encoding: readEncoding(member, reading),
+        ...(prefix.length > 0 && { prefixEncoding: prefix }),
+        ...(each.value !== undefined && { itemEncoding: readPart(each, reading) }),
         examples: readExamples(member, reading),
         at: member.at,
       },

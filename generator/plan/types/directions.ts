@@ -1,4 +1,4 @@
-import type { Contract, Operation } from "../../contract/contract.js";
+import type { Content, Contract, Operation } from "../../contract/contract.js";
 import type { Schema, SchemaId } from "../../contract/schema.js";
 import { kindOf } from "../bodies.js";
 import { holds } from "./represent.js";
@@ -33,15 +33,16 @@ export function findDirections(contract: Contract): Directions {
 }
 
 function sentSchemas(operation: Operation): Schema[] {
-  return [
-    ...operation.inputs.map((input) => input.schema),
-    ...(operation.body?.contents ?? []).map((content) => content.schema),
-  ];
+  return [...operation.inputs.map((input) => input.schema), ...(operation.body?.contents ?? []).flatMap(schemasOf)];
+}
+
+function schemasOf({ schema, itemSchema }: Content): Schema[] {
+  return itemSchema === undefined ? [schema] : [schema, itemSchema];
 }
 
 function uploadedSchemas(operation: Operation): Schema[] {
   const contents = operation.body?.contents ?? [];
-  return contents.filter((content) => carriesBytes(kindOf(content.mediaType))).map((content) => content.schema);
+  return contents.filter((content) => carriesBytes(kindOf(content.mediaType))).flatMap(schemasOf);
 }
 
 /** True for bodies whose members can be bytes. */
