@@ -1,4 +1,4 @@
-import { makeCases, schemeFacts } from "../../templates/files/contract-cases.js";
+import { findUntested, makeCases, schemeFacts } from "../../templates/files/contract-cases.js";
 import { paramsSchema } from "../../templates/files/validators-files.js";
 import type { Check, MockFacts, OperationChecks } from "../../templates/testing/mocks/mock-facts.js";
 import type { ArrayFormat } from "../config.js";
@@ -21,9 +21,10 @@ export function makeMockFacts(contract: Contract, plan: Plan, arrays: ArrayForma
       ),
     ),
   });
+  const cases = makeCases(plan, contract);
   return {
-    facts: { schemes: schemeFacts(contract), arrays, untested: [] },
-    cases: makeCases(plan, contract),
+    facts: { schemes: schemeFacts(contract), arrays, untested: findUntested(contract, cases) },
+    cases,
     servers: plan.client.servers.map((server) => server.url),
     checks: Object.fromEntries(plan.operations.map((operation) => [operation.id, checksOf(operation)])),
   };

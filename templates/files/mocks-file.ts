@@ -6,6 +6,7 @@ import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
 import { typeText } from "./type-text.js";
 import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
+import { speaksXml } from "./xml-file.js";
 
 const MOCKS = "testing/mocks/mocks";
 
@@ -48,7 +49,10 @@ function printCalls(emission: Emission, name: string): Code {
 
 function printMembers(resource: ResourcePlan): Code[] {
   return [
-    ...resource.operations.map((operation) => printCall(operation, resource)),
+    // What speaks XML is left out: nobody here reads it.
+    ...resource.operations
+      .filter((operation) => !speaksXml(operation))
+      .map((operation) => printCall(operation, resource)),
     ...resource.children.map((child) => {
       const key = propertyKey(child.path.at(-1) ?? "");
       return code`readonly ${key}: {\n  ${lines(printMembers(child))}\n};`;

@@ -122,7 +122,7 @@ describe("a client with a mistake in it", () => {
       if (assertionResults.some((result) => result.status === "failed")) failed.add(name.split("/").at(-2) ?? "");
     }
     return () => rmSync(folder, { recursive: true, force: true });
-  }, 120_000);
+  }, 300_000);
 
   it.each(MISTAKES.map(([name], index) => [name, place(index)] as const))("fails: %s", (_, client) => {
     expect([...failed]).toContain(client);

@@ -12,10 +12,13 @@ import { understand } from "../../generator/pipeline.js";
 
 const log: LogEntry[] = [];
 
-async function serve(options: Partial<MockServerOptions> = {}): Promise<{ server: Server; url: string }> {
+async function serve(
+  options: Partial<MockServerOptions> = {},
+  source = "specs/stripe.yaml",
+): Promise<{ server: Server; url: string }> {
   const cwd = packageRoot();
   const terminal = { cwd, env: {}, stdin: [] as never };
-  const [settings] = await resolveRequest({ contract: join(cwd, "specs/stripe.yaml") }, terminal as never);
+  const [settings] = await resolveRequest({ contract: join(cwd, source) }, terminal as never);
   if (settings === undefined) throw new Error("no settings");
   const { contract, plan } = await understand(settings, () => undefined);
   const server = createMockServer(makeMockFacts(contract, plan, settings.values.arrays), {
@@ -30,6 +33,16 @@ async function serve(options: Partial<MockServerOptions> = {}): Promise<{ server
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
+
+it("says what of a contract it leaves out", async () => {
+  const { server, url } = await serve({ log: () => undefined }, "test/golden/xml/contract.yaml");
+  const reply = await fetch(`${url}/box`);
+  expect(reply.status).toBe(501);
+  expect(await reply.json()).toMatchObject({
+    violations: [{ operation: "GET /box", message: expect.stringContaining("it speaks XML") as string }],
+  });
+  await new Promise((done) => server.close(done));
+});
 
 describe("a mock server", () => {
   let server: Server;
