@@ -26,7 +26,9 @@ export function decodeBody(request: SentRequest, fact: BodyFact, arrays: ArrayFo
     case "form":
       return decodeFormBody(textOf(request.body), fact, arrays);
     case "multipart":
-      return decodeParts(decodeMultipart(request.body, type ?? ""), fact, arrays);
+      return fact.isList
+        ? decodeList(decodeMultipart(request.body, type ?? ""), fact)
+        : decodeParts(decodeMultipart(request.body, type ?? ""), fact, arrays);
     case "text":
       return { value: textOf(request.body), unknown: [] };
     case "binary":
@@ -82,6 +84,15 @@ function toPairFact([key, fact]: readonly [string, PropertyFact]): PairFact {
 
 function isJson(mediaType: string | undefined): boolean {
   return mediaType !== undefined && /[/+]json$/i.test(mediaType);
+}
+
+function decodeList(parts: readonly MultipartPart[], { properties }: BodyFact): DecodedBody {
+  const items = parts.map((part, index) => {
+    const fact = properties[String(index)];
+    if (fact === undefined || part.name !== "") throw new Error(`the part ${index} is not in the contract`);
+    return fact.type === "bytes" ? part.bytes : decodePart(part, fact);
+  });
+  return { value: items, unknown: [] };
 }
 
 function decodeParts(parts: readonly MultipartPart[], { properties }: BodyFact, arrays: ArrayFormat): DecodedBody {

@@ -20,24 +20,25 @@ export function decodeMultipart(body: Uint8Array, contentType: string): Multipar
   const text = `\r\n${toLatin1(body)}`;
   const pieces = text.split(`\r\n--${boundary}`);
   if (!/^--\s*$/.test(pieces.at(-1) ?? "")) throw new Error("the body does not end with its closing boundary");
-  return pieces.slice(1, -1).map(readPart);
+  const isForm = /^multipart\/form-data/i.test(contentType);
+  return pieces.slice(1, -1).map((piece) => readPart(piece, isForm));
 }
 
-function readPart(piece: string): MultipartPart {
+function readPart(piece: string, isForm: boolean): MultipartPart {
   const end = piece.indexOf("\r\n\r\n");
   if (!piece.startsWith("\r\n") || end < 0) throw new Error("a part has no headers");
   const headers = new Headers();
-  for (const line of piece.slice(2, end).split("\r\n")) {
+  for (const line of piece.slice(2, end).split("\r\n").filter(Boolean)) {
     const at = line.indexOf(":");
     headers.append(line.slice(0, at), line.slice(at + 1).trim());
   }
   const disposition = headers.get("content-disposition") ?? "";
   const name = parameterOf(disposition, "name");
-  if (!disposition.startsWith("form-data") || name === undefined) throw new Error("a part has no name");
+  if (isForm && (!disposition.startsWith("form-data") || name === undefined)) throw new Error("a part has no name");
   const fileName = parameterOf(disposition, "filename");
   const type = headers.get("content-type");
   return {
-    name,
+    name: name ?? "",
     ...(fileName !== undefined && { fileName }),
     ...(type !== null && { type }),
     headers,

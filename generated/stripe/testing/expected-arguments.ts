@@ -61,6 +61,9 @@ function expectBody(rest: ReadonlyMap<string, unknown>, { body }: OperationCase,
   if (body === undefined || body.kind === "json" || body.kind === "text" || body.kind === "binary") return members;
   const whole = body.from === "whole" ? (members["body"] as object | undefined) : members;
   if (whole === undefined) return {};
+  if (Array.isArray(whole)) {
+    return { body: whole.map((item, index) => expectPart(item, body.properties[index] ?? { type: "scalar" }, arrays)) };
+  }
   const texts = Object.entries(whole).flatMap(([key, value]) => {
     const fact = body.properties[key] ?? { type: "scalar" as const };
     const text = body.kind === "form" ? expectProperty(value, fact, arrays) : expectPart(value, fact, arrays);

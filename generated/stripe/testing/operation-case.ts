@@ -102,11 +102,13 @@ export interface ParameterFact {
 
 /** How a body is written. */
 export interface BodyFact {
+  /** Set where a multipart body is a list: its parts have no names. */
+  readonly isList?: true;
   /** `flat`: every argument that is no parameter is a member of it; `whole`: the argument `body` is. */
   readonly from: "flat" | "whole";
   readonly kind: "json" | "form" | "multipart" | "text" | "binary";
   readonly mediaType: string;
-  /** Form and multipart: how each property is written. */
+  /** Form and multipart: how each property is written; where it is a list, each item by its index. */
   readonly properties: { readonly [key: string]: PropertyFact };
 }
 

@@ -17,7 +17,7 @@ import type { Issue, MockFacts } from "./mock-facts.js";
 import { answersOf, makeMockedCall } from "./mocked-call.js";
 import type { AnyMockedCall, NetworkFailure, ScriptedReply } from "./mocked-call.js";
 import { LINK_PARAM } from "./page-slice.js";
-import { makeRouter } from "./router.js";
+import { makeRouter, type Route } from "./router.js";
 import { readServer, targetBelow } from "./servers.js";
 
 /** How a mock server behaves. */
@@ -57,6 +57,7 @@ export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine
   const { seed = 0, strict = false, baseUrl, values } = options;
   const servers = (baseUrl === undefined ? mock.servers : [baseUrl]).map(readServer);
   const route = makeRouter(mock.cases.map((operation) => ({ ...operation, target: operation })));
+  const routeLeftOut = makeRouter(mock.facts.untested.flatMap(toRoute));
   const calls = new Map(mock.cases.map((operation) => [operation.call, makeMockedCall(answersOf(operation))]));
   const violations: Violation[] = [];
   let memory: Memory | undefined;
@@ -96,7 +97,9 @@ export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine
       const answer =
         found.kind === "found"
           ? meet(request, target, chooseVariant(request, found.target, mock.cases))
-          : answerUnknown(request, path, found);
+          : routeLeftOut(request.method, path === "" ? "/" : path, query).kind === "found"
+            ? answerLeftOut(`${request.method} ${path}`)
+            : answerUnknown(request, path, found);
       violations.push(...answer.violations);
       return answer;
     },
@@ -112,6 +115,18 @@ export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine
 /** Our own next links carry a parameter that the contract does not know. */
 function withoutLink(target: string): string {
   return target.replace(new RegExp(`\\?${LINK_PARAM}=\\d+$`), "");
+}
+
+/** An operation that is left out as a whole; of others only some answers are. */
+function toRoute(id: string): readonly Route<string>[] {
+  const [, method, path] = /^([A-Z]+) (\/\S*)$/.exec(id) ?? [];
+  return method === undefined || path === undefined ? [] : [{ method, path, target: id }];
+}
+
+function answerLeftOut(operation: string): EngineAnswer {
+  const message = "is in the contract and left out here: it speaks XML, or no sample of it could be made up";
+  const violations: Violation[] = [{ operation, side: "request", pointer: "", message }];
+  return { reply: refuse(501, violations), wait: 0, violations };
 }
 
 function answerUnknown(

@@ -10,21 +10,24 @@ type Piece = string | Bytes | globalThis.Blob | ReadableStream<Uint8Array>;
 
 /** One part on the wire. */
 interface Field {
-  readonly key: string;
+  /** Absent where parts stand by their places. */
+  readonly key?: string | undefined;
   readonly content: Piece;
-  readonly fileName?: string;
+  readonly fileName?: string | undefined;
   readonly type?: string | undefined;
   readonly headers?: NamedUpload["headers"];
 }
 
 /**
  * A `multipart/form-data` body: an array repeats its key, an object is a JSON part, bytes are files. Written here, not
- * by FormData, which can neither give a text a media type without making it a file nor hold a stream.
+ * by FormData, which can neither give a text a media type without making it a file nor hold a stream. A list is parts
+ * without names, as other kinds of multipart bodies have them.
  */
 export function multipart(value: unknown, body: Body): EncodedBody | undefined {
   if (value instanceof FormData) return { content: value, replayable: true };
+  const isList = Array.isArray(value);
   const fields = Object.entries(value as object).flatMap(([key, member]) =>
-    readFields(key, member, body.parts?.[key] ?? body.each),
+    readFields(isList ? undefined : key, member, body.parts?.[key] ?? body.each),
   );
   if (!fields.length) return undefined;
   const boundary = crypto.randomUUID();
@@ -37,7 +40,7 @@ export function multipart(value: unknown, body: Body): EncodedBody | undefined {
   };
 }
 
-function readFields(key: string, given: unknown, part: Part | undefined): Field[] {
+function readFields(key: string | undefined, given: unknown, part: Part | undefined): Field[] {
   if (given === undefined) return [];
   const upload = openUpload(given);
   // A list of media types is a choice: the upload's own is one of them.
@@ -49,7 +52,7 @@ function readFields(key: string, given: unknown, part: Part | undefined): Field[
     return [{ key, content, fileName: name ?? key, type: type ?? (own || "application/octet-stream"), headers: sent }];
   }
   const value = simplify(given);
-  if (part?.encode) {
+  if (part?.encode && key !== undefined) {
     const fields: Field[] = [];
     // Not spread: types of the DOM alone do not say that it can be iterated.
     new URLSearchParams(writeProperty(key, value, part)).forEach((content, name) =>
@@ -57,7 +60,7 @@ function readFields(key: string, given: unknown, part: Part | undefined): Field[
     );
     return fields;
   }
-  if (Array.isArray(value)) return value.flatMap((element) => readFields(key, element, part));
+  if (Array.isArray(value) && key !== undefined) return value.flatMap((element) => readFields(key, element, part));
   if (hasMembers(value)) return [{ key, content: writeJson(value), type: type ?? "application/json", headers }];
   return [{ key, content: writeText(value ?? ""), type, headers }];
 }
@@ -67,11 +70,8 @@ function writeField(boundary: string, { key, content, fileName, type, headers }:
   const lines = Object.entries({ "Content-Type": type, ...headers }).map(([name, text]) =>
     text ? `\r\n${`${name}: ${text}`.replace(/[\r\n]/g, "")}` : "",
   );
-  return [
-    `--${boundary}\r\nContent-Disposition: form-data; name="${quote(key)}"${file}${lines.join("")}\r\n\r\n`,
-    content,
-    "\r\n",
-  ];
+  const name = key === undefined ? "" : `\r\nContent-Disposition: form-data; name="${quote(key)}"${file}`;
+  return [`--${boundary}${name}${lines.join("")}\r\n\r\n`, content, "\r\n"];
 }
 
 /** As browsers do: these three would end the name, or the header. */
