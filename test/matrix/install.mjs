@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Installs these versions into a folder; where they are there already, nothing happens. */
 export function install(folder, dependencies) {
   const stamp = join(folder, "node_modules", ".installed.json");
   const wanted = JSON.stringify({ private: true, type: "module", dependencies });
-  if (existsSync(stamp)) return;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), wanted);
   const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--legacy-peer-deps", "--silent"];

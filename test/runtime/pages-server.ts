@@ -29,7 +29,8 @@ export function serve(answer: (url: URL, request: TransportRequest) => Answer, o
   const requests: TransportRequest[] = [];
   const transport = async (request: TransportRequest): Promise<Response> => {
     request.signal?.throwIfAborted();
-    requests.push(request);
+    // A client that never stops shall fail, not hang.
+    if (requests.push(request) > 100) throw new Error("the list has no end");
     const { body, status = 200, headers } = answer(new URL(request.url), request);
     return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
   };
