@@ -42,23 +42,37 @@ export interface AnyError extends Error {
   readonly issues?: readonly { readonly pointer: string; readonly message: string }[];
 }
 
-/** Makes a client for one test and calls one operation of it; without retries unless asked for. A `signal` is the call's own. */
+/** Calls one operation of a client, which is made for it where it has options that are not the call's; without retries unless asked for. */
 export function callOperation(
   client: ClientFactory,
   operation: OperationCase,
   { target, params }: GivenArguments,
   options: object = {},
 ): AnyCall {
-  const { signal, ...own } = options as { readonly signal?: AbortSignal };
-  const call = findCall(client, operation, own) as (...given: readonly unknown[]) => AnyCall;
-  const last = signal && { signal };
-  return operation.target === undefined ? call(params, last) : call(target, params, last);
+  const entries = Object.entries(options);
+  const ofCall = Object.fromEntries(entries.filter(([name]) => OF_CALLS.has(name)));
+  const ofClient = Object.fromEntries(entries.filter(([name]) => !OF_CALLS.has(name)));
+  const call = findCall(client, operation, ofClient) as (...given: readonly unknown[]) => AnyCall;
+  return operation.target === undefined ? call(params, ofCall) : call(target, params, ofCall);
 }
 
-/** What lies at an operation's dotted name in a new client. */
+/** Options that a call takes itself. */
+const OF_CALLS: ReadonlySet<string> = new Set(["signal", "timeout", "validate", "onValidation"]);
+
+/** What lies at an operation's dotted name in a client. */
 export function findCall({ create }: ClientFactory, { call }: Pick<OperationCase, "call">, options: object): unknown {
-  const client: unknown = create({ baseUrl: BASE_URL, retry: 0, ...options });
+  const client: unknown = clientFor(create, options);
   return call.split(".").reduce((member, name) => (member as Members | undefined)?.[name], client);
+}
+
+/** Clients without options of their own: to make one anew for every call takes longer than the call. */
+const plain = new WeakMap<ClientFactory["create"], object>();
+
+function clientFor(create: ClientFactory["create"], options: object): object {
+  if (Object.keys(options).length > 0) return create({ baseUrl: BASE_URL, retry: 0, ...options });
+  const client = plain.get(create) ?? create({ baseUrl: BASE_URL, retry: 0 });
+  plain.set(create, client);
+  return client;
 }
 
 /** What a call fails with; a call that does not fail fails the test. */
