@@ -20,7 +20,11 @@ const MINUTE = 60_000;
 
 const minutes = (milliseconds) => `${(milliseconds / MINUTE).toFixed(1)} min`;
 const read = (path) => readFileSync(join(root, path), "utf8");
-const modulePath = (file) => `templates/runtime/v1/${file}`;
+/** Nothing where the module is gone. */
+const readModule = (file) => {
+  const path = `templates/runtime/v1/${file}`;
+  return existsSync(join(root, path)) ? read(path) : "";
+};
 
 /** Runs tests with one mistake in the runtime, or none, up to the first that fails twice; gives the name of that one. */
 async function runTests(tests, mistake, limit = 15 * MINUTE) {
@@ -59,7 +63,7 @@ function findFailure(output) {
 }
 
 async function tryMistake({ file, tests, from, to }) {
-  const parts = read(modulePath(file)).split(from);
+  const parts = readModule(file).split(from);
   // What is no TypeScript any more says nothing of the tests.
   const isCode = await transform(parts.join(to), { loader: "ts" }).catch(() => false);
   if (parts.length !== 2 || !isCode) return { result: "stale" };
@@ -69,9 +73,7 @@ async function tryMistake({ file, tests, from, to }) {
 
 /** What an earlier run found holds until the mistake, its module or the tests that are asked first change. */
 function keyOf(mistake) {
-  const hash = createHash("sha256")
-    .update(JSON.stringify(mistake))
-    .update(read(modulePath(mistake.file)));
+  const hash = createHash("sha256").update(JSON.stringify(mistake)).update(readModule(mistake.file));
   for (const test of mistake.tests) hash.update(read(test));
   return hash.digest("hex");
 }
