@@ -1,6 +1,7 @@
 import type { ArgumentFact, DirectiveFact, FieldFact, GraphqlSchema, GraphqlType } from "./graphql.js";
 
-const BUILT_IN = new Set(["String", "Boolean", "Int", "Float", "ID"]);
+/** The scalars that every schema has, whether or not it uses them. */
+export const BUILT_IN: ReadonlySet<string> = new Set(["String", "Boolean", "Int", "Float", "ID"]);
 
 /** A schema as GraphQL writes it, without its prose. */
 export function printSdl({ roots, types, directives = [] }: GraphqlSchema): string {

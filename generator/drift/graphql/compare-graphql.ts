@@ -8,6 +8,7 @@ import type {
   UnionType,
 } from "../../contract/graphql.js";
 import { namedType } from "../../contract/graphql.js";
+import { BUILT_IN } from "../../contract/graphql-sdl.js";
 import type { Change, Direction, Guard } from "../finding.js";
 import type { RuleId } from "../rules.js";
 import { makeChange, type Remark } from "../session.js";
@@ -38,6 +39,7 @@ export function compareGraphql(schemas: Pair<GraphqlSchema>): Change[] {
   const { old: before, new: after } = { old: schemas.old.types, new: schemas.new.types };
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [left, right] = [before[name], after[name]];
+    if (BUILT_IN.has(name)) continue;
     if (left !== undefined && right !== undefined) compareTypes(session, { old: left, new: right });
     else if (left !== undefined) noteType(session, "graphql-type-removed", name);
     else noteType(session, "graphql-type-added", name);
