@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { exitCodes, failure } from "../diagnostics.js";
+import { splitPattern } from "./glob.js";
 
 /** The largest contract known is a tenth of this. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -40,19 +41,21 @@ export async function readRevision(source: string, cwd: string): Promise<Uint8Ar
   }
 }
 
-/** The files of a folder of a commit, each as `git:REF:path`; `undefined` where it is none. */
+/** The files of a commit that a folder or a pattern means, each as `git:REF:path`; `undefined` where it is neither. */
 export async function listRevision(source: string, cwd: string): Promise<string[] | undefined> {
   const [, ref, path] = /^git:([^:]+):(.+)$/s.exec(source) ?? [];
+  if (ref === undefined || path === undefined || ref.startsWith("-")) return undefined;
+  const pattern = splitPattern(path);
   // What ends like a file is one, and git is not asked twice.
-  if (ref === undefined || path === undefined || ref.startsWith("-") || /\.\w+$/.test(path)) return undefined;
-  const folder = path.replace(/\/+$/, "");
+  if (pattern === undefined && /\.\w+$/.test(path)) return undefined;
+  const folder = pattern?.folder ?? path.replace(/\/+$/, "");
   const place = folder.startsWith("/") ? folder.slice(1) : folder.startsWith(".") ? folder : `./${folder}`;
   const run = await loadRunner();
-  const listed = await run("git", ["ls-tree", "-r", "-z", "--name-only", `${ref}:${place}`], { cwd }).catch(
-    () => undefined,
-  );
-  const names = listed?.stdout.split("\0").filter((name) => name !== "");
-  return names?.map((name) => `git:${ref}:${folder}/${name}`);
+  const listed = await run("git", ["ls-tree", "-r", "-z", "--name-only", "--full-tree", `${ref}:${place}`], {
+    cwd,
+  }).catch(() => undefined);
+  const names = listed?.stdout.split("\0").filter((name) => name !== "" && (pattern?.rest.test(name) ?? true));
+  return names?.map((name) => `git:${ref}:${folder === "" ? "." : folder}/${name}`);
 }
 
 function explainGit(error: unknown, { ref, path }: { readonly ref: string; readonly path: string }): Error {

@@ -24,16 +24,23 @@ async function findMatches(
   pattern: string,
   { cwd, extensions }: { readonly cwd: string; readonly extensions: readonly string[] },
 ): Promise<string[]> {
-  const steps = pattern.split("/");
-  const fixed = steps.findIndex((step) => /[*?{]/.test(step));
-  if (fixed < 0) {
+  const split = splitPattern(pattern);
+  if (split === undefined) {
     const path = resolve(cwd, pattern);
     const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
     return isFolder ? (await listFiles(path)).filter((file) => extensions.some((end) => file.endsWith(end))) : [path];
   }
-  const folder = resolve(cwd, steps.slice(0, fixed).join("/") || ".");
-  const test = new RegExp(`^${toExpression(steps.slice(fixed).join("/"))}$`);
-  return (await listFiles(folder)).filter((file) => test.test(relative(folder, file).split(sep).join("/")));
+  const folder = resolve(cwd, split.folder || ".");
+  return (await listFiles(folder)).filter((file) => split.rest.test(relative(folder, file).split(sep).join("/")));
+}
+
+/** The folder that a pattern starts in, `""` for the first, and what it means below that; `undefined` where it is none. */
+export function splitPattern(pattern: string): { readonly folder: string; readonly rest: RegExp } | undefined {
+  const steps = pattern.split("/");
+  const fixed = steps.findIndex((step) => /[*?{]/.test(step));
+  if (fixed < 0) return undefined;
+  const rest = new RegExp(`^${toExpression(steps.slice(fixed).join("/"))}$`);
+  return { folder: steps.slice(0, fixed).join("/"), rest };
 }
 
 async function listFiles(folder: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findChangedInputs } from "../../generator/check/inputs.js";
+import { sinceCommit } from "../../generator/check/served.js";
 import { resolveRequest } from "../../generator/config/resolve.js";
 import type { Settings } from "../../generator/config.js";
 import { Failure } from "../../generator/diagnostics.js";
@@ -104,8 +105,16 @@ describe("a schema of several files", () => {
     expect(() => parseArguments(["a.graphql", "b.graphql"])).toThrow(/one contract at a time/);
   });
 
-  it("is compared with a commit's", async () => {
-    const folder = writeFiles(FILES);
+  it.each([
+    ["schema", "."],
+    ["schema/**/*.graphql*", "."],
+    ["posts", "schema"],
+    ["**/*.graphql*", "schema"],
+  ])("is compared with a commit's: %s in %s", async (contract, place) => {
+    // Where a command runs in the folder itself, what is below it is whole.
+    const whole = { "schema/posts/base.graphql": "type Query { me: User }\ntype User { id: ID!, age: Int }" };
+    const folder = writeFiles({ ...FILES, ...(contract === "posts" && whole) });
+    const cwd = join(folder, place);
     const git = (...args: string[]) =>
       execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: folder });
     git("init", "-q");
@@ -115,8 +124,8 @@ describe("a schema of several files", () => {
       join(folder, "schema/posts/posts.graphqls"),
       "type Post {\n  id: ID!\n}\n\nextend type User {\n  posts: [Post!]!\n}",
     );
-    const sides = { old: await settle("git:HEAD:schema", folder), new: await settle("schema", folder) };
-    const { findings } = await diff(sides, { watch: () => undefined });
+    const now = await settle(contract, cwd);
+    const { findings } = await diff(sinceCommit(now, "HEAD", cwd), { watch: () => undefined });
     expect(JSON.stringify(findings)).toContain("Post.title");
   });
 });
