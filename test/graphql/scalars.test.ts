@@ -6,6 +6,7 @@ import { checkContractConfig } from "../../generator/config/shape.js";
 import { resolveSettings } from "../../generator/config/resolve.js";
 import { generate } from "../../generator/pipeline.js";
 import { type GraphqlSuite, graphqlSuite } from "../../templates/testing/graphql/graphql-suite.js";
+import { compile, plainOptions } from "../golden/compilers.js";
 import type { Cents } from "./money.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -45,6 +46,7 @@ interface Till {
   order(params: { readonly id: string }): Promise<{ readonly order: Order | null }>;
   orderCreate(params: { readonly input: object }): Promise<{ readonly orderCreate: Order }>;
   orders(params: object): AsyncIterable<Order>;
+  query(selection: object): Promise<unknown>;
 }
 
 const { createTill, isTillError } = (await import(join(folder, "index.ts"))) as {
@@ -69,6 +71,19 @@ describe("the emitted suite, where scalars are more than JSON has types for", ()
 
 const ORDER = { id: "o1", number: "9007199254740993", total: "19.90", paid: ["1.00", null], extra: { a: 1 } };
 const PLACED = { ...ORDER, placedAt: "2026-11-22T09:30:00Z", canceledAt: null };
+
+/** A selection's result is no more than this, and no less; what it takes is no `Date`. */
+const USE = `import { createTill } from "./index.js";
+
+const till = createTill({ baseUrl: "https://till.example.com" });
+const asked = till.query({ order: { $: { id: "o1" }, number: true, total: true, placedAt: true } });
+type Wire = { order: { number: number | string; total: unknown; placedAt: string } | null };
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : "less") : "more";
+export const same: Same<Awaited<typeof asked>, Wire> = true;
+export const taken = till.mutate({ orderMove: { $: { id: "o1", to: "2026-11-22T09:30:00Z", number: "7" }, id: true } });
+// @ts-expect-error -- nothing encodes it
+export const refused = till.mutate({ orderMove: { $: { id: "o1", to: new Date() }, id: true } });
+`;
 
 /** A client of a server that answers with this; `sent` gets the variables. */
 function connect(data: object, sent: unknown[] = []): Till {
@@ -116,6 +131,23 @@ describe("a client with codecs", () => {
     expect(types).toContain("placedAt: globalThis.Date;");
     expect(files.get("schema.ts")).toContain("number: number | string;");
   });
+
+  it(
+    "gives and takes what JSON has where a selection asks, and says so in its types",
+    { timeout: 60_000 },
+    async () => {
+      const asked = { order: { $: { id: "o1" }, number: true, total: true, placedAt: true } };
+      const { number, total, placedAt } = PLACED;
+      expect(await connect({ order: { number, total, placedAt } }).query(asked)).toEqual({
+        order: { number, total, placedAt },
+      });
+      const use = join(folder, "use.ts");
+      writeFileSync(use, USE);
+      expect(
+        await compile({ name: "scalars-use", compiler: "TypeScript 7", include: [use], options: plainOptions }),
+      ).toBe("");
+    },
+  );
 
   it("is refused a codec that is none", () => {
     const say = (meaning: unknown) =>
