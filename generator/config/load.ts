@@ -112,12 +112,12 @@ async function importModule(path: string): Promise<Module> {
 }
 
 /**
- * Syntax that Node does not strip, or `import ... from "conn-gen"` where conn-gen is not installed (npx); where the syntax
- * is simply wrong, Node does not say in which line.
+ * Syntax that Node does not strip, or `import ... from "conn-gen"` where conn-gen is not installed (npx), or of a type from
+ * graphql-codegen where that is not; where the syntax is simply wrong, Node does not say in which line.
  */
 function isOurBusiness(error: unknown): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
-  const isMissing = code === "ERR_MODULE_NOT_FOUND" && /'conn-gen'|\.js'/.test(message);
+  const isMissing = code === "ERR_MODULE_NOT_FOUND" && /'conn-gen'|'@graphql-codegen\/|\.js'/.test(message);
   const isSyntax = error instanceof SyntaxError || code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX";
   return isMissing || isSyntax || code === "ERR_UNKNOWN_FILE_EXTENSION";
 }

