@@ -21,7 +21,7 @@ export function makeMockFacts(contract: Contract, plan: Plan, arrays: ArrayForma
       ),
     ),
   });
-  const cases = makeCases(plan, contract);
+  const cases = [...makeCases(plan, contract)];
   return {
     facts: { schemes: schemeFacts(contract), arrays, untested: findUntested(contract, cases) },
     cases,

@@ -7,7 +7,14 @@ import { findHidden } from "../../generator/plan/samples/hidden.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { sample } from "../../generator/plan/samples/samples.js";
-import type { Break, GivenArguments, OperationCase, PagesFact, SchemeFact } from "../testing/operation-case.js";
+import type {
+  Break,
+  GivenArguments,
+  OperationCase,
+  PagesFact,
+  SampleBody,
+  SchemeFact,
+} from "../testing/operation-case.js";
 import { bodyFact, drawArguments, gatherArguments, parameterFacts } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { replyCases } from "./contract-replies.js";
@@ -16,20 +23,25 @@ import { varyArguments } from "./contract-variations.js";
 import { paramsSchema } from "./validators-files.js";
 import { speaksXml } from "./xml-file.js";
 
-/** What the suite needs to know of every operation of which a call could be made up. */
-export function makeCases(plan: Plan, contract: Contract): OperationCase[] {
+/** What the suite needs to know of every operation of which a call could be made up, one after the other. */
+export function* makeCases(plan: Plan, contract: Contract): Generator<OperationCase> {
   const operations = new Map(contract.operations.filter(isHttp).map((operation) => [operation.id, operation]));
-  const covered = new Set<string>();
-  return plan.operations.flatMap((planned) => {
+  const { values } = plan.decoders;
+  const shared = { contract, values, covered: new Set<string>(), bodies: new Map<string, readonly SampleBody[]>() };
+  for (const planned of plan.operations) {
     const operation = operations.get(planned.id);
-    return operation === undefined
-      ? []
-      : makeCase({ plan: planned, operation, contract, values: plan.decoders.values, covered });
-  });
+    if (operation !== undefined) yield* makeCase({ ...shared, plan: planned, operation });
+  }
+}
+
+/** An operation with a case, and the answers that are in it. */
+export interface TestedOperation {
+  readonly id: string;
+  readonly replies: readonly { readonly declared: string }[];
 }
 
 /** Operations and answers of which no sample could be made up: nothing is proved of them. */
-export function findUntested(contract: Contract, cases: readonly OperationCase[]): string[] {
+export function findUntested(contract: Contract, cases: readonly TestedOperation[]): string[] {
   const tested = new Map(cases.map((each) => [each.id, new Set(each.replies.map((reply) => reply.declared))]));
   return contract.operations.flatMap(({ id, outcomes }) => {
     const replies = tested.get(id);

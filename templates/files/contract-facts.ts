@@ -7,7 +7,14 @@ import type { MemberPlan, OperationPlan } from "../../generator/plan/plan.js";
 import { isMembers } from "../../generator/plan/samples/check.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { Sample, Sampling } from "../../generator/plan/samples/sample.js";
-import type { BodyFact, GivenArguments, ParameterFact, PropertyFact, ValueType } from "../testing/operation-case.js";
+import type {
+  BodyFact,
+  GivenArguments,
+  ParameterFact,
+  PropertyFact,
+  SampleBody,
+  ValueType,
+} from "../testing/operation-case.js";
 
 /** An operation as planned, and the contract's own words for it. */
 export interface Subject {
@@ -18,6 +25,8 @@ export interface Subject {
   readonly contract: Contract;
   /** What the samples of other operations cover already. */
   readonly covered: Set<string>;
+  /** The bodies that answers of a named type have, by that name: they are drawn once. */
+  readonly bodies: Map<string, readonly SampleBody[]>;
 }
 
 /** Everything a call can be given, the members of a group apart, each with the place that the contract names. */

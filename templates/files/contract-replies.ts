@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Content, Outcome } from "../../generator/contract/contract.js";
+import type { Schema } from "../../generator/contract/schema.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
 import { isJson, kindOf } from "../../generator/plan/bodies.js";
 import { successesOf } from "../../generator/plan/results.js";
@@ -72,7 +73,18 @@ function readingOf({ mediaType }: Content, { plan }: Subject, isSuccess: boolean
 }
 
 function jsonBodies(content: Content, subject: Subject, isSuccess: boolean): SampleBody[] {
-  const { schema } = content;
+  return [...declaredBodies(content, subject), ...knownBodies(content, subject, isSuccess)];
+}
+
+function knownBodies({ schema }: Content, subject: Subject, isSuccess: boolean): readonly SampleBody[] {
+  if (schema.kind !== "ref") return drawnBodies(schema, subject, isSuccess);
+  const key = `${isSuccess} ${schema.id}`;
+  const bodies = subject.bodies.get(key) ?? drawnBodies(schema, subject, isSuccess);
+  subject.bodies.set(key, bodies);
+  return bodies;
+}
+
+function drawnBodies(schema: Schema, subject: Subject, isSuccess: boolean): SampleBody[] {
   const { contract, plan } = subject;
   // The same type has the same sample everywhere, so that it is written once.
   const seed = schema.kind === "ref" ? schema.id : plan.id;
@@ -82,8 +94,7 @@ function jsonBodies(content: Content, subject: Subject, isSuccess: boolean): Sam
     return body === undefined ? [] : [representBody(isSuccess ? variant : "", body, { ...subject, schema })];
   });
   const [first, second] = bodies;
-  const made = second !== undefined && isDeepStrictEqual(first?.body, second.body) ? [second] : bodies;
-  return [...declaredBodies(content, subject), ...made];
+  return second !== undefined && isDeepStrictEqual(first?.body, second.body) ? [second] : bodies;
 }
 
 /** The contract's own examples, as far as its schema accepts them: many contracts break themselves here. */

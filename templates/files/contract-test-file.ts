@@ -1,13 +1,12 @@
-import { camelCase } from "../../generator/plan/names.js";
-import type { Plan } from "../../generator/plan/plan.js";
-import type { OperationCase } from "../testing/operation-case.js";
 import { blocks, code, joined, nothing, type, value } from "../code.js";
 import type { Code, Import } from "../code.js";
 import { docComment, literal } from "../text.js";
-import { BYTES, holdsBytes, isWhole, printJson, printMembers } from "./case-text.js";
+import { BYTES, holdsBytes, printMembers, printText } from "./case-text.js";
 import { findUntested, makeCases, schemeFacts } from "./contract-cases.js";
+import type { TestedOperation } from "./contract-cases.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
+import { shareBodies } from "./shared-bodies.js";
 
 /** What contract tests need beside what every file needs. */
 export interface TestEmission {
@@ -29,8 +28,7 @@ const RUNNERS: { readonly [name in TestRunner]: string } = {
 
 /** `contract.test.ts` and its data; the kit that it runs on is copied like the runtime. */
 export function printContractTest(emission: Emission, tests: TestEmission): OutputFile[] {
-  const { plan, contract } = emission;
-  return [printTest(emission, tests), printCases(emission, makeCases(plan, contract), tests)];
+  return [printTest(emission, tests), printCases(emission, tests)];
 }
 
 function printTest(emission: Emission, tests: TestEmission): OutputFile {
@@ -60,69 +58,29 @@ function printRunner(runner: TestRunner): Code[] {
   });
 }
 
-function printCases(emission: Emission, cases: readonly OperationCase[], { arrays }: TestEmission): OutputFile {
+/** Each case becomes text as soon as it is made: the samples of a large contract do not fit into memory together. */
+function printCases(emission: Emission, { arrays }: TestEmission): OutputFile {
   const { contract, plan } = emission;
-  const shared = shareBodies(cases, replyNames(plan));
-  const names = new Map(shared.flatMap(({ name, bodies }) => bodies.map((body) => [body, name] as const)));
-  const nameOf = (member: unknown): string | undefined => names.get(member as object);
-  const facts = { schemes: schemeFacts(contract), arrays, untested: findUntested(contract, cases) };
+  const shared = shareBodies(plan);
+  const tested: TestedOperation[] = [];
+  const rows: Code[] = [];
+  let isBytes = false;
+  for (const each of makeCases(plan, contract)) {
+    tested.push({ id: each.id, replies: each.replies.map(({ declared }) => ({ declared })) });
+    rows.push(code`${printMembers(each, shared.note(each))},`);
+    isBytes ||= holdsBytes(each);
+  }
+  const bodies = shared.settle();
+  const facts = { schemes: schemeFacts(contract), arrays, untested: findUntested(contract, tested) };
   const body = blocks([
     code`${docComment(["What holds for all operations."])}\nexport const facts: ${type("ClientFacts", "testing/operation-case")} = ${literal(facts)};`,
-    ...shared.map(({ name, bodies }) => code`const ${name}: unknown = ${printJson(bodies[0])};`),
+    ...bodies.map(({ name, text }) => code`const ${name}: unknown = ${printText(text)};`),
     code`${docComment(["Every operation: how it is called, and what the contract says must then be on the wire."])}
 export const cases: readonly ${type("OperationCase", "testing/operation-case")}[] = [
-  ${joined(
-    cases.map((each) => code`${printMembers(each, nameOf)},`),
-    "\n",
-  )}
+  ${joined(rows, "\n")}
 ];`,
-    holdsBytes(cases) ? BYTES : nothing,
+    isBytes ? BYTES : nothing,
   ]);
-  const declares = ["facts", "cases", "bytes", ...shared.map(({ name }) => name)];
+  const declares = ["facts", "cases", "bytes", ...bodies.map(({ name }) => name)];
   return printFile(emission, { path: "contract.cases", body, declares });
-}
-
-/** The names of the types that replies have, by operation and status. */
-function replyNames(plan: Plan): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const { id, replies } of plan.operations) {
-    for (const { status, schema } of replies) {
-      const name = schema?.kind === "ref" ? plan.typeNames[schema.id] : undefined;
-      if (name !== undefined) names.set(`${id} ${status}`, name);
-    }
-  }
-  return names;
-}
-
-/** Equal bodies that are written once, under the name of their type. */
-interface SharedBody {
-  readonly name: string;
-  readonly bodies: readonly object[];
-}
-
-/** Bodies that several replies have. */
-function shareBodies(cases: readonly OperationCase[], names: ReadonlyMap<string, string>): SharedBody[] {
-  const uses = new Map<string, { readonly name: string; readonly bodies: object[] }>();
-  for (const { id, replies } of cases) {
-    for (const { declared, bodies } of replies) {
-      for (const { name, body } of bodies) {
-        const typeName = names.get(`${id} ${declared}`);
-        if (typeName === undefined || !isLargeJson(body)) continue;
-        const text = JSON.stringify(body);
-        const use = uses.get(text) ?? { name: `${camelCase(`${name || "maximal"} ${typeName}`)}Body`, bodies: [] };
-        uses.set(text, use);
-        use.bodies.push(body);
-      }
-    }
-  }
-  const taken = new Set<string>();
-  return [...uses.values()].filter(({ name, bodies }) => {
-    const isFree = bodies.length > 1 && !taken.has(name);
-    if (isFree) taken.add(name);
-    return isFree;
-  });
-}
-
-function isLargeJson(body: unknown): body is object {
-  return typeof body === "object" && body !== null && isWhole(body) && JSON.stringify(body).length > 80;
 }

@@ -3,7 +3,7 @@ import type { Schema } from "../../generator/contract/schema.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
 import { growSample } from "../../generator/plan/samples/grow.js";
 import { findAt } from "../../generator/plan/samples/replace.js";
-import { represent } from "../../generator/plan/samples/represent.js";
+import { isPlain, represent } from "../../generator/plan/samples/represent.js";
 import type { Beholding } from "../../generator/plan/samples/represent.js";
 import type { Sample } from "../../generator/plan/samples/sample.js";
 import { applyChanges, varySample } from "../../generator/plan/samples/vary.js";
@@ -36,9 +36,11 @@ export function varyArguments(given: GivenArguments, subject: Subject): Variatio
   });
 }
 
-/** What else a body may be. */
+/** What else a body may be: told once of each type, like all that operations share. */
 export function varyBody(schema: Schema, value: Sample, subject: Subject): Variation[] {
   const { plan, contract, covered, values } = subject;
+  if (schema.kind === "ref" && covered.has(`varied ${schema.id}`)) return [];
+  if (schema.kind === "ref") covered.add(`varied ${schema.id}`);
   const varied = varySample(schema, value, {
     ...judgeClosely({ contract, direction: "received" }),
     seed: plan.id,
@@ -87,6 +89,7 @@ interface Seen extends Omit<Beholding, "sees"> {
 
 /** The changes as the caller sees them; beside what the wire has, where that differs. */
 function represented({ name, changes }: SampleVariation, seen: Seen): Variation {
+  if (isPlain(seen.values)) return { name, changes };
   const see = (sees: Beholding["sees"]): Variation["changes"] =>
     changes.map((change) => {
       const whole = represent(seen.schema, applyChanges(seen.value, change), { ...seen, sees });

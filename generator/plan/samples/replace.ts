@@ -16,9 +16,10 @@ function replaceBelow(value: Sample, [key, ...rest]: readonly string[], inner: S
     return items.filter((item) => item !== undefined);
   }
   const members = isMembers(value) ? value : {};
-  const { [key]: old, ...others } = members;
-  const next = rest.length === 0 ? inner : replaceBelow(old ?? {}, rest, inner);
-  return next === undefined ? others : { ...members, [key]: next };
+  const next = rest.length === 0 ? inner : replaceBelow(members[key] ?? {}, rest, inner);
+  if (next !== undefined) return { ...members, [key]: next };
+  const { [key]: _, ...others } = members;
+  return others;
 }
 
 /** What stands at a JSON pointer of a sample, whoever sees it; `undefined` where nothing does. */

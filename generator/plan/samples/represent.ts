@@ -17,10 +17,14 @@ export interface Beholding extends Judging {
 /** More unions of unions around one value than any contract has; those that circle have no end. */
 const MOST_LAYERS = 40;
 
+/** Whether values stay what JSON makes of them, so that all see the same. */
+export function isPlain({ int64, dates }: ValueTypes): boolean {
+  return int64 === "number" && dates === "string";
+}
+
 /** A sample as it is seen; it is drawn as JSON has it. */
 export function represent(schema: Schema, value: Sample, beholding: Beholding): unknown {
-  const isPlain = beholding.values.int64 === "number" && beholding.values.dates === "string";
-  return isPlain ? value : representAs(schema, value, { ...beholding, layers: 0 });
+  return isPlain(beholding.values) ? value : representAs(schema, value, { ...beholding, layers: 0 });
 }
 
 function representAs(schema: Schema, value: Sample, beholding: Beholding & { readonly layers: number }): unknown {

@@ -44,6 +44,12 @@ const TOGETHER: readonly (readonly [name: string, valueOf: ValueOf])[] = [
 
 /** One value for each place, as far as they are right together; nothing inside of what is replaced as a whole. */
 function gather(places: readonly Place[], valueOf: ValueOf, isRight: (changes: Changes) => boolean): Changes {
+  const all = gatherRight(places, valueOf, () => true);
+  // Most are right all together, which one look tells.
+  return Object.keys(all).length === 0 || isRight(all) ? all : gatherRight(places, valueOf, isRight);
+}
+
+function gatherRight(places: readonly Place[], valueOf: ValueOf, isRight: (changes: Changes) => boolean): Changes {
   let changes: Changes = {};
   for (const place of places) {
     const other = valueOf(place);
@@ -56,8 +62,8 @@ function gather(places: readonly Place[], valueOf: ValueOf, isRight: (changes: C
 
 /** The sample that a change makes of another. */
 export function applyChanges(value: Sample, changes: Changes): Sample {
-  return Object.entries(changes).reduce(
-    (changed, [pointer, other]) => replaceAt(changed, pointer, other) ?? changed,
-    value,
-  );
+  return Object.entries(changes).reduce<Sample>((changed, [pointer, other]) => {
+    const next = replaceAt(changed, pointer, other);
+    return next === undefined ? changed : next;
+  }, value);
 }

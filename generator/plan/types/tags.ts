@@ -26,6 +26,16 @@ export interface TaggedVariant {
  * with constants of its own. `undefined` where there is none, or where a variant is no object.
  */
 export function findTag(union: UnionSchema, contract: Contract): TagPlan | undefined {
+  const known = tags.get(contract) ?? new WeakMap<UnionSchema, TagPlan | undefined>();
+  tags.set(contract, known);
+  if (!known.has(union)) known.set(union, readTag(union, contract));
+  return known.get(union);
+}
+
+/** Judging a sample asks for the tags of the same unions over and over. */
+const tags = new WeakMap<Contract, WeakMap<UnionSchema, TagPlan | undefined>>();
+
+function readTag(union: UnionSchema, contract: Contract): TagPlan | undefined {
   const variants = union.variants.filter((variant) => variant.kind !== "null");
   // Where a variant is meant by the tag's absence, the tag alone does not tell them apart.
   if (variants.length < 2 || union.tag?.fallback !== undefined) return undefined;
