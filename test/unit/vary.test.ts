@@ -27,12 +27,38 @@ function member(key: string, schema: Schema): Schema {
   return { kind: "object", properties: [{ key, schema, required: true }] };
 }
 
+/** An object whose members are these and no others. */
+function only(values: { readonly [key: string]: boolean }): Schema {
+  const properties = Object.entries(values).map(([key, value]) => {
+    return { key, schema: { kind: "enum" as const, values: [value] }, required: true };
+  });
+  return { kind: "object", properties };
+}
+
 describe("variations of a sample", () => {
   it("have every listed value", () => {
     const color = member("color", { kind: "enum", values: ["red", "green", "", null] });
     expect(vary(color, { color: "red" })).toEqual({
       "every value of /color": [{ color: "green" }, { color: "" }],
       "null wherever it may be": [{ color: null }],
+    });
+  });
+
+  it("are null at the top, where that may be null", () => {
+    const schema: Schema = { kind: "union", mode: "any", variants: [member("name", text), { kind: "null" }] };
+    expect(vary(schema, { name: "a" })).toEqual({ "null wherever it may be": [null] });
+  });
+
+  it("leave out those that are not right together", () => {
+    const flag: Schema = { kind: "boolean" };
+    const properties = ["a", "b", "c"].map((key) => ({ key, schema: flag, required: true }));
+    const schema: Schema = {
+      kind: "residue",
+      base: { kind: "object", properties },
+      rules: [{ kind: "not", schema: only({ a: true, b: true }) }],
+    };
+    expect(vary(schema, { a: false, b: false, c: false })).toEqual({
+      "every boolean turned around": [{ a: true, b: false, c: true }],
     });
   });
 
