@@ -71,12 +71,18 @@ function readCircle(root: NamedSchema, union: UnionSchema, heirs: ReadonlySet<Sc
   return { root, base, union: { ...union, tag: { ...tag, base: baseId(root) } } };
 }
 
+/** By their names, wherever they lie: a contract in many files is the same contract. */
+function sortByKey(ids: ReadonlySet<SchemaId>, { schemas }: Family): SchemaId[] {
+  const keyed = [...ids].map((id) => ({ id, key: `${schemas[id]?.key ?? ""} ${id}` }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ id }) => id);
+}
+
 function readInherited(root: NamedSchema, heirs: ReadonlySet<SchemaId>, family: Family): Hierarchy | undefined {
   const value = valueOf(root.id, family.reading);
   const tag = isObject(value) ? readTag({ value, at: root.id }, [], family.reading) : undefined;
   if (tag === undefined) return undefined;
   const mapping =
-    tag.mapping.length > 0 ? tag.mapping : [...heirs].sort().map((id) => ({ value: ownValue(id, family), id }));
+    tag.mapping.length > 0 ? tag.mapping : sortByKey(heirs, family).map((id) => ({ value: ownValue(id, family), id }));
   const known = mapping.filter(({ id }) => heirs.has(id) || id === root.id);
   const property = findProperty(root.schema, tag.key, family.schemas);
   const entries = property && fitValues(known, property, family.schemas);

@@ -75,13 +75,20 @@ function reachSchemas(root: Root): Set<string> {
       const { mapping = {} } = (isObject(discriminator) ? discriminator : {}) as Members;
       for (const text of [ref, ...Object.values(mapping as Members)]) if (typeof text === "string") note(text);
     }
-    for (const member of Object.values(value)) look(member as Json);
+    for (const [key, member] of Object.entries(value)) if (!key.startsWith("x-")) look(member as Json);
   };
+  const shared = new Set<string>();
   const note = (ref: string): void => {
-    const [first, section, key] = ref.startsWith("#/") ? keysOf(ref) : ["components", "schemas", ref];
-    if (first === "components" && section === "schemas" && key !== undefined) reached.add(key);
+    const [first, section = "", key] = ref.startsWith("#/") ? keysOf(ref) : ["components", "schemas", ref];
+    if (first !== "components" || key === undefined) return;
+    if (section === "schemas") reached.add(key);
+    if (!SHARED.includes(section) || shared.has(ref)) return;
+    shared.add(ref);
+    look(sectionOf(root, section)[key] ?? null);
   };
-  look({ ...root, components: { ...(root["components"] as Members), schemas: {} } } as Json);
+  // Parts that are shared and that nothing refers to are never read.
+  const unread = Object.fromEntries(["schemas", ...SHARED].map((section) => [section, {}]));
+  look({ ...root, components: { ...(root["components"] as Members), ...unread } } as Json);
   // A Set is walked in order of insertion, members that are added meanwhile included.
   for (const key of reached) look(sectionOf(root, "schemas")[key] ?? null);
   return reached;
