@@ -96,6 +96,17 @@ suite("calls that one list answers", () => {
     expect(seen.find((request) => idsOf(request).includes("h"))?.headers["x-tenant"]).toBe("1");
   });
 
+  it("ask for pages that hold them all where the list lets its size be told", async () => {
+    const server = await listen((request, response) =>
+      sendJson(response, { items: idsOf(request).map((id) => ({ id })) }),
+    );
+    const connection = connect({ baseUrl: server.origin });
+    const operation = retrieve({ size: "limit" });
+    await Promise.all(["a", "b", "c", "d", "e"].map((id) => callBatched(connection, operation, { id })));
+    const sizes = server.seen.map(({ url }) => new URL(url, "http://x").searchParams.get("limit"));
+    expect(sizes.sort()).toEqual(["2", "3"]);
+  });
+
   it("walk the pages of the list", async () => {
     const { get, seen } = await shop({ pageSize: 1 });
     expect(await Promise.all([get("a"), get("b"), get("c")])).toMatchObject([{ id: "a" }, { id: "b" }, { id: "c" }]);

@@ -135,6 +135,22 @@ describe("answers", () => {
     expect(error).toMatchObject({ name: "DecodeError", pointer });
   });
 
+  it.each([
+    ["2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"],
+    ["2017-01-01T00:59:60.5+01:00", "2016-12-31T23:59:59.500Z"],
+  ])("hold a leap second as the one before it: %s", async (told, instant) => {
+    const { events } = await open({ int64: "bigint", dates: "Date" }, 201, `{"id":1,"start":"${told}"}`);
+    const { start } = (await events["create"]?.({ body: { id: 1n, start: new Date() } })) ?? {};
+    expect(start).toEqual(new Date(instant));
+  });
+
+  it("hold whole numbers that servers write as text, below zero too", async () => {
+    const text = `{"id":"${HUGE}","start":"${START}","seats":{"a":"-${HUGE}","b":"0"}}`;
+    const { events } = await open({ int64: "bigint", dates: "Date" }, 201, text);
+    const found = await events["create"]?.({ body: { id: 1n, start: new Date() } });
+    expect(found).toMatchObject({ id: BigInt(HUGE), seats: { a: -BigInt(HUGE), b: 0n } });
+  });
+
   it("with an error status are decoded too, and left as they are where they cannot be", async () => {
     const good = await open({ int64: "string", dates: "Date" }, 409, `{"why":"taken","until":"${START}","id":${HUGE}}`);
     const bad = await open({ int64: "string", dates: "Date" }, 409, `{"why":"taken","until":"soon","id":${HUGE}}`);
