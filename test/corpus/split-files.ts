@@ -17,7 +17,8 @@ export function splitIntoFiles(root: Root): ReadonlyMap<string, Json> {
   const files = new Map<string, Json>();
   const schemas = sectionOf(root, "schemas");
   const reached = reachSchemas(root);
-  const isMoved = (key: string): boolean => /^[\w.-]+$/.test(key) && reached.has(key);
+  const aliased = findAliased(schemas);
+  const isMoved = (key: string): boolean => isFileName(key) && reached.has(key) && !aliased.has(key);
   const write = (file: string, value: Json): void => void files.set(file, rewrite(value, file, isMoved));
   for (const [key, schema] of Object.entries(schemas)) if (isMoved(key)) write(fileOf(key), schema);
   for (const section of SHARED) write(sharedFile(section), sectionOf(root, section));
@@ -39,6 +40,24 @@ export function splitIntoFiles(root: Root): ReadonlyMap<string, Json> {
     ),
   );
   return files;
+}
+
+/** A file called `index` is named after its folder. */
+function isFileName(key: string): boolean {
+  return /^[\w.-]+$/.test(key) && key.toLowerCase() !== "index";
+}
+
+/** What has several names, and these names: in a file, nobody could say by which of them it goes. */
+function findAliased(schemas: Members): Set<string> {
+  const aliases = Object.entries(schemas).filter(([, schema]) => isObject(schema) && "$ref" in schema);
+  return new Set(
+    aliases.flatMap(([key, schema]) => [
+      key,
+      String((schema as Members)["$ref"])
+        .split("/")
+        .at(-1) ?? "",
+    ]),
+  );
 }
 
 const SHARED = ["parameters", "responses", "requestBodies", "headers"];
