@@ -17,7 +17,7 @@ export function splitIntoFiles(root: Root): ReadonlyMap<string, Json> {
   const files = new Map<string, Json>();
   const schemas = sectionOf(root, "schemas");
   const reached = reachSchemas(root);
-  const aliased = findAliased(schemas);
+  const aliased = new Set([...findAliased(schemas), ...findEntered(root)]);
   const isMoved = (key: string): boolean => isFileName(key) && reached.has(key) && !aliased.has(key);
   const write = (file: string, value: Json): void => void files.set(file, rewrite(value, file, isMoved));
   for (const [key, schema] of Object.entries(schemas)) if (isMoved(key)) write(fileOf(key), schema);
@@ -60,6 +60,12 @@ function findAliased(schemas: Members): Set<string> {
   );
 }
 
+/** What other places refer to parts of: such parts are named after where they lie. */
+function findEntered(root: Root): Set<string> {
+  const text = JSON.stringify(root);
+  return new Set([...text.matchAll(/"#\/components\/schemas\/([\w.-]+)\/[^"]*"/g)].map(([, key = ""]) => key));
+}
+
 const SHARED = ["parameters", "responses", "requestBodies", "headers"];
 
 function sharedFile(section: string): string {
@@ -89,16 +95,13 @@ function reachSchemas(root: Root): Set<string> {
   const reached = new Set<string>();
   const look = (value: Json): void => {
     if (typeof value !== "object" || value === null) return;
-    if (isObject(value)) {
-      const { $ref: ref, discriminator } = value as Members;
-      const { mapping = {} } = (isObject(discriminator) ? discriminator : {}) as Members;
-      for (const text of [ref, ...Object.values(mapping as Members)]) if (typeof text === "string") note(text);
-    }
+    // A file that only a discriminator's mapping names is not read yet, so a mapping alone moves nothing.
+    if (isObject(value) && typeof (value as Members)["$ref"] === "string") note(String((value as Members)["$ref"]));
     for (const [key, member] of Object.entries(value)) if (!key.startsWith("x-")) look(member as Json);
   };
   const shared = new Set<string>();
   const note = (ref: string): void => {
-    const [first, section = "", key] = ref.startsWith("#/") ? keysOf(ref) : ["components", "schemas", ref];
+    const [first, section = "", key] = ref.startsWith("#/") ? keysOf(ref) : [];
     if (first !== "components" || key === undefined) return;
     if (section === "schemas") reached.add(key);
     if (!SHARED.includes(section) || shared.has(ref)) return;
