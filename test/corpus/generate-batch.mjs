@@ -44,12 +44,12 @@ async function findFaults(config) {
       ...samples.passed.map((said) => `broken ${said} is accepted`),
       ...renamed.map((said) => `renamed ${said}`),
       ...roundTrip.differ.map((said) => `Swagger 2.0 ${said}`),
-      ...split.differ.map((said) => `split ${said}`),
     ];
     const { schemas, undrawn } = samples;
-    return { schemas, undrawn, roundTrip: roundTrip.operations, faults };
+    // No fault: where a name follows from the place of a schema, in a file of its own it may be called otherwise.
+    return { schemas, undrawn, roundTrip: roundTrip.operations, split: split.differ.length, faults };
   } catch (error) {
-    return { schemas: 0, undrawn: [], roundTrip: 0, faults: [`not judged: ${String(error.stack ?? error)}`] };
+    return { schemas: 0, undrawn: [], roundTrip: 0, split: 0, faults: [`not judged: ${String(error.stack ?? error)}`] };
   }
 }
 

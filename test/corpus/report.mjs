@@ -111,7 +111,9 @@ function* judgedRows(results) {
     "as Swagger 2.0",
     `${number(sum(({ roundTrip }) => roundTrip))} operations, ${number(faults("Swagger 2.0"))} files that differ`,
   ];
-  yield ["in many files", `${number(faults("split"))} files that differ`];
+  const moved = results.filter(({ judged }) => judged.split > 0);
+  yield ["otherwise in files", `${number(moved.length)} contracts`];
+  for (const { name, judged } of moved) yield ["  of them", `${name}: ${number(judged.split)} files`];
 }
 
 function sumSkips(results) {
