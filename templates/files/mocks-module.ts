@@ -30,7 +30,7 @@ export function printMocksModule(emission: Emission, parts: MocksParts): OutputF
     printMocksType(emission, { name, calls, server: code`${type(parts.server, kit)}<${calls}>` }),
     code`${docComment([`Answers for ${client.title} in tests: judges every request by the ${parts.judge}, and replies as it says.`])}
 export function createMocks(options: ${type("MocksOptions", kit)} = {}): ${name} {
-  return ${value(parts.make, kit)}<${calls}>({ facts: ${value("facts", "contract.cases")}, cases: ${value("cases", "contract.cases")}, servers, checks }, options);
+  return ${value(parts.make, kit)}<${calls}>({ ${value("facts", "contract.cases")}, ${value("cases", "contract.cases")}, servers, checks }, options);
 }`,
     code`const servers: readonly string[] = [${serverUrls(emission).map(quote).join(", ")}];`,
     code`const checks: ${type(parts.facts, kit)}["checks"] = {\n  ${lines(parts.checks)}\n};`,
