@@ -83,7 +83,7 @@ export interface ShopMocks extends MockServer<ShopCalls>, ShopCalls {}
 
 /** Answers for Shop in tests: judges every request by the schema, and replies as it says. */
 export function createMocks(options: MocksOptions = {}): ShopMocks {
-  return makeGraphqlMocks<ShopCalls>({ facts: facts, cases: cases, servers, checks }, options);
+  return makeGraphqlMocks<ShopCalls>({ facts, cases, servers, checks }, options);
 }
 
 const servers: readonly string[] = [];

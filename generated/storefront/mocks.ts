@@ -51,7 +51,7 @@ export interface StorefrontMocks extends MockServer<StorefrontCalls>, Storefront
 
 /** Answers for Storefront in tests: judges every request by the schema, and replies as it says. */
 export function createMocks(options: MocksOptions = {}): StorefrontMocks {
-  return makeGraphqlMocks<StorefrontCalls>({ facts: facts, cases: cases, servers, checks }, options);
+  return makeGraphqlMocks<StorefrontCalls>({ facts, cases, servers, checks }, options);
 }
 
 const servers: readonly string[] = [];

@@ -363,7 +363,7 @@ export interface StripeMocks extends Mocks<StripeCalls>, StripeCalls {}
 
 /** Answers for Stripe API in tests: judges every request by the contract, and replies as it says. */
 export function createMocks(options: MocksOptions = {}): StripeMocks {
-  return makeMocks<StripeCalls>({ facts: facts, cases: cases, servers, checks }, options);
+  return makeMocks<StripeCalls>({ facts, cases, servers, checks }, options);
 }
 
 const servers: readonly string[] = ["https://api.stripe.com", "https://files.stripe.com"];

@@ -56,7 +56,7 @@ export interface DepotMocks extends Mocks<DepotCalls>, DepotCalls {}
 
 /** Answers for Depot in tests: judges every request by the contract, and replies as it says. */
 export function createMocks(options: MocksOptions = {}): DepotMocks {
-  return makeMocks<DepotCalls>({ facts: facts, cases: cases, servers, checks }, options);
+  return makeMocks<DepotCalls>({ facts, cases, servers, checks }, options);
 }
 
 const servers: readonly string[] = ["https://depot.example"];

@@ -20,7 +20,7 @@ export type ShopMocks = Mocks<ShopCalls> & Omit<ShopCalls, keyof Mocks<ShopCalls
 
 /** Answers for Phone in tests: judges every request by the contract, and replies as it says. */
 export function createMocks(options: MocksOptions = {}): ShopMocks {
-  return makeMocks<ShopCalls>({ facts: facts, cases: cases, servers, checks }, options);
+  return makeMocks<ShopCalls>({ facts, cases, servers, checks }, options);
 }
 
 const servers: readonly string[] = ["https://phone.example"];

@@ -23,7 +23,7 @@ export interface ShopMocks extends Mocks<ShopCalls>, ShopCalls {}
 
 /** Answers for Bakery in tests: judges every request by the contract, and replies as it says. */
 export function createMocks(options: MocksOptions = {}): ShopMocks {
-  return makeMocks<ShopCalls>({ facts: facts, cases: cases, servers, checks }, options);
+  return makeMocks<ShopCalls>({ facts, cases, servers, checks }, options);
 }
 
 const servers: readonly string[] = ["https://bakery.example"];

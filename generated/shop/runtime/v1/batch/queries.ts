@@ -7,7 +7,7 @@ import { writeJson } from "../styles/text.js";
 import { withLimit } from "../timing.js";
 import { splitAnswer } from "./answers.js";
 import { mergeDocuments, prefixOf } from "./merge-documents.js";
-import { copyReply, shareFailure, tellCredentials } from "./sharing.js";
+import { copyReply, shareFailure, tellCredentials, wantsCompany } from "./sharing.js";
 import { batch, type Outcome } from "./window.js";
 
 /** How queries travel together. */
@@ -46,10 +46,10 @@ export function batchQueries({ by, max = 10, wait }: BatchQueriesOptions): Layer
       loadOne: ({ request }, signal) => next({ ...request, signal }),
     });
     return (request) => {
-      const { connection, operation, method, body, options } = request;
+      const { operation, method, body } = request;
       const content = body?.content;
       const isQuery = operation.safe === true && method === "POST" && !operation.read?.streams;
-      if (!isQuery || typeof content !== "string" || !(options.batch ?? connection.options.batch ?? true)) {
+      if (!isQuery || typeof content !== "string" || !wantsCompany(request)) {
         return next(request);
       }
       const join = (credentials: string): Promise<Reply> =>

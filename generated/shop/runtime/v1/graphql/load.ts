@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import { type AskBatched, batch, type Outcome } from "../batch/window.js";
-import { copyReply, shareFailure, tellCredentials } from "../batch/sharing.js";
+import { copyReply, keepPerClient, mayShare, shareFailure, tellCredentials } from "../batch/sharing.js";
 import type { Connection } from "../connection.js";
 import { DecodeError } from "../errors.js";
 import { prepareRequest } from "../prepare.js";
@@ -56,17 +56,11 @@ async function loadAll(
   const { [load.target]: all, ...variables } = given.variables as { readonly [name: string]: unknown };
   const ids = [all].flat();
   const reply =
-    ids.length && isAlike(sending)
+    ids.length && mayShare(sending)
       ? joinReplies(sending, load, await askEach(sending, load, { ids, variables }))
       : await askServer(sending, given.variables);
   const { data, ...rest } = await readReply(sending, reply);
   return { ...rest, data: (data as { readonly [field: string]: unknown })[load.field] };
-}
-
-/** Functions that hear of one call would hear of others. */
-function isAlike({ connection, options: { signal: _, extra, ...others } }: Sending): boolean {
-  const isWanted = others.batch ?? connection.options.batch ?? true;
-  return isWanted && !extra && Object.values(others).every((option) => typeof option !== "function");
 }
 
 async function askEach(
@@ -85,15 +79,8 @@ async function askEach(
   );
 }
 
-const askers = new WeakMap<Connection, Map<GraphqlLoad, AskBatched<Ask, Reply>>>();
-
 /** The windows of a query, the client's own. */
-function findAsker(connection: Connection, load: GraphqlLoad): AskBatched<Ask, Reply> {
-  const own = askers.get(connection) ?? new Map<GraphqlLoad, AskBatched<Ask, Reply>>();
-  const asker = own.get(load) ?? makeAsker(load);
-  askers.set(connection, own.set(load, asker));
-  return asker;
-}
+const findAsker = /* @__PURE__ */ keepPerClient((_: Connection, load: GraphqlLoad) => makeAsker(load));
 
 function makeAsker(load: GraphqlLoad): AskBatched<Ask, Reply> {
   const { target, max, wait } = load;

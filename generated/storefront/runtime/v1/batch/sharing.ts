@@ -2,10 +2,36 @@
 // SPDX-License-Identifier: 0BSD
 
 import { readCredentials } from "../auth.js";
-import type { CallRequest } from "../layers.js";
+import type { Connection } from "../connection.js";
+import type { CallRequest, Intent } from "../layers.js";
 import type { Reply } from "../reply.js";
 import { writeJson } from "../styles/text.js";
 import type { Outcome } from "./window.js";
+
+/** Whether a call lets others travel with it, as it says itself or its client does. */
+export function wantsCompany({ connection, options }: Pick<Intent, "connection" | "options">): boolean {
+  return options.batch ?? connection.options.batch ?? true;
+}
+
+/** Whether one request may serve a call and others alike: it is wanted, and nothing in its options is for this call alone. */
+export function mayShare(intent: Pick<Intent, "connection" | "options">): boolean {
+  const { signal: _, extra, ...others } = intent.options;
+  // Functions that hear of one call would hear of others.
+  return wantsCompany(intent) && !extra && Object.values(others).every((option) => typeof option !== "function");
+}
+
+/** What each client has of its own for each operation, made with the first call of it. */
+export function keepPerClient<Key, Own>(
+  make: (connection: Connection, key: Key) => Own,
+): (connection: Connection, key: Key) => Own {
+  const kept = new WeakMap<Connection, Map<Key, Own>>();
+  return (connection, key) => {
+    const own = kept.get(connection) ?? new Map<Key, Own>();
+    const found = own.get(key) ?? make(connection, key);
+    kept.set(connection, own.set(key, found));
+    return found;
+  };
+}
 
 /**
  * Tells apart whom a request speaks for. Functions are asked, for they may know of a session that is this caller's alone;

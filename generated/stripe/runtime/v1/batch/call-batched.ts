@@ -12,7 +12,7 @@ import { send } from "../send.js";
 import { writeJson } from "../styles/text.js";
 import { withLimit } from "../timing.js";
 import { checkParams } from "../validate.js";
-import { copyReply, tellCredentials } from "./sharing.js";
+import { copyReply, keepPerClient, mayShare, tellCredentials } from "./sharing.js";
 import { type Ask, loadItems } from "./load-items.js";
 import { type AskBatched, batch } from "./window.js";
 
@@ -41,15 +41,10 @@ async function sendBatched(intent: Intent, params: object): Promise<Reply> {
 
 /** The request as it would be alone; `undefined` where it cannot be sent, or asks for what the list cannot give. */
 function prepareIfAlike(intent: Intent, params: object): CallRequest | undefined {
-  const { connection, operation, options } = intent;
-  const { target = "", batch: rules } = operation;
-  const { signal, extra, ...others } = options;
+  const { target = "", batch: rules } = intent.operation;
   const id = (params as Ask["params"])[target];
   const isAlike =
-    (options.batch ?? connection.options.batch ?? true) &&
-    !extra &&
-    // Functions that hear of one call would hear of others.
-    Object.values(others).every((option) => typeof option !== "function") &&
+    mayShare(intent) &&
     Object.keys(params).every((name) => name === target || rules?.shared?.includes(name)) &&
     (rules?.separator === undefined || !String(id).includes(rules.separator));
   if (!isAlike) return undefined;
@@ -61,15 +56,8 @@ function prepareIfAlike(intent: Intent, params: object): CallRequest | undefined
   }
 }
 
-const askers = new WeakMap<Connection, Map<Operation, AskBatched<Ask, Reply>>>();
-
 /** The windows of an operation, the client's own. */
-function findAsker(connection: Connection, operation: Operation): AskBatched<Ask, Reply> {
-  const own = askers.get(connection) ?? new Map<Operation, AskBatched<Ask, Reply>>();
-  const asker = own.get(operation) ?? makeAsker(connection, operation);
-  askers.set(connection, own.set(operation, asker));
-  return asker;
-}
+const findAsker = /* @__PURE__ */ keepPerClient(makeAsker);
 
 function makeAsker(connection: Connection, operation: Operation): AskBatched<Ask, Reply> {
   const { target = "", batch: { max = 1, wait } = {} } = operation;
