@@ -5,7 +5,7 @@ import type { LookupFunction } from "node:net";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { addressIn, isPublicAddress } from "./addresses.js";
 import { explain, failed, LIMIT, privateAddress, refused, STATUS_HELP, tooLarge } from "./fetch-failures.js";
-import { showUrl } from "./locations.js";
+import { loginOf, showUrl, withoutLogin } from "./locations.js";
 
 /** How long and how much a download may be. */
 export interface FetchLimits {
@@ -32,8 +32,9 @@ const REDIRECTS = 5;
 
 /** Downloads a document; redirects are followed, without credentials to other origins, and to private addresses never. */
 export async function fetchBytes(location: string, rules: FetchRules = {}): Promise<Uint8Array> {
-  const { url, authorization } = splitCredentials(location);
-  const headers = { ...rules.headers, ...authorization };
+  checkUrl(location);
+  const url = new URL(withoutLogin(location));
+  const headers = { ...rules.headers, ...loginOf(location) };
   const timeout = rules.timeout ?? TIMEOUT;
   const signal = AbortSignal.timeout(timeout);
   let next = url;
@@ -58,20 +59,13 @@ function guard(url: URL, named: URL, { isForeign = false, isPublic = isPublicAdd
   return !isForeign && (url.origin === named.origin || isUpgrade) ? () => true : isPublic;
 }
 
-function splitCredentials(location: string): { url: URL; authorization: { readonly [name: string]: string } } {
-  if (!URL.canParse(location) || !/^https?:/i.test(location)) {
-    throw failed(
-      "contract-url",
-      `${showUrl(location)} is no address that can be fetched`,
-      "use an http or https URL, a file, or `-` for stdin",
-    );
-  }
-  const url = new URL(location);
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  const authorization = pair === ":" ? {} : { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
-  url.username = "";
-  url.password = "";
-  return { url, authorization };
+function checkUrl(location: string): void {
+  if (URL.canParse(location) && /^https?:/i.test(location)) return;
+  throw failed(
+    "contract-url",
+    `${showUrl(location)} is no address that can be fetched`,
+    "use an http or https URL, a file, or `-` for stdin",
+  );
 }
 
 interface Ask {
@@ -117,16 +111,10 @@ function readRedirect(response: IncomingMessage, from: URL): URL | undefined {
     throw refused(from.href, `${status} ${response.statusMessage ?? ""}`.trim(), STATUS_HELP[status]);
   }
   const next = URL.canParse(location, from) ? new URL(location, from) : undefined;
-  if (next !== undefined && /^https?:$/.test(next.protocol)) return withoutLogin(next);
+  // What a server writes into a redirect is no credential of the user's.
+  if (next !== undefined && /^https?:$/.test(next.protocol)) return new URL(withoutLogin(next.href));
   response.destroy();
   throw failed("contract-redirects", `${showUrl(from.href)} redirects to no http address`, "check the address");
-}
-
-/** What a server writes into a redirect is no credential of the user's. */
-function withoutLogin(url: URL): URL {
-  url.username = "";
-  url.password = "";
-  return url;
 }
 
 async function readBody(response: IncomingMessage, url: URL, limit: number): Promise<Uint8Array> {

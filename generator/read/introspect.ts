@@ -1,4 +1,4 @@
-import { showUrl } from "./locations.js";
+import { loginOf, showUrl, withoutLogin } from "./locations.js";
 
 /** How a GraphQL endpoint is asked. */
 export interface Asking {
@@ -36,11 +36,7 @@ export async function introspect(location: string, asking: Asking = {}): Promise
 }
 
 async function post(location: string, query: string, asking: Asking): Promise<Uint8Array | undefined> {
-  const url = new URL(location);
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  const login = pair === ":" ? {} : { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
-  url.username = "";
-  url.password = "";
+  const [url, login] = [withoutLogin(location), loginOf(location)];
   try {
     const response = await fetch(url, {
       method: "POST",

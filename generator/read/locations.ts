@@ -82,6 +82,13 @@ export function withoutLogin(location: string): string {
   return url.href;
 }
 
+/** The header that sends the name and the password in a URL; none where it has neither. */
+export function loginOf(location: string): { readonly [name: string]: string } {
+  const { username, password } = new URL(location);
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return pair === ":" ? {} : { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
+}
+
 /** A name ends where `#` stands. */
 function escapeName(path: string): string {
   return path.replaceAll("%", "%25").replaceAll("#", "%23");

@@ -1,6 +1,6 @@
 import { exitCodes, failure } from "../diagnostics.js";
 import type { FetchRules } from "./fetch.js";
-import { isUrl, withoutLogin } from "./locations.js";
+import { isUrl, loginOf } from "./locations.js";
 
 /** What the user allows beyond the disk. */
 export interface RemoteOptions {
@@ -31,15 +31,8 @@ export function checkRemote(
   }
   const origin = new URL(location).origin;
   const isOwn = [root, from].every((each) => isUrl(each) && new URL(each).origin === origin);
+  // The login in the contract's URL goes along to its own origin, as with relative links in browsers.
   return isOwn
     ? { headers: { ...headers, ...loginOf(root) }, limit: LARGEST }
     : { headers: {}, isForeign: true, limit: LARGEST };
-}
-
-/** The login in the contract's URL goes along to its own origin, as with relative links in browsers. */
-function loginOf(root: string): { readonly [name: string]: string } {
-  const { username, password, href } = new URL(root);
-  if (href === withoutLogin(root)) return {};
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
 }
