@@ -1,4 +1,4 @@
-import type { Settings } from "../config.js";
+import type { Sides } from "../check/served.js";
 import { resolveRequest } from "../config/resolve.js";
 import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
 import { isUrl, locateSource } from "../read/locations.js";
@@ -28,7 +28,7 @@ async function resolveSides(
   [before = "", after = ""]: readonly string[],
   flags: Flags,
   terminal: Terminal,
-): Promise<{ readonly old: Settings; readonly new: Settings }> {
+): Promise<Sides> {
   const { name, config } = flags;
   const asked = {
     input: readInputFlags(flags),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Sides } from "../check/served.js";
 import type { Settings } from "../config.js";
 import { reaches } from "../drift/law.js";
 import { packageRoot } from "../package-root.js";
@@ -32,11 +33,6 @@ export interface Proven {
   readonly broken: readonly Proof[];
   /** Those of which no finding says so. */
   readonly unseen: readonly Proof[];
-}
-
-interface Sides {
-  readonly old: Settings;
-  readonly new: Settings;
 }
 
 /** What the compiler says, for people. */
