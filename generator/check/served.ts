@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import type { Settings } from "../config.js";
-import { exitCodes, failure } from "../diagnostics.js";
+import { usageFailure } from "../diagnostics.js";
 import { isUrl } from "../read/locations.js";
 import { readSource } from "../read/source.js";
 import { readLock } from "../write/read-lock.js";
@@ -27,11 +27,10 @@ export async function findServed(settings: Settings): Promise<Sides | undefined>
 export function sinceCommit(settings: Settings, ref: string, cwd: string): Sides {
   const { contract } = settings;
   if (contract === "-" || isUrl(contract)) {
-    throw failure(exitCodes.usage, {
-      code: "usage",
-      message: `--since compares files of commits, and the contract of \`${settings.name}\` is none: ${contract}`,
-      help: "leave it out: a URL is compared with what the client was made of",
-    });
+    throw usageFailure(
+      `--since compares files of commits, and the contract of \`${settings.name}\` is none: ${contract}`,
+      "leave it out: a URL is compared with what the client was made of",
+    );
   }
   const path = relative(cwd, contract).split(sep).join("/");
   return { old: { ...settings, contract: `git:${ref}:${path}` }, new: settings };

@@ -3,7 +3,7 @@ import { findServed, type Sides, sinceCommit } from "../check/served.js";
 import { resolveRequest } from "../config/resolve.js";
 import { suggest } from "../config/suggest.js";
 import type { Settings } from "../config.js";
-import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { type ExitCode, exitCodes, usageFailure } from "../diagnostics.js";
 import { renderReport } from "../drift/report/formats.js";
 import { renderChecked, renderServed } from "../report/checked.js";
 import { createPaint } from "../report/paint.js";
@@ -76,11 +76,10 @@ async function chooseClients({ operands, flags }: Arguments, terminal: Terminal)
 function unknownName(word: string, known: readonly Settings[]): Error {
   const names = known.map(({ name }) => name);
   const meant = suggest(word, names);
-  return failure(exitCodes.usage, {
-    code: "usage",
-    message: `the config makes no client \`${word}\``,
-    help: `${meant === undefined ? `it makes ${names.join(", ")}` : `did you mean \`${meant}\`?`} (A contract of this name is \`./${word}\`.)`,
-  });
+  return usageFailure(
+    `the config makes no client \`${word}\``,
+    `${meant === undefined ? `it makes ${names.join(", ")}` : `did you mean \`${meant}\`?`} (A contract of this name is \`./${word}\`.)`,
+  );
 }
 
 function worst(codes: readonly ExitCode[]): ExitCode {

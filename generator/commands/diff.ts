@@ -1,6 +1,6 @@
 import type { Sides } from "../check/served.js";
 import { resolveRequest } from "../config/resolve.js";
-import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { type ExitCode, exitCodes, usageFailure } from "../diagnostics.js";
 import { isUrl, locateSource } from "../read/locations.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { readInputFlags } from "./input-flags.js";
@@ -36,13 +36,7 @@ async function resolveSides(
     ...(config !== undefined && { config }),
   };
   const [settings] = await resolveRequest({ contract: after, ...asked }, terminal);
-  if (settings === undefined) {
-    throw failure(exitCodes.usage, {
-      code: "usage",
-      message: "there is no new contract",
-      help: "see `conn-gen diff --help`",
-    });
-  }
+  if (settings === undefined) throw usageFailure("there is no new contract", "see `conn-gen diff --help`");
   const contract = locateSource(before, terminal.cwd);
   const isSameHost = [contract, settings.contract].every(isUrl) && hostOf(contract) === hostOf(settings.contract);
   // The headers are for where the new contract comes from, and for nobody else.

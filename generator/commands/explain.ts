@@ -1,5 +1,5 @@
 import { suggest } from "../config/suggest.js";
-import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { type ExitCode, exitCodes, usageFailure } from "../diagnostics.js";
 import { explainRule } from "../drift/explain.js";
 import { type RuleId, RULES } from "../drift/rules.js";
 import { createPaint } from "../report/paint.js";
@@ -27,9 +27,8 @@ function listRules(): string {
 
 function unknownRule(name: string): Error {
   const meant = suggest(name, Object.keys(RULES));
-  return failure(exitCodes.usage, {
-    code: "usage",
-    message: `there is no rule \`${name}\``,
-    help: meant === undefined ? "`conn-gen explain` lists all of them" : `did you mean \`${meant}\`?`,
-  });
+  return usageFailure(
+    `there is no rule \`${name}\``,
+    meant === undefined ? "`conn-gen explain` lists all of them" : `did you mean \`${meant}\`?`,
+  );
 }

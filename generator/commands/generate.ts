@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { resolveRequest } from "../config/resolve.js";
 import type { Settings } from "../config.js";
-import { type ExitCode, exitCodes, failure } from "../diagnostics.js";
+import { type ExitCode, exitCodes, usageFailure } from "../diagnostics.js";
 import { isUrl, showUrl } from "../read/locations.js";
 import { diagnosticsToJson, render } from "../report/diagnostics.js";
 import { countOf } from "../report/text.js";
@@ -81,11 +81,7 @@ function readExtension(given: string | undefined): ".js" | ".ts" | undefined {
   if (given === undefined) return undefined;
   const extension = `.${given.replace(/^\./, "")}`;
   if (extension === ".js" || extension === ".ts") return extension;
-  throw failure(exitCodes.usage, {
-    code: "usage",
-    message: `--import-extension is .js or .ts, not ${given}`,
-    help: "leave it out for .js",
-  });
+  throw usageFailure(`--import-extension is .js or .ts, not ${given}`, "leave it out for .js");
 }
 
 function report(finished: readonly Finished[], flags: Flags, terminal: Terminal): void {

@@ -1,6 +1,6 @@
 import type { Request } from "../config/resolve.js";
 import { isSelector, type Selector } from "../contract/selectors.js";
-import { exitCodes, failure } from "../diagnostics.js";
+import { usageFailure } from "../diagnostics.js";
 import type { Flags } from "./arguments.js";
 
 /** What the command line says about reading the contract; it wins over the config. */
@@ -18,10 +18,6 @@ export function readInputFlags(flags: Flags): NonNullable<Request["input"]> {
 function readSelectors(flag: string, texts: readonly string[]): readonly Selector[] {
   return texts.map((text) => {
     if (isSelector(text)) return text;
-    throw failure(exitCodes.usage, {
-      code: "usage",
-      message: `${flag} ${text} chooses nothing`,
-      help: "write tag:NAME, path:/v1/**, operation:ID or deprecated",
-    });
+    throw usageFailure(`${flag} ${text} chooses nothing`, "write tag:NAME, path:/v1/**, operation:ID or deprecated");
   });
 }
