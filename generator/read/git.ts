@@ -18,47 +18,63 @@ async function loadRunner() {
 
 /** The bytes of `git:REF:path`; the path is relative to the working directory, as everywhere else. */
 export async function readRevision(source: string, cwd: string): Promise<Uint8Array> {
-  const [, ref, path] = /^git:([^:]+):(.+)$/s.exec(source) ?? [];
-  if (ref === undefined || path === undefined || ref.startsWith("-")) {
+  const revision = splitRevision(source);
+  if (revision === undefined) {
     throw failure(exitCodes.usage, {
       code: "revision-malformed",
       message: `\`${source}\` is no file of a commit`,
       help: "write `git:REF:path`, for example `git:main:specs/api.yaml`",
     });
   }
-  const place = path.startsWith("/") ? path.slice(1) : path.startsWith(".") ? path : `./${path}`;
+  const { ref, path } = revision;
   const run = await loadRunner();
   try {
     // `cat-file` runs no filter and no program that the repository's configuration names.
-    const { stdout } = await run("git", ["cat-file", "blob", `${ref}:${place}`], {
+    const { stdout } = await run("git", ["cat-file", "blob", `${ref}:${placeInTree(path)}`], {
       cwd,
       encoding: "buffer",
       maxBuffer: MOST_BYTES,
     });
     return stdout;
   } catch (error) {
-    throw explainGit(error, { ref, path });
+    throw explainGit(error, revision);
   }
 }
 
 /** The files of a commit that a folder or a pattern means, each as `git:REF:path`; `undefined` where it is neither. */
 export async function listRevision(source: string, cwd: string): Promise<string[] | undefined> {
-  const [, ref, path] = /^git:([^:]+):(.+)$/s.exec(source) ?? [];
-  if (ref === undefined || path === undefined || ref.startsWith("-")) return undefined;
+  const revision = splitRevision(source);
+  if (revision === undefined) return undefined;
+  const { ref, path } = revision;
   const pattern = splitPattern(path);
   // What ends like a file is one, and git is not asked twice.
   if (pattern === undefined && /\.\w+$/.test(path)) return undefined;
   const folder = pattern?.folder ?? path.replace(/\/+$/, "");
-  const place = folder.startsWith("/") ? folder.slice(1) : folder.startsWith(".") ? folder : `./${folder}`;
   const run = await loadRunner();
-  const listed = await run("git", ["ls-tree", "-r", "-z", "--name-only", "--full-tree", `${ref}:${place}`], {
-    cwd,
-  }).catch(() => undefined);
+  const options = ["-r", "-z", "--name-only", "--full-tree"];
+  const listed = await run("git", ["ls-tree", ...options, `${ref}:${placeInTree(folder)}`], { cwd }).catch(
+    () => undefined,
+  );
   const names = listed?.stdout.split("\0").filter((name) => name !== "" && (pattern?.rest.test(name) ?? true));
   return names?.map((name) => `git:${ref}:${folder === "" ? "." : folder}/${name}`);
 }
 
-function explainGit(error: unknown, { ref, path }: { readonly ref: string; readonly path: string }): Error {
+interface Revision {
+  readonly ref: string;
+  readonly path: string;
+}
+
+function splitRevision(source: string): Revision | undefined {
+  const [, ref, path] = /^git:([^:]+):(.+)$/s.exec(source) ?? [];
+  return ref === undefined || path === undefined || ref.startsWith("-") ? undefined : { ref, path };
+}
+
+/** A path as git takes it: from the working directory, or from the top where it begins with `/`. */
+function placeInTree(path: string): string {
+  return path.startsWith("/") ? path.slice(1) : path.startsWith(".") ? path : `./${path}`;
+}
+
+function explainGit(error: unknown, { ref, path }: Revision): Error {
   const { code, stderr } = error as { readonly code?: unknown; readonly stderr?: Uint8Array };
   if (code === "ENOENT") {
     return failure(exitCodes.data, {
