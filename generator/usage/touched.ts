@@ -5,7 +5,7 @@ import type { Change } from "../drift/finding.js";
 import type { Lock } from "../write/lock.js";
 import type { ClientTypes } from "./client-types.js";
 import type { Uses } from "./record.js";
-import type { Use } from "./uses.js";
+import { sortPlaces, type Use } from "./uses.js";
 
 /** What is known of the user's code, and of the contract that its client was made of. */
 export interface Usage {
@@ -30,8 +30,8 @@ export function findTouched(change: Reaching, usage: Usage): readonly Use[] | un
   const called = ids.flatMap((id) => usesOfOperation(id, usage));
   if (ids.length > 0 && called.length === 0) return [];
   const member = findMember({ ...change, operations: ids }, usage);
-  if (member !== undefined) return distinct(member.filter((use) => concerns(use, change)));
-  return ids.length === 0 ? undefined : distinct(called);
+  if (member !== undefined) return sortPlaces(member.filter((use) => concerns(use, change)));
+  return ids.length === 0 ? undefined : sortPlaces(called);
 }
 
 /** The operation as the old contract has it, which may have moved; none for webhooks, which the client does not call. */
@@ -154,11 +154,4 @@ function concerns(use: Use, { direction, rule, words }: Reaching): boolean {
   if (direction === "sent" && use.way === "read") return false;
   if (rule !== "enum-value-removed" || use.values === undefined) return true;
   return use.values.some((value) => JSON.stringify(value) === words["value"] || value === words["value"]);
-}
-
-function distinct(uses: readonly Use[]): readonly Use[] {
-  const places = new Map(uses.map((use) => [`${use.file}:${use.line}:${use.column}`, use]));
-  return [...places.values()].sort((left, right) =>
-    left.file === right.file ? left.line - right.line || left.column - right.column : left.file < right.file ? -1 : 1,
-  );
 }

@@ -1,6 +1,7 @@
 import { describeFindings, guardFinding, sortFindings } from "../../drift/describe.js";
-import type { CodePlace, Finding, Guard } from "../../drift/finding.js";
+import type { Finding, Guard } from "../../drift/finding.js";
 import { makeChange } from "../../drift/session.js";
+import { sortPlaces } from "../uses.js";
 import type { DocumentUse } from "./document-use.js";
 import type { Mention } from "./mentions.js";
 import type { Refusal, Spot } from "./refusals.js";
@@ -77,16 +78,10 @@ function withPlaces(finding: Finding, mentions: readonly Mention[], use: Documen
 }
 
 function describeSpots(spots: readonly Spot[], { definitions, place, callOf }: DocumentUse) {
-  const places = new Map(spots.map(place).map((each) => [`${each.file}:${each.line}:${each.column}`, each]));
   const holders = definitions.filter(({ holds }) => spots.some(holds));
   const operations = [...new Set(holders.flatMap((holder) => holder.operations))];
   const symbols = operations.map(callOf).filter((call) => call !== undefined);
-  return { uses: [...places.values()].sort(byPlace), operations, symbols };
-}
-
-function byPlace(left: CodePlace, right: CodePlace): number {
-  if (left.file !== right.file) return left.file < right.file ? -1 : 1;
-  return left.line - right.line || left.column - right.column;
+  return { uses: sortPlaces(spots.map(place)), operations, symbols };
 }
 
 /** What is refused and no finding accounts for: mostly what was wrong before. */
