@@ -1,12 +1,11 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import type { GraphqlErrorEntry } from "../graphql/errors.js";
 import type { GraphqlAnswer } from "../graphql/exchange.js";
 import type { Reply } from "../reply.js";
 import { prefixOf } from "./merge-documents.js";
 import type { Outcome } from "./window.js";
-
-type Entry = NonNullable<GraphqlAnswer["errors"]>[number];
 
 /** Gives each of the merged queries what is its own: its fields under their own names, and the errors in them. */
 export function splitAnswer(reply: Reply, count: number): Outcome<Reply>[] {
@@ -36,7 +35,7 @@ function pickFields(data: unknown, index: number): unknown {
 }
 
 /** Its place in the document that was sent would lead nowhere. */
-function unprefix({ path = [], locations: _, ...error }: Entry, index: number): Entry {
+function unprefix({ path = [], locations: _, ...error }: GraphqlErrorEntry, index: number): GraphqlErrorEntry {
   const [first, ...rest] = path;
   return { ...error, path: [String(first).slice(prefixOf(index).length), ...rest] };
 }

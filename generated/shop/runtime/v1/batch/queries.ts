@@ -4,10 +4,9 @@
 import type { CallRequest, Layer, Send } from "../layers.js";
 import type { Reply } from "../reply.js";
 import { writeJson } from "../styles/text.js";
-import { withLimit } from "../timing.js";
 import { splitAnswer } from "./answers.js";
 import { mergeDocuments, prefixOf } from "./merge-documents.js";
-import { copyReply, shareFailure, tellCredentials, wantsCompany } from "./sharing.js";
+import { copyReply, joinOthers, listTerms, shareFailure, wantsCompany } from "./sharing.js";
 import { batch, type Outcome } from "./window.js";
 
 /** How queries travel together. */
@@ -52,18 +51,11 @@ export function batchQueries({ by, max = 10, wait }: BatchQueriesOptions): Layer
       if (!isQuery || typeof content !== "string" || !wantsCompany(request)) {
         return next(request);
       }
-      const join = (credentials: string): Promise<Reply> =>
-        withLimit({ ...request, deadline: Infinity }, "deadline", (inner) =>
-          ask({ request, content, group: describeGroup(request, credentials) }, inner),
-        );
-      const credentials = tellCredentials(request);
-      return typeof credentials === "string" ? join(credentials) : credentials.then(join);
+      return joinOthers(request, (credentials, inner) =>
+        ask({ request, content, group: writeJson(listTerms(request, credentials)) }, inner),
+      );
     };
   };
-}
-
-function describeGroup({ url, headers, timeout, deadline, retry, auth }: CallRequest, credentials: string): string {
-  return writeJson([url, headers, timeout, deadline, retry, auth, credentials]);
 }
 
 /** Sends a list of requests as one. */

@@ -6,6 +6,7 @@ import type { Connection } from "../connection.js";
 import type { CallRequest, Intent } from "../layers.js";
 import type { Reply } from "../reply.js";
 import { writeJson } from "../styles/text.js";
+import { withLimit } from "../timing.js";
 import type { Outcome } from "./window.js";
 
 /** Whether a call lets others travel with it, as it says itself or its client does. */
@@ -42,6 +43,26 @@ export function tellCredentials(request: CallRequest): string | Promise<string> 
   const isFixed = request.auth.every((id) => typeof auth?.[id] !== "function");
   if (isFixed) return "";
   return readCredentials(request).then((ready) => writeJson(ready.map(({ value }) => value)));
+}
+
+/** What a request says of itself beside what it asks: who shares an answer says the same. */
+export function listTerms(
+  { url, headers, timeout, deadline, retry, auth }: CallRequest,
+  credentials: string,
+): unknown[] {
+  return [url, headers, timeout, deadline, retry, auth, credentials];
+}
+
+/** Joins those who wait for the same, until the caller gives up; how long all of it may take is the work's to heed. */
+export function joinOthers(
+  request: CallRequest,
+  join: (credentials: string, signal: AbortSignal | undefined) => Promise<Reply>,
+): Promise<Reply> {
+  const start = (credentials: string): Promise<Reply> =>
+    withLimit({ ...request, deadline: Infinity }, "deadline", (signal) => join(credentials, signal));
+  const credentials = tellCredentials(request);
+  // Where it need not wait, a call goes out in its turn: not after a change that was asked for later.
+  return typeof credentials === "string" ? start(credentials) : credentials.then(start);
 }
 
 /** The same reply for another caller: the data are each one's own to change, the response has been read. */

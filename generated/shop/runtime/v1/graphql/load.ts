@@ -10,6 +10,7 @@ import type { Reply } from "../reply.js";
 import { writeJson } from "../styles/text.js";
 import { withLimit } from "../timing.js";
 import { GraphqlCall } from "./call.js";
+import type { GraphqlErrorEntry } from "./errors.js";
 import type { GraphqlAnswer } from "./exchange.js";
 import type { GraphqlOperation, GraphqlRequestOptions } from "./operation.js";
 import { askServer, beginSending, type GraphqlReply, readReply, type Sending } from "./send.js";
@@ -100,8 +101,6 @@ function makeAsker(load: GraphqlLoad): AskBatched<Ask, Reply> {
   });
 }
 
-type Entry = NonNullable<GraphqlAnswer["errors"]>[number];
-
 /** Gives each id what is its own; where that cannot be told, each is asked for alone. */
 function splitReply(reply: Reply, { field }: GraphqlLoad, count: number): Outcome<Reply>[] {
   const indices = Array.from({ length: count }, (_, index) => index);
@@ -149,7 +148,7 @@ function itemsOf({ data, response }: Reply, field: string): readonly unknown[] |
 }
 
 /** An error of one item, where the item has another place in the list. */
-function moveError({ path, ...error }: Entry, index: number): Entry {
+function moveError({ path, ...error }: GraphqlErrorEntry, index: number): GraphqlErrorEntry {
   if (typeof path?.[1] !== "number") return { ...error, ...(path && { path }) };
   const [field, , ...rest] = path;
   return { ...error, path: [field as string, index, ...rest] };

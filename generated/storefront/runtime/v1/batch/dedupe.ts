@@ -4,8 +4,7 @@
 import type { CallRequest, Layer } from "../layers.js";
 import type { Reply } from "../reply.js";
 import { writeJson } from "../styles/text.js";
-import { withLimit } from "../timing.js";
-import { copyReply, tellCredentials } from "./sharing.js";
+import { copyReply, joinOthers, listTerms } from "./sharing.js";
 import { type Crowd, gatherCrowd } from "./crowd.js";
 
 /** Which calls share their requests. */
@@ -37,14 +36,10 @@ export function dedupe({ asked = false }: DedupeOptions = {}): Layer {
         return next(request).finally(() => shared.clear());
       }
       if (!(options.dedupe ?? !asked) || !isShareable(request)) return next(request);
-      const join = (credentials: string): Promise<Reply> =>
-        withLimit({ ...request, deadline: Infinity }, "deadline", (inner) => {
-          const key = describeRequest(request, credentials);
-          return (shared.get(key) ?? sendShared(key, request)).join(inner);
-        });
-      const credentials = tellCredentials(request);
-      // Where it need not wait, a call goes out in its turn: not after a change that was asked for later.
-      return typeof credentials === "string" ? join(credentials) : credentials.then(join);
+      return joinOthers(request, (credentials, inner) => {
+        const key = describeRequest(request, credentials);
+        return (shared.get(key) ?? sendShared(key, request)).join(inner);
+      });
     };
   };
 }
@@ -62,6 +57,5 @@ function isShareable({ method, operation, body }: CallRequest): boolean {
 
 /** Everything by which two requests could differ, or their answers, or how long they may take. */
 function describeRequest(request: CallRequest, credentials: string): string {
-  const { operation, url, headers, body, timeout, deadline, retry, auth } = request;
-  return writeJson([operation.call, url, headers, body?.content, timeout, deadline, retry, auth, credentials]);
+  return writeJson([request.operation.call, request.body?.content, ...listTerms(request, credentials)]);
 }
