@@ -4,9 +4,9 @@ import type { Contract } from "../contract/contract.js";
 import type { NamedSchema, ObjectSchema, Property, Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
 import { dereference } from "../contract/walk.js";
 import { CONVENTIONS } from "./conventions.js";
+import { readTag } from "./discriminator.js";
 import { textAt, valueOf } from "./reading.js";
 import type { Reading } from "./reading.js";
-import { readTag } from "./schema-unions.js";
 
 type Schemas = Contract["schemas"];
 

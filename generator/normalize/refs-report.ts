@@ -14,6 +14,8 @@ export interface Stray {
   readonly at: Pointer;
   readonly loss: Loss;
   readonly node: Pointer;
+  /** What holds the reference, where that is no `$ref`. */
+  readonly key?: string;
 }
 
 const WORDS: { readonly [loss in Loss]: string } = {
@@ -32,7 +34,7 @@ function mendOf({ at, loss, node }: Stray): Mend[] {
 /** Says that a reference cannot be followed, and why. */
 export function reportDangling(ref: string, stray: Stray, reading: Reading): void {
   const { documents } = reading;
-  const { at, loss } = stray;
+  const { at, loss, key = "$ref" } = stray;
   const target = ref.split("#", 1)[0] ?? "";
   const name = target === "" ? documentOf(at) : documents.nameTarget(target, documentOf(at));
   const reason = name === undefined ? undefined : documents.unread.get(name);
@@ -43,8 +45,8 @@ export function reportDangling(ref: string, stray: Stray, reading: Reading): voi
     code: "unresolved-ref",
     // To do without what is needed is nobody's choice but the author's.
     severity: loss === "needed" ? "warning" : "repair",
-    message: `\`$ref: ${ref}\` leads nowhere${why === "" ? "" : ` (${why})`}; ${WORDS[loss]}.`,
-    pointer: child(at, "$ref"),
+    message: `\`${key}: ${ref}\` leads nowhere${why === "" ? "" : ` (${why})`}; ${WORDS[loss]}.`,
+    pointer: child(at, key),
     help: reason?.help ?? "Correct the reference, or add what it should lead to.",
     mend: mendOf(stray),
   });
@@ -58,14 +60,14 @@ function describeTarget(name: string | undefined, { documents }: Reading): strin
 }
 
 /** Says that a reference was read as one into the contract's own document. */
-export function reportForeign(ref: string, at: Pointer, reading: Reading): void {
+export function reportForeign(ref: string, { at, key = "$ref" }: Pick<Stray, "at" | "key">, reading: Reading): void {
   reading.report({
     code: "ref-into-contract",
     severity: "repair",
-    message: `\`$ref: ${ref}\` leads nowhere in this file; the contract's own is meant.`,
-    pointer: child(at, "$ref"),
+    message: `\`${key}: ${ref}\` leads nowhere in this file; the contract's own is meant.`,
+    pointer: child(at, key),
     help: "Name the contract's file before the `#`.",
-    mend: addition(at, { $ref: wayToContract(documentOf(at), reading) + ref }),
+    mend: addition(at, { [key]: wayToContract(documentOf(at), reading) + ref }),
   });
 }
 

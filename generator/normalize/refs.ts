@@ -34,22 +34,25 @@ export function locate(ref: string, at: Pointer, reading: Reading): Pointer | un
 
 function guess(ref: string, stray: Stray, reading: Reading): Pointer | undefined {
   const meant = findInContract(ref, stray.at, reading);
-  if (meant !== undefined) reportForeign(ref, stray.at, reading);
+  if (meant !== undefined) reportForeign(ref, stray, reading);
   else reportDangling(ref, stray, reading);
   return meant;
 }
 
 /** Where a reference to a schema leads in the end: under the contract's own name where it gives one. */
-export function locateSchema(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
-  const target = locate(ref, at, reading);
-  if (target === undefined || target.startsWith("#")) return target;
-  return nameOf(findEnd(target, reading), reading);
+export function locateSchema(ref: string, stray: Stray, reading: Reading): Pointer | undefined {
+  const target = find(ref, stray.at, reading) ?? guess(ref, stray, reading);
+  return target === undefined ? undefined : endOf(target, reading);
 }
 
-/** Where a schema that a discriminator mentions stands; `undefined`, without a word, where that is nowhere. */
+/** The same without a word, for what is told elsewhere. */
 export function findSchema(ref: string, at: Pointer, reading: Reading): Pointer | undefined {
-  const target = find(ref, at, reading);
-  return target === undefined || target.startsWith("#") ? target : nameOf(findEnd(target, reading), reading);
+  const target = find(ref, at, reading) ?? findInContract(ref, at, reading);
+  return target === undefined ? undefined : endOf(target, reading);
+}
+
+function endOf(target: Pointer, reading: Reading): Pointer {
+  return target.startsWith("#") ? target : nameOf(findEnd(target, reading), reading);
 }
 
 function nameOf(end: Pointer, reading: Reading): Pointer {

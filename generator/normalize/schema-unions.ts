@@ -1,11 +1,9 @@
 import { isObject, type JsonObject } from "../contract/json.js";
-import { child, type Pointer } from "../contract/pointer.js";
-import type { Schema, SchemaId, Tag, UnionSchema } from "../contract/schema.js";
-import { keyOf } from "./schema-keys.js";
+import type { Schema, UnionSchema } from "../contract/schema.js";
+import { readTag } from "./discriminator.js";
 import { addition, removal, replacement } from "./mends.js";
-import { itemsOf, lookUp, memberOf, textAt, valueAt } from "./reading.js";
+import { itemsOf, memberOf } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
-import { findSchema } from "./refs.js";
 
 /** Reads `anyOf` or `oneOf`; one variant alone is that variant, nested unions of the same mode are one. */
 export function readUnion(
@@ -28,45 +26,6 @@ function merged(variants: readonly Schema[], mode: UnionSchema["mode"]): readonl
   return variants.flatMap((variant) =>
     variant.kind === "union" && variant.mode === "any" && variant.tag === undefined ? variant.variants : [variant],
   );
-}
-
-/** The discriminator: its mapping as written, and where it is silent a schema's own name (as OpenAPI has it). */
-export function readTag(
-  node: Node & { readonly value: JsonObject },
-  variants: readonly Schema[],
-  reading: Reading,
-): Tag | undefined {
-  const discriminator = node.value["discriminator"];
-  // Swagger 2.0 names the property alone.
-  if (typeof discriminator === "string") return { key: discriminator, mapping: impliedMapping(variants, new Set()) };
-  if (!isObject(discriminator)) return undefined;
-  const key = textAt(discriminator, "propertyName");
-  if (key === undefined) return undefined;
-  const written = isObject(discriminator["mapping"]) ? Object.entries(discriminator["mapping"]) : [];
-  const mapping = written
-    .filter((entry): entry is [string, string] => typeof entry[1] === "string")
-    .map(([value, target]) => ({ value, id: schemaIdOf(target, node.at, reading) }))
-    .filter((entry) => valueAt(entry.id, reading) !== undefined);
-  const implied = impliedMapping(variants, new Set(mapping.map((entry) => entry.id)));
-  const fallback = textAt(discriminator, "defaultMapping");
-  return {
-    key,
-    mapping: [...mapping, ...implied],
-    ...(fallback !== undefined && { fallback: schemaIdOf(fallback, node.at, reading) }),
-  };
-}
-
-function impliedMapping(variants: readonly Schema[], mapped: ReadonlySet<SchemaId>): Tag["mapping"] {
-  return variants
-    .filter((variant) => variant.kind === "ref")
-    .filter((variant) => !mapped.has(variant.id))
-    .map((variant) => ({ value: keyOf(variant.id), id: variant.id }));
-}
-
-function schemaIdOf(target: string, at: Pointer, reading: Reading): SchemaId {
-  const named = child(reading.schemasAt, target);
-  if (!target.startsWith("#/") && lookUp(reading.root, named) !== undefined) return named;
-  return findSchema(target, at, reading) ?? target;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Pointer } from "../contract/pointer.js";
 import type { Schema } from "../contract/schema.js";
 import { CONVENTIONS } from "./conventions.js";
 import { tellDialect } from "./dialects.js";
+import { referVariants } from "./discriminator.js";
 import { bindingsInside, idOf, locateDynamic } from "./dynamic.js";
 import { opening } from "./mends.js";
 import { checkNullable, checkSiblings } from "./schema-repairs.js";
@@ -54,7 +55,7 @@ function readingInside(node: Node, outer: Reading): Reading {
 function readParts(node: Node & { value: JsonObject }, reading: Reading): Schema[] {
   const { value } = node;
   if (typeof value["$ref"] === "string") {
-    const ref = refTo(locateSchema(value["$ref"], node.at, reading), reading);
+    const ref = refTo(locateSchema(value["$ref"], { at: node.at, loss: "open", node: node.at }, reading), reading);
     checkSiblings(node, reading);
     // Before 3.1 what stands beside a reference says nothing of the value.
     if (reading.dialect !== "3.1" || Object.keys(value).length === 1) return [ref];
@@ -82,6 +83,7 @@ function readKeywords(node: Node & { value: JsonObject }, reading: Reading): Sch
   for (const keyword of ["anyOf", "oneOf"] as const) {
     if (Array.isArray(value[keyword])) parts.push(readUnion(node, keyword, reading));
   }
+  if (value["discriminator"] !== undefined) referVariants(node, reading);
   return parts;
 }
 

@@ -150,15 +150,19 @@ function rewriteMap(section: string, map: Members, { kind, spot }: Around): Json
   return Object.fromEntries(entries);
 }
 
-/** The mapping of a discriminator holds references as plain texts, or names. */
+/** A discriminator holds references as plain texts, or names. */
 function rewriteDiscriminator(value: Members, spot: Spot): Json {
-  if (!isObject(value["mapping"])) return value;
-  const entries = Object.entries(asMembers(value["mapping"])).map(([tag, ref]): [string, Json] => {
+  const rewritten = (ref: Json): Json => {
     const isRef = typeof ref === "string" && /[#/.]/.test(ref);
     const found = isRef ? rewriteReference(ref, { $ref: ref }, { kind: "schemas", spot }) : undefined;
-    return [tag, asMembers(found)["$ref"] ?? ref];
+    return asMembers(found)["$ref"] ?? ref;
+  };
+  const entries = Object.entries(value).map(([key, member]): [string, Json] => {
+    if (key === "defaultMapping") return [key, rewritten(member)];
+    if (key !== "mapping" || !isObject(member)) return [key, member];
+    return [key, Object.fromEntries(Object.entries(asMembers(member)).map(([tag, ref]) => [tag, rewritten(ref)]))];
   });
-  return { ...value, mapping: Object.fromEntries(entries) };
+  return Object.fromEntries(entries);
 }
 
 /** A reference that leads nowhere stays as it is: whoever reads it next says so. */

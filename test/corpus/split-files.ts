@@ -95,9 +95,11 @@ function reachSchemas(root: Root): Set<string> {
   const reached = new Set<string>();
   const look = (value: Json): void => {
     if (typeof value !== "object" || value === null) return;
-    // A file that only a discriminator's mapping names is not read yet, so a mapping alone moves nothing.
     if (isObject(value) && typeof (value as Members)["$ref"] === "string") note(String((value as Members)["$ref"]));
-    for (const [key, member] of Object.entries(value)) if (!key.startsWith("x-")) look(member as Json);
+    for (const [key, member] of Object.entries(value)) {
+      if (key === "discriminator") for (const target of targetsOf(member as Json)) note(target);
+      if (!key.startsWith("x-")) look(member as Json);
+    }
   };
   const shared = new Set<string>();
   const note = (ref: string): void => {
@@ -114,6 +116,17 @@ function reachSchemas(root: Root): Set<string> {
   // A Set is walked in order of insertion, members that are added meanwhile included.
   for (const key of reached) look(sectionOf(root, "schemas")[key] ?? null);
   return reached;
+}
+
+/** What a discriminator's mapping leads to, by references or names. */
+function targetsOf(discriminator: Json): string[] {
+  const mapping = isObject(discriminator) ? (discriminator as Members)["mapping"] : undefined;
+  const targets = isObject(mapping) ? Object.values(mapping as Members) : [];
+  return targets.filter((target) => typeof target === "string").map(toReference);
+}
+
+function toReference(target: string): string {
+  return target.includes("/") ? target : `#/components/schemas/${target}`;
 }
 
 /** References as they are written in a file. */
@@ -141,10 +154,10 @@ function rewrite(value: Json, file: string, isMoved: (key: string) => boolean): 
   const leadMapping = (discriminator: Members): Json => {
     const { mapping } = discriminator;
     if (!isObject(mapping)) return discriminator;
-    const entries = Object.entries(mapping as Members).map(([tag, ref]): [string, Json] => {
-      const text = typeof ref === "string" && !ref.includes("/") ? `#/components/schemas/${ref}` : ref;
-      return [tag, typeof text === "string" ? lead(text) : text];
-    });
+    const entries = Object.entries(mapping as Members).map(([tag, ref]): [string, Json] => [
+      tag,
+      typeof ref === "string" ? lead(toReference(ref)) : ref,
+    ]);
     return { ...discriminator, mapping: Object.fromEntries(entries) };
   };
   return walk(value);

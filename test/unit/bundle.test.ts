@@ -82,9 +82,11 @@ properties:
 `,
   "schemas/kind.yaml": `
 oneOf: [{ $ref: cat.yaml }, { $ref: pet.yaml }]
-discriminator: { propertyName: k, mapping: { cat: cat.yaml, pet: pet.yaml, error: Error } }
+discriminator: { propertyName: k, mapping: { cat: cat.yaml, pet: pet.yaml, error: Error, cow: farm/cow.yaml }, defaultMapping: hen.yaml }
 `,
   "schemas/cat.yaml": `{ type: object, properties: { k: { type: string } } }`,
+  "schemas/farm/cow.yaml": `{ type: object, properties: { k: { type: string } } }`,
+  "schemas/hen.yaml": `{ type: object, properties: { k: { type: string } } }`,
 };
 
 const ref = (name: string) => ({ $ref: `#/components/${name}` });
@@ -116,7 +118,7 @@ describe("a contract of several files", () => {
     });
     const { schemas, parameters, responses, requestBodies } = whole.components;
     expect(Object.keys(schemas ?? {})).toEqual(
-      ["Pet", "Error", "parent", "a-b", "cat", "kind", "parent-2"].sort(byOrder(schemas)),
+      ["Pet", "Error", "parent", "a-b", "cat", "cow", "hen", "kind", "parent-2"].sort(byOrder(schemas)),
     );
     expect(schemas).toMatchObject({
       Pet: {
@@ -130,7 +132,13 @@ describe("a contract of several files", () => {
       kind: {
         oneOf: [ref("schemas/cat"), ref("schemas/Pet")],
         discriminator: {
-          mapping: { cat: "#/components/schemas/cat", pet: "#/components/schemas/Pet", error: "Error" },
+          mapping: {
+            cat: "#/components/schemas/cat",
+            pet: "#/components/schemas/Pet",
+            error: "Error",
+            cow: "#/components/schemas/cow",
+          },
+          defaultMapping: "#/components/schemas/hen",
         },
       },
       "parent-2": { allOf: [ref("schemas/Pet")] },

@@ -135,6 +135,98 @@ describe("references to other files", () => {
   });
 });
 
+describe("a file that only the mapping of a discriminator names", () => {
+  const heir = (ref: string, key: string) => ({
+    allOf: [{ $ref: ref }, { type: "object", properties: { [key]: { type: "string" } } }],
+  });
+  const properties = { kind: { type: "string" } };
+  const base = (mapping: object) => ({
+    type: "object",
+    required: ["kind"],
+    properties,
+    discriminator: { propertyName: "kind", mapping },
+  });
+
+  it.each(["pet.json", "pet.yaml"])("is read as what a `$ref` leads to, from %s", async (file) => {
+    const mapping = { cat: "./cat.json", dog: "animals.json#/Dog", cow: "farm/cow" };
+    const path = write(file, {
+      [`project/${file}`]: base(mapping),
+      "project/cat.json": heir(file, "meow"),
+      "project/animals.json": { Dog: heir(file, "bark") },
+      "project/farm/cow": heir(`../${file}`, "moo"),
+    });
+    const { contract, diagnostics } = await read(path);
+    expect(diagnostics).toEqual([]);
+    expect(contract.schemas[`${file}#`]?.schema).toMatchObject({
+      kind: "union",
+      tag: {
+        key: "kind",
+        mapping: [
+          { value: "cat", id: "cat.json#" },
+          { value: "dog", id: "animals.json#/Dog" },
+          { value: "cow", id: "farm/cow#" },
+        ],
+      },
+    });
+  });
+
+  it("is read in YAML, however that is written", async () => {
+    const head = "type: object\nrequired: [kind]\nproperties: { kind: { type: string } }\n";
+    const discriminator = "discriminator:\n  propertyName: kind\n  mapping: &all\n    cat: cat.json\n    dog: dog.json\n";
+    const path = write("pet.yaml", {
+      "project/pet.yaml": head + discriminator,
+      "project/cat.json": heir("pet.yaml", "meow"),
+      "project/dog.json": heir("pet.yaml", "bark"),
+    });
+    expect((await read(path)).contract.schemas["pet.yaml#"]?.schema.kind).toBe("union");
+  });
+
+  it("is what a value without a tag is, as the default of 3.2", async () => {
+    const path = write("pet.json", {
+      "project/pet.json": {
+        oneOf: [{ $ref: "cat.json" }],
+        discriminator: { propertyName: "kind", defaultMapping: "other.json" },
+      },
+      "project/cat.json": pet,
+      "project/other.json": pet,
+    });
+    const { contract } = await read(path);
+    expect(Object.keys(contract.schemas)).toEqual(["pet.json#", "cat.json#", "other.json#"]);
+  });
+
+  it.each([
+    ["nowhere", "lost.yaml", "there is no file lost.yaml"],
+    ["out of the folder", "../secret.yaml", "lies outside of the folder"],
+    ["to another host", "http://127.0.0.1:9/pet.json", "not followed unless that is allowed"],
+    ["to a name that nobody has", "Cat", ""],
+  ])("that leads %s is left out, and told", async (_, target, why) => {
+    const path = write("pet.json", { "project/pet.json": base({ cat: target }), "secret.yaml": "type: string" });
+    const { documents, diagnostics } = await read(path);
+    expect([...documents.parts.keys()]).toEqual(["", "pet.json"]);
+    expect(diagnostics).toMatchObject([
+      { code: "unresolved-ref", severity: "repair", pointer: "pet.json#/discriminator/mapping/cat" },
+    ]);
+    expect(diagnostics[0]?.message).toContain(why);
+    expect(diagnostics[0]?.mend).toEqual([{ at: "pet.json#/discriminator/mapping/cat", remove: true }]);
+  });
+
+  it("may mean the contract's own schema, as references do", async () => {
+    const contract = {
+      openapi: "3.0.3",
+      info: { title: "Shop", version: "1" },
+      paths: {},
+      components: { schemas: { Pet: { $ref: "pet.json" }, Cat: heir("pet.json", "meow"), Dog: heir("pet.json", "bark") } },
+    };
+    const path = write("x", {
+      "project/api.json": contract,
+      "project/pet.json": base({ cat: "#/components/schemas/Cat", dog: "Dog" }),
+    });
+    const { contract: read1, diagnostics } = await read(path);
+    expect(diagnostics).toMatchObject([{ code: "ref-into-contract", pointer: "pet.json#/discriminator/mapping/cat" }]);
+    expect(read1.schemas["#/components/schemas/Pet"]?.schema.kind).toBe("union");
+  });
+});
+
 describe("a reference that may not be followed", () => {
   const secret = "token: abc\n";
   it.each([
