@@ -5,7 +5,7 @@ import type { NamedSchema, ObjectSchema, Property, Schema, SchemaId, Tag, UnionS
 import { dereference } from "../contract/walk.js";
 import { CONVENTIONS } from "./conventions.js";
 import { readTag } from "./discriminator.js";
-import { textAt, valueOf } from "./reading.js";
+import { nodeOf, textAt } from "./reading.js";
 import type { Reading } from "./reading.js";
 
 type Schemas = Contract["schemas"];
@@ -38,7 +38,7 @@ interface Family {
 function findChildren(schemas: Schemas, reading: Reading): Family["children"] {
   const children = new Map<SchemaId, SchemaId[]>();
   for (const { id, schema } of Object.values(schemas)) {
-    const value = valueOf(id, reading);
+    const { value } = nodeOf(id, reading);
     if (!isObject(value) || !Array.isArray(value["allOf"])) continue;
     for (const member of membersOf(schema)) {
       if (member.kind === "ref") children.set(member.id, [...(children.get(member.id) ?? []), id]);
@@ -78,8 +78,9 @@ function sortByKey(ids: ReadonlySet<SchemaId>, { schemas }: Family): SchemaId[] 
 }
 
 function readInherited(root: NamedSchema, heirs: ReadonlySet<SchemaId>, family: Family): Hierarchy | undefined {
-  const value = valueOf(root.id, family.reading);
-  const tag = isObject(value) ? readTag({ value, at: root.id }, [], family.reading) : undefined;
+  // What it refers to begins where it stands, whatever the contract calls it.
+  const { value, at } = nodeOf(root.id, family.reading);
+  const tag = isObject(value) ? readTag({ value, at }, [], family.reading) : undefined;
   if (tag === undefined) return undefined;
   const mapping =
     tag.mapping.length > 0 ? tag.mapping : sortByKey(heirs, family).map((id) => ({ value: ownValue(id, family), id }));
@@ -107,7 +108,7 @@ function readInherited(root: NamedSchema, heirs: ReadonlySet<SchemaId>, family: 
 
 /** A schema's own name, as OpenAPI has it, unless it says another. */
 function ownValue(id: SchemaId, { schemas, reading }: Family): string {
-  const value = valueOf(id, reading);
+  const { value } = nodeOf(id, reading);
   return (isObject(value) ? textAt(value, CONVENTIONS.tagValue) : undefined) ?? schemas[id]?.key ?? id;
 }
 

@@ -6,7 +6,7 @@ import { layersOf } from "./layers.js";
 import { readXmlHint } from "./xml-hints.js";
 import { readHierarchies } from "./hierarchies.js";
 import { keyOf } from "./schema-keys.js";
-import { lookUp, membersOf, textAt, valueAt } from "./reading.js";
+import { lookUp, membersOf, nodeOf, textAt, valueAt } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { follow } from "./refs.js";
 import { readSchema } from "./schema.js";
@@ -23,8 +23,7 @@ export function readNamedSchemas(reading: Reading, referred: Set<SchemaId>): Con
 }
 
 function readNamedSchema(id: SchemaId, reading: Reading): NamedSchema {
-  const own = { at: reading.aliases().places.get(id) ?? id, bindings: undefined };
-  const { at, bindings } = reading.special.get(id) ?? own;
+  const { at, bindings } = reading.special.get(id) ?? { at: nodeOf(id, reading).at, bindings: undefined };
   const value = valueAt(at, reading);
   const schema = readSchema({ value, at }, { ...reading, ...(bindings !== undefined && { bindings }) });
   const { doc, deprecated, example, extensions } = readAnnotations({ value, at });

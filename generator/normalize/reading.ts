@@ -76,6 +76,7 @@ export function valueAt(at: Pointer, { documents }: Pick<Reading, "documents">):
 }
 
 /** A schema as it is written, where it stands itself. */
-export function valueOf(id: SchemaId, reading: Reading): unknown {
-  return valueAt(reading.aliases().places.get(id) ?? id, reading);
+export function nodeOf(id: SchemaId, reading: Reading): Node {
+  const at = reading.aliases().places.get(id) ?? id;
+  return { value: valueAt(at, reading), at };
 }

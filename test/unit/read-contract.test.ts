@@ -172,7 +172,8 @@ describe("a file that only the mapping of a discriminator names", () => {
 
   it("is read in YAML, however that is written", async () => {
     const head = "type: object\nrequired: [kind]\nproperties: { kind: { type: string } }\n";
-    const discriminator = "discriminator:\n  propertyName: kind\n  mapping: &all\n    cat: cat.json\n    dog: dog.json\n";
+    const discriminator =
+      "discriminator:\n  propertyName: kind\n  mapping: &all\n    cat: cat.json\n    dog: dog.json\n";
     const path = write("pet.yaml", {
       "project/pet.yaml": head + discriminator,
       "project/cat.json": heir("pet.yaml", "meow"),
@@ -210,12 +211,31 @@ describe("a file that only the mapping of a discriminator names", () => {
     expect(diagnostics[0]?.mend).toEqual([{ at: "pet.json#/discriminator/mapping/cat", remove: true }]);
   });
 
+  it("is looked for beside the file, whatever the contract calls what stands in it", async () => {
+    const schemas = { Pet: { $ref: "models/pet.json" } };
+    const path = write("x", {
+      "project/api.json": {
+        openapi: "3.0.3",
+        info: { title: "Shop", version: "1" },
+        paths: {},
+        components: { schemas },
+      },
+      "project/models/pet.json": base({ meowing: "cat.json", barking: "dog.json" }),
+      "project/models/cat.json": heir("pet.json", "meow"),
+      "project/models/dog.json": heir("pet.json", "bark"),
+    });
+    const tag = { mapping: [{ value: "meowing" }, { value: "barking" }] };
+    expect((await read(path)).contract.schemas["#/components/schemas/Pet"]?.schema).toMatchObject({ tag });
+  });
+
   it("may mean the contract's own schema, as references do", async () => {
     const contract = {
       openapi: "3.0.3",
       info: { title: "Shop", version: "1" },
       paths: {},
-      components: { schemas: { Pet: { $ref: "pet.json" }, Cat: heir("pet.json", "meow"), Dog: heir("pet.json", "bark") } },
+      components: {
+        schemas: { Pet: { $ref: "pet.json" }, Cat: heir("pet.json", "meow"), Dog: heir("pet.json", "bark") },
+      },
     };
     const path = write("x", {
       "project/api.json": contract,
