@@ -9,7 +9,7 @@ import type {
   TupleSchema,
   UnionSchema,
 } from "../contract/schema.js";
-import { toRegExp } from "../plan/patterns.js";
+import { toRegExp } from "../contract/pattern.js";
 import { travels } from "../plan/types/shapes.js";
 import { answer, type Answer, both, every, type Inner, isMembers, matches, some } from "./answer.js";
 import type { Direction } from "./finding.js";

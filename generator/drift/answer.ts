@@ -1,5 +1,5 @@
 import type { Json, Schema } from "../contract/schema.js";
-import { toRegExp } from "../plan/patterns.js";
+import { toRegExp } from "../contract/pattern.js";
 
 /** Yes, no, or a matter that is not decided here. */
 export type Answer = "yes" | "no" | "unknown";

@@ -1,5 +1,5 @@
 import type { Json, Property, Schema } from "../contract/schema.js";
-import { toRegExp } from "../plan/patterns.js";
+import { toRegExp } from "../contract/pattern.js";
 import { travels } from "../plan/types/shapes.js";
 import { compareLimit } from "./compare-scalars.js";
 import { isSame } from "./accepts.js";

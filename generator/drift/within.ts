@@ -1,6 +1,6 @@
 import { isMultiple } from "./multiple.js";
 import type { Json, Schema } from "../contract/schema.js";
-import { toRegExp } from "../plan/patterns.js";
+import { toRegExp } from "../contract/pattern.js";
 import { accepts, type Judging } from "./accepts.js";
 import { type Answer, both, every, some } from "./answer.js";
 import type { Atom, ListAtom, NumberAtom, ObjectAtom, TextAtom } from "./atom.js";

@@ -1,28 +1,61 @@
-import type { JsonObject } from "../contract/json.js";
-import type { Json, Schema } from "../contract/schema.js";
+import { isObject, type JsonObject } from "../contract/json.js";
+import type { EnumSchema, Json } from "../contract/schema.js";
+import { CONVENTIONS } from "./conventions.js";
+import { findBroken } from "./literal-limits.js";
+import { reportEmptyEnum, reportEnum, reportItemsEnum, reportLimits } from "./literal-repairs.js";
 import type { Node, Reading } from "./reading.js";
-import { readTypes, reportEmptyEnum, reportEnum, reportLimits } from "./schema-repairs.js";
+import { readTypes } from "./schema-repairs.js";
 
 type SchemaNode = Node & { readonly value: JsonObject };
 
-/** Reads `const` and `enum`. A string schema whose values were written as numbers or booleans means their text. */
-export function readLiterals(node: SchemaNode, reading: Reading): Schema | undefined {
-  const { value } = node;
-  if (value["const"] !== undefined) return { kind: "enum", values: [value["const"] as Json] };
-  if (!Array.isArray(value["enum"])) return undefined;
+/**
+ * Reads `const` and `enum`. Values that were written as texts of their type, or the other way round, mean what the type
+ * says; otherwise what the list breaks beside it is the mistake, not the list: `GUEST_CHECKOUT` is what a server takes,
+ * whatever `maxLength: 13` says.
+ */
+export function readLiterals(node: SchemaNode, reading: Reading): EnumSchema | undefined {
+  const written = listOf(node.value);
+  if (written === undefined) return undefined;
+  if (written.length === 0) {
+    reportEmptyEnum(node, reading);
+    return undefined;
+  }
   const types = readTypes(node, reading);
-  const onlyStrings = types.join() === "string";
-  const values = value["enum"].map((each: Json) => (onlyStrings ? asText(each) : each));
-  if (values.some((each, index) => each !== (value["enum"] as Json[])[index])) reportEnum(node, [...values], reading);
-  if (values.length === 0) reportEmptyEnum(node, reading);
-  if (types.includes("null") && !values.includes(null)) values.push(null);
-  if (value["enum"].length === 0) return undefined;
-  checkLimits(values, node, reading);
-  return { kind: "enum", values: unique(values) };
+  const values = toTypes(written, types);
+  if (values.some((each, index) => each !== written[index])) reportEnum(node, values, reading);
+  const broken = findBroken(values, node.value, isNullable(node.value) ? [...types, "null"] : types);
+  if (broken.length > 0) reportLimits(node, broken, reading);
+  const listed = types.includes("null") && !values.includes(null) ? [...values, null] : values;
+  return { kind: "enum", values: unique(listed) };
 }
 
-function asText(value: Json): Json {
+function listOf(value: JsonObject): readonly Json[] | undefined {
+  if (value["const"] !== undefined) return [value["const"] as Json];
+  return Array.isArray(value["enum"]) ? (value["enum"] as Json[]) : undefined;
+}
+
+function isNullable(value: JsonObject): boolean {
+  return value["nullable"] === true || value[CONVENTIONS.nullable] === true;
+}
+
+/** What is meant where a list and a type were written in two ways: of texts the numbers, of numbers the texts. */
+function toTypes(values: readonly Json[], types: readonly string[]): readonly Json[] {
+  const [type, ...more] = types.filter((each) => each !== "null");
+  if (type === undefined || more.length > 0) return values;
+  if (type === "string") return values.map(toText);
+  const parsed = values.map((value) => (typeof value === "string" ? parseAs(type, value) : value));
+  return parsed.every((value) => value !== undefined) ? parsed : values;
+}
+
+function toText(value: Json): Json {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+}
+
+/** The number or the boolean that a text spells, and nothing else does. */
+function parseAs(type: string, text: string): Json | undefined {
+  const value = type === "boolean" ? text === "true" : Number(text);
+  const isMeant = type === "boolean" || (type === "integer" ? Number.isSafeInteger(value) : type === "number");
+  return isMeant && String(value) === text ? value : undefined;
 }
 
 function unique(values: readonly Json[]): Json[] {
@@ -33,29 +66,13 @@ function unique(values: readonly Json[]): Json[] {
   });
 }
 
-/** Whether a value keeps a limit, by keyword. Values of other types keep any. */
-const LIMITS: { readonly [keyword: string]: (value: Json, limit: number) => boolean } = {
-  minLength: (value, limit) => typeof value !== "string" || [...value].length >= limit,
-  maxLength: (value, limit) => typeof value !== "string" || [...value].length <= limit,
-  minimum: (value, limit) => typeof value !== "number" || value >= limit,
-  maximum: (value, limit) => typeof value !== "number" || value <= limit,
-  exclusiveMinimum: (value, limit) => typeof value !== "number" || value > limit,
-  exclusiveMaximum: (value, limit) => typeof value !== "number" || value < limit,
-};
-
-/**
- * A limit that all values keep says nothing more; one that some break is the mistake, not the list: `GUEST_CHECKOUT` is
- * what a server takes, whatever `maxLength: 13` beside it says.
- */
-function checkLimits(values: readonly Json[], node: SchemaNode, reading: Reading): void {
-  const broken = Object.entries(LIMITS).filter(([keyword, keeps]) => {
-    const limit = node.value[keyword];
-    return typeof limit === "number" && !values.every((value) => keeps(value, limit));
-  });
-  if (broken.length > 0)
-    reportLimits(
-      node,
-      broken.map(([keyword]) => keyword),
-      reading,
-    );
+/** `type: array` beside an `enum` of what are no arrays: they are the items. */
+export function readItemsEnum(node: SchemaNode, reading: Reading): SchemaNode {
+  const { enum: values, items, ...rest } = node.value;
+  const isMeant = rest["type"] === "array" && Array.isArray(values) && values.length > 0 && !values.some(Array.isArray);
+  if (!isMeant || Array.isArray(items)) return node;
+  const isListed = isObject(items) && ["$ref", "enum", "const", "allOf"].some((key) => items[key] !== undefined);
+  const meant = isListed ? { allOf: [items, { enum: values }] } : { ...(isObject(items) && items), enum: values };
+  reportItemsEnum(node, meant, reading);
+  return { ...node, value: { ...rest, items: meant } };
 }

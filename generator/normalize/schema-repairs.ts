@@ -1,5 +1,4 @@
 import { type JsonObject } from "../contract/json.js";
-import type { Json } from "../contract/schema.js";
 import { child } from "../contract/pointer.js";
 import type { Mend } from "../diagnostics.js";
 import { addition, removal, replacement } from "./mends.js";
@@ -127,40 +126,3 @@ const COMBINING = ["$ref", "allOf", "anyOf", "oneOf"];
 
 /** What speaks of a place and not of its values. */
 const BESIDE = new Set(["title", "description", "deprecated", "readOnly", "writeOnly", "default", "example"]);
-
-/** Tells of an enum of a string schema whose values are written as numbers or booleans. */
-export function reportEnum(node: SchemaNode, values: readonly Json[], reading: Reading): void {
-  reading.report({
-    code: "enum-not-of-its-type",
-    severity: "repair",
-    message: "A string schema lists values that are not strings; their text is meant.",
-    pointer: `${node.at}/enum`,
-    help: "Put quotes around them.",
-    mend: replacement(node.at, "enum", values),
-  });
-}
-
-/** Tells of an enum that lists nothing. */
-export function reportEmptyEnum({ at }: SchemaNode, reading: Reading): void {
-  reading.report({
-    code: "enum-empty",
-    severity: "repair",
-    message: "`enum` lists nothing, so no value could be right; it is left out.",
-    pointer: `${at}/enum`,
-    help: "List the values, or remove `enum`.",
-    mend: removal(`${at}/enum`),
-  });
-}
-
-/** Tells of limits that values of the enum beside them break. */
-export function reportLimits({ at }: SchemaNode, keywords: readonly string[], reading: Reading): void {
-  const limits = keywords.map((keyword) => `\`${keyword}\``).join(", ");
-  reading.report({
-    code: "enum-beyond-its-limits",
-    severity: "repair",
-    message: `Values of an \`enum\` break ${limits} beside it; the list is taken at its word.`,
-    pointer: `${at}/${keywords[0]}`,
-    help: "Correct the limits, or the list.",
-    mend: keywords.flatMap((keyword) => removal(`${at}/${keyword}`)),
-  });
-}

@@ -1,27 +1,37 @@
 import { isObject, type JsonObject } from "../contract/json.js";
 import { allOf } from "../contract/combine.js";
-import type { ObjectSchema, Property, Schema, TextContent } from "../contract/schema.js";
+import type { EnumSchema, ObjectSchema, Property, Schema, TextContent } from "../contract/schema.js";
 import { readAccess } from "./access.js";
 import { readAnnotations } from "./annotations.js";
 import { layersOf } from "./layers.js";
 import { readXmlHint } from "./xml-hints.js";
 import { itemsOf, membersOf, memberOf, textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
-import { readLiterals } from "./schema-literals.js";
+import { readItemsEnum, readLiterals } from "./schema-literals.js";
 import { checkItems, readTypes } from "./schema-repairs.js";
 import { readItemsList } from "./schema-unions.js";
 
 type SchemaNode = Node & { readonly value: JsonObject };
 
 /** Reads `type`, `enum`, `const` and the keywords that belong to a type; `undefined` where there are none. */
-export function readBase(node: SchemaNode, reading: Reading): Schema | undefined {
+export function readBase(written: SchemaNode, reading: Reading): Schema | undefined {
+  const node = readItemsEnum(written, reading);
   const literal = readLiterals(node, reading);
-  if (literal !== undefined) return literal;
+  if (literal !== undefined) return readBeside(literal, node, reading);
   const types = readTypes(node, reading);
   if (types.length === 0) return readImplied(node, reading);
   const variants = types.map((type) => readType(type, node, reading));
   const [only] = variants;
   return variants.length === 1 && only !== undefined ? only : { kind: "union", mode: "any", variants };
+}
+
+/** Of listed objects and arrays what stands beside them says more, and each of the two counts. */
+function readBeside(literal: EnumSchema, node: SchemaNode, reading: Reading): Schema {
+  if (!literal.values.some((value) => typeof value === "object" && value !== null)) return literal;
+  const telling = IMPLYING.slice(0, 2).flatMap(([, keywords]) => keywords);
+  const value = Object.fromEntries(Object.entries(node.value).filter(([key]) => telling.includes(key)));
+  const beside = readImplied({ ...node, value }, reading);
+  return beside === undefined ? literal : allOf([literal, beside]);
 }
 
 function readType(type: string, node: SchemaNode, reading: Reading): Schema {

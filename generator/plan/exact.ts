@@ -4,7 +4,7 @@ import { flatten } from "../contract/flatten.js";
 import { childrenOf, referencesOf, schemasOfRule } from "../contract/walk.js";
 import { countConditions, evaluatedBeside } from "./evaluated.js";
 import type { Evaluated } from "./evaluated.js";
-import { toRegExp } from "./patterns.js";
+import { toRegExp } from "../contract/pattern.js";
 import { accepts } from "./samples/check.js";
 import type { Judging } from "./samples/check.js";
 import { sample } from "./samples/samples.js";

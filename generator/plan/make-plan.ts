@@ -22,7 +22,7 @@ import type { ClientPlan, OperationPlan, Plan } from "./plan.js";
 import { nameParts, planOperation } from "./operation.js";
 import { settleNames } from "./operation-names.js";
 import { findUnsentHeaders } from "./part-headers.js";
-import { findUncheckedPatterns } from "./patterns.js";
+import { findUncheckedPatterns } from "./unchecked-patterns.js";
 import { planResources } from "./resources.js";
 import { makeGraphqlPlan } from "./graphql/make-plan.js";
 import { own, pinnedCalls, pinnedTypes } from "./pins.js";

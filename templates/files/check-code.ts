@@ -9,7 +9,7 @@ import type {
   UnionSchema,
 } from "../../generator/contract/schema.js";
 import { countsVariants } from "../../generator/plan/exact.js";
-import { toRegExp } from "../../generator/plan/patterns.js";
+import { toRegExp } from "../../generator/contract/pattern.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { withoutPlain } from "../../generator/plan/types/represent.js";
 import { travels } from "../../generator/plan/types/shapes.js";

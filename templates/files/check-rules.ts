@@ -2,7 +2,7 @@ import type { ResidueSchema, Rule, Schema } from "../../generator/contract/schem
 import { evaluatedBeside } from "../../generator/plan/evaluated.js";
 import type { Evaluated } from "../../generator/plan/evaluated.js";
 import { isRuleChecked } from "../../generator/plan/exact.js";
-import { toRegExp } from "../../generator/plan/patterns.js";
+import { toRegExp } from "../../generator/contract/pattern.js";
 import { code, joined, lines, nothing } from "../code.js";
 import type { Code } from "../code.js";
 import { quote } from "../text.js";

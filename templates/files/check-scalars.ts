@@ -2,7 +2,7 @@ import type { Contract } from "../../generator/contract/contract.js";
 import type { EnumSchema, Implied, NumberSchema, StringSchema } from "../../generator/contract/schema.js";
 import type { Direction } from "../../generator/plan/types/directions.js";
 import { checkOfFormat } from "../../generator/plan/formats.js";
-import { toRegExp } from "../../generator/plan/patterns.js";
+import { toRegExp } from "../../generator/contract/pattern.js";
 import { formOf } from "../../generator/plan/types/represent.js";
 import type { Form, ValueTypes } from "../../generator/plan/types/represent.js";
 import { isOpen } from "../../generator/plan/types/shapes.js";

@@ -1,5 +1,5 @@
 import type { ObjectSchema, Schema, TupleSchema, UnionSchema } from "../../generator/contract/schema.js";
-import { toRegExp } from "../../generator/plan/patterns.js";
+import { toRegExp } from "../../generator/contract/pattern.js";
 import { codecOf, formOf, withoutPlain } from "../../generator/plan/types/represent.js";
 import type { Form } from "../../generator/plan/types/represent.js";
 import { travels } from "../../generator/plan/types/shapes.js";

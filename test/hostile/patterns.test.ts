@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { toRegExp } from "../../generator/plan/patterns.js";
+import { toRegExp } from "../../generator/contract/pattern.js";
 import { printRegExp } from "../../templates/files/check-scalars.js";
 import { hostileStrings } from "./strings.js";
 

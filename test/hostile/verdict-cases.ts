@@ -78,6 +78,23 @@ export const verdictCases: { readonly [name: string]: VerdictCase } = {
     right: ["a", 1, true, { b: [1, 2] }],
     wrong: ["b", 2, false, { b: [2, 1] }, { b: [1, 2], c: 1 }, [], null],
   },
+  "an enum of objects beside what objects are": {
+    schema: object({
+      list: { enum: [{ a: 1, b: 1 }, { a: 1 }, [1], [1, 2]], required: ["b"], minItems: 2, type: ["object", "array"] },
+    }),
+    right: [{}, { list: { a: 1, b: 1 } }, { list: [1, 2] }],
+    wrong: [{ list: { a: 1 } }, { list: [1] }, { list: { b: 1 } }, { list: [2, 1] }, { list: null }],
+  },
+  "an enum of numbers that were written as texts": {
+    schema: { type: "integer", enum: ["1", "2"] },
+    right: [1, 2],
+    wrong: ["1", 3, null],
+  },
+  "an enum of items that stands beside them": {
+    schema: { type: "array", items: { type: "integer" }, enum: [1, 2] },
+    right: [[], [1], [2, 1]],
+    wrong: [1, [3], ["1"]],
+  },
   "a list of strings that may grow": { schema: { enum: ["a", "b"] }, right: ["a", "b", "new"], wrong: [1, null, {}] },
   "a nullable reference, 3.0": {
     schema: object({ a: { allOf: [ref("Named")], nullable: true } }),

@@ -87,6 +87,14 @@ components:
         none: { type: string, enum: [] }
         long: { type: string, enum: [a, bb, ccc], maxLength: 2 }
         few: { type: integer, enum: [8, 9], maximum: 7 }
+        shaped: { type: string, enum: [AB, abc], pattern: "^[A-Z]+$" }
+        stepped: { type: number, enum: [1, 1.5], multipleOf: 1 }
+        spelled: { type: integer, enum: ["1", "2"] }
+        truths: { type: boolean, enum: ["true", "false"] }
+        words: { type: integer, enum: [low, high] }
+        holes: { type: string, enum: [a, 1, null] }
+        many: { type: array, items: { type: string }, enum: [a, b] }
+        kinds: { type: array, items: { $ref: "#/components/schemas/Kind" }, enum: [a, b] }
         all: { type: array }
         sibling: { $ref: "#/components/schemas/Kind", type: object, description: The kind. }
         lost: { $ref: "#/components/schemas/Lost" }
@@ -124,6 +132,9 @@ components:
         k: { type: [Text, String] }
         l: { $recursiveRef: "#" }
         m: { type: integer, examples: [one, 1] }
+        n: { type: string, const: abc, maxLength: 2, enum: [x] }
+        o: { type: integer, const: "1" }
+        p: { oneOf: [{ $ref: "#/components/schemas/Kind" }, { type: string }], discriminator: { propertyName: k, mapping: { a: "#/components/schemas/Lost", b: Kind, c: lost.yaml } } }
     kind: { $ref: "#/components/schemas/Kind" }
     Kind: { type: object, properties: { k: { type: string } } }
 `;
@@ -137,6 +148,7 @@ paths:
     get:
       parameters:
         - { name: tags, in: query, type: array, items: { type: string }, collectionFormat: colons }
+        - { name: words, in: query, type: array, items: { type: string }, enum: [a, b] }
         - { name: untyped, in: query }
         - { name: nested, in: query, schema: { type: integer } }
         - { name: either, in: query, type: array, items: [{ type: string }, { type: integer }] }

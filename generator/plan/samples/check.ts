@@ -11,7 +11,7 @@ import type {
   UnionSchema,
 } from "../../contract/schema.js";
 import type { Direction } from "../types/directions.js";
-import { toRegExp } from "../patterns.js";
+import { toRegExp } from "../../contract/pattern.js";
 import { fitsFormat, fitsNumberFormat } from "./format.js";
 import type { Sample } from "./sample.js";
 import { travels } from "../types/shapes.js";

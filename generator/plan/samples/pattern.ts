@@ -1,4 +1,4 @@
-import { toRegExp } from "../patterns.js";
+import { toRegExp } from "../../contract/pattern.js";
 
 /** A text that matches a simple pattern; `undefined` where the pattern is too much for us. */
 export function matchPattern(pattern: string, minLength: number): string | undefined {

@@ -1,6 +1,6 @@
 import { flatten } from "../../contract/flatten.js";
 import type { ObjectSchema, Schema } from "../../contract/schema.js";
-import { toRegExp } from "../patterns.js";
+import { toRegExp } from "../../contract/pattern.js";
 import { formOf } from "../types/represent.js";
 import type { Form, ValueTypes } from "../types/represent.js";
 import { accepts, isMembers } from "./check.js";
