@@ -1,6 +1,5 @@
 import type { Body, Content } from "../contract/contract.js";
-import { child } from "../contract/pointer.js";
-import { compareHeaders } from "./compare-headers.js";
+import { compareEncodings } from "./compare-encodings.js";
 import { addSchemas, type Exchange, type Part } from "./exchange.js";
 import type { Change, Guard } from "./finding.js";
 import { takesAnyText } from "./plain-text.js";
@@ -118,33 +117,4 @@ function compareContent({ old: before, new: after }: Pair<Content>, part: Part, 
     addSchemas(exchange, direction, { nodes: items, label: `${label}[]`, guards });
   }
   compareEncodings({ old: before, new: after }, part, exchange);
-}
-
-function compareEncodings({ old: before, new: after }: Pair<Content>, part: Part, exchange: Exchange): void {
-  for (const key of new Set([...Object.keys(before.encoding), ...Object.keys(after.encoding)])) {
-    const [left, right] = [sayEncoding(before, key), sayEncoding(after, key)];
-    const at = { old: child(`${before.at}/encoding`, key), new: child(`${after.at}/encoding`, key) };
-    const headed = {
-      old: { headers: before.encoding[key]?.headers ?? [], at: at.old },
-      new: { headers: after.encoding[key]?.headers ?? [], at: at.new },
-    };
-    compareHeaders(headed, { ...part, label: `${part.label}.${key}` }, exchange);
-    if (left === right) continue;
-    const { direction, guards } = part;
-    exchange.changes.push(
-      makeChange("encoding-changed", {
-        element: `${part.label}.${key}`,
-        direction,
-        guards,
-        before: left,
-        after: right,
-        at,
-      }),
-    );
-  }
-}
-
-function sayEncoding({ encoding }: Content, key: string): string {
-  const { headers: _, ...said } = encoding[key] ?? {};
-  return Object.keys(said).length === 0 ? "the default way" : JSON.stringify(said);
 }

@@ -5,7 +5,11 @@ import { parseDocument } from "../../generator/read/document.js";
 import { soleDocument } from "../../generator/read/documents.js";
 
 function contractOf(format: string) {
-  const properties = { at: { type: "string", format } };
+  return contractWith({ type: "string", format });
+}
+
+function contractWith(at: object) {
+  const properties = { at };
   const content = { "application/json": { schema: { type: "object", properties } } };
   const get = { responses: { 200: { description: "ok", content } } };
   const text = JSON.stringify({ openapi: "3.1.0", info: { title: "x", version: "1" }, paths: { "/x": { get } } });
@@ -26,5 +30,15 @@ describe("formats whose values become something else than JSON has", () => {
     expect(sourceOf("date-time", "date", "Date")).toBe("breaking");
     expect(sourceOf("date-time", "date", "string")).toBe("safe");
     expect(sourceOf("date", "time", "Date")).toBe("safe");
+  });
+});
+
+describe("limits beside a list of values", () => {
+  it("say nothing that the list does not", () => {
+    const listed = (limit: object) => ({ contract: contractWith({ type: "string", enum: ["a", "bb"], ...limit }) });
+    for (const limit of [{ maxLength: 5 }, { maxLength: 1 }, { pattern: "^[a-z]+$" }, { pattern: "^[A-Z]+$" }]) {
+      expect(compare({ old: listed({}), new: listed(limit) })).toEqual([]);
+      expect(compare({ old: listed(limit), new: listed({}) })).toEqual([]);
+    }
   });
 });
