@@ -8,8 +8,13 @@ import type { OperationPlan, Plan } from "../plan/plan.js";
 import { findRefusals } from "../plan/samples/refusals.js";
 import type { Direction } from "../plan/types/directions.js";
 
-/** A contract in memory as a mock server needs it: nothing is emitted, its schemas judge by themselves. */
-export function makeMockFacts(contract: Contract, plan: Plan, arrays: ArrayFormat): MockFacts {
+/**
+ * A contract in memory as a mock server needs it: nothing is emitted, its schemas judge by themselves. What dates and long
+ * numbers become in the client is no matter to them.
+ */
+export function makeMockFacts(contract: Contract, client: Plan, arrays: ArrayFormat): MockFacts {
+  const values = { ...client.decoders.values, int64: "number", dates: "string" } as const;
+  const plan = { ...client, decoders: { ...client.decoders, values } };
   const toCheck = (schema: Schema, direction: Direction): Check => {
     return ({ issues }, value) => void issues.push(...findRefusals(schema, value as never, { contract, direction }));
   };
