@@ -250,7 +250,9 @@ function printCommonBody({ kind, mediaType, each }: CommonBody): Code {
 
 function printPages(pages: PagesPlan): Code {
   const { by, items, cursor, more, param, before, size, sizeMax, sizeDefault, key, first } = pages;
-  const settings = Object.entries({ items, cursor, more, param, before, size, sizeMax, sizeDefault, key, first });
+  const isCounted = by === "offset" || by === "pageNumber";
+  const sizes = isCounted ? { size, sizeMax, sizeDefault } : {};
+  const settings = Object.entries({ items, cursor, more, param, before, ...sizes, key, first });
   return printInline([
     ["next", code`${value(by, `runtime/v1/pages/${PAGE_MODULES[by]}`)}`],
     ...settings.map(([name, setting]): Entry => [name, setting === undefined ? nothing : literal(setting)]),

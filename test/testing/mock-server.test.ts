@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createStripe } from "../../generated/stripe/index.js";
+import type { ContractConfig } from "../../generator/config.js";
 import { resolveRequest } from "../../generator/config/resolve.js";
 import { makeMockFacts } from "../../generator/mock/facts.js";
 import { createMockServer } from "../../generator/mock/server.js";
@@ -15,10 +16,11 @@ const log: LogEntry[] = [];
 async function serve(
   options: Partial<MockServerOptions> = {},
   source = "specs/stripe.yaml",
+  values: ContractConfig["values"] = {},
 ): Promise<{ server: Server; url: string }> {
   const cwd = packageRoot();
   const terminal = { cwd, env: {}, stdin: [] as never };
-  const [settings] = await resolveRequest({ contract: join(cwd, source) }, terminal as never);
+  const [settings] = await resolveRequest({ contract: join(cwd, source), values }, terminal as never);
   if (settings === undefined) throw new Error("no settings");
   const { contract, plan } = await understand(settings, () => undefined);
   const server = createMockServer(makeMockFacts(contract, plan, settings.values.arrays), {
@@ -44,6 +46,17 @@ it("says what of a contract it leaves out", async () => {
   await new Promise((done) => server.close(done));
 });
 
+it("speaks JSON, whatever dates and long numbers are in the client", async () => {
+  const seen: LogEntry[] = [];
+  const log = (entry: LogEntry) => seen.push(entry);
+  const values = { dates: "Date", int64: "bigint" } as const;
+  const { server, url } = await serve({ log }, "test/golden/values/contract.yaml", values);
+  const answer = await (await fetch(`${url}/events`)).text();
+  expect(answer).toMatch(/"start":"\d{4}-/);
+  expect(seen.map(({ answer, violations }) => [answer, violations])).toEqual([["200", []]]);
+  await new Promise((done) => server.close(done));
+});
+
 describe("a mock server", () => {
   let server: Server;
   let url = "";
@@ -55,8 +68,9 @@ describe("a mock server", () => {
     const names = ["a", "b", "c"];
     for (const name of names) await stripe.customers.create({ name });
     const listed = [];
-    for await (const each of stripe.customers.list({ limit: 2 })) listed.push(each.name);
-    expect(listed).toEqual(names);
+    for await (const page of stripe.customers.list({ limit: 2 }).pages())
+      listed.push(page.items.map(({ name }) => name));
+    expect(listed).toEqual([["a", "b"], ["c"]]);
     expect(log.at(-1)).toMatchObject({ method: "GET", path: "/v1/customers", answer: "200", call: "customers.list" });
     expect(log.flatMap((entry) => entry.violations)).toEqual([]);
   });

@@ -125,15 +125,33 @@ type Recognized = Omit<PagesPlan, "items" | "itemShape" | "declaresItem" | "decl
 /** One way of paging after the other, the surest first. */
 function recognize(operation: HttpOperation, list: List, contract: Contract): Recognized | undefined {
   const query = operation.inputs.filter((input) => input.in === "query");
-  return (
+  const linked =
     recognizeAfterLast(query, list, contract) ??
     recognizeCursor(query, list, contract) ??
     recognizeNextUrl(list, contract) ??
-    recognizeLinkHeader(operation) ??
-    recognizeOffset(query) ??
-    recognizePageNumber(query)
+    recognizeLinkHeader(operation);
+  if (linked === undefined) return recognizeOffset(query) ?? recognizePageNumber(query);
+  const size = inputOf(
+    query.filter(({ schema }) => withoutNull(dereference(schema, contract), contract).kind === "number"),
+    SIZES,
   );
+  return { ...linked, ...(size !== undefined && { size: size.key }) };
 }
+
+/** The parameters that say how many items a page has. */
+const SIZES = [
+  "limit",
+  "per_page",
+  "page_size",
+  "pageSize",
+  "PageSize",
+  "count",
+  "top",
+  "$top",
+  "max_results",
+  "maxResults",
+  "size",
+];
 
 /** Stripe and OpenAI: `has_more`, and the last item's id asks for what follows. */
 function recognizeAfterLast(query: readonly Input[], list: List, contract: Contract): Recognized | undefined {
