@@ -14,7 +14,8 @@ export class Call<Data, Errors = never> extends Promise<Data> {
 
   constructor(reply: Promise<Reply<Data>>) {
     super((resolve, reject) => {
-      reply.then(({ data }) => resolve(data), reject);
+      // Engines follow a chain like this one, so that an error's stack leads to who awaits the call.
+      reply.then(({ data }) => data).then(resolve, reject);
     });
     this.#reply = reply;
   }

@@ -23,15 +23,17 @@ export function withLimit<Value>(
   const { signal, [option]: ms, operation } = request;
   if (!signal && ms > longest) return work(undefined, () => undefined);
   if (signal?.aborted) return Promise.reject(new AbortedError(request, signal.reason));
-  return new Promise((resolve, reject) => {
+  return new Promise<() => Value>((resolve) => {
     const controller = new AbortController();
-    const stop = (error: Error): void => {
+    const stop = (makeError: () => Error): void => {
       release();
-      reject(error);
-      controller.abort(error);
+      resolve(() => {
+        throw makeError();
+      });
+      controller.abort(makeError());
     };
-    const onAbort = (): void => stop(new AbortedError(request, signal?.reason));
-    const timer = ms > longest ? undefined : setTimeout(() => stop(new TimeoutError(request, option, ms)), ms);
+    const onAbort = (): void => stop(() => new AbortedError(request, signal?.reason));
+    const timer = ms > longest ? undefined : setTimeout(() => stop(() => new TimeoutError(request, option, ms)), ms);
     const stopTimer = (): void => clearTimeout(timer);
     const release = (): void => {
       stopTimer();
@@ -40,15 +42,25 @@ export function withLimit<Value>(
     signal?.addEventListener("abort", onAbort);
     // A body that is read later must still hear of the caller's signal; `any` holds its sources weakly.
     const joined = signal && operation.read?.streams ? AbortSignal.any([signal, controller.signal]) : controller.signal;
-    // Not `finally`, which costs every call two more promises.
-    const releaseAnd =
-      <Outcome>(end: (outcome: Outcome) => void) =>
-      (outcome: Outcome): void => {
-        release();
-        end(outcome);
-      };
-    work(joined, stopTimer).then(releaseAnd(resolve), releaseAnd(reject));
-  });
+    const freeing = (outcome: () => Value): (() => Value) => {
+      release();
+      return outcome;
+    };
+    toOutcome(work(joined, stopTimer)).then(freeing).then(resolve);
+  }).then((outcome) => outcome());
+}
+
+/**
+ * What a promise comes to, as a function that returns or throws it. Engines know who awaits what such functions throw, and
+ * tell it in the stack; of what a timer or another promise rejects they do not.
+ */
+export function toOutcome<Value>(promise: Promise<Value>): Promise<() => Value> {
+  return promise.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error;
+    },
+  );
 }
 
 /** Waits; returns at once when the signal aborts. */

@@ -32,7 +32,7 @@ export const cases: readonly OperationCase[] = [
       {"name":"null at /limit","pointer":"/limit","value":null},
       {"name":"too much at /limit","pointer":"/limit","value":101}
     ],
-    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"data":[],"has_more":false},"item":{"id":"id_1","flavor":"flavor"}}
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","size":"limit","sizeMax":100,"key":"id","asked":2,"body":{"data":[],"has_more":false},"item":{"id":"id_1","flavor":"flavor"}}
   }`,
   json`{
     "id": "POST /cakes",

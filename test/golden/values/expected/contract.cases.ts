@@ -35,7 +35,7 @@ export const cases: readonly OperationCase[] = [
       {"name":"null at /since","pointer":"/since","value":null},
       {"name":"too much at /limit","pointer":"/limit","value":101}
     ],
-    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","key":"id","body":{"data":[],"has_more":false},"item":{"id":3,"start":"2025-01-15T12:30:00Z"},"value":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}}}
+    "pages": {"by":"afterLast","items":"/data","more":"/has_more","param":"starting_after","size":"limit","sizeMax":100,"key":"id","asked":2,"body":{"data":[],"has_more":false},"item":{"id":3,"start":"2025-01-15T12:30:00Z"},"value":{"id":${3n},"start":${new Date("2025-01-15T12:30:00.000Z")}}}
   }`,
   json`{
     "id": "POST /events",

@@ -6,6 +6,7 @@ import type { Connection, RequestOptions } from "../connection.js";
 import type { Operation } from "../operation.js";
 import type { Reply } from "../reply.js";
 import { send } from "../send.js";
+import { toOutcome } from "../timing.js";
 import { Page } from "./page.js";
 import { readPointer } from "./pointer.js";
 import { type Step, takeStep } from "./step.js";
@@ -20,8 +21,7 @@ export class ListCall<First extends Page<unknown>, Errors = never> extends Call<
   /** Every page. */
   pages(): AsyncGenerator<First, void, undefined> {
     // What goes wrong is thrown to who walks the pages, be it that nobody awaits this promise.
-    this.catch(() => undefined);
-    return walkPages(this);
+    return walkPages(toOutcome(this));
   }
 }
 
@@ -78,6 +78,9 @@ async function* walkItems<Item>(pages: AsyncIterable<Page<Item>>): AsyncGenerato
   for await (const page of pages) yield* page.items;
 }
 
-async function* walkPages<First extends Page<unknown>>(first: Promise<First>): AsyncGenerator<First, void, undefined> {
-  for (let page: First | undefined = await first; page; page = (await page.next()) as First | undefined) yield page;
+async function* walkPages<First extends Page<unknown>>(
+  outcome: Promise<() => First>,
+): AsyncGenerator<First, void, undefined> {
+  const first = await outcome;
+  for (let page: First | undefined = first(); page; page = (await page.next()) as First | undefined) yield page;
 }
