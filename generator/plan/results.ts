@@ -25,7 +25,7 @@ export function successesOf(operation: Operation): Outcome[] {
 
 export function planSuccess(operation: HttpOperation, lowering: Lowering): Success {
   const outcomes = successesOf(operation);
-  const contents = outcomes.map((outcome) => preferred(outcome.contents));
+  const contents = outcomes.map(bodyOf);
   const main = contents.find((content) => content !== undefined);
   // Where only a redirect is declared, what it leads to is the answer: a download.
   if (main === undefined && isRedirect(operation)) {
@@ -59,6 +59,11 @@ export function findStream(operation: Operation): Content | undefined {
 function isRedirect({ outcomes }: Operation): boolean {
   const redirects = outcomes.some(({ status }) => /^30[12378]$/.test(status));
   return redirects && !outcomes.some(({ status }) => status.startsWith("2"));
+}
+
+/** What an outcome comes with: by HTTP, some have no body, whatever is declared. */
+function bodyOf({ status, contents }: Outcome): Content | undefined {
+  return /^(?:204|205|304)$/.test(status) ? undefined : preferred(contents);
 }
 
 /** JSON before text before bytes. */
@@ -135,7 +140,7 @@ function isChecked({ status }: Outcome, content: Content): boolean {
 /** Which body each declared status has. */
 export function planReplies(operation: HttpOperation): ReplyPlan[] {
   return operation.outcomes.map((outcome) => {
-    const content = preferred(outcome.contents);
+    const content = bodyOf(outcome);
     const isRead = content !== undefined && operation.binding.method !== "HEAD" && isChecked(outcome, content);
     return {
       status: outcome.status,
