@@ -1,6 +1,6 @@
 import type { GraphqlKind, GraphqlSchema, Selection, VariableFact } from "./graphql.js";
 import type { Pointer } from "./pointer.js";
-import type { Example, Json, NamedSchema, Schema, SchemaId } from "./schema.js";
+import type { Example, Json, NamedSchema, Schema, SchemaId, XmlHint } from "./schema.js";
 
 /** Everything a contract says, and nothing that we decided: the fact side of Law 1. */
 export interface Contract {
@@ -180,6 +180,8 @@ export interface Content {
   /** Of the parts of a multipart body that is a list: the first ones, and all that follow. */
   readonly prefixEncoding?: readonly PartEncoding[];
   readonly itemEncoding?: PartEncoding;
+  /** How the outermost element is written, where it is XML. */
+  readonly xml?: XmlHint;
   readonly examples: readonly NamedExample[];
   readonly at: Pointer;
 }

@@ -1,12 +1,20 @@
 import { isObject, type JsonObject } from "../contract/json.js";
 import type { XmlHint } from "../contract/schema.js";
 import { CONVENTIONS } from "./conventions.js";
+import { layersOf } from "./layers.js";
 import { textAt } from "./reading.js";
+import type { Node, Reading } from "./reading.js";
 
 /** How a value is written in XML: of the schemas that speak of it, the nearer goes before the farther. */
 export function readXmlHint(layers: readonly JsonObject[]): XmlHint | undefined {
   const hints = layers.flatMap(({ xml }) => (isObject(xml) ? [hintOf(xml)] : []));
   return hints.length === 0 ? undefined : hints.toReversed().reduce((all, hint) => ({ ...all, ...hint }));
+}
+
+/** How the outermost element of a document is written. */
+export function readRootHint(mediaType: string, node: Node, reading: Reading): { readonly xml?: XmlHint } {
+  const xml = /\bxml\b/.test(mediaType) ? readXmlHint(layersOf(node, reading)) : undefined;
+  return xml === undefined ? {} : { xml };
 }
 
 /** `nodeType` is what OpenAPI 3.2 says instead of `attribute` and `wrapped`. */

@@ -31,6 +31,7 @@ export function chooseBody(body: Body, contract: Contract, arrays: ArrayFormat):
     mediaType: content.mediaType,
     required: body.required || (members?.properties.some((property) => property.required) ?? false),
     schema,
+    ...(content.xml !== undefined && { xml: content.xml }),
     ...planParts(content, kind, { members, arrays, contract }),
   };
   return { plan, content, ...(members !== undefined && { members, limits: limitsOf(members) }) };

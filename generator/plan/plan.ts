@@ -1,6 +1,6 @@
 import type { GraphqlKind, Selection, VariableFact } from "../contract/graphql.js";
 import type { AuthScheme, Server } from "../contract/contract.js";
-import type { Json, Schema, SchemaId } from "../contract/schema.js";
+import type { Json, Schema, SchemaId, XmlHint } from "../contract/schema.js";
 import type { Outline } from "./outlines.js";
 import type { ValueTypes } from "./types/represent.js";
 import type { TypeShape } from "./types/shape.js";
@@ -175,6 +175,8 @@ export interface BodyPlan {
   readonly from: "flat" | "whole";
   readonly required: boolean;
   readonly schema: Schema;
+  /** How its outermost element is written, where it is XML. */
+  readonly xml?: XmlHint;
   /** Set for flat bodies. */
   readonly limits?: BodyLimits;
   /** The export of the decoders that makes its values what they are on the wire. */

@@ -1,11 +1,13 @@
 import type { Contract } from "../../generator/contract/contract.js";
-import { flatten } from "../../generator/contract/flatten.js";
+import { flatten, mergeObjects } from "../../generator/contract/flatten.js";
 import type {
   ArraySchema,
+  EnumSchema,
   ObjectSchema,
   Property,
   Schema,
   SchemaId,
+  UnionSchema,
   XmlHint,
 } from "../../generator/contract/schema.js";
 import { dereference } from "../../generator/contract/walk.js";
@@ -46,33 +48,66 @@ export function printShape(schema: Schema, printing: XmlPrinting): Code {
       return printObject(flat, printing);
     case "array":
       return printList(flat, printing);
-    case "union": {
-      const [only, ...more] = flat.variants.filter((variant) => variant.kind !== "null");
-      return only !== undefined && more.length === 0 ? printXml(only, printing) : code`"any"`;
-    }
+    case "union":
+      return printUnion(flat, printing);
     case "all": {
       const object = flat.members.find((member) => member.kind === "object");
-      return object === undefined ? code`"string"` : printObject(object, printing);
+      const telling = object ?? flat.members.find((member) => member.kind !== "any");
+      return telling === undefined ? code`"any"` : printShape(telling, printing);
     }
-    case "number":
-      // Text keeps all digits for the decoder.
-      return code`${quote(formOf(flat, printing.values) === undefined ? "number" : "string")}`;
-    case "boolean":
-      return code`"boolean"`;
-    case "enum":
-      return code`${quote(flat.values.every((value) => typeof value === "number") ? "number" : "string")}`;
-    case "any":
-    case "tuple":
-      return code`"any"`;
     default:
-      return code`"string"`;
+      return code`${quote(wordOf(flat, printing))}`;
   }
 }
 
-function printObject({ properties }: ObjectSchema, printing: XmlPrinting): Code {
-  if (properties.length === 0) return code`"any"`;
+/** What a text stands for. */
+function wordOf(schema: Schema, { values }: XmlPrinting): "string" | "number" | "boolean" | "any" {
+  switch (schema.kind) {
+    case "number":
+      // Text keeps all digits for the decoder.
+      return formOf(schema, values) === undefined ? "number" : "string";
+    case "boolean":
+      return "boolean";
+    case "enum":
+      return kindOfValues(schema);
+    case "string":
+    case "bytes":
+    case "null":
+    case "never":
+      return "string";
+    default:
+      return "any";
+  }
+}
+
+/** What may be one of several objects has the members of all. */
+function printUnion({ variants }: UnionSchema, printing: XmlPrinting): Code {
+  const kept = variants.filter((variant) => variant.kind !== "null");
+  const [only, ...more] = kept;
+  if (only !== undefined && more.length === 0) return printXml(only, printing);
+  const flat = kept.map((variant) => flatten(variant, printing.contract));
+  const objects = flat.filter((variant) => variant.kind === "object");
+  if (objects.length === flat.length) return printObject(mergeObjects(objects), printing);
+  const words = new Set(flat.map((variant) => wordOf(variant, printing)));
+  const [word, ...others] = words;
+  return code`${quote(word === undefined || others.length > 0 ? "any" : word)}`;
+}
+
+/** Words where the values are not all of one kind. */
+function kindOfValues({ values }: EnumSchema): "string" | "number" | "boolean" {
+  const [kind, ...more] = new Set(values.filter((value) => value !== null).map((value) => typeof value));
+  return more.length === 0 && (kind === "number" || kind === "boolean") ? kind : "string";
+}
+
+function printObject({ properties, additional }: ObjectSchema, printing: XmlPrinting): Code {
+  const isOpen = additional === undefined || additional.kind === "any" || additional.kind === "never";
+  if (properties.length === 0 && isOpen) return code`"any"`;
   const members = properties.map((property) => code`${propertyKey(property.key)}: ${printMember(property, printing)},`);
-  return code`{\n  members: {\n    ${lines(members)}\n  },\n}`;
+  const rows = [
+    members.length === 0 ? code`members: {},` : code`members: {\n  ${lines(members)}\n},`,
+    ...(isOpen ? [] : [code`others: ${printXml(additional, printing)},`]),
+  ];
+  return code`{\n  ${lines(rows)}\n}`;
 }
 
 function printMember({ key, schema, xml, required }: Property, printing: XmlPrinting): Code {
@@ -94,7 +129,11 @@ function printList({ items, itemXml }: ArraySchema, around: XmlPrinting, hint?: 
   if (depth > MOST_LISTS) return code`"any"`;
   const printing = { ...around, depth };
   const name = itemXml?.name === undefined ? "" : `, as: ${quote(nameOf(itemXml, ""))}`;
-  return code`{ items: ${printXml(items, printing)}${name}${hint?.wrapped ? ", wrapped: true" : ""} }`;
+  const space =
+    itemXml?.name === undefined || itemXml.namespace === undefined ? "" : `, namespace: ${quote(itemXml.namespace)}`;
+  // A list that is an item stands in an element of its own, or nobody could tell where the next one begins.
+  const inner = printXml(items, printing, { ...itemXml, wrapped: true });
+  return code`{ items: ${inner}${name}${space}${hint?.wrapped ? ", wrapped: true" : ""} }`;
 }
 
 /** The name of an element or attribute; what is none in XML yields to what is. */

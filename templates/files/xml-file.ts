@@ -1,7 +1,7 @@
 import type { Contract } from "../../generator/contract/contract.js";
 import { flatten } from "../../generator/contract/flatten.js";
 import type { Schema, SchemaId } from "../../generator/contract/schema.js";
-import type { OperationPlan } from "../../generator/plan/plan.js";
+import type { BodyPlan, OperationPlan } from "../../generator/plan/plan.js";
 import { blocks, code, type } from "../code.js";
 import type { Code } from "../code.js";
 import { quote } from "../text.js";
@@ -54,7 +54,7 @@ function hasShapeOfItsOwn(schema: Schema | undefined, contract: Contract): boole
   return schema !== undefined && ["object", "all", "union"].includes(flatten(schema, contract).kind);
 }
 
-export function speaksXml({ body, reads }: OperationPlan): boolean {
+function speaksXml({ body, reads }: OperationPlan): boolean {
   return body?.kind === "xml" || reads === "xml";
 }
 
@@ -68,8 +68,8 @@ function rootNames(operation: OperationPlan): string[] {
   return [...bodiesOf(operation).map(() => body), ...repliesOf(operation).map(() => reply)];
 }
 
-function bodiesOf({ body }: OperationPlan): Schema[] {
-  return body?.kind === "xml" ? [body.schema] : [];
+function bodiesOf({ body }: OperationPlan): BodyPlan[] {
+  return body?.kind === "xml" ? [body] : [];
 }
 
 function repliesOf({ reads, result }: OperationPlan): Schema[] {
@@ -82,23 +82,25 @@ function printRoots(operation: OperationPlan, emission: Emission, printing: XmlP
   const root = type("XmlRoot", "runtime/v1/xml/shape");
   return [
     ...bodiesOf(operation).map(
-      (schema) => code`export const ${names.body}: ${root} = ${printRoot(schema, emission, printing)};`,
+      (body) => code`export const ${names.body}: ${root} = ${printRoot(body, emission, printing)};`,
     ),
     ...repliesOf(operation).map((schema) => code`export const ${names.reply}: ${xml} = ${printXml(schema, printing)};`),
   ];
 }
 
 /** A schema without a name that has one member is the document's frame: the member is the outermost element. */
-function printRoot(schema: Schema, { contract }: Emission, printing: XmlPrinting): Code {
+function printRoot({ schema, xml: hint }: BodyPlan, { contract }: Emission, printing: XmlPrinting): Code {
   const named = schema.kind === "ref" ? contract.schemas[schema.id] : undefined;
   const flat = flatten(schema, contract);
   const [only, ...more] = flat.kind === "object" ? flat.properties : [];
-  const isFrame = named === undefined && only !== undefined && more.length === 0;
-  const xml = isFrame ? only.xml : named?.xml;
+  const isFrame = named === undefined && hint?.name === undefined && only !== undefined && more.length === 0;
+  const xml = isFrame ? only.xml : hint;
   const name = nameOf(xml, isFrame ? only.key : (named?.key ?? "root"));
   const facts = [
     ...(xml?.namespace === undefined ? [] : [`, namespace: ${quote(xml.namespace)}`]),
     ...(isFrame ? [`, member: ${quote(only.key)}`] : []),
   ];
-  return code`{ of: ${printXml(isFrame ? only.schema : schema, printing, xml)}, as: ${quote(name)}${facts.join("")} }`;
+  // There is one outermost element, also around the items of a list.
+  const around = { ...xml, wrapped: true } as const;
+  return code`{ of: ${printXml(isFrame ? only.schema : schema, printing, around)}, as: ${quote(name)}${facts.join("")} }`;
 }

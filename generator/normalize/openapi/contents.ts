@@ -4,6 +4,7 @@ import { schemaIn } from "../http/media-types.js";
 import { itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { follow } from "../refs.js";
+import { readRootHint } from "../xml-hints.js";
 import { readExamples } from "./examples.js";
 import { readHeader } from "./headers.js";
 import { readStyle } from "./styles.js";
@@ -37,6 +38,7 @@ export function readContents(node: Node, reading: Reading): Content[] {
         encoding: readEncoding(member, reading),
         ...(prefix.length > 0 && { prefixEncoding: prefix }),
         ...(each.value !== undefined && { itemEncoding: readPart(each, reading) }),
+        ...readRootHint(key.toLowerCase(), memberOf(member, "schema"), reading),
         examples: readExamples(member, reading),
         at: member.at,
       },

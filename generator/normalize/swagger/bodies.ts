@@ -4,6 +4,7 @@ import { schemaIn } from "../http/media-types.js";
 import { child } from "../../contract/pointer.js";
 import { memberOf, textAt } from "../reading.js";
 import type { Reading } from "../reading.js";
+import { readRootHint } from "../xml-hints.js";
 import type { Field, Parameters } from "./parameters.js";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -25,7 +26,10 @@ export function readBody(
   return {
     required: body.value["required"] === true,
     ...(doc !== undefined && { doc }),
-    contents: mediaTypes.map((mediaType) => contentOf(mediaType, schemaIn(mediaType, schema), schemaNode.at)),
+    contents: mediaTypes.map((mediaType) => ({
+      ...contentOf(mediaType, schemaIn(mediaType, schema), schemaNode.at),
+      ...readRootHint(mediaType, schemaNode, reading),
+    })),
     at: body.at,
   };
 }

@@ -5,6 +5,7 @@ import { schemaIn } from "../http/media-types.js";
 import { readStatuses } from "../http/statuses.js";
 import { membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
+import { readRootHint } from "../xml-hints.js";
 import { readValueSchema } from "./values.js";
 
 /** Reads the responses, by status; each has one schema, in all the media types that the operation produces. */
@@ -32,6 +33,7 @@ function readContents(response: Node, produces: readonly string[], reading: Read
     mediaType,
     schema: schemaIn(mediaType, schema),
     encoding: {},
+    ...readRootHint(mediaType, schemaNode, reading),
     examples: examples
       .filter(({ key }) => key.trim().toLowerCase() === mediaType)
       .map(({ value, at }) => ({ key: "example", value: value as Json, at })),

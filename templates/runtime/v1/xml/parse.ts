@@ -20,6 +20,8 @@ export async function parseXml(text: string): Promise<XmlNode> {
     ignoreDeclaration: true,
     ignorePiTags: true,
     trimValues: false,
+    // Without it, characters that are written as numbers stay as they are written.
+    htmlEntities: true,
     maxNestedTags: 200,
   });
   try {

@@ -3,7 +3,7 @@ import type { ReadBody } from "../operation.js";
 import { readText } from "../read.js";
 import { pickByStatus } from "../status.js";
 import { parseXml, type XmlNode } from "./parse.js";
-import { resolve, type Xml, type XmlList, type XmlMember, type XmlObject, withoutPrefix } from "./shape.js";
+import { isList, resolve, type Xml, type XmlList, type XmlMember, type XmlObject, withoutPrefix } from "./shape.js";
 
 /** Reads a body in XML into what its shape says; whatever its outermost element is called. */
 export function xmlReply(of: Xml): ReadBody {
@@ -26,7 +26,7 @@ function readNode(node: XmlNode, of: Xml): unknown {
   const xml = resolve(of);
   if (isNil(node)) return null;
   if (typeof xml === "string") return readScalar(textOf(node), xml, node);
-  return "items" in xml ? readItems(node, xml) : readMembers(node, xml);
+  return isList(xml) ? readItems(node, xml) : readMembers(node, xml);
 }
 
 function isNil(node: XmlNode): boolean {
@@ -36,7 +36,7 @@ function isNil(node: XmlNode): boolean {
 /** What is no number or boolean stays text: the checks will say so. */
 function readScalar(text: string, kind: "string" | "number" | "boolean" | "any", node: XmlNode): unknown {
   if (kind === "any") return typeof node === "string" ? node : plain(node);
-  if (kind === "number") return /^[+-]?(\d|\.\d)/.test(text.trim()) ? Number(text) : text;
+  if (kind === "number") return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : text;
   if (kind === "boolean") return /^(true|1)$/.test(text.trim()) || (/^(false|0)$/.test(text.trim()) ? false : text);
   return text;
 }
@@ -62,40 +62,51 @@ function childrenOf(node: XmlNode, name: string): readonly XmlNode[] {
   return Array.isArray(found) ? (found as readonly XmlNode[]) : [found as XmlNode];
 }
 
-/** The items of a list that is a whole document: its children, whatever they are called. */
+/** The items in an element of the list's own: its children, whatever they are called where nobody says. */
 function readItems(node: XmlNode, { items, as }: XmlList): unknown[] {
   if (as !== undefined) return childrenOf(node, as).map((item) => readNode(item, items));
   if (typeof node === "string") return [];
-  const children = Object.entries(node).filter(([name]) => name !== "#" && !name.startsWith("@"));
-  return children.flatMap(([, inner]) => inner).map((item) => readNode(item as XmlNode, items));
+  return namesIn(node)
+    .flatMap((name) => childrenOf(node, name))
+    .map((item) => readNode(item, items));
 }
 
-function readMembers(node: XmlNode, { members }: XmlObject): unknown {
-  const read = Object.entries(members).map(([key, member]) => [key, readMember(node, key, member)] as const);
+function namesIn(node: XmlNode): string[] {
+  return typeof node === "string" ? [] : Object.keys(node).filter((name) => name !== "#" && !name.startsWith("@"));
+}
+
+function readMembers(node: XmlNode, { members, others = "any" }: XmlObject): unknown {
+  const names = new Set(Object.entries(members).map(([key, member]) => withoutPrefix(elementName(key, member))));
+  const read = [
+    ...Object.entries(members).map(([key, member]) => [key, readMember(node, key, member)] as const),
+    ...namesIn(node)
+      .filter((name) => !names.has(name))
+      .map((name) => [name, readMember(node, name, { of: others })] as const),
+  ];
   return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
-function readMember(node: XmlNode, key: string, { of, as = key, is, required }: XmlMember): unknown {
-  if (is === "text") return readNode(textOf(node), of);
+/** The name of a member's elements: those of a list are its items, unless they are wrapped. */
+function elementName(key: string, { of, as = key, is }: XmlMember): string {
+  const xml = resolve(of);
+  if (is !== undefined) return "";
+  return isList(xml) && !xml.wrapped ? (xml.as ?? as) : as;
+}
+
+function readMember(node: XmlNode, key: string, member: XmlMember): unknown {
+  const { of, as = key, is, required } = member;
+  const text = textOf(node);
+  if (is === "text") return text || required ? readNode(text, of) : undefined;
   if (is === "attribute") {
     const [found] = childrenOf(node, `@${withoutPrefix(as)}`);
     return found === undefined ? undefined : readNode(found, of);
   }
   const xml = resolve(of);
-  const [first, ...more] = childrenOf(node, as);
-  if (typeof xml === "object" && "items" in xml) return readList(node, as, { xml, required });
-  return first === undefined ? undefined : readNode(more.at(-1) ?? first, of);
-}
-
-function readList(node: XmlNode, as: string, { xml, required }: { xml: XmlList; required: true | undefined }): unknown {
-  if (xml.wrapped) {
-    const [wrapper] = childrenOf(node, as);
-    return wrapper === undefined
-      ? required
-        ? []
-        : undefined
-      : childrenOf(wrapper, xml.as ?? as).map((item) => readNode(item, xml.items));
-  }
-  const items = childrenOf(node, xml.as ?? as);
-  return items.length === 0 && !required ? undefined : items.map((item) => readNode(item, xml.items));
+  const all = childrenOf(node, elementName(key, member));
+  const [first, second] = all;
+  if (isList(xml) && !xml.wrapped)
+    return all.length > 0 || required ? all.map((item) => readNode(item, xml.items)) : undefined;
+  if (first === undefined) return isList(xml) && required ? [] : undefined;
+  if (xml === "any" && second !== undefined) return plain(all);
+  return readNode(all.at(-1) ?? first, isList(xml) ? { as, ...xml } : xml);
 }

@@ -1,16 +1,18 @@
-/** How a value is written in XML. Of what a shape does not tell, there is nothing in the document. */
+/** How a value is written in XML. */
 export type Xml = "string" | "number" | "boolean" | "any" | XmlObject | XmlList | (() => Xml);
 
 /** An element with members: child elements, attributes, or the text itself. */
 export interface XmlObject {
   readonly members: { readonly [key: string]: XmlMember };
+  /** What elements of other names hold; absent = anything. */
+  readonly others?: Xml;
 }
 
 export interface XmlMember {
   readonly of: Xml;
   /** The name of the element or attribute, where it is not the member's; a prefix stands before it. */
   readonly as?: string;
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly is?: "attribute" | "text";
   /** A list that must be there is empty where there is no element of it. */
   readonly required?: true;
@@ -20,6 +22,7 @@ export interface XmlMember {
 export interface XmlList {
   readonly items: Xml;
   readonly as?: string;
+  readonly namespace?: string;
   readonly wrapped?: true;
 }
 
@@ -30,6 +33,10 @@ export interface XmlRoot {
   readonly namespace?: string;
   /** The only member of the body, where that is the document. */
   readonly member?: string;
+}
+
+export function isList(xml: Xml): xml is XmlList {
+  return typeof xml === "object" && "items" in xml;
 }
 
 export function resolve(xml: Xml): Exclude<Xml, () => Xml> {
