@@ -1,6 +1,7 @@
-import { findUntested, makeCases, schemeFacts } from "../../templates/files/contract-cases.js";
+import { documentShapes, findUntested, makeCases, rootsOf, schemeFacts } from "../../templates/files/contract-cases.js";
 import { paramsSchema } from "../../templates/files/validators-files.js";
 import type { Check, MockFacts, OperationChecks } from "../../templates/testing/mocks/mock-facts.js";
+import { speakXml } from "../../templates/testing/xml/xml-words.js";
 import type { ArrayFormat } from "../config.js";
 import type { Contract } from "../contract/contract.js";
 import type { Schema } from "../contract/schema.js";
@@ -27,8 +28,14 @@ export function makeMockFacts(contract: Contract, client: Plan, arrays: ArrayFor
     ),
   });
   const cases = [...makeCases(plan, contract)];
+  const shapes = documentShapes(cases.flatMap(rootsOf), plan, contract);
   return {
-    facts: { schemes: schemeFacts(contract), arrays, untested: findUntested(contract, cases) },
+    facts: {
+      schemes: schemeFacts(contract),
+      arrays,
+      ...(shapes && { xml: speakXml(shapes) }),
+      untested: findUntested(contract, cases),
+    },
     cases,
     servers: plan.client.servers.map((server) => server.url),
     checks: Object.fromEntries(plan.operations.map((operation) => [operation.id, checksOf(operation)])),

@@ -14,24 +14,43 @@ import type {
   PagesFact,
   SampleBody,
   SchemeFact,
+  XmlRoot,
+  XmlShapes,
 } from "../testing/operation-case.js";
 import { bodyFact, drawArguments, gatherArguments, parameterFacts } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
+import { startTelling, tellShapes } from "./contract-xml.js";
 import { replyCases } from "./contract-replies.js";
 import { representArguments, representReply } from "./contract-values.js";
 import { varyArguments } from "./contract-variations.js";
 import { paramsSchema } from "./validators-files.js";
-import { speaksXml } from "./xml-file.js";
 
 /** What the suite needs to know of every operation of which a call could be made up, one after the other. */
 export function* makeCases(plan: Plan, contract: Contract): Generator<OperationCase> {
   const operations = new Map(contract.operations.filter(isHttp).map((operation) => [operation.id, operation]));
   const { values } = plan.decoders;
-  const shared = { contract, values, covered: new Set<string>(), bodies: new Map<string, readonly SampleBody[]>() };
+  const xml = startTelling(contract, plan);
+  const shared = {
+    contract,
+    values,
+    xml,
+    covered: new Set<string>(),
+    bodies: new Map<string, readonly SampleBody[]>(),
+  };
   for (const planned of plan.operations) {
     const operation = operations.get(planned.id);
     if (operation !== undefined) yield* makeCase({ ...shared, plan: planned, operation });
   }
+}
+
+/** What the documents of these operations are made of; `undefined` where none speaks XML. */
+export function documentShapes(roots: readonly XmlRoot[], plan: Plan, contract: Contract): XmlShapes | undefined {
+  return roots.length === 0 ? undefined : tellShapes(roots, startTelling(contract, plan));
+}
+
+/** How the documents of an operation begin. */
+export function rootsOf({ body, replies }: OperationCase): XmlRoot[] {
+  return [body?.root, ...replies.map(({ root }) => root)].filter((root) => root !== undefined);
 }
 
 /** An operation with a case, and the answers that are in it. */
@@ -52,10 +71,9 @@ export function findUntested(contract: Contract, cases: readonly TestedOperation
 
 function makeCase(subject: Subject): OperationCase[] {
   const { plan, operation } = subject;
-  // The kit reads no XML: nothing is proved of what speaks it.
-  if (speaksXml(plan)) return [];
   const minimal = drawArguments(subject, "minimal");
-  const maximal = drawArguments(subject, "maximal");
+  // For everything at once there may be no words where there are some for the least.
+  const maximal = drawArguments(subject, "maximal") ?? minimal;
   if (minimal === undefined || maximal === undefined) return [];
   const given = JSON.stringify(minimal.params) === JSON.stringify(maximal.params) ? [maximal] : [minimal, maximal];
   const body = bodyFact(subject, given);

@@ -7,6 +7,9 @@ import type { MemberPlan, OperationPlan } from "../../generator/plan/plan.js";
 import { isMembers } from "../../generator/plan/samples/check.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { Sample, Sampling } from "../../generator/plan/samples/sample.js";
+import { tellRoot } from "./contract-xml.js";
+import type { XmlTelling } from "./contract-xml.js";
+import { isSayable } from "./xml-sayable.js";
 import type {
   BodyFact,
   GivenArguments,
@@ -23,6 +26,8 @@ export interface Subject {
   readonly values: ValueTypes;
   readonly operation: HttpOperation;
   readonly contract: Contract;
+  /** How its documents are written. */
+  readonly xml: XmlTelling;
   /** What the samples of other operations cover already. */
   readonly covered: Set<string>;
   /** The bodies that answers of a named type have, by that name: they are drawn once. */
@@ -56,6 +61,7 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
   const params: { [name: string]: Sample } = {};
   const judging = judgeClosely({ contract, direction: "sent" });
   const chosen = chooseMembers(plan, variant);
+  let isSpread = false;
   for (const { member, argument, input } of placeMembers(subject)) {
     const isChosen = input === undefined && plan.body?.from === "flat" ? chosen.has(member) : variant === "maximal";
     if (!member.required && !isChosen) continue;
@@ -71,13 +77,29 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
     const value = values.find((each) => each !== undefined && (input?.in !== "path" || isSendable(each)));
     if (value === undefined && member.required) return undefined;
     if (value === undefined) continue;
+    // Of two objects that spread their members in the query, nobody can tell which member is whose.
+    const spreads = input?.in === "query" && input.style === "form" && input.explode && typeOf(value) === "object";
+    if (spreads && isSpread && !member.required) continue;
+    isSpread ||= spreads;
     const [first = member.name, inner] = argument;
     params[first] = inner === undefined ? value : { ...(params[first] as object | undefined), [inner]: value };
   }
   const { target } = plan;
+  if (!saysBody(params, subject)) return undefined;
   if (target === undefined) return { name: variant, params };
   const { [target.name]: value, ...others } = params;
   return { name: variant, target: value, params: others };
+}
+
+/** Whether there are words for the body that these arguments make: JSON has some for everything, XML has not. */
+export function saysBody(all: { readonly [name: string]: Sample }, subject: Subject): boolean {
+  const { body } = subject.plan;
+  const content = subject.operation.body?.contents.find((each) => each.mediaType === body?.mediaType);
+  if (body?.kind !== "xml" || content === undefined) return true;
+  const own = placeMembers(subject).flatMap(({ member, input }) => (input === undefined ? [member.name] : []));
+  const members = Object.fromEntries(own.flatMap((name) => (name in all ? [[name, all[name]]] : [])));
+  const whole = body.from === "whole" ? all["body"] : members;
+  return whole === undefined || isSayable(whole, tellRoot(content, subject.xml, "sent"), subject.xml);
 }
 
 /** Optional members of a flat body: as many as there must be, or may. */
@@ -165,8 +187,9 @@ function typeOf(value: unknown): ValueType {
 export function bodyFact(subject: Subject, given: readonly GivenArguments[]): BodyFact | undefined {
   const { body } = subject.plan;
   const content = subject.operation.body?.contents.find((each) => each.mediaType === body?.mediaType);
-  if (body === undefined || content === undefined || body.kind === "xml") return undefined;
+  if (body === undefined || content === undefined) return undefined;
   const { from, kind, mediaType } = body;
+  if (kind === "xml") return { from, kind, mediaType, properties: {}, root: tellRoot(content, subject.xml, "sent") };
   const isParted = kind === "form" || kind === "multipart";
   const items = given.map(({ params }) => params["body"]).findLast(Array.isArray) as readonly unknown[] | undefined;
   if (kind === "multipart" && items !== undefined) return { from, kind, mediaType, ...listFacts(content, items) };

@@ -2,16 +2,19 @@ import { isDeepStrictEqual } from "node:util";
 import type { Content, Outcome } from "../../generator/contract/contract.js";
 import type { Schema } from "../../generator/contract/schema.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
-import { isJson, kindOf } from "../../generator/plan/bodies.js";
+import { isJson, isXml, kindOf } from "../../generator/plan/bodies.js";
 import { successesOf } from "../../generator/plan/results.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
+import { replaceAt } from "../../generator/plan/samples/replace.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { ReplyCase, SampleBody } from "../testing/operation-case.js";
 import type { Subject } from "./contract-facts.js";
+import { tellRoot } from "./contract-xml.js";
 import { representBody } from "./contract-values.js";
 import { growBody, varyBody } from "./contract-variations.js";
+import { isSayable } from "./xml-sayable.js";
 
 /** Every answer that the contract declares and a server can give, the successes first. */
 export function replyCases(subject: Subject): ReplyCase[] {
@@ -19,8 +22,10 @@ export function replyCases(subject: Subject): ReplyCase[] {
   const successes = successesOf(operation);
   const all = [...successes, ...operation.outcomes.filter((outcome) => !successes.includes(outcome))];
   const cases = all.flatMap((outcome) => replyCase(outcome, subject, successes.includes(outcome)));
-  const broken = cases.findIndex((reply) => reply.kind === "json" && reply.status < 300);
-  return cases.map((reply, index) => (index === broken ? { ...reply, broken: breakBody(reply, subject) } : reply));
+  const broken = cases.findIndex((reply) => isTyped(reply) && reply.status < 300);
+  return cases.map((reply, index) =>
+    index === broken && operation.binding.method !== "HEAD" ? { ...reply, broken: breakBody(reply, subject) } : reply,
+  );
 }
 
 function replyCase(outcome: Outcome, subject: Subject, isSuccess: boolean): ReplyCase[] {
@@ -30,16 +35,36 @@ function replyCase(outcome: Outcome, subject: Subject, isSuccess: boolean): Repl
   const base = { declared: outcome.status, status };
   if (content === undefined) return [{ ...base, kind: "nothing", bodies: [] }];
   const kind = readingOf(content, subject, isSuccess);
-  const bodies = kind === "json" ? jsonBodies(content, subject, isSuccess) : [{ name: "", body: plainBody(kind) }];
+  const root = kind === "xml" ? tellRoot(content, subject.xml, "received") : undefined;
+  const says = (value: unknown): boolean => root === undefined || isSayable(value, root, subject.xml);
+  const bodies = isTyped({ kind })
+    ? typedBodies(content, { subject, isSuccess, kind }).filter((each) => says(wireOf(each)))
+    : [{ name: "", body: plainBody(kind) }];
   // An answer of which we have no sample proves nothing.
   if (bodies.length === 0) return [];
-  const last = (bodies.at(-1)?.wire ?? bodies.at(-1)?.body) as Sample;
-  const varied = kind === "json" ? varyBody(content.schema, last, subject) : [];
-  const grown = kind === "json" ? growBody(content.schema, last, subject) : [];
-  const mediaType = concrete(content.mediaType);
+  const last = wireOf(bodies.at(-1)) as Sample;
+  const varied = isTyped({ kind }) ? varyBody(content.schema, last, { subject, says }) : [];
+  const grown = isTyped({ kind }) ? growBody(content.schema, last, { subject, says }) : [];
   return [
-    { ...base, mediaType, kind, bodies, ...(varied.length > 0 && { varied }), ...(grown.length > 0 && { grown }) },
+    {
+      ...base,
+      mediaType: concrete(content.mediaType),
+      kind,
+      ...(root && { root }),
+      bodies,
+      ...(varied.length > 0 && { varied }),
+      ...(grown.length > 0 && { grown }),
+    },
   ];
+}
+
+/** Whether a body is more than a text. */
+function isTyped({ kind }: Pick<ReplyCase, "kind">): boolean {
+  return kind === "json" || kind === "xml";
+}
+
+function wireOf(sample: SampleBody | undefined): unknown {
+  return sample?.wire ?? sample?.body;
 }
 
 /** The status itself, or one that a range stands for and nothing else declares. */
@@ -68,29 +93,38 @@ function chosenContent(outcome: Outcome, { plan }: Subject): Content | undefined
 
 function readingOf({ mediaType }: Content, { plan }: Subject, isSuccess: boolean): ReplyCase["kind"] {
   if (isSuccess && plan.reads === "bytes") return "bytes";
+  if (isSuccess && plan.reads === "xml" && isXml(mediaType)) return "xml";
   if (isJson(mediaType)) return "json";
   return kindOf(mediaType) === "text" ? "text" : "bytes";
 }
 
-function jsonBodies(content: Content, subject: Subject, isSuccess: boolean): SampleBody[] {
-  return [...declaredBodies(content, subject), ...knownBodies(content, subject, isSuccess)];
+/** Of which answer bodies are drawn. */
+interface Drawn {
+  readonly subject: Subject;
+  readonly isSuccess: boolean;
+  readonly kind: ReplyCase["kind"];
 }
 
-function knownBodies({ schema }: Content, subject: Subject, isSuccess: boolean): readonly SampleBody[] {
-  if (schema.kind !== "ref") return drawnBodies(schema, subject, isSuccess);
-  const key = `${isSuccess} ${schema.id}`;
-  const bodies = subject.bodies.get(key) ?? drawnBodies(schema, subject, isSuccess);
-  subject.bodies.set(key, bodies);
+function typedBodies(content: Content, drawn: Drawn): SampleBody[] {
+  return [...declaredBodies(content, drawn.subject), ...knownBodies(content, drawn)];
+}
+
+function knownBodies({ schema }: Content, drawn: Drawn): readonly SampleBody[] {
+  if (schema.kind !== "ref") return drawBodies(schema, drawn);
+  const key = `${drawn.isSuccess} ${drawn.kind} ${schema.id}`;
+  const bodies = drawn.subject.bodies.get(key) ?? drawBodies(schema, drawn);
+  drawn.subject.bodies.set(key, bodies);
   return bodies;
 }
 
-function drawnBodies(schema: Schema, subject: Subject, isSuccess: boolean): SampleBody[] {
+function drawBodies(schema: Schema, { subject, isSuccess, kind }: Drawn): SampleBody[] {
   const { contract, plan } = subject;
   // The same type has the same sample everywhere, so that it is written once.
   const seed = schema.kind === "ref" ? schema.id : plan.id;
   const variants = isSuccess ? (["minimal", "maximal"] as const) : (["maximal"] as const);
+  const wish = { ...judgeClosely({ contract, direction: "received" }), seed, ...(kind === "xml" && { filled: true }) };
   const bodies = variants.flatMap((variant): SampleBody[] => {
-    const body = sample(schema, { ...judgeClosely({ contract, direction: "received" }), variant, seed });
+    const body = sample(schema, { ...wish, variant });
     return body === undefined ? [] : [representBody(isSuccess ? variant : "", body, { ...subject, schema })];
   });
   const [first, second] = bodies;
@@ -122,8 +156,11 @@ function breakBody(reply: ReplyCase, subject: Subject): NonNullable<ReplyCase["b
   const outcome = subject.operation.outcomes.find((each) => each.status === reply.declared);
   const content = outcome && chosenContent(outcome, subject);
   const last = reply.bodies.at(-1);
-  const body = last?.wire ?? last?.body;
+  const body = wireOf(last) as Sample | undefined;
   if (content === undefined || body === undefined) return [];
-  const { contract, values } = subject;
-  return breakSample(content.schema, body as Sample, { ...judgeClosely({ contract, direction: "received" }), values });
+  const { contract, values, xml } = subject;
+  const broken = breakSample(content.schema, body, { ...judgeClosely({ contract, direction: "received" }), values });
+  const { root } = reply;
+  if (root === undefined) return broken;
+  return broken.filter(({ pointer, value }) => isSayable(replaceAt(body, pointer, value), root, xml));
 }

@@ -1,11 +1,12 @@
-import { blocks, code, joined, nothing, type, value } from "../code.js";
+import { blocks, code, joined, lines, nothing, type, value } from "../code.js";
 import type { Code, Import } from "../code.js";
 import { docComment, literal } from "../text.js";
 import { BYTES, holdsBytes, printMembers, printText } from "./case-text.js";
-import { findUntested, makeCases, schemeFacts } from "./contract-cases.js";
+import { documentShapes, findUntested, makeCases, rootsOf, schemeFacts } from "./contract-cases.js";
 import type { TestedOperation } from "./contract-cases.js";
 import { printFile } from "./output.js";
 import type { Emission, OutputFile } from "./output.js";
+import type { XmlRoot, XmlShapes } from "../testing/operation-case.js";
 import { shareBodies } from "./shared-bodies.js";
 
 /** What contract tests need beside what every file needs. */
@@ -64,16 +65,19 @@ function printCases(emission: Emission, { arrays }: TestEmission): OutputFile {
   const shared = shareBodies(plan);
   const tested: TestedOperation[] = [];
   const rows: Code[] = [];
+  const roots: XmlRoot[] = [];
   let isBytes = false;
   for (const each of makeCases(plan, contract)) {
+    roots.push(...rootsOf(each));
     tested.push({ id: each.id, replies: each.replies.map(({ declared }) => ({ declared })) });
     rows.push(code`${printMembers(each, shared.note(each))},`);
     isBytes ||= holdsBytes(each);
   }
   const bodies = shared.settle();
   const facts = { schemes: schemeFacts(contract), arrays, untested: findUntested(contract, tested) };
+  const shapes = documentShapes(roots, plan, contract);
   const body = blocks([
-    code`${docComment(["What holds for all operations."])}\nexport const facts: ${type("ClientFacts", "testing/operation-case")} = ${literal(facts)};`,
+    code`${docComment(["What holds for all operations."])}\nexport const facts: ${type("ClientFacts", "testing/operation-case")} = ${printFacts(facts, shapes)};`,
     ...bodies.map(({ name, text }) => code`const ${name}: unknown = ${printText(text)};`),
     code`${docComment(["Every operation: how it is called, and what the contract says must then be on the wire."])}
 export const cases: readonly ${type("OperationCase", "testing/operation-case")}[] = [
@@ -83,4 +87,12 @@ export const cases: readonly ${type("OperationCase", "testing/operation-case")}[
   ]);
   const declares = ["facts", "cases", "bytes", ...bodies.map(({ name }) => name)];
   return printFile(emission, { path: "contract.cases", body, declares });
+}
+
+/** Only what speaks XML brings what reads and writes it. */
+function printFacts(facts: object, shapes: XmlShapes | undefined): Code {
+  if (shapes === undefined) return code`${literal(facts)}`;
+  const rows = Object.entries(facts).map(([key, fact]) => code`${key}: ${literal(fact)},`);
+  const xml = code`xml: ${value("speakXml", "testing/xml/xml-words")}(${printMembers(shapes)}),`;
+  return code`{\n  ${lines([...rows, xml])}\n}`;
 }

@@ -11,7 +11,7 @@ import type { Changes, Variation as SampleVariation } from "../../generator/plan
 import { keysOf } from "../../generator/contract/pointer.js";
 import { carriesBytes } from "../../generator/plan/types/directions.js";
 import type { Break, GivenArguments, Variation } from "../testing/operation-case.js";
-import { gatherArguments, isSendable, placeMembers } from "./contract-facts.js";
+import { gatherArguments, isSendable, placeMembers, saysBody } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { paramsSchema } from "./validators-files.js";
 
@@ -29,15 +29,23 @@ export function varyArguments(given: GivenArguments, subject: Subject): Variatio
   });
   const isSayable = findSayable(subject);
   return varied.flatMap((variation): Variation[] => {
-    const changes = variation.changes.flatMap((change) => keepOnly(change, isSayable));
+    const changes = variation.changes
+      .flatMap((change) => keepOnly(change, isSayable))
+      .filter((change) => saysBody(applyChanges(all, change) as typeof all, subject));
     return changes.length === 0
       ? []
       : [represented({ name: variation.name, changes }, { schema, value: all, contract, values, direction: "sent" })];
   });
 }
 
+/** Whose answer it is, and whether there are words for a value of it. */
+export interface Answering {
+  readonly subject: Subject;
+  readonly says: (value: unknown) => boolean;
+}
+
 /** What else a body may be: told once of each type, like all that operations share. */
-export function varyBody(schema: Schema, value: Sample, subject: Subject): Variation[] {
+export function varyBody(schema: Schema, value: Sample, { subject, says }: Answering): Variation[] {
   const { plan, contract, covered, values } = subject;
   if (schema.kind === "ref" && covered.has(`varied ${schema.id}`)) return [];
   if (schema.kind === "ref") covered.add(`varied ${schema.id}`);
@@ -46,15 +54,21 @@ export function varyBody(schema: Schema, value: Sample, subject: Subject): Varia
     seed: plan.id,
     covered,
   });
-  return varied.map((variation) => represented(variation, { schema, value, contract, values, direction: "received" }));
+  return varied.flatMap(({ name, changes: all }) => {
+    const changes = all.filter((change) => says(applyChanges(value, change)));
+    if (changes.length === 0) return [];
+    return [represented({ name, changes }, { schema, value, contract, values, direction: "received" })];
+  });
 }
 
 /** How a body grows: told once of each type, like all that operations share. */
-export function growBody(schema: Schema, value: Sample, { contract, covered, plan }: Subject): Break[] {
+export function growBody(schema: Schema, value: Sample, { subject, says }: Answering): Break[] {
+  const { contract, covered, plan } = subject;
   const key = `grown ${schema.kind === "ref" ? schema.id : plan.id}`;
   if (covered.has(key)) return [];
   covered.add(key);
-  return growSample(schema, value, { contract, direction: "received" });
+  const grown = growSample(schema, value, { contract, direction: "received" });
+  return grown.filter((each) => says(applyChanges(value, { [each.pointer]: each.value ?? null })));
 }
 
 function keepOnly(changes: Changes, isSayable: (pointer: string, value: Sample) => boolean): Changes[] {
@@ -69,8 +83,8 @@ function findSayable(subject: Subject): (pointer: string, value: Sample) => bool
   return (pointer, value) => {
     const keys = keysOf(pointer);
     const place = places.find(({ argument }) => argument.every((name, index) => name === keys[index]));
-    const isJson = place?.input === undefined ? body?.kind === "json" : place.input.mediaType !== undefined;
-    if (isJson) return true;
+    const isDocument = place?.input === undefined && (body?.kind === "json" || body?.kind === "xml");
+    if (isDocument || place?.input?.mediaType !== undefined) return true;
     return place?.input?.in === "path" ? isSendable(value) : !holdsNothing(value);
   };
 }

@@ -6,7 +6,6 @@ import { printMocksModule } from "./mocks-module.js";
 import type { Emission, OutputFile } from "./output.js";
 import { typeText } from "./type-text.js";
 import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
-import { speaksXml } from "./xml-file.js";
 
 const MOCKS = "testing/mocks/mocks";
 
@@ -26,10 +25,7 @@ export function printMocksFile(emission: Emission): OutputFile {
 /** The tree of calls, as users know it from the client. */
 function printMembers(resource: ResourcePlan): Code[] {
   return [
-    // What speaks XML is left out: nobody here reads it.
-    ...resource.operations
-      .filter((operation) => !speaksXml(operation))
-      .map((operation) => printCall(operation, resource)),
+    ...resource.operations.map((operation) => printCall(operation, resource)),
     ...resource.children.map((child) => {
       const key = propertyKey(child.path.at(-1) ?? "");
       return code`readonly ${key}: {\n  ${lines(printMembers(child))}\n};`;

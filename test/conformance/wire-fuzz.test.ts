@@ -222,7 +222,7 @@ function expectReadBack(drawn: readonly Drawn[], path: string, body: Drawing | u
   };
   const headers = new Headers({ ...parts.headers, ...(parts.body?.type && { "content-type": parts.body.type }) });
   const sent = { method: "POST", url: parts.url, headers, body: bytesOf(parts.body?.content) };
-  const decoded = decodeRequest(sent, operation, arrays);
+  const decoded = decodeRequest(sent, operation, { arrays });
   const expected = expectArguments({ name: "given", params: given }, operation, arrays);
   expect(decoded).toEqual({ arguments: expected, unknown: [] });
 }

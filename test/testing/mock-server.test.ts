@@ -36,14 +36,20 @@ async function serve(
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-it("says what of a contract it leaves out", async () => {
-  const { server, url } = await serve({ log: () => undefined }, "test/golden/xml/contract.yaml");
-  const reply = await fetch(`${url}/box`);
-  expect(reply.status).toBe(501);
-  expect(await reply.json()).toMatchObject({
-    violations: [{ operation: "GET /box", message: expect.stringContaining("it speaks XML") as string }],
+it("answers in XML where the contract speaks it, and judges XML", async () => {
+  const { server, url } = await serve({ log: () => undefined }, "test/testing/xml-press.yaml");
+  const reply = await fetch(`${url}/books`);
+  expect([reply.status, reply.headers.get("content-type")]).toEqual([200, "application/xml"]);
+  expect(await reply.text()).toContain('<Library xmlns="urn:press">\n<Volumes>\n<b:Book');
+  const strict = await serve({ strict: true, log: () => undefined }, "test/testing/xml-press.yaml");
+  const init = { method: "POST", headers: { "content-type": "application/xml" }, body: "<Book/>" };
+  const refused = await fetch(`${strict.url}/books`, init);
+  expect(await refused.json()).toMatchObject({
+    violations: [
+      { operation: "POST /books", message: expect.stringContaining("the contract says urn:press:book") as string },
+    ],
   });
-  await new Promise((done) => server.close(done));
+  for (const each of [server, strict.server]) await new Promise((done) => each.close(done));
 });
 
 it("speaks JSON, whatever dates and long numbers are in the client", async () => {

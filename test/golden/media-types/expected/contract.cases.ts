@@ -166,7 +166,7 @@ export const cases: readonly OperationCase[] = [
     "parameters": [{"in":"path","key":"id","style":"simple","explode":false,"type":"scalar"}],
     "auth": [],
     "replies": [
-      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}],"broken":[{"name":"a wrong type at /name","pointer":"/name","value":12345},{"name":"a missing /name","pointer":"/name"},{"name":"null at /name","pointer":"/name","value":null}]}
+      {"declared":"200","status":200,"mediaType":"application/json","kind":"json","bodies":[{"name":"minimal","body":{"name":"Jenny Rosén & Söhne"}},{"name":"maximal","body":{"name":"Jenny Rosén & Söhne","amount":1999}}]}
     ],
     "varied": [],
     "wrong": [

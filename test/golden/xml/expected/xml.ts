@@ -16,13 +16,22 @@ const xmlBox: Xml = {
     } },
     Parent: { of: () => xmlBox, as: "a:Box", namespace: "http://attic.example/box" },
     Tags: { of: { items: "number", wrapped: true } },
-    Keepers: { of: "any" },
+    Keepers: { of: {
+      members: {},
+      others: () => xmlKeeper,
+    } },
   },
 };
 
 const xmlFolder: Xml = {
   members: {
     Prefix: { of: "string" },
+  },
+};
+
+const xmlKeeper: Xml = {
+  members: {
+    Since: { of: "number" },
   },
 };
 
@@ -44,7 +53,7 @@ const xmlListBoxesResultSchema: Xml = {
     Name: { of: "string", required: true },
     IsTruncated: { of: "boolean" },
     MaxKeys: { of: "number" },
-    Boxes: { of: { items: () => xmlBox, as: "a:Box" }, as: "Contents", required: true },
+    Boxes: { of: { items: () => xmlBox, as: "a:Box", namespace: "http://attic.example/box" }, as: "Contents", required: true },
     Folders: { of: { items: () => xmlFolder, as: "Folder", wrapped: true }, as: "FolderList", required: true },
     Notes: { of: { items: "string", as: "Note", wrapped: true }, as: "AllNotes" },
   },
