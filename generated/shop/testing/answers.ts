@@ -1,15 +1,20 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import type { OperationCase, ReplyCase, SampleBody } from "./operation-case.js";
+import type { OperationCase, ReplyCase, SampleBody, WireFacts } from "./operation-case.js";
 import type { Answer } from "./wire.js";
 
 /** The answer that a declared reply stands for. */
-export function toAnswer(reply: ReplyCase, body: unknown = wireOf(reply.bodies[0])): Answer {
-  if (reply.kind === "nothing" || reply.mediaType === undefined) return { status: reply.status };
-  const content =
-    body instanceof Uint8Array || (reply.kind === "text" && typeof body === "string") ? body : JSON.stringify(body);
-  return { status: reply.status, headers: { "content-type": reply.mediaType }, body: content };
+export function toAnswer(reply: ReplyCase, facts: WireFacts, body: unknown = wireOf(reply.bodies[0])): Answer {
+  const { status, mediaType } = reply;
+  if (reply.kind === "nothing" || mediaType === undefined) return { status };
+  return { status, headers: { "content-type": mediaType }, body: writeBody(body, reply, facts) };
+}
+
+/** A body as it goes on the wire: texts and bytes as they are, all else in JSON, or in the contract's XML. */
+function writeBody(body: unknown, { kind, root }: ReplyCase, { xml }: WireFacts): string | Uint8Array {
+  if (body instanceof Uint8Array || (kind === "text" && typeof body === "string")) return body;
+  return xml && root ? xml.write(body, root) : JSON.stringify(body);
 }
 
 /** A body as the server sends it. */
@@ -18,9 +23,9 @@ export function wireOf(sample: SampleBody | undefined): unknown {
 }
 
 /** An answer that the operation takes for success, whatever is tested beside it. */
-export function successOf(operation: OperationCase): Answer {
+export function successOf(operation: OperationCase, facts: WireFacts): Answer {
   const reply = operation.replies.find(isSuccess);
-  return reply === undefined ? { status: 204 } : toAnswer(reply);
+  return reply === undefined ? { status: 204 } : toAnswer(reply, facts);
 }
 
 /** True for replies that a call resolves with. */

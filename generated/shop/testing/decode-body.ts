@@ -5,7 +5,7 @@ import { decodeMultipart } from "./decode-multipart.js";
 import type { MultipartPart } from "./decode-multipart.js";
 import { decodePairs } from "./decode-pairs.js";
 import type { PairFact } from "./decode-pairs.js";
-import type { ArrayFormat, BodyFact, PropertyFact } from "./operation-case.js";
+import type { ArrayFormat, BodyFact, PropertyFact, WireFacts } from "./operation-case.js";
 import { decodePercent, splitPairs } from "./percent.js";
 import type { SentRequest } from "./wire.js";
 
@@ -16,13 +16,15 @@ export interface DecodedBody {
 }
 
 /** Reads a body as the contract says that it is written; `undefined` where there is none. */
-export function decodeBody(request: SentRequest, fact: BodyFact, arrays: ArrayFormat): DecodedBody | undefined {
+export function decodeBody(request: SentRequest, fact: BodyFact, { arrays, xml }: WireFacts): DecodedBody | undefined {
   const type = request.headers.get("content-type");
   if (request.body.length === 0 && type === null) return undefined;
   expectType(type ?? "", fact);
   switch (fact.kind) {
     case "json":
       return { value: JSON.parse(textOf(request.body)), unknown: [] };
+    case "xml":
+      return fact.root && xml?.read(textOf(request.body), fact.root);
     case "form":
       return decodeFormBody(textOf(request.body), fact, arrays);
     case "multipart":

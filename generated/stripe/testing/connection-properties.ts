@@ -8,7 +8,7 @@ import { expect } from "./expect.js";
 import { faultServer } from "./faults.js";
 import type { CannedAnswer, Fault } from "./faults.js";
 import { canServe } from "./node-net.js";
-import type { OperationCase } from "./operation-case.js";
+import type { OperationCase, WireFacts } from "./operation-case.js";
 import type { Wire } from "./wire.js";
 
 /** What goes wrong below HTTP, where no mock reaches: real connections on this machine, cut, reset, stalled and dripping. */
@@ -17,7 +17,7 @@ export function testConnections(suite: ContractSuite, wire: Wire): void {
   const operation = suite.cases.find((each) => isPlain(each));
   if (operation === undefined) return;
   if (!canServe()) return void it.skip("real connections: only Node serves them", () => {});
-  const good = { kind: "answer", answer: toCanned(operation) } as const;
+  const good = { kind: "answer", answer: toCanned(operation, suite.facts) } as const;
   const begin = (url: string, options: object): AnyCall =>
     callOperation(suite, operation, anyArguments(operation), { baseUrl: url, ...options });
   describe(`${operation.id} over real connections`, () => {
@@ -50,8 +50,8 @@ function isPlain({ method, replies }: OperationCase): boolean {
   return method === "GET" && reply?.kind === "json" && reply.status !== 204;
 }
 
-function toCanned(operation: OperationCase): CannedAnswer {
-  const { status, headers = {}, body } = successOf(operation);
+function toCanned(operation: OperationCase, facts: WireFacts): CannedAnswer {
+  const { status, headers = {}, body } = successOf(operation, facts);
   return { status, headers, body: String(body) };
 }
 

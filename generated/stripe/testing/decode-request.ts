@@ -5,7 +5,7 @@ import { BASE_URL } from "./base-url.js";
 import { decodeBody, decodeQuery } from "./decode-body.js";
 import { decodePairs } from "./decode-pairs.js";
 import { decodePlace } from "./decode-style.js";
-import type { ArrayFormat, OperationCase, ParameterFact } from "./operation-case.js";
+import type { OperationCase, ParameterFact, WireFacts } from "./operation-case.js";
 import { decodePercent, splitPairs } from "./percent.js";
 import type { SentRequest } from "./wire.js";
 
@@ -18,27 +18,28 @@ export interface DecodedRequest {
 }
 
 /** Reads a request back into the arguments that it was made of. */
-export function decodeRequest(request: SentRequest, operation: OperationCase, arrays: ArrayFormat): DecodedRequest {
+export function decodeRequest(request: SentRequest, operation: OperationCase, facts: WireFacts): DecodedRequest {
+  const { arrays } = facts;
   const found = new Map<ParameterFact, unknown>();
   const { path, query } = splitUrl(request.url);
   const [template, fixed] = splitTemplate(operation.path);
-  const facts = (place: ParameterFact["in"]): ParameterFact[] =>
+  const factsIn = (place: ParameterFact["in"]): ParameterFact[] =>
     operation.parameters.filter((fact) => fact.in === place);
-  readPath(path, template, facts("path")).forEach((value, fact) => found.set(fact, value));
+  readPath(path, template, factsIn("path")).forEach((value, fact) => found.set(fact, value));
   const own = withoutFixed(query, fixed);
-  const whole = facts("query").find((fact) => fact.whole);
+  const whole = factsIn("query").find((fact) => fact.whole);
   const all = whole?.whole && own !== "" ? decodeQuery(own, whole.whole, arrays) : undefined;
   if (whole && all) found.set(whole, all.value);
-  const inQuery = decodePairs(whole ? [] : splitPairs(own), facts("query"), arrays);
-  const inCookies = decodePairs(splitPairs(request.headers.get("cookie") ?? "", /; /), facts("cookie"), arrays);
-  for (const fact of facts("query")) if (inQuery.values.has(fact.key)) found.set(fact, inQuery.values.get(fact.key));
-  for (const fact of facts("cookie"))
+  const inQuery = decodePairs(whole ? [] : splitPairs(own), factsIn("query"), arrays);
+  const inCookies = decodePairs(splitPairs(request.headers.get("cookie") ?? "", /; /), factsIn("cookie"), arrays);
+  for (const fact of factsIn("query")) if (inQuery.values.has(fact.key)) found.set(fact, inQuery.values.get(fact.key));
+  for (const fact of factsIn("cookie"))
     if (inCookies.values.has(fact.key)) found.set(fact, inCookies.values.get(fact.key));
-  for (const fact of facts("header")) {
+  for (const fact of factsIn("header")) {
     const raw = request.headers.get(fact.key);
     if (raw !== null) found.set(fact, readHeader(raw, fact));
   }
-  const body = operation.body && decodeBody(request, operation.body, arrays);
+  const body = operation.body && decodeBody(request, operation.body, facts);
   return {
     arguments: gather(found, operation, body?.value),
     unknown: [...(all?.unknown ?? []), ...inQuery.unknown, ...inCookies.unknown, ...(body?.unknown ?? [])],

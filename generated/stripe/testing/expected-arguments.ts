@@ -58,7 +58,7 @@ function expectForm(
 
 function expectBody(rest: ReadonlyMap<string, unknown>, { body }: OperationCase, arrays: ArrayFormat): object {
   const members = Object.fromEntries(rest);
-  if (body === undefined || body.kind === "json" || body.kind === "text" || body.kind === "binary") return members;
+  if (body === undefined || !["form", "multipart"].includes(body.kind)) return members;
   const whole = body.from === "whole" ? (members["body"] as object | undefined) : members;
   if (whole === undefined) return {};
   if (Array.isArray(whole)) {

@@ -25,7 +25,7 @@ export function testFailures(suite: ContractSuite, operation: OperationCase, wir
     expect([error.name, error.status]).toEqual(["ApiError", status]);
     if (operation.method !== "HEAD") expect(error.body).toBe("I am a teapot");
   });
-  const wrong = notJson(operation);
+  const wrong = [...notJson(operation), ...notXml(operation)];
   for (const [what, answer] of wrong) {
     it(`throws ${what} as a typed error`, async () => {
       const error = await fail(answer);
@@ -50,4 +50,15 @@ function notJson(operation: OperationCase): [what: string, answer: Answer][] {
     [`a ${reply.declared} that breaks off`, answer(reply.mediaType, '{"id": "a')],
     [`a page in the place of a ${reply.declared}`, answer("text/html", "<!doctype html><title>Please log in</title>")],
   ];
+}
+
+/** Answers that are not the document that is asked for. */
+function notXml(operation: OperationCase): [what: string, answer: Answer][] {
+  const reply = operation.replies.find(isSuccess);
+  if (reply?.kind !== "xml" || isBodiless(reply, operation)) return [];
+  const headers = { "content-type": reply.mediaType ?? "application/xml" };
+  const bomb = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>';
+  const wrong = [`<${reply.root?.name}><a>`, '{"id": "a"}', bomb];
+  const what = ["that breaks off", "that is no XML", "with entities of its own"];
+  return wrong.map((body, index) => [`a ${reply.declared} ${what[index]}`, { status: reply.status, headers, body }]);
 }

@@ -17,7 +17,7 @@ export function testIsolation(suite: ContractSuite, wire: Wire): void {
   it("keeps two clients apart", async () => {
     const sent = wire.answer(({ headers }) => {
       const operation = some.find((each) => each.id === headers.get("x-operation"));
-      return operation === undefined ? { status: 599 } : successOf(operation);
+      return operation === undefined ? { status: 599 } : successOf(operation, suite.facts);
     });
     const calls = some.flatMap((operation) =>
       SIDES.map((side) =>

@@ -106,8 +106,10 @@ export interface BodyFact {
   readonly isList?: true;
   /** `flat`: every argument that is no parameter is a member of it; `whole`: the argument `body` is. */
   readonly from: "flat" | "whole";
-  readonly kind: "json" | "form" | "multipart" | "text" | "binary";
+  readonly kind: "json" | "xml" | "form" | "multipart" | "text" | "binary";
   readonly mediaType: string;
+  /** Set where it is XML. */
+  readonly root?: XmlRoot;
   /** Form and multipart: how each property is written; where it is a list, each item by its index. */
   readonly properties: { readonly [key: string]: PropertyFact };
 }
@@ -122,6 +124,57 @@ export interface PropertyFact {
   readonly headers?: { readonly [name: string]: string };
 }
 
+/** How a value stands in a document: as an element, where nothing else is said. */
+export interface XmlNode {
+  readonly name: string;
+  /** As the contract writes it: whatever stands for the same namespace is as good. */
+  readonly prefix?: string;
+  readonly namespace?: string;
+  /** `text` = what its element holds beside attributes. */
+  readonly is?: "attribute" | "text";
+  readonly holds: XmlContent;
+  /** A list that must be there is empty where there is nothing of it. */
+  readonly required?: true;
+}
+
+/** What a node holds. */
+export type XmlContent = "string" | "number" | "boolean" | "any" | XmlShape | XmlMembers | XmlItems;
+
+/** What is told of in `shapes`, by its name. */
+export interface XmlShape {
+  readonly shape: string;
+}
+
+/** A node for each member of an object; `others` = what those hold that the contract has no names for. */
+export interface XmlMembers {
+  readonly members: { readonly [key: string]: XmlNode };
+  readonly others: XmlContent;
+}
+
+/** One element after the other; wrapped, they stand in an element of the list's own. */
+export interface XmlItems {
+  readonly items: XmlNode;
+  readonly wrapped?: true;
+}
+
+/** A document: its outermost element. */
+export interface XmlRoot extends XmlNode {
+  /** The only member of the body, where that is the document. */
+  readonly member?: string;
+}
+
+/** What is written down once, by its name. */
+export interface XmlShapes {
+  readonly [name: string]: XmlContent;
+}
+
+/** Reads and writes the documents of a contract, by what that says of them alone. */
+export interface XmlWords {
+  /** The value of a document, and the names in it that the contract does not know. */
+  read(text: string, root: XmlRoot): { readonly value: unknown; readonly unknown: readonly string[] };
+  write(value: unknown, root: XmlRoot): string;
+}
+
 /** One declared answer. */
 export interface ReplyCase {
   /** As the contract writes it: `200`, `4XX`, `default`. */
@@ -130,7 +183,9 @@ export interface ReplyCase {
   readonly status: number;
   /** Absent = no body. */
   readonly mediaType?: string;
-  readonly kind: "json" | "text" | "bytes" | "nothing";
+  readonly kind: "json" | "xml" | "text" | "bytes" | "nothing";
+  /** Set where it is XML. */
+  readonly root?: XmlRoot;
   readonly bodies: readonly SampleBody[];
   /** What else the last body may be. */
   readonly varied?: readonly Variation[];
@@ -180,10 +235,16 @@ export type SchemeFact =
   | { readonly kind: "bearer" | "basic" | "other" }
   | { readonly kind: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly key: string };
 
-/** What holds for all operations of a client. */
-export interface ClientFacts {
-  readonly schemes: { readonly [id: string]: SchemeFact };
+/** How all bodies of a client are written, as far as the contract leaves it open. */
+export interface WireFacts {
   readonly arrays: ArrayFormat;
+  /** What reads and writes documents, where the contract speaks XML. */
+  readonly xml?: XmlWords;
+}
+
+/** What holds for all operations of a client. */
+export interface ClientFacts extends WireFacts {
+  readonly schemes: { readonly [id: string]: SchemeFact };
   /** What nothing could be made up for, so that it is not tested. */
   readonly untested: readonly string[];
 }

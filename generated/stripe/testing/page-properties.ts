@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: 0BSD
 
 import { expect } from "./expect.js";
+import { isSuccess, toAnswer } from "./answers.js";
 import { anyArguments, callOperation } from "./client-under-test.js";
 import type { ContractSuite } from "./client-under-test.js";
 import { decodeRequest } from "./decode-request.js";
 import type { GivenArguments, Members, OperationCase, PagesFact } from "./operation-case.js";
 import { expectArguments } from "./expected-arguments.js";
 import { makePages } from "./page-server.js";
-import type { Wire } from "./wire.js";
+import type { ServedPage } from "./page-server.js";
+import type { Answer, Wire } from "./wire.js";
 
 /** Walks a list to its end: every item once, the right page asked for each time, and nothing after the last. */
 export function testPages(suite: ContractSuite, operation: OperationCase, wire: Wire): void {
@@ -18,7 +20,7 @@ export function testPages(suite: ContractSuite, operation: OperationCase, wire: 
   it("walks its pages to the end", async () => {
     const given = givenFor(operation, pages);
     const served = makePages(pages, (given.wire ?? given).params, operation.path);
-    const sent = wire.answer((_, count) => served.answers[count - 1] ?? { status: 599 });
+    const sent = wire.answer((_, count) => answerPage(suite, operation, served.answers[count - 1]));
     const items: unknown[] = [];
     for await (const item of callOperation(suite, operation, given) as unknown as AsyncIterable<unknown>)
       items.push(item);
@@ -28,10 +30,17 @@ export function testPages(suite: ContractSuite, operation: OperationCase, wire: 
       const url = served.urls[index];
       if (url !== undefined) return expect(request.url).toBe(url);
       const asked = withParams(given, served.params[index] ?? {});
-      const decoded = decodeRequest(request, operation, suite.facts.arrays).arguments;
+      const decoded = decodeRequest(request, operation, suite.facts).arguments;
       return expect(decoded).toEqual(expectArguments(asked, operation, suite.facts.arrays));
     });
   });
+}
+
+function answerPage({ facts }: ContractSuite, operation: OperationCase, page: ServedPage | undefined): Answer {
+  const reply = operation.replies.find(isSuccess);
+  if (page === undefined || reply === undefined) return { status: 599 };
+  const answer = toAnswer(reply, facts, page.body);
+  return { ...answer, headers: { ...answer.headers, ...page.links } };
 }
 
 function givenFor(operation: OperationCase, { size, asked }: PagesFact): GivenArguments {

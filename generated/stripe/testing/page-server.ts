@@ -4,11 +4,17 @@
 import { BASE_URL } from "./base-url.js";
 import type { Members, PagesFact } from "./operation-case.js";
 import { setAt } from "./pointer.js";
-import type { Answer } from "./wire.js";
+
+/** What a page answers with. */
+export interface ServedPage {
+  readonly body: unknown;
+  /** The headers that lead on. */
+  readonly links: { readonly [name: string]: string };
+}
 
 /** The pages of a list, and what a client must ask for to get them all. */
 export interface ServedPages {
-  readonly answers: readonly Answer[];
+  readonly answers: readonly ServedPage[];
   /** All items of all pages. */
   readonly items: readonly unknown[];
   /** By page: the parameters that its request must have beside the given ones. */
@@ -72,7 +78,7 @@ interface Turn {
   readonly total: number;
 }
 
-function makeAnswer(pages: PagesFact, items: readonly unknown[], { index, link, total }: Turn): Answer {
+function makeAnswer(pages: PagesFact, items: readonly unknown[], { index, link, total }: Turn): ServedPage {
   const { by, cursor, more } = pages;
   const isLast = link === undefined;
   let body = setAt(pages.body, pages.items, items);
@@ -84,7 +90,7 @@ function makeAnswer(pages: PagesFact, items: readonly unknown[], { index, link, 
   if (cursor !== undefined && (by === "offset" || by === "pageNumber")) body = setAt(body, cursor, total);
   const links: { readonly [name: string]: string } =
     by === "linkHeader" && link !== undefined ? { link: `<${BASE_URL}>; rel="first", <${link}>; rel="next"` } : {};
-  return { status: 200, headers: { "content-type": "application/json", ...links }, body: JSON.stringify(body) };
+  return { body, links };
 }
 
 interface Asked {

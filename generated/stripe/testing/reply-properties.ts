@@ -36,7 +36,7 @@ export async function expectValue(
 ): Promise<void> {
   const issues: unknown[] = [];
   const onValidation = (event: { readonly issues: readonly unknown[] }): void => void issues.push(...event.issues);
-  wire.answer(() => toAnswer(reply, wireOf(sample)));
+  wire.answer(() => toAnswer(reply, suite.facts, wireOf(sample)));
   const call = callOperation(suite, operation, anyArguments(operation), { onValidation });
   const data = bodyOf(await call, operation);
   if (isBodiless(reply, operation)) expect(data).toBe(undefined);
@@ -67,7 +67,7 @@ export async function expectError(
 ): Promise<void> {
   const issues: unknown[] = [];
   const onValidation = (event: { readonly issues: readonly unknown[] }): void => void issues.push(...event.issues);
-  wire.answer(() => toAnswer(reply, wireOf(sample)));
+  wire.answer(() => toAnswer(reply, suite.facts, wireOf(sample)));
   const call = callOperation(suite, operation, anyArguments(operation), { onValidation });
   const error = await failureOf(call);
   expectApiError(suite, error, reply);

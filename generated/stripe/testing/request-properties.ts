@@ -36,7 +36,7 @@ function testPlaces(suite: ContractSuite, operation: OperationCase, wire: Wire):
   let sending: Promise<SentRequest> | undefined;
   const send = (): Promise<SentRequest> => (sending ??= sendOne(suite, operation, { wire, given }));
   const decode = async (): Promise<Members> =>
-    decodeRequest(await send(), withTypes(operation, given), suite.facts.arrays).arguments;
+    decodeRequest(await send(), withTypes(operation, given), suite.facts).arguments;
   const expected = expectArguments(given, operation, suite.facts.arrays);
   for (const fact of parameters) {
     const pointer = toPointer(fact.argument ?? [fact.key]);
@@ -79,7 +79,7 @@ export async function expectSent(
 ): Promise<void> {
   const request = await sendOne(suite, operation, sending);
   expect(request.method).toBe(operation.method);
-  const decoded = decodeRequest(request, withTypes(operation, sending.given), suite.facts.arrays);
+  const decoded = decodeRequest(request, withTypes(operation, sending.given), suite.facts);
   expect(decoded.arguments).toEqual(expectArguments(sending.given, operation, suite.facts.arrays));
   expect(decoded.unknown).toEqual([]);
   if (operation.body === undefined) expect(request.body).toHaveLength(0);

@@ -31,7 +31,7 @@ export function testRetry(suite: ContractSuite, operation: OperationCase, wire: 
   const call = (): Promise<unknown> =>
     callOperation(suite, operation, anyArguments(operation), { retry: { limit: 9, delay: 0 } });
   const repeat = async (failures: readonly (Answer | "reset")[]): Promise<void> => {
-    const sent = wire.answer((_, count) => failures[count - 1] ?? successOf(operation));
+    const sent = wire.answer((_, count) => failures[count - 1] ?? successOf(operation, suite.facts));
     await call();
     expect(sent).toHaveLength(failures.length + 1);
     for (const again of sent) expectSame(sent[0], again);

@@ -21,7 +21,7 @@ export async function sendOne(
   operation: OperationCase,
   { wire, given, options }: Sending,
 ): Promise<SentRequest> {
-  const sent = wire.answer(() => successOf(operation));
+  const sent = wire.answer(() => successOf(operation, suite.facts));
   await callOperation(suite, operation, given ?? anyArguments(operation), options);
   expect(sent).toHaveLength(1);
   return sent[0] as SentRequest;

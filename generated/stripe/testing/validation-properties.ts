@@ -14,7 +14,7 @@ export function testValidation(suite: ContractSuite, operation: OperationCase, w
   const { it } = suite.runner;
   for (const wrong of operation.wrong) {
     it(`refuses ${wrong.name} before the network`, async () => {
-      const sent = wire.answer(() => successOf(operation));
+      const sent = wire.answer(() => successOf(operation, suite.facts));
       const error = await failureOf(
         callOperation(suite, operation, changeArguments(operation, { [wrong.pointer]: wrong.value })),
       );
@@ -36,7 +36,7 @@ async function expectReport(
   { reply, broken, wire }: { readonly reply: ReplyCase; readonly broken: Break; readonly wire: Wire },
 ): Promise<void> {
   const events: { readonly direction?: string; readonly issues?: AnyError["issues"] }[] = [];
-  wire.answer(() => toAnswer(reply, setAt(wireOf(reply.bodies.at(-1)), broken.pointer, broken.value)));
+  wire.answer(() => toAnswer(reply, suite.facts, setAt(wireOf(reply.bodies.at(-1)), broken.pointer, broken.value)));
   const call = (options: object): Promise<unknown> => callOperation(suite, operation, anyArguments(operation), options);
   await call({ onValidation: (event: object) => void events.push(event) });
   expect(events.map((event) => event.direction)).toEqual(["response"]);

@@ -37,7 +37,7 @@ export function judgeRequest({ request, operation, mock }: Judging): JudgedReque
     return { operation: operation.id, side: "request", pointer, message };
   };
   try {
-    const decoded = decodeRequest(request, operation, mock.facts.arrays);
+    const decoded = decodeRequest(request, operation, mock.facts);
     const { value, issues } = readTexts(decoded.arguments, mock.checks[operation.id]?.request);
     const foreign = decoded.unknown.filter((name) => !isCredential(name, operation, mock));
     return {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import { BASE_URL } from "../base-url.js";
-import type { Members, OperationCase } from "../operation-case.js";
+import type { Members, OperationCase, WireFacts } from "../operation-case.js";
 import type { Answer, SentRequest } from "../wire.js";
 import { chooseReply, findReply, readPreference } from "./choose-reply.js";
 import { chooseVariant } from "./choose-variant.js";
@@ -70,7 +70,7 @@ export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine
     const scripted = call?.next();
     const known = scripted ?? answerUnscripted(request, operation, judged.params);
     const wrong = [...judged.violations, ...judgeReply(known, operation, mock)];
-    const reply = strict && wrong.length > 0 ? refuse(400, wrong) : toAnswer(known, operation);
+    const reply = strict && wrong.length > 0 ? refuse(400, wrong) : toAnswer(known, operation, mock.facts);
     return { reply, wait: call?.wait ?? 0, operation, violations: wrong };
   }
 
@@ -124,7 +124,7 @@ function toRoute(id: string): readonly Route<string>[] {
 }
 
 function answerLeftOut(operation: string): EngineAnswer {
-  const message = "is in the contract and left out here: it speaks XML, or no sample of it could be made up";
+  const message = "is in the contract and left out here: no sample of it could be made up";
   const violations: Violation[] = [{ operation, side: "request", pointer: "", message }];
   return { reply: refuse(501, violations), wait: 0, violations };
 }
@@ -166,15 +166,20 @@ function judgeReply(given: ScriptedReply, operation: OperationCase, mock: MockFa
   const reply = findReply(operation, status);
   if (reply === undefined) return status < 300 ? [violation("", `the contract declares no ${status}`)] : [];
   const issues: Issue[] = [];
-  if (reply.kind === "json") mock.checks[operation.id]?.replies?.[reply.declared]?.({ issues }, body);
+  const isJudged = reply.kind === "json" || (reply.kind === "xml" && typeof body !== "string");
+  if (isJudged) mock.checks[operation.id]?.replies?.[reply.declared]?.({ issues }, body);
   return issues.map((issue) => violation(issue.pointer, issue.message));
 }
 
-function toAnswer(reply: ScriptedReply, operation: OperationCase): Answer | NetworkFailure {
+function toAnswer(
+  reply: ScriptedReply,
+  operation: OperationCase,
+  { xml }: Pick<WireFacts, "xml">,
+): Answer | NetworkFailure {
   if (typeof reply === "string") return reply;
   const declared = findReply(operation, reply.status);
   const body = "body" in reply ? reply.body : declared?.bodies.at(-1)?.body;
-  return { status: reply.status, ...toBody(body, declared?.mediaType, reply.headers) };
+  return { status: reply.status, ...toBody(body, declared, { headers: reply.headers, xml }) };
 }
 
 /** Who asks for `cus_7` gets a thing of that name. */
