@@ -30,6 +30,7 @@ export function printDescriptor(
     ["method", quote(operation.method)],
     ["path", quote(operation.path)],
     ["params", printParameters(operation)],
+    ["place", hasPlaces(operation) ? code`${value("placeParams", "runtime/v1/place")}` : nothing],
     ["target", operation.target === undefined ? nothing : quote(operation.target.name)],
     ["body", body === undefined ? nothing : printBody(body, operation)],
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
@@ -111,6 +112,13 @@ function printInline(entries: readonly Entry[]): Code {
 
 function present(entries: readonly Entry[]): Entry[] {
   return entries.filter(([, member]) => (typeof member === "string" ? member !== "" : member.parts.length > 0));
+}
+
+/** Whether params go anywhere but into a flat body. */
+function hasPlaces({ path, target, members, body }: OperationPlan): boolean {
+  const isPlainPath = /^[\w/-]*$/.test(path);
+  const isAllBody = body?.from === "flat" && target === undefined && members.every(({ place }) => place.in === "body");
+  return !isPlainPath || !isAllBody;
 }
 
 /** Where each parameter goes that does not go where the runtime puts it by itself. */
@@ -199,16 +207,22 @@ function printEncoder({ kind, decode }: BodyPlan, operation: OperationPlan): Cod
 }
 
 function printBody(body: BodyPlan, operation: OperationPlan): Code {
-  const parts = Object.entries(body.parts).map(([key, part]): Entry => [key, printPart(part)]);
+  const parts = Object.entries(body.parts).map(([key, part]): Entry => [key, printPart(sayStyle(part, body.kind))]);
   const telling = parts.filter(([, part]) => typeof part !== "string" && part.parts.length > 1);
+  const each = sayStyle(body.each, body.kind);
   const entries: Entry[] = [
     ["encode", printEncoder(body, operation)],
     ["type", body.mediaType === DEFAULT_TYPES[body.kind] ? nothing : quote(body.mediaType)],
     ["from", quote(body.from)],
-    ["each", body.each === undefined ? nothing : printPart(body.each)],
+    ["each", each === undefined ? nothing : printPart(each)],
     ["parts", telling.length === 0 ? nothing : printObject(telling)],
   ];
   return telling.length === 0 ? printInline(entries) : printObject(entries);
+}
+
+/** Properties of forms have a style in any case, so that forms which all have another hold no more than that. */
+function sayStyle<Part extends EncoderPlan | undefined>(part: Part, kind: BodyPlan["kind"]): Part | EncoderPlan {
+  return kind === "form" ? { style: "plain", ...part } : part;
 }
 
 function printPart(part: PartPlan): Code {
@@ -239,7 +253,8 @@ export function printCommon({ body, idempotencyHeader }: ClientPlan["common"]): 
 }`;
 }
 
-function printCommonBody({ kind, mediaType, each }: CommonBody): Code {
+function printCommonBody({ kind, mediaType, each: style }: CommonBody): Code {
+  const each = sayStyle(style, kind);
   return printInline([
     ["encode", code`${value(kind, `runtime/v1/body/${kind}`)}`],
     ["type", quote(mediaType)],

@@ -5,6 +5,7 @@ import { json as jsonBody } from "../../templates/runtime/v1/body/json.js";
 import { multipart } from "../../templates/runtime/v1/body/multipart.js";
 import type { Body, EncodeParameter, Parameter, Part } from "../../templates/runtime/v1/operation.js";
 import { buildRequest } from "../../templates/runtime/v1/params.js";
+import { placeParams } from "../../templates/runtime/v1/place.js";
 import { deepObject, deepObjectBrackets, deepObjectRepeat } from "../../templates/runtime/v1/styles/deep-object.js";
 import { pipeDelimited, spaceDelimited } from "../../templates/runtime/v1/styles/delimited.js";
 import { form } from "../../templates/runtime/v1/styles/form.js";
@@ -12,6 +13,7 @@ import { json } from "../../templates/runtime/v1/styles/json.js";
 import { label } from "../../templates/runtime/v1/styles/label.js";
 import { matrix } from "../../templates/runtime/v1/styles/matrix.js";
 import { keepReserved } from "../../templates/runtime/v1/styles/reserved.js";
+import { plain } from "../../templates/runtime/v1/styles/plain.js";
 import { simple } from "../../templates/runtime/v1/styles/simple.js";
 import { decodeRequest } from "../../templates/testing/decode-request.js";
 import { expectArguments } from "../../templates/testing/expected-arguments.js";
@@ -203,7 +205,9 @@ function expectReadBack(drawn: readonly Drawn[], path: string, body: Drawing | u
     ...(body && { body: body.value }),
   };
   const parts = buildRequest(
-    { method: "POST", path: template, params, ...(body && { body: body.body }) } as Parameters<typeof buildRequest>[0],
+    { method: "POST", path: template, params, place: placeParams, ...(body && { body: body.body }) } as Parameters<
+      typeof buildRequest
+    >[0],
     given,
     BASE_URL,
   );
@@ -259,10 +263,10 @@ interface DrawnProperty {
 
 function inForm(arrays: ArrayFormat): fc.Arbitrary<DrawnProperty> {
   return fc.oneof(
-    scalar.map((value) => ({ part: {}, fact: { type: "scalar" as const }, value })),
+    scalar.map((value) => ({ part: { encode: plain }, fact: { type: "scalar" as const }, value })),
     fc
       .array(scalar, { minLength: 1, maxLength: 3 })
-      .map((value) => ({ part: {}, fact: { type: "list" as const }, value })),
+      .map((value) => ({ part: { encode: plain }, fact: { type: "list" as const }, value })),
     fc.array(scalar, { minLength: 1, maxLength: 3 }).map((value) => ({
       part: { encode: form, explode: false },
       fact: { type: "list" as const, style: "form" as const, explode: false },
@@ -270,7 +274,7 @@ function inForm(arrays: ArrayFormat): fc.Arbitrary<DrawnProperty> {
     })),
     fc
       .dictionary(key, jsonValue, { maxKeys: 3 })
-      .map((value) => ({ part: {}, fact: { type: "object" as const }, value })),
+      .map((value) => ({ part: { encode: plain }, fact: { type: "object" as const }, value })),
     nested.object.filter(isTold(arrays)).map((value) => ({
       part: { encode: DEEP[arrays] },
       fact: { type: "object" as const, style: "deepObject" as const, explode: true },

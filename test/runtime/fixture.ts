@@ -12,6 +12,7 @@ import {
   type RequestOptions,
   type TransportRequest,
 } from "../../templates/runtime/v1/core.js";
+import { placeParams } from "../../templates/runtime/v1/place.js";
 import { kyTransport } from "../../templates/runtime/v1/transport/ky.js";
 
 export type AnyParams = { readonly [name: string]: unknown };
@@ -32,7 +33,7 @@ export function connect(options: ClientOptions = {}): Connection {
 /** An operation of that API; `GET /things` unless told otherwise. */
 export function describe(parts: Partial<TestOperation> = {}): TestOperation {
   const { method = "GET", path = "/things" } = parts;
-  return { call: "things.call", method, path, replies: {}, ...parts };
+  return { call: "things.call", method, path, place: placeParams, replies: {}, ...parts };
 }
 
 /** An operation that sends its params as JSON. */

@@ -6,13 +6,14 @@ import { json } from "../../templates/runtime/v1/body/json.js";
 import { text } from "../../templates/runtime/v1/body/text.js";
 import type { Body, EncodeBody, Part } from "../../templates/runtime/v1/operation.js";
 import { deepObject, deepObjectBrackets } from "../../templates/runtime/v1/styles/deep-object.js";
+import { plain } from "../../templates/runtime/v1/styles/plain.js";
 import { keepReserved } from "../../templates/runtime/v1/styles/reserved.js";
 import { readDeep, readPairs } from "./wire-decoder.js";
 
 const deep: Part = { encode: deepObject };
 
 function write(value: unknown, parts?: { readonly [key: string]: Part }): string | undefined {
-  const body: Body = { encode: form, from: "flat", ...(parts && { parts }) };
+  const body: Body = { encode: form, from: "flat", each: { encode: plain }, ...(parts && { parts }) };
   const encoded = form(value, body);
   expect(encoded?.type ?? "application/x-www-form-urlencoded").toBe("application/x-www-form-urlencoded");
   return encoded && String(encoded.content);
@@ -55,9 +56,9 @@ describe("urlencoded, otherwise", () => {
 
   it("honors encode, explode and allowReserved per property", () => {
     const parts: Record<string, Part> = {
-      a: { explode: false },
+      a: { encode: plain, explode: false },
       b: { encode: deepObjectBrackets },
-      c: { escape: keepReserved },
+      c: { encode: plain, escape: keepReserved },
     };
     expect(write({ a: [1, 2], b: [1, 2], c: "x/y&z" }, parts)).toBe("a=1,2&b%5B%5D=1&b%5B%5D=2&c=x/y%26z");
   });

@@ -38,6 +38,18 @@ test("a bundle has apart what few calls need, and leaves out what none of its op
   expect(own?.filter((module) => unneeded.test(module))).toEqual([]);
 });
 
+test("a bundle holds nothing that places parameters where all are members of a form", async () => {
+  const program = 'import { connect } from "./client.js"; import { create } from "./resources/customers.js";';
+  const [own] = await bundle(`${program} console.log(create(connect()));`);
+  const encoding = /^(place|params)\.|^(styles|body)\//;
+  expect(own?.filter((module) => encoding.test(module))).toEqual([
+    "body/form.ts",
+    "params.ts",
+    "styles/deep-object.ts",
+    "styles/text.ts",
+  ]);
+});
+
 vi.mock("../../templates/runtime/v1/error-facts.js", () => {
   throw new Error("the connection is gone");
 });

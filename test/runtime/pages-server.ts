@@ -9,6 +9,7 @@ import type { Operation, Pages } from "../../templates/runtime/v1/operation.js";
 import { afterLast } from "../../templates/runtime/v1/pages/after-last.js";
 import { callPages, type ListCall } from "../../templates/runtime/v1/pages/list.js";
 import type { Page } from "../../templates/runtime/v1/pages/page.js";
+import { placeParams } from "../../templates/runtime/v1/place.js";
 import type { TransportRequest } from "../../templates/runtime/v1/transport/transport.js";
 
 /** What the lists hold. */
@@ -47,7 +48,7 @@ export function serve(answer: (url: URL, request: TransportRequest) => Answer, o
 /** The operation that lists items. */
 export function describeList(pages: Pages, more: Partial<Operation> = {}): Operation {
   const params = { account: { in: "header", key: "X-Account" } } as const;
-  return { call: "items.list", method: "GET", path: "/items", params, replies: {}, pages, ...more };
+  return { call: "items.list", method: "GET", path: "/items", params, place: placeParams, replies: {}, pages, ...more };
 }
 
 /** Lists the items. */

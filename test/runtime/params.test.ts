@@ -4,6 +4,7 @@ import { form as formBody } from "../../templates/runtime/v1/body/form.js";
 import { json as jsonBody } from "../../templates/runtime/v1/body/json.js";
 import type { Body, Operation, Parameter } from "../../templates/runtime/v1/operation.js";
 import { buildRequest } from "../../templates/runtime/v1/params.js";
+import { placeParams } from "../../templates/runtime/v1/place.js";
 import { group } from "../../templates/runtime/v1/styles/group.js";
 import { json } from "../../templates/runtime/v1/styles/json.js";
 import { label } from "../../templates/runtime/v1/styles/label.js";
@@ -17,7 +18,7 @@ const base = "https://api.test";
 const flatJson: Body = { encode: jsonBody, from: "flat" };
 
 function build(shape: Shape, params: { readonly [name: string]: unknown }) {
-  return buildRequest({ method: "GET", path: "/x", ...shape }, params, base);
+  return buildRequest({ method: "GET", path: "/x", place: placeParams, ...shape }, params, base);
 }
 
 describe("path", () => {
@@ -137,6 +138,12 @@ describe("headers and cookies", () => {
 
 describe("body", () => {
   const post = { method: "POST", path: "/c/{id}", params: { q: { in: "query" } } } as const;
+
+  it("flat and all there is: needs nothing that places parameters", () => {
+    const shape: Shape = { method: "POST", body: flatJson };
+    const bare = buildRequest({ method: "POST", path: "/x", ...shape }, { a: 1, b: undefined }, base);
+    expect(bare).toEqual(build(shape, { a: 1 }));
+  });
 
   it("flat: the members without an entry and not in the path", () => {
     const { body } = build({ ...post, body: flatJson }, { id: 1, q: 2, a: 3, b: undefined, c: null });
