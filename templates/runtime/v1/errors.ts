@@ -189,17 +189,6 @@ export class ValidationError extends CallError<Response | undefined> {
   }
 }
 
-/** A value that has no form on the wire: calls fail with a `ValidationError` about it. */
-export class Unsendable extends TypeError {
-  /** Where: a JSON pointer into what the call was given. */
-  readonly pointer: string;
-
-  constructor(pointer: string, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.pointer = pointer;
-  }
-}
-
 /** Every way in which a call fails without an error answer of the server. */
 export type CallFailure = ConnectionError | TimeoutError | AbortedError | AuthError | DecodeError | ValidationError;
 

@@ -1,4 +1,3 @@
-import { Unsendable } from "./errors.js";
 import type { Intent } from "./layers.js";
 import type { AnyOperation, EncodedBody } from "./operation.js";
 import type { MakeParts, RequestParts } from "./prepare.js";
@@ -34,9 +33,5 @@ function encodeBody({ method, body }: Plan, rest: ReadonlyMap<string, unknown>):
   const isFlat = body.from === "flat";
   const isUnusual = method === "GET" || method === "HEAD" || method === "DELETE";
   if (isFlat ? !rest.size && isUnusual : !rest.has("body")) return undefined;
-  try {
-    return body.encode(isFlat ? Object.fromEntries(rest) : rest.get("body"), body);
-  } catch (error) {
-    throw new Unsendable(isFlat ? "" : "/body", (error as Error).message, error);
-  }
+  return body.encode(isFlat ? Object.fromEntries(rest) : rest.get("body"), body);
 }

@@ -1,8 +1,8 @@
-import { Unsendable } from "./errors.js";
 import { setHeader } from "./headers.js";
 import type { AnyOperation, Parameter, PlacedParams } from "./operation.js";
 import { form } from "./styles/form.js";
 import { simple } from "./styles/simple.js";
+import { Unsendable } from "./unsendable.js";
 import { joinQuery } from "./url.js";
 
 type Plan = Pick<AnyOperation, "path" | "params" | "body">;

@@ -78,7 +78,7 @@ export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void
 export function checkLimits(client: string, { timeout, deadline, retry }: Settings): void {
   const check = (name: string, value: number | undefined, isLimit: boolean): void => {
     if (value === undefined || (typeof value === "number" && (isLimit ? value > 0 : value >= 0))) return;
-    const wish = isLimit ? "above 0, `Infinity` for no limit" : "0 or more";
+    const wish = isLimit ? "above 0" : "0 or more";
     throw new TypeError(`${client}: \`${name}\` must be a number, ${wish}; it is ${String(value)}`);
   };
   check("timeout", timeout, true);

@@ -1,0 +1,10 @@
+/** What a call was given has no form on the wire: the call fails with a `ValidationError` about it. */
+export class Unsendable extends TypeError {
+  /** Where: a JSON pointer into what the call was given. */
+  readonly pointer: string;
+
+  constructor(pointer: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.pointer = pointer;
+  }
+}
