@@ -12,8 +12,5 @@ export function addHeaders(target: Record<string, string>, values: HeaderValues 
 export function setHeader(target: Record<string, string>, name: string, value: string | undefined): void {
   if (value === undefined) return;
   if (/[^\t -~\x80-\xff]/.test(value)) throw new TypeError(`header "${name}" holds a character that cannot be sent`);
-  const key = name.toLowerCase();
-  // Assigned, this one would be the object's prototype.
-  if (key === "__proto__") Object.defineProperty(target, key, { value, enumerable: true, configurable: true });
-  else target[key] = value;
+  target[name.toLowerCase()] = value;
 }

@@ -14,7 +14,7 @@ type Plan = Pick<AnyOperation, "path" | "params" | "body">;
 export function placeParams(operation: Plan, rest: Map<string, unknown>, baseUrl: string): PlacedParams {
   const path = fillPath(operation, rest);
   const texts: { [place in Parameter["in"]]: string[] } = { path: [], query: [], header: [], cookie: [] };
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = Object.create(null);
   for (const [name, value] of rest) {
     const parameter = findParameter(operation, name);
     if (!parameter) continue;

@@ -67,7 +67,9 @@ function findBaseUrl({ connection: { client, options, baseUrl }, operation: { se
 }
 
 function collectHeaders({ connection, operation, options }: Intent, parts: RequestParts): Record<string, string> {
-  const headers: Record<string, string> = { accept: operation.accept ?? "application/json" };
+  // Without a prototype, so that `__proto__` is a name like any other.
+  const headers: Record<string, string> = Object.create(null);
+  headers["accept"] = operation.accept ?? "application/json";
   if (parts.body?.type) headers["content-type"] = parts.body.type;
   for (const values of [connection.options.headers, parts.headers, options.headers, options.extra?.headers]) {
     addHeaders(headers, values);
