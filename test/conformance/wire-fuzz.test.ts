@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { form as formBody } from "../../templates/runtime/v1/body/form.js";
 import { json as jsonBody } from "../../templates/runtime/v1/body/json.js";
 import { multipart } from "../../templates/runtime/v1/body/multipart.js";
-import type { Body, EncodeParameter, Parameter, Part } from "../../templates/runtime/v1/operation.js";
-import { buildRequest } from "../../templates/runtime/v1/params.js";
+import type { Body, EncodeParameter, Operation, Parameter, Part } from "../../templates/runtime/v1/operation.js";
+import { makePartsOf } from "../../templates/runtime/v1/params.js";
 import { placeParams } from "../../templates/runtime/v1/place.js";
 import { deepObject, deepObjectBrackets, deepObjectRepeat } from "../../templates/runtime/v1/styles/deep-object.js";
 import { pipeDelimited, spaceDelimited } from "../../templates/runtime/v1/styles/delimited.js";
@@ -204,13 +204,8 @@ function expectReadBack(drawn: readonly Drawn[], path: string, body: Drawing | u
     ...Object.fromEntries(drawn.map(({ value }, index) => [names[index], value])),
     ...(body && { body: body.value }),
   };
-  const parts = buildRequest(
-    { method: "POST", path: template, params, place: placeParams, ...(body && { body: body.body }) } as Parameters<
-      typeof buildRequest
-    >[0],
-    given,
-    BASE_URL,
-  );
+  const shape = { method: "POST", path: template, params, place: placeParams, ...(body && { body: body.body }) };
+  const parts = makePartsOf({ operation: shape as Operation, options: {} }, given)(BASE_URL);
   const operation: OperationCase = {
     id: "POST /",
     call: "call",

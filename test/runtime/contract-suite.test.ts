@@ -88,7 +88,7 @@ const MISTAKES: readonly (readonly [name: string, file: string, from: RegExp, to
   ],
   ["every method is repeated", "retry.ts", /PUT\|DELETE/, "PUT|DELETE|POST"],
   ["DELETE is not repeated", "retry.ts", /PUT\|DELETE/, "PUT"],
-  ["errors have no body", "errors.ts", /this\.body = facts\.body/, "this.body = undefined"],
+  ["errors have no body", "errors.ts", /status, \.\.\.facts/, "status, ...facts, body: undefined"],
   ["pages end early", "pages/cursor.ts", /!token/, "token"],
   ["pointers do not grow", "check.ts", /issue\.pointer = pointer \+ issue\.pointer/, "issue.pointer = issue.pointer"],
   ["texts may be anything", "check.ts", /return report\(at, key, "must be a string"\)/, "return"],

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { form as formBody } from "../../templates/runtime/v1/body/form.js";
 import { json as jsonBody } from "../../templates/runtime/v1/body/json.js";
 import type { Body, Operation, Parameter } from "../../templates/runtime/v1/operation.js";
-import { buildRequest } from "../../templates/runtime/v1/params.js";
+import { makePartsOf } from "../../templates/runtime/v1/params.js";
 import { placeParams } from "../../templates/runtime/v1/place.js";
 import { group } from "../../templates/runtime/v1/styles/group.js";
 import { json } from "../../templates/runtime/v1/styles/json.js";
@@ -18,7 +18,8 @@ const base = "https://api.test";
 const flatJson: Body = { encode: jsonBody, from: "flat" };
 
 function build(shape: Shape, params: { readonly [name: string]: unknown }) {
-  return buildRequest({ method: "GET", path: "/x", place: placeParams, ...shape }, params, base);
+  const operation = { method: "GET", path: "/x", place: placeParams, ...shape };
+  return makePartsOf({ operation, options: {} }, params)(base);
 }
 
 describe("path", () => {
@@ -141,8 +142,8 @@ describe("body", () => {
 
   it("flat and all there is: needs nothing that places parameters", () => {
     const shape: Shape = { method: "POST", body: flatJson };
-    const bare = buildRequest({ method: "POST", path: "/x", ...shape }, { a: 1, b: undefined }, base);
-    expect(bare).toEqual(build(shape, { a: 1 }));
+    const operation = { method: "POST", path: "/x", ...shape };
+    expect(makePartsOf({ operation, options: {} }, { a: 1, b: undefined })(base)).toEqual(build(shape, { a: 1 }));
   });
 
   it("flat: the members without an entry and not in the path", () => {

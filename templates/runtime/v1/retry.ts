@@ -57,14 +57,16 @@ export async function sendRepeatedly(request: CallRequest, next: Send): Promise<
   const { connection, signal } = request;
   connection.budget = Math.min(fullBudget, connection.budget + 0.2);
   let current = request;
+  let isRefreshed = false;
   for (;;) {
     const { refreshes } = connection;
     const outcome = await next(current).then<Outcome, Outcome>(
       async (reply) => ({ reply, throttle: await connection.client.findThrottle?.(reply) }),
       (error: unknown) => ({ error }),
     );
-    const mayRefresh = canRefresh(current, outcome);
-    const wait = mayRefresh ? 0 : planWait(current, outcome);
+    const mayRefresh: boolean = !isRefreshed && canRefresh(current, outcome);
+    // The attempt with new credentials is no repetition.
+    const wait = mayRefresh ? 0 : planWait(current, outcome, current.attempt - (isRefreshed ? 2 : 1));
     if (wait === undefined) {
       if (outcome.reply) return outcome.reply;
       throw outcome.error;
@@ -72,23 +74,22 @@ export async function sendRepeatedly(request: CallRequest, next: Send): Promise<
     tellRetry(current, outcome, wait);
     await sleep(wait, signal);
     if (signal?.aborted) throw new AbortedError(current, signal.reason);
-    current = { ...current, attempt: current.attempt + 1, refresh: mayRefresh ? refreshes : current.refresh };
+    current = { ...current, attempt: current.attempt + 1, refresh: mayRefresh ? refreshes : undefined };
+    isRefreshed ||= mayRefresh;
   }
 }
 
 /** A refused credential is worth a new one, once, where a function gives it. */
-function canRefresh({ connection, auth, body, refresh }: CallRequest, { reply }: Outcome): boolean {
-  if (reply?.response.status !== 401 || refresh || body?.replayable === false) return false;
+function canRefresh({ connection, auth, body }: CallRequest, { reply }: Outcome): boolean {
+  if (reply?.response.status !== 401 || body?.replayable === false) return false;
   return auth.some((id) => typeof connection.auth?.[id] === "function");
 }
 
 /** How long until the next attempt; `undefined` where there shall be none. */
-function planWait(request: CallRequest, outcome: Outcome): number | undefined {
-  const { connection, retry, body, signal, expires, refresh, attempt } = request;
+function planWait(request: CallRequest, outcome: Outcome, repeats: number): number | undefined {
+  const { connection, retry, body, signal, expires } = request;
   const { reply, throttle } = outcome;
   const response = reply?.response;
-  // The attempt with new credentials is none of them.
-  const repeats = attempt - (refresh ? 2 : 1);
   if ((response?.ok && !throttle) || repeats >= retry.limit || body?.replayable === false || signal?.aborted)
     return undefined;
   const asked = throttle?.wait ?? (response && readRetryAfter(response));
