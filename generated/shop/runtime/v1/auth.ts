@@ -49,11 +49,32 @@ export async function readCredentials(request: CallRequest): Promise<ReadyCreden
   const ready: ReadyCredential[] = [];
   for (const id of request.auth) {
     const scheme = client.auth[id];
-    const value = typeof auth?.[id] === "function" ? await askSafely(request, id) : auth?.[id];
+    const given = auth?.[id];
+    const value = typeof given === "function" ? await ask(request, id, given as Source) : given;
     if (!scheme || !value) throw new AuthError(request, `the credential "${id}" is ${scheme ? "empty" : "unknown"}`);
     ready.push({ scheme, value });
   }
   return ready;
+}
+
+type Source = (ask: { readonly refresh: boolean }) => unknown;
+
+/** New credentials by scheme, for all attempts that began before they were there. */
+export type Refreshes = Map<string, unknown>;
+
+/** Asks for a credential; for a new one only once, be it that many calls were refused with the old one. */
+async function ask(request: CallRequest, id: string, source: Source): Promise<unknown> {
+  const { connection, refresh } = request;
+  try {
+    const credential = refresh?.get(id) ?? source({ refresh: refresh !== undefined });
+    refresh?.set(id, credential);
+    const value = await credential;
+    if (connection.refreshes === refresh) connection.refreshes = new Map();
+    return value;
+  } catch (error) {
+    refresh?.delete(id);
+    throw new AuthError(request, `no credential "${id}": the function that gets it failed`, { cause: error });
+  }
 }
 
 /** Puts credentials on a request. */
@@ -65,37 +86,11 @@ export async function signRequest(
   try {
     for (const { scheme, value } of credentials) await scheme.sign(signed, value);
   } catch (error) {
-    throw new AuthError(request, `the credential cannot be sent: ${(error as Error).message}`, error);
+    throw new AuthError(request, `the credential cannot be sent: ${(error as Error).message}`, { cause: error });
   }
-}
-
-async function askSafely(request: CallRequest, id: string): Promise<unknown> {
-  try {
-    return await ask(request, id);
-  } catch (error) {
-    throw new AuthError(request, `no credential "${id}": the function that gets it failed`, error);
-  }
-}
-
-/** New credentials by scheme, for all attempts that began before they were there. */
-export type Refreshes = Map<string, Promise<unknown>>;
-
-/** Asks for a credential; for a new one only once, be it that many calls were refused with the old one. */
-function ask({ connection, refresh: shared }: CallRequest, id: string): unknown {
-  const source = connection.auth?.[id] as (ask: { readonly refresh: boolean }) => unknown;
-  if (!shared) return source({ refresh: false });
-  const known = shared.get(id);
-  if (known) return known;
-  const fresh = Promise.resolve(source({ refresh: true }));
-  shared.set(id, fresh);
-  fresh.then(
-    () => (connection.refreshes = new Map()),
-    () => shared.delete(id),
-  );
-  return fresh;
 }
 
 /** The texts that must not be seen anywhere. */
 export function listSecrets(credentials: readonly ReadyCredential[]): string[] {
-  return credentials.flatMap(({ value }) => (typeof value === "string" ? [value] : Object.values(value as object)));
+  return credentials.flatMap(({ value }) => (typeof value === "string" ? value : Object.values(value as object)));
 }

@@ -17,25 +17,30 @@ export function toId({ id, method, path }: Operation): string {
   return id ?? `${method} ${path}`;
 }
 
+/** What an error says beside its message: members of its own, its cause, and the answer that it is about. */
+interface Facts<Answer> {
+  readonly cause?: unknown;
+  readonly response?: Answer;
+  readonly [name: string]: unknown;
+}
+
 /** What all errors of a call have in common; `Answer` is the response that they are about, where there is one. */
 export abstract class CallError<Answer extends Response | undefined = undefined> extends Error {
-  readonly client: string;
+  declare readonly client: string;
   /** The operation's id, `POST /v1/customers`. */
-  readonly operation: string;
-  readonly attempts: number;
+  declare readonly operation: string;
+  declare readonly attempts: number;
   readonly #response: Answer | undefined;
 
   constructor(
     { connection, operation, attempt }: Place,
     message: string,
-    { cause, response }: { readonly cause?: unknown; readonly response?: Answer } = {},
+    { cause, response, ...facts }: Facts<Answer> = {},
   ) {
-    const { name } = connection.client;
-    super(`${name} ${operation.call}: ${message}`, cause === undefined ? undefined : { cause });
+    const client = connection.client.name;
+    super(`${client} ${operation.call}: ${message}`, cause === undefined ? undefined : { cause });
     this.#response = response;
-    this.client = name;
-    this.operation = toId(operation);
-    this.attempts = attempt;
+    Object.assign(this, { client, operation: toId(operation), attempts: attempt }, facts);
   }
 
   /** On the prototype, where no log shows it. */
@@ -51,27 +56,23 @@ export abstract class CallError<Answer extends Response | undefined = undefined>
 
 /** The server answered, and its answer is an error. */
 export class ApiError<Status = number, Body = unknown> extends CallError<Response> {
-  readonly status: Status;
-  readonly body: Body;
+  declare readonly status: Status;
+  declare readonly body: Body;
   /** False where the body is not even of the kind that the contract declares: a proxy's page, say. */
-  readonly conforms: boolean;
+  declare readonly conforms: boolean;
   /** What the server calls this exchange: its support asks for it. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** How long the server asks to wait, in milliseconds. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(
     place: Place,
     response: Response,
-    facts: ErrorFacts & { readonly body: unknown; readonly retryAfter: number | undefined },
+    { message, ...facts }: ErrorFacts & { readonly body: unknown; readonly retryAfter: number | undefined },
   ) {
-    const status = `${response.status} ${response.statusText}`.trim();
-    super(place, facts.message ? `${status}: ${facts.message}` : status, { response });
-    this.status = response.status as Status;
-    this.body = facts.body as Body;
-    this.conforms = facts.conforms;
-    this.requestId = facts.requestId;
-    this.retryAfter = facts.retryAfter;
+    const { status, statusText } = response;
+    const title = `${status} ${statusText}`.trim();
+    super(place, message ? `${title}: ${message}` : title, { response, status, ...facts });
   }
 
   get headers(): Headers {
@@ -89,18 +90,16 @@ export type UndeclaredError = ApiError & { readonly conforms: false };
 /** No answer came: the name was not found, the connection was refused or broke. */
 export class ConnectionError extends CallError {
   /** The platform's code where it has one, `ECONNREFUSED`. */
-  readonly code: string | undefined;
+  declare readonly code: string | undefined;
   /** Whether the request surely never reached the server. */
-  readonly unsent: boolean;
+  declare readonly unsent: boolean;
 
   constructor(
     place: Place,
     message: string,
-    facts: { code?: string | undefined; unsent?: boolean; cause?: unknown } = {},
+    { code, unsent = false, cause }: { code?: string | undefined; unsent?: boolean; cause?: unknown } = {},
   ) {
-    super(place, message, facts);
-    this.code = facts.code;
-    this.unsent = facts.unsent ?? false;
+    super(place, message, { code, unsent, cause });
   }
 
   override get name(): "ConnectionError" {
@@ -111,14 +110,12 @@ export class ConnectionError extends CallError {
 /** The answer was not complete in time: within `timeout` for one attempt, or within `deadline` for all. */
 export class TimeoutError extends CallError {
   /** The option that set the limit: `timeout` for one attempt, `deadline` for the call. */
-  readonly option: "timeout" | "deadline";
+  declare readonly option: "timeout" | "deadline";
   /** The limit that ran out, in milliseconds. */
-  readonly limit: number;
+  declare readonly limit: number;
 
   constructor(place: Place, option: "timeout" | "deadline", limit: number) {
-    super(place, `no complete answer within the ${option} of ${limit} ms`);
-    this.option = option;
-    this.limit = limit;
+    super(place, `no complete answer within the ${option} of ${limit} ms`, { option, limit });
   }
 
   override get name(): "TimeoutError" {
@@ -139,10 +136,6 @@ export class AbortedError extends CallError {
 
 /** There is nothing to sign with: no credential was given, it cannot be sent, or what gets it failed (`cause`). */
 export class AuthError extends CallError {
-  constructor(place: Place, message: string, cause?: unknown) {
-    super(place, message, { cause });
-  }
-
   override get name(): "AuthError" {
     return "AuthError";
   }
@@ -151,17 +144,16 @@ export class AuthError extends CallError {
 /** The answer is not what its type says, so that there is no value to give. */
 export class DecodeError extends CallError<Response> {
   /** Where: a JSON pointer into the body, `""` for the body itself. */
-  readonly pointer: string;
+  declare readonly pointer: string;
   readonly #text: string | undefined;
 
   constructor(
     place: Place,
     message: string,
-    facts: { response: Response; pointer?: string; text?: string | undefined },
+    { response, pointer = "", text }: { response: Response; pointer?: string; text?: string | undefined },
   ) {
-    super(place, message, facts);
-    this.pointer = facts.pointer ?? "";
-    this.#text = facts.text;
+    super(place, message, { response, pointer });
+    this.#text = text;
   }
 
   /** The body as it came. */
@@ -176,8 +168,8 @@ export class DecodeError extends CallError<Response> {
 
 /** A request cannot be sent, or it, or in strict mode a response, breaks the contract's schema. */
 export class ValidationError extends CallError<Response | undefined> {
-  readonly direction: "request" | "response";
-  readonly issues: readonly Issue[];
+  declare readonly direction: "request" | "response";
+  declare readonly issues: readonly Issue[];
 
   constructor(
     place: Place,
@@ -190,24 +182,13 @@ export class ValidationError extends CallError<Response | undefined> {
     super(place, `the ${direction} ${breaks}: ${list.join("; ")}${issues.length > 3 ? "; ..." : ""}`, {
       cause,
       response,
+      direction,
+      issues,
     });
-    this.direction = direction;
-    this.issues = issues;
   }
 
   override get name(): "ValidationError" {
     return "ValidationError";
-  }
-}
-
-/** A value that has no form on the wire: calls fail with a `ValidationError` about it. */
-export class Unsendable extends TypeError {
-  /** Where: a JSON pointer into what the call was given. */
-  readonly pointer: string;
-
-  constructor(pointer: string, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.pointer = pointer;
   }
 }
 

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: 0BSD
 
 import { chooseAuth } from "./auth.js";
-import { ValidationError, Unsendable } from "./errors.js";
+import { isCallError, ValidationError } from "./errors.js";
 import { addHeaders, setHeader } from "./headers.js";
 import type { CallRequest, Intent } from "./layers.js";
 import { checkLimits } from "./timing.js";
 import type { EncodedBody } from "./operation.js";
 import { isIdempotent, mergeRetry } from "./retry.js";
+import type { Unsendable } from "./unsendable.js";
 import { appendQuery, normalizeBaseUrl, toOrigin } from "./url.js";
 
 /** What a transport needs beside the method; header names are lower case. */
@@ -17,25 +18,25 @@ export interface RequestParts {
   readonly body: EncodedBody | undefined;
 }
 
-/** Makes what a call sends; `baseUrl` has no closing slash. What it cannot send it throws as `Unsendable`. */
+/** Makes what a call sends; `baseUrl` has no closing slash. What cannot be sent it throws, as `Unsendable` where it knows the place. */
 export type MakeParts = (baseUrl: string) => RequestParts;
 
 /** Makes the request out of its parts and the options of client and call. */
 export function prepareRequest(intent: Intent, makeParts: MakeParts): CallRequest {
+  checkLimits(intent.connection.client.name, intent.options);
+  const baseUrl = findBaseUrl(intent);
   try {
-    checkLimits(intent.connection.client.name, intent.options);
-    return makeRequest(intent, makeParts);
+    return makeRequest(intent, makeParts, baseUrl);
   } catch (error) {
-    if (!(error instanceof Unsendable)) throw error;
-    const { pointer, message } = error;
+    if (isCallError(error)) throw error;
+    const { pointer = "", message } = error as Partial<Unsendable> & Error;
     throw new ValidationError({ ...intent, attempt: 0 }, [{ pointer, message }], { cause: error });
   }
 }
 
-function makeRequest(intent: Intent, makeParts: MakeParts): CallRequest {
+function makeRequest(intent: Intent, makeParts: MakeParts, baseUrl: string): CallRequest {
   const { connection, operation, options } = intent;
   const { options: defaults, retry } = connection;
-  const baseUrl = findBaseUrl(intent);
   const parts = makeParts(baseUrl);
   const headers = collectHeaders(intent, parts);
   const deadline = options.deadline ?? defaults.deadline ?? Infinity;
@@ -69,7 +70,9 @@ function findBaseUrl({ connection: { client, options, baseUrl }, operation: { se
 }
 
 function collectHeaders({ connection, operation, options }: Intent, parts: RequestParts): Record<string, string> {
-  const headers: Record<string, string> = { accept: operation.accept ?? "application/json" };
+  // Without a prototype, so that `__proto__` is a name like any other.
+  const headers: Record<string, string> = Object.create(null);
+  headers["accept"] = operation.accept ?? "application/json";
   if (parts.body?.type) headers["content-type"] = parts.body.type;
   for (const values of [connection.options.headers, parts.headers, options.headers, options.extra?.headers]) {
     addHeaders(headers, values);

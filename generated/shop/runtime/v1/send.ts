@@ -47,18 +47,11 @@ export function sendInTime(request: CallRequest): Promise<Reply> {
 }
 
 /** The error that an answer without success is; nothing but a status and a body where what reads more cannot be loaded. */
-export async function toApiError(
-  { connection, operation }: Pick<Intent, "connection" | "operation">,
-  reply: Reply,
-): Promise<ApiError> {
+export async function toApiError(intent: Omit<Intent, "options">, reply: Reply): Promise<ApiError> {
   const { response, data: body, attempts: attempt } = reply;
-  const { status } = response;
-  const isDeclaredEmpty = body === undefined && pickByStatus(operation.replies, status) === "";
-  const outlines = isDeclaredEmpty ? [] : pickByStatus(connection.client.errors ?? {}, status);
   const facts = await import("./error-facts.js").then(
-    ({ readErrorFacts }) => readErrorFacts(reply, outlines ?? []),
+    ({ readErrorFacts }) => readErrorFacts(intent, reply, pickByStatus),
     () => ({ conforms: false }),
   );
-  const retryAfter = readRetryAfter(response);
-  return new ApiError({ connection, operation, attempt }, response, { body, retryAfter, ...facts });
+  return new ApiError({ ...intent, attempt }, response, { body, retryAfter: readRetryAfter(response), ...facts });
 }

@@ -1,8 +1,10 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { fits, type Outline } from "./outline.js";
+import type { Intent } from "./layers.js";
+import { fits } from "./outline.js";
 import type { Reply } from "./reply.js";
+import type { pickByStatus } from "./status.js";
 
 // Loaded with the first error answer, which is why it imports nothing that others import: bundlers would cut that out.
 
@@ -16,8 +18,14 @@ export interface ErrorFacts {
   readonly conforms: boolean;
 }
 
-/** Reads an error answer; where its body has outlines, it should have one of them. */
-export function readErrorFacts({ response, data }: Reply, outlines: readonly Outline[]): ErrorFacts {
+/** Reads an error answer; where the client says how the bodies of such look, it should look so. */
+export function readErrorFacts(
+  { connection, operation }: Omit<Intent, "options">,
+  { response, data }: Reply,
+  pick: typeof pickByStatus,
+): ErrorFacts {
+  const isDeclaredEmpty = data === undefined && pick(operation.replies, response.status) === "";
+  const outlines = isDeclaredEmpty ? [] : (pick(connection.client.errors ?? {}, response.status) ?? []);
   const conforms = outlines.length === 0 || outlines.some((outline) => fits(data, outline));
   return { message: findMessage(data), requestId: findRequestId(response.headers), conforms };
 }

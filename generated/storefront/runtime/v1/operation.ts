@@ -24,6 +24,8 @@ export interface Operation {
    * in one with a flat body, what has no entry is a member of the body.
    */
   readonly params?: { readonly [name: string]: Parameter };
+  /** Puts parameters where they go (`placeParams`); absent where all of `Params` is a flat body. */
+  readonly place?: PlaceParams;
   /** The path parameter that users give by position. */
   readonly target?: string;
   readonly body?: Body;
@@ -103,6 +105,19 @@ export interface Parameter {
   readonly members?: { readonly [name: string]: Parameter };
 }
 
+/** Takes the parameters out of `rest`, by their names, and puts them where they go. `baseUrl` has no closing slash. */
+export type PlaceParams = (
+  operation: Pick<Operation, "path" | "params" | "body">,
+  rest: Map<string, unknown>,
+  baseUrl: string,
+) => PlacedParams;
+
+/** What parameters make of a request; header names are lower case. */
+export interface PlacedParams {
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+}
+
 /** Turns a value into its text on the wire, percent-encoded and with its name where the place needs it; `undefined` sends nothing. */
 export type EncodeParameter = (key: string, value: unknown, parameter: Parameter) => string | undefined;
 
@@ -116,7 +131,7 @@ export interface Body {
   readonly type?: string;
   /** `flat`: the members of `Params` that have no entry in `params` are the body; `whole`: the member `body` is. */
   readonly from: "flat" | "whole";
-  /** How form and multipart bodies write every property that has no entry in `parts`. */
+  /** How form and multipart bodies write every property that has no entry in `parts`; forms always say it. */
   readonly each?: Part;
   /** Per property: how form and multipart bodies write it. */
   readonly parts?: { readonly [key: string]: Part };
@@ -124,7 +139,7 @@ export interface Body {
 
 /** How one property of a form or multipart body is written. */
 export interface Part {
-  /** How the property becomes `key=value` pairs; when absent, arrays repeat the key and objects are written as JSON. */
+  /** How the property becomes `key=value` pairs; only parts of multipart bodies are without. */
   readonly encode?: EncodeParameter;
   readonly explode?: boolean;
   readonly escape?: EscapeText;

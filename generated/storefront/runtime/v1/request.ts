@@ -1,13 +1,13 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { Unsendable } from "./errors.js";
 import { json } from "./body/json.js";
 import { Call } from "./call.js";
 import type { Connection, RequestOptions } from "./connection.js";
 import type { ApiError } from "./errors.js";
 import type { AnyOperation, Body, BodyContent, EncodedBody } from "./operation.js";
 import { sendParts } from "./send.js";
+import { Unsendable } from "./unsendable.js";
 import { appendQuery, type QueryValues, toOrigin } from "./url.js";
 
 /** The parts of a request that no operation describes. */

@@ -1,7 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { AbortedError, isConnectionError, isTimeoutError } from "./errors.js";
+import { AbortedError, ConnectionError, TimeoutError } from "./errors.js";
 import { tell } from "./hooks.js";
 import type { CallRequest, Send } from "./layers.js";
 import type { Reply } from "./reply.js";
@@ -26,35 +26,15 @@ const defaults: RetryPolicy = { limit: 2, delay: 500, maxDelay: 8_000, maxWait: 
 
 /** `retry` options over a policy; a number is the limit. */
 export function mergeRetry(options: number | RetryOptions | undefined, base: RetryPolicy = defaults): RetryPolicy {
-  if (options === undefined) return base;
-  if (typeof options === "number") return { ...base, limit: options };
-  const { limit = base.limit, delay = base.delay, maxDelay = base.maxDelay, maxWait = base.maxWait } = options;
+  const given = typeof options === "number" ? { limit: options } : (options ?? {});
+  const {
+    limit = base.limit,
+    delay = base.delay,
+    maxDelay = base.maxDelay,
+    maxWait = base.maxWait,
+  }: RetryOptions = given;
   return { limit, delay, maxDelay, maxWait };
 }
-
-/** What must hold for another attempt to do no harm. */
-type Reason =
-  /** The server surely did not act. */
-  | "refused"
-  /** Acting twice is acting once: the method says so, or an idempotency key does. */
-  | "repeatable"
-  /** There is an idempotency key. */
-  | "keyed"
-  /** The server says when to come again. */
-  | "invited";
-
-/** By status: the reasons of which one suffices. */
-const policy: { readonly [status: number]: readonly Reason[] } = {
-  403: ["invited"],
-  408: ["repeatable"],
-  409: ["keyed"],
-  425: ["repeatable"],
-  429: ["refused"],
-  500: ["repeatable"],
-  502: ["repeatable"],
-  503: ["repeatable", "invited"],
-  504: ["repeatable"],
-};
 
 const idempotentMethod = /^(GET|HEAD|OPTIONS|QUERY|PUT|DELETE)$/;
 
@@ -68,54 +48,48 @@ export interface Throttle {
   readonly wait: number | undefined;
 }
 
-/** An attempt's answer, or what it threw. */
+/** What became of an attempt: its answer, or what it threw. */
 interface Outcome {
   readonly reply?: Reply;
+  readonly throttle?: Throttle | undefined;
   readonly error?: unknown;
 }
 
 /** Sends until there is an answer to give, or no sense in another attempt. */
 export async function sendRepeatedly(request: CallRequest, next: Send): Promise<Reply> {
   const { connection, signal } = request;
-  connection.budget.earn();
-  const { findThrottle } = connection.client;
+  connection.budget = Math.min(fullBudget, connection.budget + 0.2);
   let current = request;
-  let repeats = 0;
-  let refreshed = false;
+  let isRefreshed = false;
   for (;;) {
     const { refreshes } = connection;
     const outcome = await next(current).then<Outcome, Outcome>(
-      (reply) => ({ reply }),
+      async (reply) => ({ reply, throttle: await connection.client.findThrottle?.(reply) }),
       (error: unknown) => ({ error }),
     );
-    const refresh = !refreshed && canRefresh(current, outcome);
-    const throttle = findThrottle && outcome.reply ? await findThrottle(outcome.reply) : undefined;
-    const wait = refresh ? 0 : planWait(current, { ...outcome, throttle }, repeats);
+    const mayRefresh: boolean = !isRefreshed && canRefresh(current, outcome);
+    // The attempt with new credentials is no repetition.
+    const wait = mayRefresh ? 0 : planWait(current, outcome, current.attempt - (isRefreshed ? 2 : 1));
     if (wait === undefined) {
       if (outcome.reply) return outcome.reply;
       throw outcome.error;
     }
-    if (refresh) refreshed = true;
-    else repeats++;
     tellRetry(current, outcome, wait);
     await sleep(wait, signal);
     if (signal?.aborted) throw new AbortedError(current, signal.reason);
-    current = { ...current, attempt: current.attempt + 1, refresh: refresh ? refreshes : undefined };
+    current = { ...current, attempt: current.attempt + 1, refresh: mayRefresh ? refreshes : undefined };
+    isRefreshed ||= mayRefresh;
   }
 }
 
 /** A refused credential is worth a new one, once, where a function gives it. */
-function canRefresh(request: CallRequest, { reply }: Outcome): boolean {
-  if (reply?.response.status !== 401 || request.body?.replayable === false) return false;
-  return request.auth.some((id) => typeof request.connection.auth?.[id] === "function");
+function canRefresh({ connection, auth, body }: CallRequest, { reply }: Outcome): boolean {
+  if (reply?.response.status !== 401 || body?.replayable === false) return false;
+  return auth.some((id) => typeof connection.auth?.[id] === "function");
 }
 
 /** How long until the next attempt; `undefined` where there shall be none. */
-function planWait(
-  request: CallRequest,
-  outcome: Outcome & { readonly throttle: Throttle | undefined },
-  repeats: number,
-): number | undefined {
+function planWait(request: CallRequest, outcome: Outcome, repeats: number): number | undefined {
   const { connection, retry, body, signal, expires } = request;
   const { reply, throttle } = outcome;
   const response = reply?.response;
@@ -125,7 +99,9 @@ function planWait(
   if (!throttle && !mayRepeat(request, outcome, asked !== undefined)) return undefined;
   const wait = asked ?? planBackoff(retry, repeats);
   const isTooLong = (asked !== undefined && asked > retry.maxWait) || Date.now() + wait >= expires;
-  return isTooLong || !connection.budget.spend() ? undefined : wait;
+  if (isTooLong || connection.budget < 1) return undefined;
+  connection.budget--;
+  return wait;
 }
 
 /** Exponential, with full jitter. */
@@ -133,15 +109,24 @@ export function planBackoff({ delay, maxDelay }: RetryPolicy, repeats: number): 
   return Math.ceil(Math.random() * Math.min(maxDelay, delay * 2 ** repeats));
 }
 
+/** Whether another attempt does no harm; with `isInvited` the server said when to come again. */
 function mayRepeat(
   { method, operation, idempotencyKey }: CallRequest,
   { reply, error }: Outcome,
-  invited: boolean,
+  isInvited: boolean,
 ): boolean {
-  const keyed = idempotencyKey !== undefined;
-  const holds = { refused: true, repeatable: keyed || operation.safe === true || isIdempotent(method), keyed, invited };
-  if (reply) return policy[reply.response.status]?.some((reason) => holds[reason]) ?? false;
-  return isConnectionError(error) ? error.unsent || holds.repeatable : isTimeoutError(error) && holds.repeatable;
+  const isKeyed = idempotencyKey !== undefined;
+  const isRepeatable = isKeyed || operation.safe === true || isIdempotent(method);
+  if (error instanceof ConnectionError) return error.unsent || isRepeatable;
+  if (!reply) return error instanceof TimeoutError && isRepeatable;
+  const { status } = reply.response;
+  return (
+    // The server surely did not act.
+    status === 429 ||
+    (isRepeatable && [408, 425, 500, 502, 503, 504].includes(status)) ||
+    (isInvited && [403, 503].includes(status)) ||
+    (isKeyed && status === 409)
+  );
 }
 
 /** Says that another attempt follows. */
@@ -154,28 +139,8 @@ export function tellRetry(request: CallRequest, { reply, error }: Outcome, wait:
   }));
 }
 
-const reserve = 10;
-const share = 0.2;
-
-/** Keeps retries to a share of all calls, so that a client does not multiply an outage. */
-export interface Budget {
-  /** Says that a call begins. */
-  earn(): void;
-  /** Pays for one retry; false where the budget is used up. */
-  spend(): boolean;
-}
-
-/** A token bucket: every call earns a fifth of a retry, up to ten in reserve. */
-export function createBudget(): Budget {
-  let tokens = reserve;
-  return {
-    earn() {
-      tokens = Math.min(reserve, tokens + share);
-    },
-    spend() {
-      if (tokens < 1) return false;
-      tokens -= 1;
-      return true;
-    },
-  };
-}
+/**
+ * Retries that a client may make at once, so that it does not multiply an outage: each takes one, every call gives a fifth
+ * of one back.
+ */
+export const fullBudget = 10;

@@ -79,13 +79,9 @@ export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void
 
 /** Refuses numbers that no timer and no counter can keep to. */
 export function checkLimits(client: string, { timeout, deadline, retry }: Settings): void {
-  const check = (name: string, value: number | undefined, isLimit: boolean): void => {
-    if (value === undefined || (typeof value === "number" && (isLimit ? value > 0 : value >= 0))) return;
-    const wish = isLimit ? "above 0, `Infinity` for no limit" : "0 or more";
-    throw new TypeError(`${client}: \`${name}\` must be a number, ${wish}; it is ${String(value)}`);
-  };
-  check("timeout", timeout, true);
-  check("deadline", deadline, true);
-  if (typeof retry !== "object") return check("retry", retry, false);
-  for (const [name, value] of Object.entries(retry)) check(`retry.${name}`, value, false);
+  const counts = typeof retry === "object" ? retry : { retry };
+  for (const [name, value] of Object.entries({ timeout, deadline, ...counts })) {
+    if (value === undefined || (typeof value === "number" && (value > 0 || (value === 0 && name in counts)))) continue;
+    throw new TypeError(`${client}: \`${name}\` must be a number, above 0; it is ${String(value)}`);
+  }
 }

@@ -10,8 +10,7 @@ export function normalizeBaseUrl(
   const parsed = url !== undefined && URL.canParse(url, base) ? new URL(url, base) : undefined;
   // fetch refuses names and passwords in URLs; they would show up in its errors.
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
-    const wish = "an absolute http or https URL without credentials";
-    throw new TypeError(`${client}: to know where to send, it needs { baseUrl: "https://..." }, ${wish}`);
+    throw new TypeError(`${client}: needs { baseUrl: "https://..." }, a URL of http or https without credentials`);
   }
   return parsed.origin + parsed.pathname.replace(/\/+$/, "");
 }

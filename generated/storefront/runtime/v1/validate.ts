@@ -24,24 +24,22 @@ export interface Validators {
 
 /** Checks `params` before anything is sent. */
 export function checkParams(intent: Intent, params: unknown): void {
-  const { connection, operation, options } = intent;
-  const mode = options.validate?.request ?? connection.options.validate?.request ?? "strict";
-  if (mode === "off" || !operation.check) return;
-  judge({ ...intent, attempt: 0 }, { mode, check: operation.check, value: params });
+  const { check } = intent.operation;
+  const mode = findMode(intent, "request") ?? "strict";
+  if (check && mode !== "off") judge({ ...intent, attempt: 0 }, { mode, check, value: params });
 }
 
 /** Checks a reply's body, be it a success or an error; in strict mode what is thrown has the `ApiError` as its cause. */
 export async function checkReply(intent: Intent, reply: Reply, cause?: ApiError): Promise<void> {
-  const { operation, options } = intent;
+  const { connection, operation, options } = intent;
   const { response, data: value, attempts: attempt } = reply;
-  const { responses, validate, onValidation } = intent.connection.options;
-  const mode = options.validate?.response ?? validate?.response ?? "warn";
-  const isHeard = options.onValidation ?? onValidation;
-  if (operation.read?.streams?.(response)) return;
+  const { responses, onValidation } = connection.options;
+  const mode = findMode(intent, "response") ?? "warn";
+  const isHeard = mode === "strict" || (mode === "warn" && (options.onValidation ?? onValidation));
   const name = pickByStatus(operation.replies, response.status);
   // What a proxy or a crash says instead of the service is no breach of its contract.
   const isForeign = cause !== undefined && typeof value !== "object";
-  if (!name || !responses || isForeign || mode === "off" || (mode === "warn" && !isHeard)) return;
+  if (!responses || !isHeard || !name || isForeign || operation.read?.streams?.(response)) return;
   const validators = await responses().catch((reason: unknown): Validators => {
     // A warning that cannot be loaded must not break a call that went well.
     if (mode === "strict") throw reason;
@@ -49,6 +47,10 @@ export async function checkReply(intent: Intent, reply: Reply, cause?: ApiError)
   });
   const check = validators[name] as Check | undefined;
   if (check) judge({ ...intent, attempt }, { mode, check, value, response, cause });
+}
+
+function findMode({ connection, options }: Intent, direction: keyof ValidateOptions): ValidationMode | undefined {
+  return options.validate?.[direction] ?? connection.options.validate?.[direction];
 }
 
 /** One verdict to reach. */

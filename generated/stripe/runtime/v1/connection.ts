@@ -10,15 +10,7 @@ import { checkLimits } from "./timing.js";
 import type { AnyOperation } from "./operation.js";
 import type { Outline } from "./outline.js";
 import type { Reply } from "./reply.js";
-import {
-  type Budget,
-  createBudget,
-  mergeRetry,
-  type RetryOptions,
-  type RetryPolicy,
-  sendRepeatedly,
-  type Throttle,
-} from "./retry.js";
+import { fullBudget, mergeRetry, type RetryOptions, type RetryPolicy, sendRepeatedly, type Throttle } from "./retry.js";
 import type { Transport } from "./transport/transport.js";
 import type { ValidateOptions, Validators } from "./validate.js";
 import { normalizeBaseUrl, type QueryValues } from "./url.js";
@@ -105,7 +97,8 @@ export interface Connection {
   readonly auth: GivenAuth;
   readonly transport: Transport;
   readonly retry: RetryPolicy;
-  readonly budget: Budget;
+  /** How many retries it may still make. */
+  budget: number;
   /** What attempts that are refused from now on will share; another map as soon as there are new credentials. */
   refreshes: Refreshes;
   /** Sends through all layers. */
@@ -122,7 +115,7 @@ export function createConnection(client: ClientDescription, options: ClientOptio
     auth: readAuth(client.name, client.auth, options.auth),
     transport: options.transport ?? client.transport(),
     retry: mergeRetry(options.retry),
-    budget: createBudget(),
+    budget: fullBudget,
     refreshes: new Map(),
     send: (request) => send(request),
   };

@@ -1,8 +1,6 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { Unsendable } from "./errors.js";
-
 /** Headers as users write them; `undefined` adds nothing. */
 export interface HeaderValues {
   readonly [name: string]: string | undefined;
@@ -16,10 +14,6 @@ export function addHeaders(target: Record<string, string>, values: HeaderValues 
 /** Sets one header, or throws without repeating its value, which may be a secret. */
 export function setHeader(target: Record<string, string>, name: string, value: string | undefined): void {
   if (value === undefined) return;
-  if (/[^\t -~\x80-\xff]/.test(value))
-    throw new Unsendable("", `header "${name}" holds a character that cannot be sent`);
-  const key = name.toLowerCase();
-  // Assigned, this one would be the object's prototype.
-  if (key === "__proto__") Object.defineProperty(target, key, { value, enumerable: true, configurable: true });
-  else target[key] = value;
+  if (/[^\t -~\x80-\xff]/.test(value)) throw new TypeError(`header "${name}" holds a character that cannot be sent`);
+  target[name.toLowerCase()] = value;
 }

@@ -1,106 +1,42 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
-import { Unsendable } from "./errors.js";
-import { setHeader } from "./headers.js";
 import type { Intent } from "./layers.js";
-import type { AnyOperation, EncodedBody, Parameter } from "./operation.js";
-import type { MakeParts, RequestParts } from "./prepare.js";
-import { form } from "./styles/form.js";
-import { simple } from "./styles/simple.js";
-import { joinQuery } from "./url.js";
+import type { EncodedBody } from "./operation.js";
+import type { MakeParts } from "./prepare.js";
 
-type Params = { readonly [name: string]: unknown };
-type Plan = Pick<AnyOperation, "method" | "path" | "params" | "body">;
+/** What a call of an operation wants. */
+type Wish = {
+  readonly operation: Pick<Intent["operation"], "method" | "path" | "params" | "place" | "body">;
+  readonly options: Pick<Intent["options"], "extra">;
+};
 
-/** What makes the parts of an operation's request out of its params, with the extra members of the body. */
-export function makePartsOf({ operation, options }: Intent, params: object): MakeParts {
-  const own = params as Params;
-  const extra = options.extra?.body;
-  const isWhole = operation.body?.from === "whole";
-  const more = isWhole && extra ? { body: { ...(own["body"] as object), ...extra } } : extra;
-  return (baseUrl) => buildRequest(operation, more ? { ...own, ...more } : own, baseUrl);
-}
-
-/**
- * Puts each member of `params` where its operation wants it. Members that are undefined are not sent, nor are
- * parameters that are null, unless their style knows how to say null. `baseUrl` has no closing slash.
- */
-export function buildRequest(operation: Plan, params: Params, baseUrl: string): RequestParts {
-  const rest = new Map(Object.entries(params).filter(([, value]) => value !== undefined));
-  const path = fillPath(operation, rest);
-  const texts: { [place in Parameter["in"]]: string[] } = { path: [], query: [], header: [], cookie: [] };
-  const headers: Record<string, string> = {};
-  for (const [name, value] of rest) {
-    const parameter = findParameter(operation, name);
-    if (!parameter) continue;
-    rest.delete(name);
-    const text = encode(name, value, parameter);
-    if (text === undefined) continue;
-    if (parameter.in === "header") addHeader(headers, parameter.key ?? name, text);
-    else texts[parameter.in].push(text);
-  }
-  if (texts.cookie.length) setHeader(headers, "cookie", texts.cookie.join("; "));
-  // A path may bring a query of its own, and a fragment, which never reaches a server.
-  const url = joinQuery(baseUrl + path.replace(/#.*/, ""), texts.query);
-  return { url, headers, body: encodeBody(operation, rest) };
-}
-
-const inPath: Parameter = { in: "path" };
-
-/** Fills the template and takes the members that it used from `rest`. */
-function fillPath({ path, params = {} }: Plan, rest: Map<string, unknown>): string {
-  const entries = Object.entries(params).filter(([, parameter]) => parameter.in === "path");
-  const used: string[] = [];
-  const filled = path.replace(/\{([^{}]+)\}/g, (_, key: string) => {
-    const [name, parameter] = entries.find(([name, { key: own = name }]) => own === key) ?? [key, inPath];
-    const text = rest.has(name) ? encode(name, rest.get(name), parameter) : undefined;
-    if (!text) throw new Unsendable(`/${name}`, "must not be empty: it is a part of the path");
-    used.push(name);
-    return text;
-  });
-  for (const name of used) rest.delete(name);
-  // Whoever reads a URL resolves these, encoded or not: the request would go to another path.
-  const isClimbing = /(^|\/)(\.|%2e){1,2}(?=[/?#]|$)/i.test(filled);
-  if (isClimbing) throw new Unsendable("", `"." and ".." cannot be sent in the path ${path}`);
-  return filled;
-}
-
-/** Where a member goes; `undefined` where it belongs to the body. */
-function findParameter({ params, body }: Plan, name: string): Parameter | undefined {
-  if (params && Object.hasOwn(params, name)) return params[name];
-  return body?.from === "flat" || (body && name === "body") ? undefined : { in: "query" };
-}
-
-function encode(name: string, value: unknown, parameter: Parameter): string | undefined {
-  const isForm = parameter.in === "query" || parameter.in === "cookie";
-  try {
-    const text = (parameter.encode ?? (isForm ? form : simple))(parameter.key ?? name, value, parameter);
-    // An exploded form separates by `&`, in which no cookie ends; one within a value is percent-encoded.
-    return parameter.in === "cookie" && !parameter.encode ? text?.replaceAll("&", "; ") : text;
-  } catch (error) {
-    throw new Unsendable(`/${name}`, (error as Error).message, error);
-  }
-}
-
-/** A contract's own header name could end its line as well as a value could. */
-function addHeader(headers: Record<string, string>, name: string, text: string): void {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new Unsendable("", `${JSON.stringify(name)} is no header name`);
-  setHeader(headers, name, text);
+/** What puts each member of `params` where the operation wants it; those that are undefined are not sent. */
+export function makePartsOf(wish: Wish, params: object): MakeParts {
+  const { operation } = wish;
+  return (baseUrl) => {
+    const rest = new Map(Object.entries(params).filter(([, value]) => value !== undefined));
+    const { url, headers } = operation.place?.(operation, rest, baseUrl) ?? {
+      url: baseUrl + operation.path,
+      headers: {},
+    };
+    return { url, headers, body: encodeBody(wish, rest) };
+  };
 }
 
 /**
  * A flat body without members is left to its encoder: JSON sends `{}`, which servers that want a body take and others
  * ignore; forms send none. Where bodies are unusual none is sent: proxies refuse them there.
  */
-function encodeBody({ method, body }: Plan, rest: ReadonlyMap<string, unknown>): EncodedBody | undefined {
+function encodeBody(
+  { operation: { method, body }, options: { extra } }: Wish,
+  rest: ReadonlyMap<string, unknown>,
+): EncodedBody | undefined {
   if (!body) return undefined;
   const isFlat = body.from === "flat";
-  const isUnusual = method === "GET" || method === "HEAD" || method === "DELETE";
-  if (isFlat ? !rest.size && isUnusual : !rest.has("body")) return undefined;
-  try {
-    return body.encode(isFlat ? Object.fromEntries(rest) : rest.get("body"), body);
-  } catch (error) {
-    throw new Unsendable(isFlat ? "" : "/body", (error as Error).message, error);
-  }
+  const given = isFlat ? Object.fromEntries(rest) : rest.get("body");
+  const value = extra?.body ? { ...(given as object), ...extra.body } : given;
+  const isUnusual = /^(GET|HEAD|DELETE)$/.test(method);
+  const isNothing = isFlat ? isUnusual && !Object.keys(value as object).length : value === undefined;
+  return isNothing ? undefined : body.encode(value, body);
 }

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 
 export const bothRetrieveOperation: Operation = {
   call: "both.retrieve",
   method: "GET",
   path: "/both",
+  place: placeParams,
   accept: "*/*",
   read: none,
   auth: [["key", "client"]],
@@ -18,6 +20,7 @@ export const digestRetrieveOperation: Operation = {
   call: "digest.retrieve",
   method: "GET",
   path: "/digest",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -27,6 +30,7 @@ export const eitherRetrieveOperation: Operation = {
   call: "either.retrieve",
   method: "GET",
   path: "/either",
+  place: placeParams,
   accept: "*/*",
   read: none,
   auth: [["token"], ["password"]],
@@ -37,6 +41,7 @@ export const inheritedRetrieveOperation: Operation = {
   call: "inherited.retrieve",
   method: "GET",
   path: "/inherited",
+  place: placeParams,
   accept: "*/*",
   read: none,
   auth: [["token"]],
@@ -47,6 +52,7 @@ export const oauthRetrieveOperation: Operation = {
   call: "oauth.retrieve",
   method: "GET",
   path: "/oauth",
+  place: placeParams,
   accept: "*/*",
   read: none,
   auth: [["oauth"], ["oidc"]],
@@ -57,6 +63,7 @@ export const optionalRetrieveOperation: Operation = {
   call: "optional.retrieve",
   method: "GET",
   path: "/optional",
+  place: placeParams,
   accept: "*/*",
   read: none,
   auth: [[], ["cookie"]],
@@ -67,6 +74,7 @@ export const publicRetrieveOperation: Operation = {
   call: "public.retrieve",
   method: "GET",
   path: "/public",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -76,6 +84,7 @@ export const unknownRetrieveOperation: Operation = {
   call: "unknown.retrieve",
   method: "GET",
   path: "/unknown",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },

@@ -4,6 +4,7 @@
 import { callBatched } from "@conn-gen/runtime/v1/batch/call-batched";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { cursor } from "@conn-gen/runtime/v1/pages/cursor";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkProductsListParams,
@@ -17,6 +18,7 @@ export const cartsRetrieveOperation: Operation = {
   call: "carts.retrieve",
   method: "GET",
   path: "/carts",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 200: "" },
@@ -26,6 +28,7 @@ export const productsListOperation: Operation = {
   call: "products.list",
   method: "GET",
   path: "/products",
+  place: placeParams,
   check: checkProductsListParams,
   replies: { 200: "checkProductsListResult" },
   pages: { next: cursor, items: "/items", cursor: "/next_cursor", param: "cursor" },
@@ -35,6 +38,7 @@ export const productsRetrieveOperation: Operation = {
   call: "products.retrieve",
   method: "GET",
   path: "/products/{product_id}",
+  place: placeParams,
   target: "product_id",
   start: callBatched,
   check: checkProductsRetrieveParams,
@@ -46,6 +50,7 @@ export const reviewsListOperation: Operation = {
   call: "reviews.list",
   method: "GET",
   path: "/reviews",
+  place: placeParams,
   check: checkReviewsListParams,
   replies: { 200: "checkReviewsListResult" },
 };
@@ -54,6 +59,7 @@ export const stockListOperation: Operation = {
   call: "stock.list",
   method: "GET",
   path: "/stock",
+  place: placeParams,
   check: checkStockListParams,
   replies: { 200: "checkStockListResult" },
 };
@@ -62,6 +68,7 @@ export const warehouseStockRetrieveOperation: Operation = {
   call: "warehouse.stock.retrieve",
   method: "GET",
   path: "/warehouse/stock/{sku}",
+  place: placeParams,
   target: "sku",
   start: callBatched,
   check: checkWarehouseStockRetrieveParams,

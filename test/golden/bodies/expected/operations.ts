@@ -7,10 +7,12 @@ import { json } from "@conn-gen/runtime/v1/body/json";
 import { multipart } from "@conn-gen/runtime/v1/body/multipart";
 import { text } from "@conn-gen/runtime/v1/body/text";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { deepObject } from "@conn-gen/runtime/v1/styles/deep-object";
 import { group } from "@conn-gen/runtime/v1/styles/group";
+import { plain } from "@conn-gen/runtime/v1/styles/plain";
 import {
   checkBlobsRetrieveParams,
   checkBlobsUpdateParams,
@@ -27,6 +29,7 @@ export const blobsRetrieveOperation: Operation = {
   call: "blobs.retrieve",
   method: "GET",
   path: "/blobs/{key}",
+  place: placeParams,
   target: "key",
   accept: "application/octet-stream",
   read: bytes,
@@ -38,6 +41,7 @@ export const blobsUpdateOperation: Operation = {
   call: "blobs.update",
   method: "PUT",
   path: "/blobs/{key}",
+  place: placeParams,
   target: "key",
   body: { encode: binary, from: "whole" },
   accept: "*/*",
@@ -53,10 +57,12 @@ export const customersCreateOperation: Operation = {
   body: {
     encode: form,
     from: "flat",
+    each: { encode: plain },
     parts: {
       address: { encode: deepObject },
       items: { encode: deepObject },
-      codes: { explode: false },
+      tags: { encode: plain },
+      codes: { encode: plain, explode: false },
     },
   },
   accept: "*/*",
@@ -69,6 +75,7 @@ export const emptyRetrieveOperation: Operation = {
   call: "empty.retrieve",
   method: "GET",
   path: "/empty",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -78,6 +85,7 @@ export const labelsUpdateOperation: Operation = {
   call: "labels.update",
   method: "PUT",
   path: "/labels",
+  place: placeParams,
   body: { encode: json, from: "whole" },
   accept: "*/*",
   read: none,
@@ -89,6 +97,7 @@ export const notesUpdateOperation: Operation = {
   call: "notes.update",
   method: "PUT",
   path: "/notes",
+  place: placeParams,
   body: { encode: text, from: "whole" },
   accept: "text/plain",
   check: checkNotesUpdateParams,
@@ -103,6 +112,7 @@ export const ordersCreateOperation: Operation = {
     dry_run: { in: "query" },
     query: { in: "query", encode: group },
   },
+  place: placeParams,
   body: { encode: json, from: "flat" },
   check: checkOrdersCreateParams,
   replies: { 201: "checkOrder" },
@@ -112,6 +122,7 @@ export const ordersUpdateOperation: Operation = {
   call: "orders.update",
   method: "PATCH",
   path: "/orders/{id}",
+  place: placeParams,
   target: "id",
   body: { encode: json, type: "application/merge-patch+json", from: "flat" },
   check: checkOrdersUpdateParams,
@@ -140,6 +151,7 @@ export const settingsUpdateOperation: Operation = {
   call: "settings.update",
   method: "PUT",
   path: "/settings",
+  place: placeParams,
   body: { encode: json, from: "whole" },
   accept: "*/*",
   read: none,

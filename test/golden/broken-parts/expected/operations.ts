@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkOthersRetrieveParams,
@@ -13,6 +14,7 @@ export const noSlashRetrieveOperation: Operation = {
   call: "noSlash.retrieve",
   method: "GET",
   path: "/no-slash",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -22,6 +24,7 @@ export const nothingRetrieveOperation: Operation = {
   call: "nothing.retrieve",
   method: "GET",
   path: "/nothing",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: {},
@@ -31,6 +34,7 @@ export const othersRetrieveOperation: Operation = {
   call: "others.retrieve",
   method: "GET",
   path: "/others/{id}",
+  place: placeParams,
   target: "id",
   check: checkOthersRetrieveParams,
   replies: { 200: "" },
@@ -40,6 +44,7 @@ export const patternsRetrieveOperation: Operation = {
   call: "patterns.retrieve",
   method: "GET",
   path: "/patterns",
+  place: placeParams,
   accept: "*/*",
   read: none,
   check: checkPatternsRetrieveParams,
@@ -50,6 +55,7 @@ export const thingsRetrieveOperation: Operation = {
   call: "things.retrieve",
   method: "GET",
   path: "/things/{id}",
+  place: placeParams,
   target: "id",
   check: checkThingsRetrieveParams,
   replies: { 200: "" },

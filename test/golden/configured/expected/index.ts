@@ -7,6 +7,7 @@ import type { Call } from "@conn-gen/runtime/v1/call";
 import type { ApiError } from "@conn-gen/runtime/v1/errors";
 import { callAny } from "@conn-gen/runtime/v1/pages/list";
 import type { RawRequestOptions } from "@conn-gen/runtime/v1/request";
+import { plain } from "@conn-gen/runtime/v1/styles/plain";
 import { type FinderOptions, connect } from "./client.js";
 
 import * as operations from "./operations.js";
@@ -27,7 +28,7 @@ export function createFinder(options: FinderOptions = {}): Finder {
   const connection = connect({
     responses: () => import("./validators/responses.js"),
     common: {
-      body: { encode: form, type: "application/x-www-form-urlencoded", from: "whole" },
+      body: { encode: form, type: "application/x-www-form-urlencoded", from: "whole", each: { encode: plain } },
       idempotencyHeader: "Idempotency-Key",
     },
     ...options,

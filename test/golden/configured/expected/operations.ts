@@ -4,13 +4,15 @@
 import { form } from "@conn-gen/runtime/v1/body/form";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { cursor } from "@conn-gen/runtime/v1/pages/cursor";
+import { placeParams } from "@conn-gen/runtime/v1/place";
+import { plain } from "@conn-gen/runtime/v1/styles/plain";
 import { checkSearchParams, checkThingsListParams } from "./validators/requests.js";
 
 export const searchOperation: Operation = {
   call: "search",
   method: "POST",
   path: "/search",
-  body: { encode: form, from: "flat" },
+  body: { encode: form, from: "flat", each: { encode: plain } },
   idempotencyHeader: "Idempotency-Key",
   check: checkSearchParams,
   replies: { 200: "checkSearchResult" },
@@ -20,6 +22,7 @@ export const thingsListOperation: Operation = {
   call: "things.list",
   method: "GET",
   path: "/things",
+  place: placeParams,
   check: checkThingsListParams,
   replies: { 200: "checkThingsListResult" },
   pages: { next: cursor, items: "/list", cursor: "/meta/next", param: "cursor" },

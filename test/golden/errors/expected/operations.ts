@@ -3,6 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkTransfersCreateParams,
@@ -14,6 +15,7 @@ export const pingOperation: Operation = {
   call: "ping",
   method: "GET",
   path: "/ping",
+  place: placeParams,
   replies: { default: "checkPingResult" },
 };
 
@@ -21,6 +23,7 @@ export const limitsRetrieveOperation: Operation = {
   call: "limits.retrieve",
   method: "GET",
   path: "/limits",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "", "4XX": "checkProblem" },
@@ -47,6 +50,7 @@ export const transfersRetrieveOperation: Operation = {
   call: "transfers.retrieve",
   method: "GET",
   path: "/transfers/{id}",
+  place: placeParams,
   target: "id",
   check: checkTransfersRetrieveParams,
   replies: { 200: "checkTransfer", 404: "checkProblem", default: "checkProblem" },
@@ -56,6 +60,7 @@ export const transfersDeleteOperation: Operation = {
   call: "transfers.delete",
   method: "DELETE",
   path: "/transfers/{id}",
+  place: placeParams,
   target: "id",
   accept: "*/*",
   read: none,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkOwnersRetrieveParams, checkStoresStockParams } from "./validators/requests.js";
 
@@ -9,6 +10,7 @@ export const animalsListOperation: Operation = {
   call: "animals.list",
   method: "GET",
   path: "/pets",
+  place: placeParams,
   replies: { 200: "checkPet" },
 };
 
@@ -16,6 +18,7 @@ export const ownersRetrieveOperation: Operation = {
   call: "owners.retrieve",
   method: "GET",
   path: "/owners/{id}",
+  place: placeParams,
   target: "id",
   accept: "*/*",
   read: none,
@@ -27,6 +30,7 @@ export const storesStockOperation: Operation = {
   call: "stores.stock",
   method: "GET",
   path: "/stores/{id}/stock",
+  place: placeParams,
   target: "id",
   accept: "*/*",
   read: none,

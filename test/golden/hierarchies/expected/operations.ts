@@ -3,12 +3,14 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { checkPetsCreateParams } from "./validators/requests.js";
 
 export const petsListOperation: Operation = {
   call: "pets.list",
   method: "GET",
   path: "/pets",
+  place: placeParams,
   replies: { 200: "checkPetsListResult" },
 };
 
@@ -16,6 +18,7 @@ export const petsCreateOperation: Operation = {
   call: "pets.create",
   method: "POST",
   path: "/pets",
+  place: placeParams,
   body: { encode: json, from: "whole" },
   check: checkPetsCreateParams,
   replies: { 200: "checkToy" },
@@ -25,5 +28,6 @@ export const shapesRetrieveOperation: Operation = {
   call: "shapes.retrieve",
   method: "GET",
   path: "/shapes",
+  place: placeParams,
   replies: { 200: "checkShape" },
 };

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { checkNotesGetParams } from "./validators/requests.js";
 
 export const notesGetOperation: Operation = {
   call: "notes.get",
   method: "GET",
   path: "/notes/{id}",
+  place: placeParams,
   target: "id",
   check: checkNotesGetParams,
   replies: { 200: "checkNote" },

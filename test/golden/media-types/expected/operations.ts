@@ -5,6 +5,7 @@ import { binary } from "@conn-gen/runtime/v1/body/binary";
 import { json } from "@conn-gen/runtime/v1/body/json";
 import { text } from "@conn-gen/runtime/v1/body/text";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import {
   checkItemsCreateAsBytesParams,
@@ -20,6 +21,7 @@ export const exportOperation: Operation = {
   call: "export",
   method: "GET",
   path: "/export",
+  place: placeParams,
   accept: "application/x-ndjson",
   read: bytes,
   replies: { 200: "" },
@@ -29,6 +31,7 @@ export const anythingRetrieveOperation: Operation = {
   call: "anything.retrieve",
   method: "GET",
   path: "/anything",
+  place: placeParams,
   accept: "*/*",
   read: bytes,
   replies: { 200: "" },
@@ -38,6 +41,7 @@ export const itemsListOperation: Operation = {
   call: "items.list",
   method: "GET",
   path: "/items",
+  place: placeParams,
   accept: "application/vnd.depot.v2+json",
   replies: { 200: "checkItemsListResult", "4XX": "checkProblem" },
 };
@@ -55,6 +59,7 @@ export const itemsUpdateOperation: Operation = {
   call: "items.update",
   method: "PATCH",
   path: "/items/{id}",
+  place: placeParams,
   target: "id",
   body: { encode: json, type: "application/merge-patch+json", from: "flat" },
   accept: "application/hal+json",
@@ -66,6 +71,7 @@ export const itemsCreateAsBytesOperation: Operation = {
   call: "items.createAsBytes",
   method: "POST",
   path: "/items",
+  place: placeParams,
   body: { encode: binary, from: "whole" },
   check: checkItemsCreateAsBytesParams,
   replies: { 201: "checkItem", 204: "" },
@@ -75,6 +81,7 @@ export const itemsCreateAsImageOperation: Operation = {
   call: "items.createAsImage",
   method: "POST",
   path: "/items",
+  place: placeParams,
   body: { encode: binary, type: "image/*", from: "whole" },
   check: checkItemsCreateAsImageParams,
   replies: { 201: "checkItem", 204: "" },
@@ -84,6 +91,7 @@ export const itemsCreateAsTextOperation: Operation = {
   call: "items.createAsText",
   method: "POST",
   path: "/items",
+  place: placeParams,
   body: { encode: text, from: "whole" },
   check: checkItemsCreateAsTextParams,
   replies: { 201: "checkItem", 204: "" },
@@ -93,6 +101,7 @@ export const itemsHeadOperation: Operation = {
   call: "items.head",
   method: "HEAD",
   path: "/items/{id}",
+  place: placeParams,
   target: "id",
   check: checkItemsHeadParams,
   replies: { 200: "" },
@@ -102,6 +111,7 @@ export const itemsListAsCsvOperation: Operation = {
   call: "items.listAsCsv",
   method: "GET",
   path: "/items",
+  place: placeParams,
   accept: "text/csv",
   replies: { 200: "", "4XX": "checkProblem" },
 };
@@ -110,6 +120,7 @@ export const itemsListAsPdfOperation: Operation = {
   call: "items.listAsPdf",
   method: "GET",
   path: "/items",
+  place: placeParams,
   accept: "application/pdf",
   read: bytes,
   replies: { 200: "", "4XX": "checkProblem" },
@@ -119,6 +130,7 @@ export const itemsUpdateAsJsonPatchOperation: Operation = {
   call: "items.updateAsJsonPatch",
   method: "PATCH",
   path: "/items/{id}",
+  place: placeParams,
   target: "id",
   body: { encode: json, type: "application/json-patch+json", from: "whole" },
   accept: "application/hal+json",
@@ -130,6 +142,7 @@ export const partsRetrieveOperation: Operation = {
   call: "parts.retrieve",
   method: "GET",
   path: "/parts",
+  place: placeParams,
   accept: "multipart/mixed",
   read: bytes,
   replies: { 200: "" },

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkLinesDeleteParams } from "./validators/requests.js";
 
@@ -9,6 +10,7 @@ export const resetOperation: Operation = {
   call: "reset",
   method: "POST",
   path: "/reset",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -18,6 +20,7 @@ export const linesDeleteOperation: Operation = {
   call: "lines.delete",
   method: "DELETE",
   path: "/lines/{line}",
+  place: placeParams,
   target: "line",
   accept: "*/*",
   read: none,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkHasOwnPropertyRetrieveParams } from "./validators/requests.js";
 
@@ -9,6 +10,7 @@ export const constructorRetrieveOperation: Operation = {
   call: "constructor_.retrieve",
   method: "GET",
   path: "/constructor",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -18,6 +20,7 @@ export const hasOwnPropertyRetrieveOperation: Operation = {
   call: "hasOwnProperty_.retrieve",
   method: "GET",
   path: "/hasOwnProperty/{valueOf}",
+  place: placeParams,
   target: "valueOf",
   check: checkHasOwnPropertyRetrieveParams,
   replies: { 200: "checkConstructor" },
@@ -27,6 +30,7 @@ export const toStringRetrieveOperation: Operation = {
   call: "toString_.retrieve",
   method: "GET",
   path: "/toString",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },

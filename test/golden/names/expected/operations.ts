@@ -3,6 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkConnectionRetrieveParams, checkEverythingCreateParams } from "./validators/requests.js";
 
@@ -10,6 +11,7 @@ export const deleteOperation: Operation = {
   call: "delete",
   method: "POST",
   path: "/delete",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -19,6 +21,7 @@ export const requestOperation: Operation = {
   call: "request_",
   method: "GET",
   path: "/request",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -28,6 +31,7 @@ export const collideRetrieveOperation: Operation = {
   call: "collide.retrieve",
   method: "GET",
   path: "/collide",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -37,6 +41,7 @@ export const collideUpdateOperation: Operation = {
   call: "collide.update",
   method: "POST",
   path: "/collide",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -46,6 +51,7 @@ export const connectionRetrieveOperation: Operation = {
   call: "connection.retrieve",
   method: "GET",
   path: "/connection/{connection}/{options}/{params}",
+  place: placeParams,
   target: "params",
   check: checkConnectionRetrieveParams,
   replies: { 200: "checkConnection" },
@@ -55,6 +61,7 @@ export const defaultNewDefaultOperation: Operation = {
   call: "default.newDefault",
   method: "GET",
   path: "/default/new",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -73,6 +80,7 @@ export const größeStraßeOperation: Operation = {
   call: "größe.straße",
   method: "GET",
   path: "/größe/straße",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -82,6 +90,7 @@ export const thenRetrieveOperation: Operation = {
   call: "then_.retrieve",
   method: "GET",
   path: "/then",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },

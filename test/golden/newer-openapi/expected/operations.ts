@@ -3,6 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { cookie } from "@conn-gen/runtime/v1/styles/cookie";
@@ -18,6 +19,7 @@ export const findOperation: Operation = {
     session: { in: "cookie", encode: cookie },
     tastes: { in: "cookie", encode: cookie },
   },
+  place: placeParams,
   accept: "*/*",
   read: none,
   check: checkFindParams,
@@ -31,6 +33,7 @@ export const findByPathOperation: Operation = {
   params: {
     path: { in: "query", encode: wholeText },
   },
+  place: placeParams,
   accept: "*/*",
   read: none,
   check: checkFindByPathParams,
@@ -41,6 +44,7 @@ export const cakesCopyOperation: Operation = {
   call: "cakes.copy",
   method: "COPY",
   path: "/cakes",
+  place: placeParams,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -50,6 +54,7 @@ export const cakesEventsOperation: Operation = {
   call: "cakes.events",
   method: "GET",
   path: "/cakes/events",
+  place: placeParams,
   accept: "application/jsonl",
   read: bytes,
   replies: { 200: "" },

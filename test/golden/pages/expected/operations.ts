@@ -8,6 +8,7 @@ import { linkHeader } from "@conn-gen/runtime/v1/pages/link-header";
 import { nextUrl } from "@conn-gen/runtime/v1/pages/next-url";
 import { offset } from "@conn-gen/runtime/v1/pages/offset";
 import { pageNumber } from "@conn-gen/runtime/v1/pages/page-number";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import {
   checkAfterLastListParams,
   checkCursorsListParams,
@@ -21,6 +22,7 @@ export const afterLastListOperation: Operation = {
   call: "afterLast.list",
   method: "GET",
   path: "/after-last",
+  place: placeParams,
   check: checkAfterLastListParams,
   replies: { 200: "checkAfterLastListResult" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
@@ -30,6 +32,7 @@ export const cursorsListOperation: Operation = {
   call: "cursors.list",
   method: "GET",
   path: "/cursors",
+  place: placeParams,
   check: checkCursorsListParams,
   replies: { 200: "checkCursorsListResult" },
   pages: { next: cursor, items: "/items", cursor: "/next_cursor", param: "cursor" },
@@ -39,6 +42,7 @@ export const linksListOperation: Operation = {
   call: "links.list",
   method: "GET",
   path: "/links",
+  place: placeParams,
   check: checkLinksListParams,
   replies: { 200: "checkLinksListResult" },
   pages: { next: linkHeader, items: "" },
@@ -48,6 +52,7 @@ export const numbersListOperation: Operation = {
   call: "numbers.list",
   method: "GET",
   path: "/numbers",
+  place: placeParams,
   check: checkNumbersListParams,
   replies: { 200: "checkNumbersListResult" },
   pages: { next: pageNumber, items: "", param: "page", size: "per_page", sizeDefault: 20, first: 1 },
@@ -57,6 +62,7 @@ export const offsetsListOperation: Operation = {
   call: "offsets.list",
   method: "GET",
   path: "/offsets",
+  place: placeParams,
   check: checkOffsetsListParams,
   replies: { 200: "checkOffsetsListResult" },
   pages: { next: offset, items: "/results", param: "offset", size: "limit" },
@@ -66,6 +72,7 @@ export const plainListOperation: Operation = {
   call: "plain.list",
   method: "GET",
   path: "/plain",
+  place: placeParams,
   replies: { 200: "checkPlainListResult" },
 };
 
@@ -73,6 +80,7 @@ export const urlsListOperation: Operation = {
   call: "urls.list",
   method: "GET",
   path: "/urls",
+  place: placeParams,
   check: checkUrlsListParams,
   replies: { 200: "checkUrlsListResult" },
   pages: { next: nextUrl, items: "/items", cursor: "/next" },

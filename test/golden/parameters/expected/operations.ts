@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { deepObject } from "@conn-gen/runtime/v1/styles/deep-object";
 import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delimited";
@@ -19,6 +20,7 @@ export const branchesBooksCopiesRetrieveOperation: Operation = {
     "X-Reader": { in: "header" },
     session: { in: "cookie" },
   },
+  place: placeParams,
   target: "copy",
   accept: "*/*",
   read: none,
@@ -40,6 +42,7 @@ export const stylesRetrieveOperation: Operation = {
     where: { in: "query", encode: json },
     redirect: { in: "query", escape: keepReserved },
   },
+  place: placeParams,
   target: "list",
   accept: "*/*",
   read: none,

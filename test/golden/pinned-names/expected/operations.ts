@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { checkCustomersFetchParams } from "./validators/requests.js";
 
 export const customersListOperation: Operation = {
   call: "customers.list",
   method: "GET",
   path: "/v1/clients",
+  place: placeParams,
   replies: { 200: "checkCustomersListResult" },
 };
 
@@ -15,6 +17,7 @@ export const customersFetchOperation: Operation = {
   call: "customers.fetch",
   method: "GET",
   path: "/v1/clients/{id}",
+  place: placeParams,
   target: "id",
   check: checkCustomersFetchParams,
   replies: { 200: "checkCustomer" },

@@ -3,6 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkAddressesCheckParams,
@@ -15,6 +16,7 @@ export const addressesCheckOperation: Operation = {
   call: "addresses.check",
   method: "POST",
   path: "/addresses",
+  place: placeParams,
   body: { encode: json, from: "whole" },
   accept: "*/*",
   read: none,
@@ -26,6 +28,7 @@ export const listsGetOperation: Operation = {
   call: "lists.get",
   method: "GET",
   path: "/lists/{id}",
+  place: placeParams,
   target: "id",
   check: checkListsGetParams,
   replies: { 200: "checkNames" },
@@ -46,6 +49,7 @@ export const ordersCreateOperation: Operation = {
   call: "orders.create",
   method: "POST",
   path: "/orders",
+  place: placeParams,
   body: { encode: json, from: "whole" },
   check: checkOrdersCreateParams,
   replies: { 200: "checkOrder" },

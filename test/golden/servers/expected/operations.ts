@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 
 export const thingsListOperation: Operation = {
   call: "things.list",
   method: "GET",
   path: "/things",
+  place: placeParams,
   replies: { 200: "checkThingsListResult" },
 };
 
@@ -15,6 +17,7 @@ export const uploadsCreateOperation: Operation = {
   call: "uploads.create",
   method: "POST",
   path: "/uploads",
+  place: placeParams,
   accept: "*/*",
   read: none,
   server: "https://uploads.example",

@@ -4,6 +4,7 @@
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { pageNumber } from "@conn-gen/runtime/v1/pages/page-number";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkDropletsCreateParams,
@@ -16,6 +17,7 @@ export const dropletsListOperation: Operation = {
   call: "droplets.list",
   method: "GET",
   path: "/v2/droplets",
+  place: placeParams,
   check: checkDropletsListParams,
   replies: { 200: "checkDropletsListResult", 401: "checkError" },
   pages: { next: pageNumber, items: "/droplets", param: "page", size: "per_page", sizeDefault: 20, first: 1 },
@@ -34,6 +36,7 @@ export const dropletsRetrieveOperation: Operation = {
   call: "droplets.retrieve",
   method: "GET",
   path: "/v2/droplets/{droplet_id}",
+  place: placeParams,
   target: "droplet_id",
   check: checkDropletsRetrieveParams,
   replies: { 200: "checkDroplet" },
@@ -43,6 +46,7 @@ export const dropletsDeleteOperation: Operation = {
   call: "droplets.delete",
   method: "DELETE",
   path: "/v2/droplets/{droplet_id}",
+  place: placeParams,
   target: "droplet_id",
   accept: "*/*",
   read: none,
@@ -54,6 +58,7 @@ export const imagesListOperation: Operation = {
   call: "images.list",
   method: "GET",
   path: "/v2/images",
+  place: placeParams,
   replies: { 200: "checkList", 401: "checkError" },
 };
 
@@ -61,5 +66,6 @@ export const regionsListOperation: Operation = {
   call: "regions.list",
   method: "GET",
   path: "/v2/regions",
+  place: placeParams,
   replies: { 200: "checkRegionsListResult" },
 };

@@ -3,6 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import { jsonOrStream } from "@conn-gen/runtime/v1/read/json-or-stream";
 import { callStream } from "@conn-gen/runtime/v1/stream-call";
@@ -24,6 +25,7 @@ export const eventsWatchOperation: Operation = {
   call: "events.watch",
   method: "GET",
   path: "/events",
+  place: placeParams,
   accept: "text/event-stream",
   read: bytes,
   replies: { 200: "" },

@@ -5,9 +5,11 @@ import { form } from "@conn-gen/runtime/v1/body/form";
 import { json } from "@conn-gen/runtime/v1/body/json";
 import { multipart } from "@conn-gen/runtime/v1/body/multipart";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delimited";
 import { form as runtimeForm } from "@conn-gen/runtime/v1/styles/form";
+import { plain } from "@conn-gen/runtime/v1/styles/plain";
 import {
   checkBothCreateParams,
   checkFilesCreateParams,
@@ -20,6 +22,7 @@ export const bothCreateOperation: Operation = {
   call: "both.create",
   method: "POST",
   path: "/both",
+  place: placeParams,
   body: { encode: json, from: "whole" },
   accept: "*/*",
   read: none,
@@ -49,8 +52,9 @@ export const formsCreateOperation: Operation = {
   body: {
     encode: form,
     from: "flat",
+    each: { encode: plain },
     parts: {
-      colors: { explode: false },
+      colors: { encode: plain, explode: false },
       parts: { encode: pipeDelimited, explode: false },
     },
   },
@@ -85,6 +89,7 @@ export const thingsListOperation: Operation = {
     "X-Piped": { in: "header" },
     "X-Listed": { in: "header" },
   },
+  place: placeParams,
   target: "ids",
   auth: [],
   check: checkThingsListParams,

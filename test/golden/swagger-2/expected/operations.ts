@@ -4,6 +4,7 @@
 import { binary } from "@conn-gen/runtime/v1/body/binary";
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
@@ -23,6 +24,7 @@ export const searchOperation: Operation = {
   params: {
     page: { in: "query" },
   },
+  place: placeParams,
   body: { encode: json, from: "flat" },
   check: checkSearchParams,
   replies: { 200: "checkFound" },
@@ -35,6 +37,7 @@ export const cakesListOperation: Operation = {
   params: {
     "X-Trace": { in: "header" },
   },
+  place: placeParams,
   check: checkCakesListParams,
   replies: { 200: "checkCakesListResult", default: "checkFailure" },
 };
@@ -52,6 +55,7 @@ export const cakesRetrieveOperation: Operation = {
   call: "cakes.retrieve",
   method: "GET",
   path: "/cakes/{id}",
+  place: placeParams,
   target: "id",
   check: checkCakesRetrieveParams,
   replies: { 200: "checkCake" },
@@ -61,6 +65,7 @@ export const cakesDeleteOperation: Operation = {
   call: "cakes.delete",
   method: "DELETE",
   path: "/cakes/{id}",
+  place: placeParams,
   target: "id",
   accept: "*/*",
   read: none,
@@ -73,6 +78,7 @@ export const cakesPictureRetrieveOperation: Operation = {
   call: "cakes.picture.retrieve",
   method: "GET",
   path: "/cakes/{id}/picture",
+  place: placeParams,
   target: "id",
   accept: "image/png",
   read: bytes,
@@ -84,6 +90,7 @@ export const cakesPictureUpdateOperation: Operation = {
   call: "cakes.picture.update",
   method: "PUT",
   path: "/cakes/{id}/picture",
+  place: placeParams,
   target: "id",
   body: { encode: binary, type: "image/png", from: "whole" },
   accept: "*/*",

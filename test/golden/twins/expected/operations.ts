@@ -3,6 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import {
   checkAccountsRetrieveParams,
   checkAccountsUpdateParams,
@@ -13,6 +14,7 @@ export const accountsRetrieveOperation: Operation = {
   call: "accounts.retrieve",
   method: "GET",
   path: "/accounts/{id}",
+  place: placeParams,
   target: "id",
   check: checkAccountsRetrieveParams,
   replies: { 200: "checkAccount" },
@@ -25,6 +27,7 @@ export const accountsUpdateOperation: Operation = {
   params: {
     id_path: { in: "path", key: "id" },
   },
+  place: placeParams,
   target: "id_path",
   body: { encode: json, from: "flat" },
   check: checkAccountsUpdateParams,

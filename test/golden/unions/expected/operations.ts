@@ -3,12 +3,14 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { checkMembersRetrieveParams, checkPaymentsCreateParams } from "./validators/requests.js";
 
 export const eventsRetrieveOperation: Operation = {
   call: "events.retrieve",
   method: "GET",
   path: "/events",
+  place: placeParams,
   replies: { 200: "checkEvent" },
 };
 
@@ -16,6 +18,7 @@ export const membersRetrieveOperation: Operation = {
   call: "members.retrieve",
   method: "GET",
   path: "/members/{id}",
+  place: placeParams,
   target: "id",
   check: checkMembersRetrieveParams,
   replies: { 200: "checkMembersRetrieveResult" },
@@ -34,5 +37,6 @@ export const valuesRetrieveOperation: Operation = {
   call: "values.retrieve",
   method: "GET",
   path: "/values",
+  place: placeParams,
   replies: { 200: "checkValues" },
 };

@@ -6,6 +6,8 @@ import { json } from "@conn-gen/runtime/v1/body/json";
 import { exactlyDecoded } from "@conn-gen/runtime/v1/decode/exact";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { afterLast } from "@conn-gen/runtime/v1/pages/after-last";
+import { placeParams } from "@conn-gen/runtime/v1/place";
+import { plain } from "@conn-gen/runtime/v1/styles/plain";
 import { decodeEvent, decodeEventsListResult, decodeEventsUpdateResult, decodeRefusal } from "./decoders/responses.js";
 import { checkEventsCreateParams, checkEventsListParams, checkEventsUpdateParams } from "./validators/requests.js";
 
@@ -16,6 +18,7 @@ export const eventsListOperation: Operation = {
   params: {
     "X-After": { in: "header" },
   },
+  place: placeParams,
   parse: exactlyDecoded,
   decoders: { 200: decodeEventsListResult, default: decodeRefusal },
   check: checkEventsListParams,
@@ -27,6 +30,7 @@ export const eventsCreateOperation: Operation = {
   call: "events.create",
   method: "POST",
   path: "/events",
+  place: placeParams,
   body: { encode: json, from: "whole" },
   parse: exactlyDecoded,
   decoders: { 201: decodeEvent, 409: decodeRefusal },
@@ -38,8 +42,9 @@ export const eventsUpdateOperation: Operation = {
   call: "events.update",
   method: "PUT",
   path: "/events/{start}/{id}",
+  place: placeParams,
   target: "id",
-  body: { encode: form, from: "flat" },
+  body: { encode: form, from: "flat", each: { encode: plain } },
   parse: exactlyDecoded,
   decoders: { 200: decodeEventsUpdateResult },
   check: checkEventsUpdateParams,
@@ -50,5 +55,6 @@ export const plainRetrieveOperation: Operation = {
   call: "plain.retrieve",
   method: "GET",
   path: "/plain",
+  place: placeParams,
   replies: { 200: "checkPlain" },
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
+import { placeParams } from "@conn-gen/runtime/v1/place";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { xmlReply } from "@conn-gen/runtime/v1/xml/read";
 import { xmlBody } from "@conn-gen/runtime/v1/xml/write";
@@ -12,6 +13,7 @@ export const labelShelfOperation: Operation = {
   call: "labelShelf",
   method: "PUT",
   path: "/{shelf}",
+  place: placeParams,
   target: "shelf",
   body: { encode: /* @__PURE__ */ xmlBody(xmlLabelShelfParamsBody), type: "text/xml", from: "flat" },
   accept: "*/*",
@@ -24,6 +26,7 @@ export const listBoxesOperation: Operation = {
   call: "listBoxes",
   method: "GET",
   path: "/{shelf}",
+  place: placeParams,
   target: "shelf",
   accept: "application/xml",
   read: /* @__PURE__ */ xmlReply(xmlListBoxesResultReply),
@@ -35,6 +38,7 @@ export const putBoxOperation: Operation = {
   call: "putBox",
   method: "PUT",
   path: "/{shelf}/{box}",
+  place: placeParams,
   target: "box",
   body: { encode: /* @__PURE__ */ xmlBody(xmlPutBoxParamsBody), from: "flat" },
   accept: "application/xml",

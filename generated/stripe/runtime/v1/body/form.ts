@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Body, EncodedBody, Part } from "../operation.js";
-import { form as formStyle } from "../styles/form.js";
-import { json } from "../styles/json.js";
-import { encodeText, hasMembers, simplify } from "../styles/text.js";
+import { encodeText } from "../styles/text.js";
 
 /**
  * An `application/x-www-form-urlencoded` body. Null is written as empty (`key=`), which is how such servers are told
@@ -21,8 +19,6 @@ export function form(value: unknown, body: Body): EncodedBody | undefined {
 /** Writes a property as `key=value` pairs, percent-encoded. */
 export function writeProperty(key: string, value: unknown, part: Part | undefined): string | undefined {
   if (value === undefined) return undefined;
-  const isObject = hasMembers(simplify(value)) && !Array.isArray(value);
-  const encode = part?.encode ?? (isObject ? json : formStyle);
-  const text = encode(key, value, { in: "query", ...part });
+  const text = part?.encode?.(key, value, { in: "query", ...part });
   return text ?? (value === null ? `${encodeText(key, { in: "query" })}=` : undefined);
 }

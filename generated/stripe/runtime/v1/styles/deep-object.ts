@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Parameter } from "../operation.js";
-import { encodeText, hasMembers, simplify, writeText } from "./text.js";
+import { encodeText, hasMembers, simplify, writeScalar } from "./text.js";
 
 /** `a[b][c]=x`, to any depth; arrays by index: `a[0]=x&a[1][b]=y`. */
 export function deepObject(key: string, value: unknown, parameter: Parameter): string | undefined {
@@ -34,7 +34,7 @@ function writeDeep(key: string, value: unknown, { parameter, nameElement }: Nami
     const member = simplify(given);
     if (member === undefined) return;
     if (!hasMembers(member)) {
-      pairs.push(`${encodeText(name, parameter)}=${encodeText(writeText(member ?? ""), parameter)}`);
+      pairs.push(`${encodeText(name, parameter)}=${encodeText(writeScalar(member ?? ""), parameter)}`);
       return;
     }
     for (const [inner, part] of Object.entries(member)) {

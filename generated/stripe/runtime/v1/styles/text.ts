@@ -5,9 +5,12 @@ import type { Parameter } from "../operation.js";
 
 /** Turns a scalar into the text that goes on the wire; what a style cannot nest is written as JSON. */
 export function writeText(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (Number.isFinite(value) || typeof value === "boolean" || typeof value === "bigint") return String(value);
-  if (typeof value === "object") return writeJson(value);
+  return typeof value === "object" ? writeJson(value) : writeScalar(value);
+}
+
+/** Turns a scalar into the text that goes on the wire. */
+export function writeScalar(value: unknown): string {
+  if (Number.isFinite(value) || /^(string|boolean|bigint)$/.test(typeof value)) return String(value);
   throw new TypeError(`${String(value)} cannot be sent`);
 }
 
@@ -39,7 +42,6 @@ export function hasMembers(value: unknown): value is object {
 /** Percent-encodes a text for the place it goes to; headers take it as it is. */
 export function encodeText(text: string, parameter: Parameter): string {
   if (parameter.in === "header" || /^[\w.~-]*$/.test(text)) return text;
-  if (/\p{Cs}/u.test(text)) throw new TypeError("half a surrogate pair cannot be sent");
   return parameter.escape?.(text) ?? encodeURIComponent(text).replace(/[!'()*]/g, escapeCharacter);
 }
 

@@ -16,16 +16,11 @@ export function kyTransport(instance?: KyInstance): Transport {
     ky ??= (await import("ky").catch(explainMissing)).default;
     const parts = { method, headers, body: body ?? null, signal: signal ?? null, redirect };
     const options = { ...parts, retry: 0, timeout: false, throwHttpErrors: false };
-    try {
-      // A URL object, because an instance with a prefix would put it before a string.
-      return await ky(new URL(url), options as Options);
-    } catch (error) {
-      // ky 2 wraps what fetch throws in an error that shows the request with its credentials.
-      throw error instanceof Error && error.name === "NetworkError" && error.cause ? error.cause : error;
-    }
+    // A URL object, because an instance with a prefix would put it before a string.
+    return ky(new URL(url), options as Options);
   };
 }
 
 function explainMissing(cause: unknown): never {
-  throw new Error("ky cannot be loaded: `npm i ky`, or give the client another `transport`", { cause });
+  throw new Error("ky cannot be loaded: `npm i ky`", { cause });
 }
