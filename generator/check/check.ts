@@ -4,6 +4,7 @@ import type { Settings } from "../config.js";
 import { type ExitCode, exitCodes } from "../diagnostics.js";
 import type { Generated } from "../pipeline.js";
 import { type Lock, LOCK_FILE, printLock } from "../write/lock.js";
+import { showSource } from "../read/source.js";
 import { hashFiles } from "../write/output.js";
 import { readLock } from "../write/read-lock.js";
 import { findSnapshot } from "../write/snapshot.js";
@@ -32,7 +33,8 @@ export async function checkClient(settings: Settings, { full, generate }: CheckO
   const lock = await readLock(settings.output);
   if (lock === undefined) {
     const nothing = { edited: [], missing: [], extra: [] };
-    return { settings, ...nothing, reasons: [`${settings.output} holds no ${LOCK_FILE}`], stale: [LOCK_FILE] };
+    const shown = showSource(settings.output, settings.input.cwd);
+    return { settings, ...nothing, reasons: [`${shown} holds no ${LOCK_FILE}`], stale: [LOCK_FILE] };
   }
   const disk = inspectDisk(settings.output, lock);
   const reasons = await findChangedInputs(settings, lock);

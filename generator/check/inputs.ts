@@ -6,6 +6,7 @@ import type { Settings } from "../config.js";
 import { packageVersion } from "../package-root.js";
 import { findDocuments } from "../read/graphql-documents.js";
 import { isUrl } from "../read/locations.js";
+import { showSource } from "../read/source.js";
 import { readSchemaFiles } from "../read/schema-files.js";
 import type { Lock, LockedInput } from "../write/lock.js";
 import { optionsOf, toLocked } from "../write/make-lock.js";
@@ -25,11 +26,12 @@ export async function findChangedInputs(settings: Settings, lock: Lock): Promise
 
 /** A contract that is fetched is no reason: it is compared, not taken for granted. */
 async function findChangedContract(settings: Settings, lock: Lock): Promise<string | undefined> {
+  const shown = showSource(settings.contract, settings.input.cwd);
   if (lock.contract.source !== toLocked(settings.contract, settings)) {
-    return `the contract is ${settings.contract}, and was ${lock.contract.source}`;
+    return `the contract is ${shown}, and was ${showLocked(lock.contract.source, settings)}`;
   }
   if (settings.contract === "-") return "the contract comes from stdin";
-  return (await isContractAsLocked(settings, lock.contract)) ? undefined : `${settings.contract} changed`;
+  return (await isContractAsLocked(settings, lock.contract)) ? undefined : `${shown} changed`;
 }
 
 /** A schema of several files is what they are together: a file that is new changes it too. */
@@ -42,7 +44,9 @@ function findChangedFiles(settings: Settings, { inputs }: Lock): Promise<string 
   const config = settings.config && toLocked(settings.config.path, settings);
   return inputs
     .filter(({ source }) => source !== config)
-    .map(async (input) => ((await isAsLocked(settings, input)) ? undefined : `${input.source} changed`));
+    .map(async (input) =>
+      (await isAsLocked(settings, input)) ? undefined : `${showLocked(input.source, settings)} changed`,
+    );
 }
 
 /** GraphQL documents that the config's patterns mean, and that no lock knows. */
@@ -50,7 +54,7 @@ async function findNewDocuments(settings: Settings, { inputs }: Lock): Promise<s
   const { documents, cwd } = settings.input;
   const known = new Set(inputs.map(({ source }) => source));
   const found = (await findDocuments(documents, cwd)).map((path) => toLocked(path, settings));
-  return found.filter((source) => !known.has(source)).map((source) => `${source} is new`);
+  return found.filter((source) => !known.has(source)).map((source) => `${showLocked(source, settings)} is new`);
 }
 
 async function isAsLocked({ output }: Settings, { source, sha256 }: LockedInput): Promise<boolean> {
@@ -64,7 +68,8 @@ function findChangedConfig({ config, ...settings }: Settings, { inputs }: Lock):
   const source = toLocked(config.path, { config, ...settings });
   const locked = inputs.find((input) => input.source === source);
   if (locked?.sha256 === config.sha256) return [];
-  return [locked === undefined ? `it was made without ${config.path}` : `${config.path} changed`];
+  const shown = showSource(config.path, settings.input.cwd);
+  return [locked === undefined ? `it was made without ${shown}` : `${shown} changed`];
 }
 
 function findChangedOptions(settings: Settings, { options }: Lock): string[] {
@@ -74,9 +79,14 @@ function findChangedOptions(settings: Settings, { options }: Lock): string[] {
   const names = [...new Set([...Object.keys(now), ...Object.keys(options)])];
   return names
     .filter((name) => !isDeepStrictEqual(now[name], options[name]))
-    .map((name) => `\`${name}\` is ${show(now[name])}, and was ${show(options[name])}`);
+    .map((name) => `\`${name}\` is ${showValue(now[name])}, and was ${showValue(options[name])}`);
 }
 
-function show(value: unknown): string {
+/** A location of a lock as users see it: locks write paths from the client's folder. */
+function showLocked(source: string, { output, input }: Settings): string {
+  return showSource(isUrl(source) || source === "-" ? source : resolve(output, source), input.cwd);
+}
+
+function showValue(value: unknown): string {
   return value === undefined ? "not set" : JSON.stringify(value);
 }

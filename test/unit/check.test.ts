@@ -72,10 +72,10 @@ describe("conn-gen check", () => {
     const refuse = () => Promise.reject(new Error("the line was loaded"));
     expect((await connWith(refuse, ["check"])).code).toBe(0);
     await writeFile(join(cwd, "age.gql"), "query Age { age }\n");
-    expect(await conn("check")).toMatchObject({ code: 2, out: expect.stringMatching(/stale: .*age\.gql is new/) });
+    expect(await conn("check")).toMatchObject({ code: 2, out: expect.stringMatching(/stale: age\.gql is new/) });
     rmSync(join(cwd, "age.gql"));
     await writeFile(join(cwd, "pet.gql"), "query Pet { age }\n");
-    expect(await conn("check")).toMatchObject({ code: 2, out: expect.stringMatching(/stale: .*pet\.gql changed/) });
+    expect(await conn("check")).toMatchObject({ code: 2, out: expect.stringMatching(/stale: pet\.gql changed/) });
   });
 
   it("generates where it is asked to, and finds nothing either", async () => {
@@ -86,7 +86,7 @@ describe("conn-gen check", () => {
     await writeFile(join(cwd, "shop.yaml"), SHOP.replace("name: { type: string }", "name: { type: integer }"));
     const { code, out } = await conn("check", "shop.yaml");
     expect(code).toBe(2);
-    expect(out).toMatch(/stale: .*shop\.yaml changed\n/);
+    expect(out).toMatch(/stale: shop\.yaml changed\n/);
     expect(out).toMatch(/would change types\.ts, .*conn-gen\.lock\.json\n {4}help: run `conn-gen`/);
     expect(await readFile(client("types.ts"), "utf8")).toContain("name: string");
   });
