@@ -24,7 +24,7 @@ const name: Test = (value, path) =>
     ? undefined
     : expected("a name of letters, digits, `-` and `_` that starts with a letter", value, path);
 
-const INPUT = object({
+const INPUT: { readonly [key: string]: Test } = {
   source: text,
   headers: headersOf,
   allowRemote: flag,
@@ -32,7 +32,7 @@ const INPUT = object({
   include: listOf(selector),
   exclude: listOf(selector),
   documents: listOf(text),
-});
+};
 
 const CONTRACT: { readonly [key: string]: Test } = {
   contract: contractInput,
@@ -112,7 +112,7 @@ function recordOf(test: Test): Test {
 
 function contractInput(value: unknown, path: Path): Wrong | undefined {
   if (!isRecord(value)) return text(value, path);
-  const wrong = INPUT(value, path);
+  const wrong = object(INPUT)(value, path);
   if (wrong || value["source"] !== undefined) return wrong;
   return { ...missing([...path, "source"]), help: "name the contract's file, URL or `-`" };
 }
@@ -207,9 +207,14 @@ function authScheme(value: unknown, path: Path): Wrong | undefined {
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): Wrong {
+  return { message: `${quote(path)} is no setting`, help: helpFor(key, known), path };
+}
+
+function helpFor(key: string, known: readonly string[]): string {
+  if (known.includes("contract") && Object.hasOwn(INPUT, key))
+    return `it is said beside the contract's source: \`contract: { source: "...", ${key}: ... }\``;
   const meant = suggest(key, known);
-  const help = meant === undefined ? `known here: ${known.join(", ")}` : `did you mean \`${meant}\`?`;
-  return { message: `${quote(path)} is no setting`, help, path };
+  return meant === undefined ? `known here: ${known.join(", ")}` : `did you mean \`${meant}\`?`;
 }
 
 function missing(path: Path): Wrong {

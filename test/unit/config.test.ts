@@ -148,6 +148,10 @@ describe("settings", () => {
 
 describe("mistakes", () => {
   it.each([
+    [
+      { contract: "a", overlays: ["b.yaml"] },
+      'conn-gen.config.json: `overlays` is no setting | it is said beside the contract\'s source: `contract: { source: "...", overlays: ... }`',
+    ],
     [{ contract: "a", test: true }, "conn-gen.config.json: `test` is no setting | did you mean `tests`?"],
     [
       { contract: "a", tests: "yes" },
