@@ -42,7 +42,14 @@ function objectStrictly(diagnostics: readonly Diagnostic[]): readonly Diagnostic
   const skips = diagnostics.filter((diagnostic) => diagnostic.severity === "skip").length;
   if (repairs + skips === 0) return undefined;
   const message = `--strict: ${countOf(repairs, "repair")}, ${countOf(skips, "operation")} left out`;
-  return [{ code: "strict", severity: "error", message, help: "mend the contract, or run without --strict" }];
+  return [
+    {
+      code: "strict",
+      severity: "error",
+      message,
+      help: "mend the contract, for which `--fix FILE` writes an overlay, or run without --strict",
+    },
+  ];
 }
 
 function has(diagnostics: readonly Diagnostic[], severity: Severity): boolean {

@@ -97,8 +97,7 @@ function printReport(finished: readonly Finished[], terminal: Terminal): void {
     if (diagnostics.length > 0) terminal.stderr.write(`${render(diagnostics, documents, { paint: paintErrors })}\n`);
     terminal.stdout.write(renderSummary(client, terminal.cwd, paint));
   }
-  const [first] = finished;
-  if (first && finished.length === 1) terminal.stdout.write(renderNextSteps(first, paint));
+  terminal.stdout.write(renderNextSteps(finished, paint));
 }
 
 function describeJson(finished: readonly Finished[]): object {

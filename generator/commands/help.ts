@@ -19,10 +19,10 @@ const COMMON: readonly Row[] = [
 const GENERATE: readonly Row[] = [
   ["-o, --output DIR", "the client's folder (default: generated/NAME)"],
   ["--name NAME", "the client's name (default: from the contract's file)"],
-  ["--tests", "also emit contract.test.ts (needs msw and vitest)"],
+  ["--tests", "also emit a mock server and contract tests (needs msw and vitest)"],
   ["--import-extension EXT", ".js (default) or .ts"],
   ["--runtime PACKAGE", "import the runtime instead of copying it"],
-  ["--fix FILE", "also write what was repaired as an overlay"],
+  ["--fix FILE", "also write an overlay that mends what was repaired"],
   ["--overlay FILE", "change the contract by an OpenAPI overlay first; may be repeated"],
   ["--include SELECTOR", "only these operations: tag:NAME, path:GLOB, operation:ID, deprecated"],
   ["--exclude SELECTOR", "not these; both may be repeated"],
@@ -36,7 +36,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
   main: {
     usage: "conn-gen <contract> [flags]",
     about:
-      "Generates a typed, resilient TypeScript client from an API contract.\nA contract is a file, an http(s) URL, or - for stdin: Swagger 2.0 or OpenAPI 3,\nJSON or YAML.",
+      "Generates a typed, resilient TypeScript client from an API contract.\nA contract is a file, an http(s) URL, - for stdin, or a client's name in the config: Swagger 2.0\nor OpenAPI 3, in JSON or YAML, or a GraphQL schema (also a folder, a pattern or an endpoint).",
     sections: [
       {
         title: "Examples",
@@ -45,6 +45,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["conn-gen https://example.com/openapi.json -o src/api", "from a URL, into a folder of yours"],
           ["curl -L https://… | conn-gen - --name shop", "from stdin"],
           ["conn-gen", "every contract of conn-gen.config.ts"],
+          ["conn-gen stripe", "the one that makes the client of this name"],
         ],
       },
       {
@@ -65,7 +66,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         title: "Exit codes",
         rows: [
           ["0", "done, also with warnings and operations left out for a named reason"],
-          ["1", "`diff` has findings at or above --fail-on, or `verify` any"],
+          ["1", "`diff`, `check` or `verify` has findings at or above --fail-on"],
           ["2, 3", "`check`: a client is stale, or was edited by hand"],
           ["64", "the command line or the config is wrong"],
           ["65", "the contract is unreadable or invalid, or --strict objects"],
@@ -156,14 +157,14 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["--ndjson FILE", "one exchange a line"],
           ["--live URL", "ask the server at this address for every GET and HEAD"],
           ["--auth-env [SCHEME=]NAME", "the environment variable with the credential; several times, too"],
-          ["--param NAME=VALUE", "a value of a path parameter; others come from the contract and from lists"],
+          ["--param NAME=VALUE", "a path parameter; others come from the contract and from lists"],
           ["--max N, --rate N", "requests at most (100), and in a second (5)"],
           ["--unsafe", "ask for what may change something, too"],
           ["--base-url URL", "where the API stood, if not where the contract says"],
           ["--coverage", "also list every operation with the statuses that were seen"],
           ["--fail-on LEVEL", "any (default), breaking, warning or never"],
-          ["--report, --policy", "as in `diff`, like the next two lines"],
-          ["--baseline, --baseline-update", "which findings are accepted"],
+          ["--report, --policy", "where findings are told, and what was agreed on, as in `diff`"],
+          ["--baseline, --baseline-update", "which findings are accepted, as in `diff`"],
           ["--json", "the same as --report json"],
           ["-q, --quiet", "only the exit code"],
           ...COMMON,
@@ -174,7 +175,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
   mock: {
     usage: "conn-gen mock <contract> [flags]",
     about:
-      "Answers for the contract over HTTP, on this machine only: every request is judged by the\ncontract and answered with a sample of what it declares. `/` lists the operations.\n`Prefer: code=404, example=NAME` in a request asks for a certain answer.",
+      "Answers for the contract over HTTP, on this machine only: every request is judged by the\ncontract and answered with a sample of what it declares. `/` lists the operations.\n`Prefer: code=404, example=NAME` in a request asks for a certain answer. --stateful and --strict\nare not for GraphQL.",
     sections: [
       {
         title: "Examples",
@@ -192,6 +193,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["--stateful", "remember what is created, updated and deleted"],
           ["--chaos RATE", "from 0 to 1: how many requests fail for no reason"],
           ["--strict", "answer what breaks the contract with 400 and the reasons"],
+          ["--name NAME", "the client's name"],
           ["-q, --quiet", "do not log requests"],
           ...COMMON,
         ],
@@ -214,12 +216,9 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         title: "Flags",
         rows: [
           ["--fail-on LEVEL", "breaking (default), warning, any or never"],
-          ["--used", "only what your code, or your GraphQL documents, use fails; code needs ts-morph"],
+          ["--used", "only what your code (with ts-morph) or GraphQL documents use fails"],
           ["--tsconfig FILE", "--used with another tsconfig"],
-          [
-            "--report FORMAT[=FILE]",
-            "text, json, markdown, github, sarif, junit, gitlab or changelog; several times, too",
-          ],
+          ["--report FORMAT[=FILE]", "text, json, markdown, github, sarif, junit, gitlab, changelog; repeatable"],
           ["--policy FILE", "what was agreed on: sunsets, stability, versions, severities"],
           ["--prove", "let the compiler judge every call of both clients; needs ts-morph"],
           ["--baseline FILE", "findings that are accepted, each with a reason"],
@@ -259,9 +258,9 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         rows: [
           ["--full", "generate in memory even where hashes confirm everything"],
           ["--since REF", "compare contracts with those of a commit, too"],
-          ["--used, --tsconfig FILE", "as in `diff`, like the next two lines"],
-          ["--fail-on, --report, --policy", "which findings fail, and where they are told"],
-          ["--baseline, --baseline-update", "which findings are accepted"],
+          ["--used, --tsconfig FILE", "only what your code uses fails, as in `diff`"],
+          ["--fail-on, --report, --policy", "which findings fail, and where they are told, as in `diff`"],
+          ["--baseline, --baseline-update", "which findings are accepted, as in `diff`"],
           ["--json", "print the result as JSON"],
           ["-q, --quiet", "print errors only"],
           ...COMMON,

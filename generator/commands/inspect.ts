@@ -4,7 +4,7 @@ import { render } from "../report/diagnostics.js";
 import { createPaint } from "../report/paint.js";
 import type { Arguments } from "./arguments.js";
 import { readInputFlags } from "./input-flags.js";
-import { refuseSeveral } from "./one-contract.js";
+import { takeOne } from "./one-contract.js";
 import type { Line } from "./line.js";
 import type { Terminal } from "./terminal.js";
 
@@ -21,9 +21,7 @@ export async function runInspect(
     ...(name === undefined ? {} : { name }),
     ...(config === undefined ? {} : { config }),
   };
-  const [settings, ...others] = await resolveRequest(request, terminal);
-  if (!settings) return exitCodes.done;
-  refuseSeveral("inspect", [settings, ...others]);
+  const settings = takeOne("inspect", await resolveRequest(request, terminal));
   const line = await loadLine();
   const inspected = await line.inspect(settings, () => undefined);
   if (!quiet && inspected.diagnostics.length > 0) {

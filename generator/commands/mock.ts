@@ -10,6 +10,7 @@ import { createPaint, type Paint } from "../report/paint.js";
 import { countOf } from "../report/text.js";
 import type { Arguments, Flags } from "./arguments.js";
 import type { Line } from "./line.js";
+import { takeOne } from "./one-contract.js";
 import type { Terminal } from "./terminal.js";
 
 /** `conn-gen mock <contract>`: answers for the contract over HTTP until it is interrupted. */
@@ -22,9 +23,7 @@ export async function runMock(given: Arguments, terminal: Terminal, loadLine: ()
     ...(config !== undefined && { config }),
     ...(name !== undefined && { name }),
   };
-  const [settings, ...others] = await resolveRequest(request, terminal);
-  if (!settings || others.length > 0)
-    throw usageFailure("mock is for one contract", "name it: `conn-gen mock specs/api.yaml`");
+  const settings = takeOne("mock", await resolveRequest(request, terminal));
   const paint = createPaint(terminal.stderr, terminal.env);
   const understood = await (await loadLine()).understand(settings, () => undefined);
   const { contract, plan, diagnostics, documents } = understood;

@@ -1,6 +1,14 @@
 import type { Settings } from "../config.js";
 import { usageFailure } from "../diagnostics.js";
 
+/** The one client that a command is for. */
+export function takeOne(command: string, all: readonly Settings[]): Settings {
+  refuseSeveral(command, all);
+  const [only] = all;
+  if (only === undefined) throw usageFailure("there is no contract", "name one: `conn-gen specs/api.yaml`");
+  return only;
+}
+
 /** Fails where a command that is for one client was asked for several. */
 export function refuseSeveral(command: string, all: readonly Settings[]): void {
   if (all.length < 2) return;
@@ -10,8 +18,6 @@ export function refuseSeveral(command: string, all: readonly Settings[]): void {
     isOneContract
       ? `the config makes several clients of this contract: ${names}`
       : `the config lists several contracts: ${names}`,
-    isOneContract
-      ? `choose one: \`conn-gen ${command} CONTRACT --name ${all[0]?.name}\``
-      : `\`conn-gen ${command}\` is for one: name it, \`conn-gen ${command} specs/api.yaml\``,
+    `choose one: \`conn-gen ${command} ${all[0]?.name}\``,
   );
 }

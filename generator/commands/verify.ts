@@ -8,6 +8,7 @@ import type { Verification } from "../traffic/verify.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { readJudging } from "./judge.js";
 import type { Line } from "./line.js";
+import { takeOne } from "./one-contract.js";
 import { askLive, readLiveFlags } from "./live.js";
 import { readRecording, type Traced } from "./recording.js";
 import { tellReports } from "./tell.js";
@@ -63,9 +64,7 @@ function refuseFlags({ har, ndjson, live, report = [] }: Flags): void {
 async function resolveOne({ contract, flags }: Arguments, terminal: Terminal): Promise<Settings> {
   const { config, name } = flags;
   const asked = { contract, ...(config !== undefined && { config }), ...(name !== undefined && { name }) };
-  const [settings, ...others] = await resolveRequest(asked, terminal);
-  if (settings !== undefined && others.length === 0) return settings;
-  throw usageFailure("verify is for one contract", "name it: `conn-gen verify specs/api.yaml --har traffic.har`");
+  return takeOne("verify", await resolveRequest(asked, terminal));
 }
 
 interface Asked extends Pick<Verification, "contract" | "mock"> {

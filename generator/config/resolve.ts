@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { ConfigDefaults, ContractConfig, ContractInput, Settings } from "../config.js";
 import { exitCodes, failure } from "../diagnostics.js";
@@ -32,8 +33,7 @@ export interface Place extends Pick<ReadOptions, "stdin"> {
 export async function resolveRequest(request: Request, place: Place): Promise<readonly Settings[]> {
   const { config, contract, input = {}, ...flags } = request;
   const loaded = await loadConfig(place.cwd, config, contract === undefined);
-  const location = contract === undefined ? undefined : locateSource(contract, place.cwd);
-  const entries = location === undefined ? allEntries(loaded, flags) : matchEntries(loaded, location, flags);
+  const entries = chooseEntries(loaded, contract, { flags, cwd: place.cwd });
   const all = await Promise.all(
     entries.map((entry) => {
       const folder = entry.isFromCommandLine || !loaded ? place.cwd : dirname(loaded.file.path);
@@ -127,6 +127,28 @@ interface Entry {
 }
 
 type Flags = Omit<Request, "contract" | "config">;
+
+/** What is asked for: a contract, a client of the config by its name, or all of the config. */
+function chooseEntries(
+  loaded: LoadedConfig | undefined,
+  contract: string | undefined,
+  { flags, cwd }: { readonly flags: Flags; readonly cwd: string },
+): readonly Entry[] {
+  if (contract === undefined) return allEntries(loaded, flags);
+  const location = locateSource(contract, cwd);
+  const named = isClientName(contract) && !existsSync(location) ? findNamed(loaded, contract) : [];
+  return named.length > 0 ? named : matchEntries(loaded, location, flags);
+}
+
+/** The entries of the config that make a client of this name. */
+function findNamed(loaded: LoadedConfig | undefined, name: string): readonly Entry[] {
+  if (loaded === undefined) return [];
+  const folder = dirname(loaded.file.path);
+  const nameOf = (config: ContractConfig): string =>
+    config.name ?? nameFromLocation(locateContract(config, loaded), folder);
+  const named = loaded.contracts.filter((config) => nameOf(config) === name);
+  return named.map((config) => ({ config, isFromCommandLine: false }));
+}
 
 function allEntries(loaded: LoadedConfig | undefined, flags: Flags): readonly Entry[] {
   if (!loaded) {

@@ -34,18 +34,23 @@ export function countFiles({ written, unchanged }: WriteReport): number {
   return written.length + unchanged;
 }
 
-/** What to type next. */
-export function renderNextSteps({ generated }: Finished, paint: Paint): string {
-  const { install, snippet } = generated.nextSteps;
-  const code = snippet.trimEnd().split("\n");
-  return [
-    "",
-    paint("Next:", "bold"),
-    ...install.map((line) => `  ${paint(line, "cyan")}`),
-    "",
-    ...code.map((line) => (line === "" ? "" : `  ${line}`)),
-    "",
-  ].join("\n");
+/** What to type next: what to install for all clients and, where there is but one, a first program. */
+export function renderNextSteps(finished: readonly Finished[], paint: Paint): string {
+  const steps = finished.map(({ generated }) => generated.nextSteps);
+  const install = joinInstalls(steps.flatMap((step) => step.install)).map((line) => paint(line, "cyan"));
+  const [only] = steps.length === 1 ? steps : [];
+  const program = only === undefined ? [] : ["", ...only.snippet.trimEnd().split("\n")];
+  const lines = [...install, ...program].map((line) => (line === "" ? "" : `  ${line}`));
+  return lines.length === 0 ? "" : ["", paint("Next:", "bold"), ...lines, ""].join("\n");
+}
+
+/** One command for all that is needed, and one for what only development needs. */
+function joinInstalls(lines: readonly string[]): string[] {
+  const isDev = (line: string): boolean => line.startsWith("npm i -D ");
+  return [lines.filter((line) => !isDev(line)), lines.filter(isDev)].flatMap((each) => {
+    const words = new Set(each.flatMap((line) => line.split(" ")));
+    return words.size === 0 ? [] : [[...words].join(" ")];
+  });
 }
 
 function renderChanges(written: WriteReport): string {

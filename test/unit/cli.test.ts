@@ -120,7 +120,7 @@ describe("generate", () => {
     const { code, out } = await conn([]);
     expect(code).toBe(0);
     expect(out).toMatch(/✓ shop[^]*✓ two/);
-    expect(out).not.toContain("Next:");
+    expect(out).toMatch(/\nNext:\n {2}npm i ky\n$/);
   });
 
   it("shows warnings with their place", async () => {
@@ -237,7 +237,15 @@ describe("a config with several clients", () => {
     const { code, err } = await conn(["inspect", "shop.yaml"]);
     expect(code).toBe(64);
     expect(err).toContain("The config makes several clients of this contract: a, b.\n");
-    expect(err).toContain("`conn-gen inspect CONTRACT --name a`");
+    expect(err).toContain("`conn-gen inspect a`");
+  });
+
+  it("chooses by name, where no file is called so", async () => {
+    await write([{ contract: "shop.yaml" }, { contract: "two.yaml", name: "second" }]);
+    expect((await conn(["inspect", "second"])).out).toContain('"title": "second"');
+    expect((await conn(["inspect", "shop"])).out).toContain('"title": "shop"');
+    await writeFile(join(cwd, "second"), "openapi: 3.1.0\n");
+    expect((await conn(["inspect", "second", "--name", "file"])).out).toContain('"title": "file"');
   });
 });
 
@@ -287,7 +295,7 @@ describe("help", () => {
   });
 
   it("fits into 100 columns", async () => {
-    for (const name of ["generate", "inspect", "types"]) {
+    for (const name of ["generate", "inspect", "types", "mock", "check", "diff", "verify", "explain"]) {
       const { out } = await conn([name, "--help"]);
       expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
     }
