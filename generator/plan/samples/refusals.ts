@@ -1,9 +1,13 @@
 import { child } from "../../contract/pointer.js";
 import { flatten } from "../../contract/flatten.js";
-import type { Json, Schema } from "../../contract/schema.js";
+import type { ObjectSchema, Schema } from "../../contract/schema.js";
 import { accepts, isMembers } from "./check.js";
 import type { Judging } from "./check.js";
+import { describeRefusal } from "./refusal-words.js";
 import type { Sample } from "./sample.js";
+import { travels } from "../types/shapes.js";
+
+type Members = { readonly [key: string]: Sample };
 
 /** A place of a value that its schema refuses. */
 export interface Refusal {
@@ -17,55 +21,39 @@ export function findRefusals(schema: Schema, value: Sample, judging: Judging): R
   if (accepts(schema, value, judging)) return [];
   const flat = flatten(schema, judging.contract);
   const inner = [...findInside(flat, value, judging)];
-  return inner.length > 0 ? inner : [{ pointer: "", message: describe(flat) }];
+  return inner.length > 0 ? inner : [{ pointer: "", message: describeRefusal(flat, value) }];
 }
 
 function* findInside(flat: Schema, value: Sample, judging: Judging): Generator<Refusal> {
+  if (flat.kind === "all") for (const member of flat.members) yield* findRefusals(member, value, judging);
+  const [only, ...others] = flat.kind === "union" ? flat.variants.filter(({ kind }) => kind !== "null") : [];
+  if (only !== undefined && others.length === 0) return yield* findRefusals(only, value, judging);
   if (flat.kind === "array" && Array.isArray(value)) {
     for (const [index, item] of (value as readonly Sample[]).entries()) {
       yield* below(String(index), findRefusals(flat.items, item, judging));
     }
   }
-  if (flat.kind !== "object" || !isMembers(value)) return;
-  for (const { key, schema, required } of flat.properties) {
+  if (flat.kind === "object" && isMembers(value)) yield* findInMembers(flat, value, judging);
+}
+
+function* findInMembers(flat: ObjectSchema, value: Members, judging: Judging): Generator<Refusal> {
+  for (const property of flat.properties) {
+    const { key, schema, required } = property;
     const member = Object.hasOwn(value, key) ? value[key] : undefined;
     if (member !== undefined) yield* below(key, findRefusals(schema, member, judging));
-    else if (required) yield* below(key, [{ pointer: "", message: "is required" }]);
+    else if (required && travels(property, judging.direction))
+      yield* below(key, [{ pointer: "", message: "is required" }]);
+  }
+  const { additional } = flat;
+  if (additional === undefined || flat.patterns !== undefined) return;
+  if (additional.kind === "never" && judging.direction === "received") return;
+  const known = new Set(flat.properties.map(({ key }) => key));
+  for (const [key, member] of Object.entries(value)) {
+    if (!known.has(key)) yield* below(key, findRefusals(additional, member, judging));
   }
 }
 
 function below(key: string, refusals: readonly Refusal[]): Refusal[] {
   const step = child("", key);
   return refusals.map(({ pointer, message }) => ({ pointer: step + pointer, message }));
-}
-
-function listSome(values: readonly Json[]): string {
-  const shown = values.slice(0, MOST_SHOWN).map((each) => JSON.stringify(each));
-  return values.length > shown.length + 1
-    ? `${shown.join(", ")} or one of ${values.length - shown.length} more`
-    : values.map((each) => JSON.stringify(each)).join(" or ");
-}
-
-const MOST_SHOWN = 5;
-
-function describe(flat: Schema): string {
-  switch (flat.kind) {
-    case "never":
-      return "is not known here";
-    case "enum":
-      return `must be ${listSome(flat.values)}`;
-    case "number":
-      return flat.integer ? "must be an integer in its range" : "must be a number in its range";
-    case "string":
-      return "must be a string of its length and pattern";
-    case "array":
-    case "tuple":
-      return "must be a list of its length";
-    case "union":
-      return "must be one of what the contract lists";
-    case "all":
-      return "must be all that the contract asks for";
-    default:
-      return `must be ${/^[aeiou]/.test(flat.kind) ? "an" : "a"} ${flat.kind}`;
-  }
 }
