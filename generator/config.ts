@@ -10,7 +10,7 @@ export interface ContractConfig {
   readonly name?: string;
   /** The folder that is ours; without it `generated/<name>`. For monorepos whose clients live in several packages. */
   readonly output?: string;
-  /** Also emit `contract.test.ts`, for vitest (`true`) or another framework. For our own `specs/stripe.yaml`, whose client is proved in CI; it needs msw. */
+  /** Also emit a mock server (`mocks.ts`) and contract tests, for vitest (`true`) or another framework. For our own `specs/stripe.yaml`, whose client is proved in CI; it needs msw. */
   readonly tests?: boolean | TestRunner;
   /** How relative imports end: `.js` (default), or `.ts` for Node's own type stripping. For scripts that run a client uncompiled. */
   readonly importExtension?: ".js" | ".ts";
@@ -83,8 +83,46 @@ export interface ContractInput {
   readonly documents?: readonly string[];
 }
 
-/** How pages follow each other, in the words of the `x-conn-gen` pagination hint. */
-export type PageHint = { readonly [key: string]: Json };
+/** How the pages of a list follow each other, in the words of the `x-conn-gen` hint: what is left out is found out. */
+export type PageHint = {
+  /** What leads to the next page: the last item, a token in the body, a number, or a link in a header or in the body. */
+  readonly by?: "afterLast" | "cursor" | "pageNumber" | "offset" | "linkHeader" | "nextUrl";
+  /** Where the items lie in the body: a JSON pointer, `/data`. */
+  readonly items?: string;
+  /** Where the body says how to go on: a JSON pointer to the token, the URL, or how many pages or items there are. */
+  readonly cursor?: string;
+  /** Where the body says whether there is more: a JSON pointer. */
+  readonly more?: string;
+  /** The parameter that takes the id of the last item, the token or the number. */
+  readonly param?: string;
+  /** The parameter that walks back: a call that gives it goes on before the first item of each page. */
+  readonly before?: string;
+  /** The parameter that takes how many items a page has. */
+  readonly size?: string;
+  /** The property of the last item that `param` takes. */
+  readonly key?: string;
+  /** The number of the first page, or of its first item. */
+  readonly first?: number;
+  readonly batch?: BatchHint;
+};
+
+/** A list that answers for the calls of another operation, which are made at the same time. */
+export type BatchHint = {
+  /** The list's parameter that takes many ids. */
+  readonly key: string;
+  /** The operation that it answers for, by `METHOD /path` or operationId; without it the list's path with an id. */
+  readonly serves?: string;
+  /** The property of an item that is its id. */
+  readonly id?: string;
+  /** The list's parameter that takes how many items it is to answer with. */
+  readonly size?: string;
+  /** Parameters that mean the same to both operations. */
+  readonly with?: readonly string[];
+  /** How many ids one request takes at most. */
+  readonly max?: number;
+  /** How long to wait for more of them, in milliseconds; by default until the end of the tick. */
+  readonly wait?: number;
+};
 
 /** How an array inside a `deepObject` is written. */
 export type ArrayFormat = "indices" | "brackets" | "repeat";

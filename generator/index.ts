@@ -65,7 +65,15 @@ export async function inspect(
 export { defineConfig } from "./config.js";
 export { exitCodes, Failure };
 export type { Checked } from "./check/check.js";
-export type { ArrayFormat, Config, ConfigDefaults, ContractConfig, ContractInput, PageHint } from "./config.js";
+export type {
+  ArrayFormat,
+  BatchHint,
+  Config,
+  ConfigDefaults,
+  ContractConfig,
+  ContractInput,
+  PageHint,
+} from "./config.js";
 export type { Selector } from "./contract/selectors.js";
 export type { Generated, Inspected, StageName, Watch } from "./pipeline.js";
 export type { Diagnostic, ExcerptLine, ExitCode, Locator, Place, Severity } from "./diagnostics.js";

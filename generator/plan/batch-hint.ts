@@ -1,23 +1,7 @@
 import { isObject } from "../contract/json.js";
-import type { Settings } from "../config.js";
+import type { BatchHint, Settings } from "../config.js";
 import type { HttpOperation } from "../contract/contract.js";
 import type { Json } from "../contract/schema.js";
-
-/** What the config or an `x-conn-gen` hint says of a list that answers for calls of another operation. */
-export interface BatchHint {
-  /** The list's parameter that takes many ids. */
-  readonly key: string;
-  /** The operation that it answers for, by `METHOD /path` or operationId. */
-  readonly serves?: string;
-  /** The property of an item that is its id. */
-  readonly id?: string;
-  /** The list's parameter that takes how many items it is to answer with. */
-  readonly size?: string;
-  /** Parameters that mean the same to both operations. */
-  readonly with?: readonly string[];
-  readonly max?: number;
-  readonly wait?: number;
-}
 
 /** What each member must be; hints come from contracts too, so none is believed unseen. */
 const MEMBERS: { readonly [key in keyof BatchHint]-?: (value: Json | undefined) => boolean } = {

@@ -1,11 +1,11 @@
-import type { Settings } from "../config.js";
+import type { BatchHint, Settings } from "../config.js";
 import { isHttp, type Contract, type HttpOperation } from "../contract/contract.js";
 import { flatten } from "../contract/flatten.js";
 import { child } from "../contract/pointer.js";
 import type { Schema } from "../contract/schema.js";
 import { dereference } from "../contract/walk.js";
 import type { Diagnostic, Stage } from "../diagnostics.js";
-import { type BatchHint, findBatchHint } from "./batch-hint.js";
+import { findBatchHint } from "./batch-hint.js";
 import { findList } from "./pages/pages.js";
 import type { BatchPlan, MemberPlan, OperationPlan } from "./plan.js";
 
