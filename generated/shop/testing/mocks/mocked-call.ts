@@ -155,6 +155,9 @@ function findBroken(operation: OperationCase, breakage: Breakage): ScriptedReply
 
 function noBreakage(operation: OperationCase, breakage: Breakage): never {
   const success = chooseReply(operation, {}, 0);
-  const reason = success?.reply.kind === "json" ? "its schema accepts everything" : "its success has no JSON body";
+  const reason =
+    success?.reply.kind === "json"
+      ? "no body is known that surely breaks its schema so; `reply` takes one of yours"
+      : "its success has no JSON body";
   throw new RangeError(`${operation.id} cannot be answered with "${breakage}": ${reason}`);
 }
