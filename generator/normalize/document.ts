@@ -7,6 +7,7 @@ import { findAliases } from "./aliases.js";
 import type { Aliases } from "./aliases.js";
 import { readExtensions } from "./annotations.js";
 import { tellDialect } from "./dialects.js";
+import { DOCUMENT_KINDS, withKinds } from "./kinds.js";
 import { readNamedSchemas } from "./named-schemas.js";
 import { itemsOf, memberOf, textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
@@ -39,11 +40,12 @@ export function readDocument(documents: Documents, { dialect, schemasAt, readPar
     // What several operations share is read by each of them, and told once.
     report: (diagnostic) => diagnostics.set(keyOfDiagnostic(diagnostic), diagnostic),
   };
-  const document = { value: root, at: "#" };
+  const document = withKinds({ value: root, at: "#" }, DOCUMENT_KINDS, reading);
   tellDialect(document, "jsonSchemaDialect", reading);
   const info = memberOf(document, "info");
   const infoObject = isObject(info.value) ? info.value : {};
   const parts = readParts(document, reading);
+  if (KINDS_OF_CALLS.every((key) => document.value[key] === undefined)) reportNothing(reading);
   const doc = readText(memberOf(info, "description"), reading);
   const contract: Contract = {
     kind: "openapi",
@@ -56,6 +58,19 @@ export function readDocument(documents: Documents, { dialect, schemasAt, readPar
     extensions: readExtensions(root),
   };
   return { value: contract, diagnostics: [...diagnostics.values()] };
+}
+
+/** Where a contract says what can be called, or that it is there for its schemas alone. */
+const KINDS_OF_CALLS = ["paths", "webhooks", "components", "definitions"];
+
+function reportNothing(reading: Reading): void {
+  reading.report({
+    code: "contract-without-paths",
+    severity: "warning",
+    message: "The contract has no `paths`, so there is nothing to call.",
+    pointer: "#",
+    help: "Operations stand under `paths`, at the top of the contract.",
+  });
 }
 
 function keyOfDiagnostic({ code, pointer = "", operation = "", message }: Diagnostic): string {

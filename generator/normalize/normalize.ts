@@ -4,13 +4,14 @@ import type { Diagnostic, Stage } from "../diagnostics.js";
 import { exitCodes, Failure } from "../diagnostics.js";
 import type { Document } from "../read/document.js";
 import type { Documents } from "../read/documents.js";
+import { addition } from "./mends.js";
 import { readOpenApi } from "./openapi/document.js";
 
 import { readSwagger } from "./swagger/document.js";
 
 /** Contract kinds by the key that a document of that kind opens with. */
 const KINDS = [
-  { key: "openapi", name: "OpenAPI", versions: /^3\.[012]\b/, read: readOpenApi },
+  { key: "openapi", name: "OpenAPI", versions: /^3(?:\.[012]\b|$)/, read: readOpenApi },
   // YAML reads an unquoted 2.0 as the number 2.
   { key: "swagger", name: "Swagger", versions: /^2(\.0)?$/, read: readSwagger },
 ] as const;
@@ -49,6 +50,7 @@ function describeUnknown(root: { readonly [key: string]: unknown }): Diagnostic 
       : "This is no OpenAPI contract: there is no `openapi` and no `swagger` at its top.",
     pointer: asyncapi ? "#/asyncapi" : "#",
     help: "A contract starts with `openapi: 3.1.0` or the like.",
+    ...(isObject(root["paths"]) && { mend: addition("#", { openapi: "3.1.0" }) }),
   };
 }
 
@@ -58,6 +60,7 @@ function describeVersion({ key, name }: { readonly key: string; readonly name: s
     severity: "error",
     message: `${name} ${version} is not supported.`,
     pointer: `#/${key}`,
-    help: "OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are.",
+    help: "OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are; if it is one of these, an overlay can say so.",
+    ...(key === "openapi" && { mend: addition("#", { openapi: "3.2.0" }) }),
   };
 }

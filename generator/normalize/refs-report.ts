@@ -84,5 +84,6 @@ export function reportCircle(ref: string, at: Pointer, reading: Reading): void {
     severity: "warning",
     message: `\`$ref: ${ref}\` leads back to itself.`,
     pointer: child(at, "$ref"),
+    help: "Let it lead to what is meant, not to another reference.",
   });
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../contract/json.js";
 import { allOf } from "../contract/combine.js";
+import { child } from "../contract/pointer.js";
 import type { EnumSchema, ObjectSchema, Property, Schema, TextContent } from "../contract/schema.js";
 import { readAccess } from "./access.js";
 import { readAnnotations } from "./annotations.js";
@@ -7,6 +8,7 @@ import { layersOf } from "./layers.js";
 import { readXmlHint } from "./xml-hints.js";
 import { itemsOf, membersOf, memberOf, textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
+import { checkPattern } from "./schema-patterns.js";
 import { readItemsEnum, readLiterals } from "./schema-literals.js";
 import { checkItems, readTypes } from "./schema-repairs.js";
 import { readItemsList } from "./schema-unions.js";
@@ -64,6 +66,7 @@ function readString(node: SchemaNode, reading: Reading): Schema {
   if (format === "binary") return { kind: "bytes" };
   const mediaType = textAt(value, "contentMediaType");
   if (mediaType === "application/octet-stream" && value["contentEncoding"] === undefined) return { kind: "bytes" };
+  if (typeof value["pattern"] === "string") checkPattern(value["pattern"], child(node.at, "pattern"), reading);
   return {
     kind: "string",
     ...(format !== undefined && { format }),
@@ -146,6 +149,7 @@ function readObject(node: SchemaNode, reading: Reading): ObjectSchema {
   const declared = new Set(properties.map((property) => property.key));
   const alsoRequired = requiredKeys(value).filter((key) => !declared.has(key));
   const patterns = membersOf(memberOf(node, "patternProperties"));
+  for (const each of patterns) checkPattern(each.key, each.at, reading);
   const additional = memberOf(node, "additionalProperties");
   return {
     kind: "object",

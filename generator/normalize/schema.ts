@@ -6,6 +6,7 @@ import { CONVENTIONS } from "./conventions.js";
 import { tellDialect } from "./dialects.js";
 import { referVariants } from "./discriminator.js";
 import { bindingsInside, idOf, locateDynamic } from "./dynamic.js";
+import { SCHEMA_KINDS, withKinds } from "./kinds.js";
 import { opening } from "./mends.js";
 import { checkNullable, checkSiblings } from "./schema-repairs.js";
 import { readRules } from "./schema-rules.js";
@@ -30,18 +31,20 @@ export function readSchema(node: Node, outer: Reading): Schema {
       severity: "repair",
       message: "A schema must be an object or a boolean; it is read as one that accepts everything.",
       pointer: node.at,
+      help: "Write an object, such as `{ type: string }`.",
       mend: opening(node.at, reading),
     });
     return { kind: "any" };
   }
-  const written = { value, at: node.at };
+  const written = withKinds({ value, at: node.at }, SCHEMA_KINDS, reading);
   const parts = readParts(written, reading);
   tellDialect(written, "$schema", reading);
   const rules = readRules(written, reading);
   const base = allOf(parts);
   const schema: Schema = rules.length === 0 ? base : { kind: "residue", base, rules };
   checkNullable(written, reading);
-  const isNullable = value["nullable"] === true || (reading.dialect === "2.0" && value[CONVENTIONS.nullable] === true);
+  const { nullable: isAsked, [CONVENTIONS.nullable]: isUsual } = written.value;
+  const isNullable = isAsked === true || (reading.dialect === "2.0" && isUsual === true);
   return isNullable ? nullable(schema) : schema;
 }
 

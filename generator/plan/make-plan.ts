@@ -22,7 +22,6 @@ import type { ClientPlan, OperationPlan, Plan } from "./plan.js";
 import { nameParts, planOperation } from "./operation.js";
 import { settleNames } from "./operation-names.js";
 import { findUnsentHeaders } from "./part-headers.js";
-import { findUncheckedPatterns } from "./unchecked-patterns.js";
 import { planResources } from "./resources.js";
 import { makeGraphqlPlan } from "./graphql/make-plan.js";
 import { own, pinnedCalls, pinnedTypes } from "./pins.js";
@@ -87,7 +86,6 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
       ...noteStreams(operations, contract, lock),
       ...findWrongExamples(contract),
       ...findUnsentHeaders(contract),
-      ...findUncheckedPatterns(contract),
       ...findUncheckedKeywords(contract, directions),
     ],
   };

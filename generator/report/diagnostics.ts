@@ -105,10 +105,10 @@ function renderOne(diagnostic: Diagnostic, documents: readonly Locator[], paint:
   return lines.join("\n");
 }
 
-/** The actions of the overlay that mends it, where they are short enough to be read. */
+/** The actions of the overlay that mends it; where they are too long to be read, what writes them. */
 function describeMend(diagnostic: Diagnostic): string[] {
   const actions = actionsOf(diagnostic).map((action) => `- ${JSON.stringify(action)}`);
-  return actions.join("").length > 400 ? [] : actions;
+  return actions.join("").length > 400 ? ["too long to be shown; `--fix FILE` writes it"] : actions;
 }
 
 function label(diagnostic: Diagnostic, paint: Paint): string {

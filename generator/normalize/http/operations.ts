@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../../contract/json.js";
 import type { Contract, Operation, OperationFacts } from "../../contract/contract.js";
 import { readExtensions } from "../annotations.js";
+import { OPERATION_KINDS, withKinds } from "../kinds.js";
 import { membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { addition, parentOf, removal } from "../mends.js";
@@ -75,6 +76,7 @@ function withSlash(path: PathNode, reading: Reading): PathNode {
     severity: "repair",
     message: `The path \`${path.key}\` does not begin with a slash; it is read as \`/${path.key}\`.`,
     pointer: path.at,
+    help: "Begin it with a slash.",
     mend: [...addition(parentOf(path.at), { [`/${path.key}`]: path.value }), ...removal(path.at)],
   });
   return { ...path, key: `/${path.key}` };
@@ -94,15 +96,18 @@ function readPath(path: PathNode, inherited: Inherited, reading: Reading): Opera
       operation: path.key,
       message: `All operations of ${path.key} are left out: its reference leads nowhere.`,
       pointer: path.at,
+      help: "Mend the reference, as said above.",
     });
   }
   if (item === undefined || !isObject(item.value)) return [];
-  return methodsOf(item, reading).flatMap(({ method, node: written }) => {
+  const told = withKinds({ ...item, value: item.value }, OPERATION_KINDS, reading);
+  return methodsOf(told, reading).flatMap(({ method, node: written }) => {
     // Contracts in several files keep operations in files of their own, though only path items may be referred to.
     const node = follow(written, reading, "needed");
-    const place = { path: path.key, method, item, node: node ?? written };
+    const place = { path: path.key, method, item: told, node: node ?? written };
     if (node === undefined || !isObject(node.value)) return skipOperation(place, inherited, reading);
-    return readOperation(place, inherited, reading);
+    const own = withKinds({ ...node, value: node.value }, OPERATION_KINDS, reading);
+    return readOperation({ ...place, node: own }, inherited, reading);
   });
 }
 
@@ -124,6 +129,7 @@ function skipOperation(place: OperationPlace, { broken }: Inherited, reading: Re
     operation: id,
     message: `${id} is left out: a reference that it needs leads nowhere.`,
     pointer: node.at,
+    help: "Mend the reference, as said above.",
   });
   return [];
 }

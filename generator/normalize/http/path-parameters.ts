@@ -1,4 +1,5 @@
 import type { Input } from "../../contract/contract.js";
+import { child, type Pointer } from "../../contract/pointer.js";
 import { addition, parentOf, removal } from "../mends.js";
 import { itemsOf } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
@@ -21,12 +22,25 @@ export function fitToPath(inputs: readonly Input[], parameters: Parameters, read
       severity: "repair",
       message: `The path parameter \`${extra.key}\` does not occur in ${parameters.path}; it is ignored.`,
       pointer: extra.at,
+      help: "Name it between braces in the path, or remove it.",
       mend: findItems(extra.at, parameters, reading).flatMap(removal),
     });
   }
   const declared = new Set(fitting.filter((input) => input.in === "path").map((input) => input.key));
   const missing = names.filter((name, index) => !declared.has(name) && names.indexOf(name) === index);
   return [...fitting, ...missing.map((name) => undeclaredPathParameter(name, parameters, reading))];
+}
+
+/** Tells of a parameter of the path that does not say that it is required. */
+export function reportOptional(at: Pointer, reading: Reading): void {
+  reading.report({
+    code: "path-parameter-optional",
+    severity: "repair",
+    message: "A parameter of the path is always required; it is read as such.",
+    pointer: child(at, "required"),
+    help: "Say `required: true`.",
+    mend: addition(at, { required: true }),
+  });
 }
 
 /** Where a parameter is listed, which is not always where it stands. */

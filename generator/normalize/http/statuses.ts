@@ -20,6 +20,7 @@ export function readStatuses(
           severity: "repair",
           message: `\`${member.key}\` is no status, range (4XX) or \`default\`; this response is ignored.`,
           pointer: member.at,
+          help: "Write a status such as 200, a range such as 4XX, or `default`.",
           mend: removal(member.at),
         });
         return [];

@@ -1,6 +1,7 @@
 import { isObject } from "../../contract/json.js";
 import type { Body, Content, PartEncoding } from "../../contract/contract.js";
 import { schemaIn } from "../http/media-types.js";
+import { CONTENT_KINDS, withKinds } from "../kinds.js";
 import { itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { follow } from "../refs.js";
@@ -15,7 +16,8 @@ export function readBody(node: Node, reading: Reading): Body | undefined | "brok
   const target = follow(node, reading, "needed");
   if (target === undefined) return "broken";
   if (!isObject(target.value)) return undefined;
-  const contents = readContents(memberOf(target, "content"), reading);
+  const told = withKinds({ ...target, value: target.value }, CONTENT_KINDS, reading);
+  const contents = readContents(memberOf(told, "content"), reading);
   const doc = textAt(target.value, "description");
   if (contents.length === 0) return undefined;
   return { required: target.value["required"] === true, contents, ...(doc !== undefined && { doc }), at: target.at };
@@ -55,7 +57,7 @@ export function readEncoding(content: Node, reading: Reading): Content["encoding
 function readPart(node: Node, reading: Reading): PartEncoding {
   const value = isObject(node.value) ? node.value : {};
   const mediaType = textAt(value, "contentType");
-  const style = readStyle(value["style"]);
+  const style = readStyle(node, reading);
   // What a part is, its encoding says in a word of its own.
   const headers = membersOf(memberOf(node, "headers"))
     .filter(({ key }) => key.toLowerCase() !== "content-type")

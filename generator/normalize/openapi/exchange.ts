@@ -12,7 +12,7 @@ export function readExchange({ path, node, item }: OperationPlace, reading: Read
   const inputs = readInputs({ path, own: memberOf(node, "parameters"), shared: memberOf(item, "parameters") }, reading);
   const body = readBody(memberOf(node, "requestBody"), reading);
   if (inputs === "broken" || body === "broken") return "broken";
-  const servers = serversOf(node, item);
+  const servers = serversOf(node, item, reading);
   return {
     inputs,
     ...(body !== undefined && { body }),
@@ -21,7 +21,7 @@ export function readExchange({ path, node, item }: OperationPlace, reading: Read
   };
 }
 
-function serversOf(node: Node, item: Node): Server[] {
-  const own = readServers(memberOf(node, "servers"));
-  return own.length > 0 ? own : readServers(memberOf(item, "servers"));
+function serversOf(node: Node, item: Node, reading: Reading): Server[] {
+  const own = readServers(memberOf(node, "servers"), reading);
+  return own.length > 0 ? own : readServers(memberOf(item, "servers"), reading);
 }

@@ -2,14 +2,14 @@ import { isObject, type JsonObject } from "../../contract/json.js";
 import type { Input, ParameterStyle } from "../../contract/contract.js";
 import type { Schema } from "../../contract/schema.js";
 import { hasHints, readAnnotations, readExtensions } from "../annotations.js";
-import { fitToPath } from "../http/path-parameters.js";
+import { fitToPath, reportOptional } from "../http/path-parameters.js";
 import type { Parameters } from "../http/path-parameters.js";
 import { itemsOf, membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
-import { removal } from "../mends.js";
 import { follow } from "../refs.js";
 import { readEncoding } from "./contents.js";
 import { readExamples } from "./examples.js";
+import { reportPlace, reportUntyped } from "./input-repairs.js";
 import { readStyle } from "./styles.js";
 
 const DEFAULT_STYLE = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;
@@ -44,16 +44,12 @@ function readInput(node: Node, item: string, reading: Reading): Input | undefine
     return readQuerystring({ value, at: node.at, key }, reading);
   }
   if (!isObject(value) || key === undefined || !isPlace(place)) {
-    reading.report({
-      code: "parameter-without-place",
-      severity: "repair",
-      message: "A parameter needs a `name` and an `in` of path, query, header or cookie; it is ignored.",
-      pointer: node.at,
-      mend: removal(item),
-    });
+    reportPlace(node, item, reading);
     return undefined;
   }
-  const style = styleOf(value, place);
+  const style = styleOf({ value, at: node.at }, place, reading);
+  if (place === "path" && value["required"] !== true) reportOptional(node.at, reading);
+  if (value["schema"] === undefined && value["content"] === undefined) reportUntyped(node.at, reading);
   return {
     key,
     in: place,
@@ -71,9 +67,9 @@ function isPlace(place: unknown): place is Input["in"] {
   return place === "path" || place === "query" || place === "header" || place === "cookie";
 }
 
-function styleOf(value: JsonObject, place: Input["in"]): ParameterStyle {
-  if (place === "cookie" && value["style"] === "cookie") return "cookie";
-  return readStyle(value["style"]) ?? DEFAULT_STYLE[place];
+function styleOf(node: Node & { readonly value: JsonObject }, place: Input["in"], reading: Reading): ParameterStyle {
+  if (place === "cookie" && node.value["style"] === "cookie") return "cookie";
+  return readStyle(node, reading) ?? DEFAULT_STYLE[place];
 }
 
 /** The whole query as one value, in the media type that its `content` names; a form where none is. */

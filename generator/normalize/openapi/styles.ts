@@ -1,4 +1,8 @@
+import { isObject } from "../../contract/json.js";
 import type { ParameterStyle } from "../../contract/contract.js";
+import { child } from "../../contract/pointer.js";
+import { removal } from "../mends.js";
+import type { Node, Reading } from "../reading.js";
 
 const STYLES: ReadonlySet<unknown> = new Set<ParameterStyle>([
   "matrix",
@@ -11,6 +15,16 @@ const STYLES: ReadonlySet<unknown> = new Set<ParameterStyle>([
 ]);
 
 /** A style that OpenAPI knows; any other text is none, for styles become names in the output. */
-export function readStyle(style: unknown): ParameterStyle | undefined {
-  return STYLES.has(style) ? (style as ParameterStyle) : undefined;
+export function readStyle({ value, at }: Node, reading: Reading): ParameterStyle | undefined {
+  const style = isObject(value) ? value["style"] : undefined;
+  if (style === undefined || STYLES.has(style)) return style as ParameterStyle | undefined;
+  reading.report({
+    code: "unknown-style",
+    severity: "repair",
+    message: `\`style: ${String(style)}\` is none that OpenAPI knows; the usual one is taken.`,
+    pointer: child(at, "style"),
+    help: `Use one of ${[...STYLES].join(", ")}.`,
+    mend: removal(child(at, "style")),
+  });
+  return undefined;
 }

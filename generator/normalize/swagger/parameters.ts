@@ -4,6 +4,7 @@ import { child } from "../../contract/pointer.js";
 import type { Json } from "../../contract/schema.js";
 import { readAnnotations } from "../annotations.js";
 import { CONVENTIONS } from "../conventions.js";
+import { reportOptional } from "../http/path-parameters.js";
 import { textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { removal } from "../mends.js";
@@ -38,6 +39,7 @@ export function readParameters(nodes: readonly Node[], reading: Reading): Parame
     if (isObject(value) && place === "body") body = { value, at };
     else if (!isObject(value) || key === undefined || !isPlace(place)) reportPlace(target, node.at, reading);
     else {
+      if (place === "path" && value["required"] !== true) reportOptional(at, reading);
       const field = readField({ key, place, value, at }, reading);
       if (place === "formData") fields.set(key, field);
       else inputs.set(`${place} ${key}`, { ...field, in: place });
@@ -56,6 +58,7 @@ function reportPlace({ at }: Node, item: string, reading: Reading): void {
     severity: "repair",
     message: "A parameter needs a `name` and an `in` of path, query, header, formData or body; it is ignored.",
     pointer: at,
+    help: "Say both, or remove it.",
     mend: removal(item),
   });
 }
