@@ -114,7 +114,7 @@ export type BatchHint = {
   readonly serves?: string;
   /** The property of an item that is its id. */
   readonly id?: string;
-  /** The list's parameter that takes how many items it is to answer with. */
+  /** The list's parameter that takes how many items it is to answer with; without it the one that sizes its pages. */
   readonly size?: string;
   /** Parameters that mean the same to both operations. */
   readonly with?: readonly string[];

@@ -68,7 +68,8 @@ function planBatch(serving: Serving): { readonly serves: string; readonly batch:
   const id = findId(serving, found.items, served.target);
   if (id === undefined) return "its items have no id that is known; `id` can name the property";
   if (!isSame(list, served)) return `its items are not what \`${served.call.join(".")}\` returns`;
-  const size = hint.size === undefined ? undefined : memberOf(list, hint.size);
+  const wish = hint.size ?? list.pages?.size;
+  const size = wish === undefined ? undefined : memberOf(list, wish);
   if (hint.size !== undefined && size === undefined) return `it has no parameter \`${hint.size}\``;
   const strange = hint.with?.find((name) => memberOf(list, name)?.name !== memberOf(served, name)?.name);
   if (strange !== undefined) return `the parameter \`${strange}\` is not one of both operations`;
