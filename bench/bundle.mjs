@@ -59,6 +59,13 @@ import * as customers from "${client}/resources/customers.js";
 export const create = (email: string) => customers.create(connect({ auth: "key" }), { email });`;
 }
 
+/** One with a parameter in its path beside the form. */
+export function oneUpdate(client) {
+  return `import { connect } from "${client}/client.js";
+import * as customers from "${client}/resources/customers.js";
+export const update = (id: string, email: string) => customers.update(connect({ auth: "key" }), id, { email });`;
+}
+
 /** What every operation of a GraphQL client runs on, and some of its operations. */
 export function graphqlOperations(client, operations) {
   return `export { connect } from "${client}/client.js";
