@@ -30,7 +30,7 @@ export function printDescriptor(
     ["method", quote(operation.method)],
     ["path", quote(operation.path)],
     ["params", printParameters(operation)],
-    ["place", hasPlaces(operation) ? code`${value("placeParams", "runtime/v1/place")}` : nothing],
+    ["place", printPlacing(operation)],
     ["target", operation.target === undefined ? nothing : quote(operation.target.name)],
     ["body", body === undefined ? nothing : printBody(body, operation)],
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
@@ -114,11 +114,15 @@ function present(entries: readonly Entry[]): Entry[] {
   return entries.filter(([, member]) => (typeof member === "string" ? member !== "" : member.parts.length > 0));
 }
 
-/** Whether params go anywhere but into a flat body. */
-function hasPlaces({ path, target, members, body }: OperationPlan): boolean {
-  const isPlainPath = /^[\w/-]*$/.test(path);
-  const isAllBody = body?.from === "flat" && target === undefined && members.every(({ place }) => place.in === "body");
-  return !isPlainPath || !isAllBody;
+/** What puts parameters where they go, and knows no more places than the operation has. */
+function printPlacing({ path, target, members, body }: OperationPlan): Code {
+  const places = new Set(members.map(({ place }) => (place.in === "moved" ? "query" : place.in)));
+  if (target !== undefined || !/^[\w/-]*$/.test(path)) places.add("path");
+  // What has no place of its own goes into the query, where there is no flat body.
+  if (body?.from !== "flat") places.add("query");
+  if (places.has("header") || places.has("cookie")) return code`${value("placeParams", "runtime/v1/place/params")}`;
+  if (places.has("query")) return code`${value("placeUrl", "runtime/v1/place/url")}`;
+  return places.has("path") ? code`${value("placePath", "runtime/v1/place/path")}` : nothing;
 }
 
 /** Where each parameter goes that does not go where the runtime puts it by itself. */

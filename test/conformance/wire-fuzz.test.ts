@@ -5,7 +5,7 @@ import { json as jsonBody } from "../../templates/runtime/v1/body/json.js";
 import { multipart } from "../../templates/runtime/v1/body/multipart.js";
 import type { Body, EncodeParameter, Operation, Parameter, Part } from "../../templates/runtime/v1/operation.js";
 import { makePartsOf } from "../../templates/runtime/v1/params.js";
-import { placeParams } from "../../templates/runtime/v1/place.js";
+import { placeParams } from "../../templates/runtime/v1/place/params.js";
 import { deepObject, deepObjectBrackets, deepObjectRepeat } from "../../templates/runtime/v1/styles/deep-object.js";
 import { pipeDelimited, spaceDelimited } from "../../templates/runtime/v1/styles/delimited.js";
 import { form } from "../../templates/runtime/v1/styles/form.js";

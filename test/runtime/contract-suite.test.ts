@@ -72,7 +72,7 @@ const MISTAKES: readonly (readonly [name: string, file: string, from: RegExp, to
   ["a whole query has a name", "styles/whole.ts", /return encodeText\(writeJson/, 'return "q=" + encodeText(writeJson'],
   ["parts have no headers", "body/multipart.ts", /, \.\.\.headers \}/, " }"],
   ["JSON parts are plain text", "body/multipart.ts", /type \?\? "application\/json"/, 'type ?? "text/plain"'],
-  ["cookies are separated by commas", "place.ts", /texts\.cookie\.join\("; "\)/, 'texts.cookie.join(", ")'],
+  ["cookies are separated by commas", "place/params.ts", /\.join\("; "\)/, '.join(", ")'],
   ["bearer tokens are called otherwise", "auth/bearer.ts", /Bearer \$/, "Token $"],
   [
     "passwords are Latin-1",

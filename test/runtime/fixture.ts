@@ -12,7 +12,7 @@ import {
   type RequestOptions,
   type TransportRequest,
 } from "../../templates/runtime/v1/core.js";
-import { placeParams } from "../../templates/runtime/v1/place.js";
+import { placeParams } from "../../templates/runtime/v1/place/params.js";
 import { kyTransport } from "../../templates/runtime/v1/transport/ky.js";
 
 export type AnyParams = { readonly [name: string]: unknown };

@@ -9,7 +9,7 @@ import type { Operation, Pages } from "../../templates/runtime/v1/operation.js";
 import { afterLast } from "../../templates/runtime/v1/pages/after-last.js";
 import { callPages, type ListCall } from "../../templates/runtime/v1/pages/list.js";
 import type { Page } from "../../templates/runtime/v1/pages/page.js";
-import { placeParams } from "../../templates/runtime/v1/place.js";
+import { placeParams } from "../../templates/runtime/v1/place/params.js";
 import type { TransportRequest } from "../../templates/runtime/v1/transport/transport.js";
 
 /** What the lists hold. */

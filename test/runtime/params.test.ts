@@ -4,7 +4,7 @@ import { form as formBody } from "../../templates/runtime/v1/body/form.js";
 import { json as jsonBody } from "../../templates/runtime/v1/body/json.js";
 import type { Body, Operation, Parameter } from "../../templates/runtime/v1/operation.js";
 import { makePartsOf } from "../../templates/runtime/v1/params.js";
-import { placeParams } from "../../templates/runtime/v1/place.js";
+import { placeParams } from "../../templates/runtime/v1/place/params.js";
 import { group } from "../../templates/runtime/v1/styles/group.js";
 import { json } from "../../templates/runtime/v1/styles/json.js";
 import { label } from "../../templates/runtime/v1/styles/label.js";

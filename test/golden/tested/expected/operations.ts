@@ -4,7 +4,7 @@
 import { json } from "./runtime/v1/body/json.js";
 import type { Operation } from "./runtime/v1/operation.js";
 import { afterLast } from "./runtime/v1/pages/after-last.js";
-import { placeParams } from "./runtime/v1/place.js";
+import { placeParams } from "./runtime/v1/place/params.js";
 import { checkCakesCreateParams, checkCakesListParams } from "./validators/requests.js";
 
 export const cakesListOperation: Operation = {
