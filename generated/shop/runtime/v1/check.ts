@@ -35,8 +35,8 @@ export const optional = 1;
 export const nullable = 2;
 export const optionalOrNull = 3;
 
-/** Which member of a value is checked; `self` = the value itself. */
-export type Key = string | undefined;
+/** Which member of a value is checked, or item; `self` = the value itself. */
+export type Key = string | number | undefined;
 export const self = undefined;
 
 export function read(value: unknown, key: Key): unknown {
@@ -45,7 +45,7 @@ export function read(value: unknown, key: Key): unknown {
 
 /** One step of a JSON pointer. */
 function step(key: Key): string {
-  return key === undefined ? "" : `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return key === undefined ? "" : `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 export function report(at: Findings, key: Key, message: string): void {
@@ -65,22 +65,15 @@ export function isAbsent(at: Findings, key: Key, found: unknown, presence: Prese
 export function member(at: Findings, value: unknown, key: Key, presence: Presence, check: Check): void {
   const found = read(value, key);
   if (isAbsent(at, key, found, presence)) return;
-  const before = at.issues.length;
-  check(at, found);
-  if (at.issues.length > before) prefix(at, before, step(key));
+  inside(at, key, () => check(at, found));
 }
 
 /** Does something inside of a member and puts the member's pointer before what it reports. */
-export function inside<Value>(at: Findings, key: string, work: () => Value): Value {
+export function inside<Value>(at: Findings, key: Key, work: () => Value): Value {
   const before = at.issues.length;
   const value = work();
-  if (at.issues.length > before) prefix(at, before, step(key));
+  for (const issue of at.issues.slice(before)) issue.pointer = step(key) + issue.pointer;
   return value;
-}
-
-/** Puts a pointer before those of the issues that came since. */
-function prefix({ issues }: Findings, before: number, pointer: string): void {
-  for (const issue of issues.slice(before)) issue.pointer = pointer + issue.pointer;
 }
 
 /** A member that may hold anything, but must be there. */
@@ -119,9 +112,7 @@ export function string(
 }
 
 function count(text: string): number {
-  let points = 0;
-  for (const _ of text) points++;
-  return points;
+  return [...text].length;
 }
 
 /** A finite number. */
@@ -193,12 +184,7 @@ export function list(
   if (!Array.isArray(found)) return report(at, key, "must be a list");
   if (found.length < min) report(at, key, `must have at least ${min} items`);
   if (found.length > max) report(at, key, `must have at most ${max} items`);
-  if (check === undefined) return;
-  for (let index = 0; index < found.length; index++) {
-    const before = at.issues.length;
-    check(at, found[index]);
-    if (at.issues.length > before) prefix(at, before, `${step(key)}/${index}`);
-  }
+  if (check) inside(at, key, () => found.forEach((item, index) => inside(at, index, () => check(at, item))));
 }
 
 /** Every member of an object but the known ones and those that match a pattern; `never` as check refuses them. */

@@ -9,7 +9,7 @@ import type { CallRequest } from "./layers.js";
 const longest = 2 ** 31 - 1;
 
 /** A piece of work that heeds a signal; `stopTimer` lifts its time limit. */
-export type Work<Value> = (signal: AbortSignal | undefined, stopTimer: () => void) => Promise<Value>;
+export type Work<Value> = (signal: AbortSignal, stopTimer: () => void) => Promise<Value>;
 
 /**
  * Runs `work` until it ends, the request's time is over or its signal aborts, whichever comes first, also where the work
@@ -21,7 +21,6 @@ export function withLimit<Value>(
   work: Work<Value>,
 ): Promise<Value> {
   const { signal, [option]: ms, operation } = request;
-  if (!signal && ms > longest) return work(undefined, () => undefined);
   if (signal?.aborted) return Promise.reject(new AbortedError(request, signal.reason));
   return new Promise<() => Value>((resolve) => {
     const controller = new AbortController();

@@ -24,7 +24,7 @@ export interface Operation {
    * in one with a flat body, what has no entry is a member of the body.
    */
   readonly params?: { readonly [name: string]: Parameter };
-  /** Puts parameters where they go (`placeParams`); absent where all of `Params` is a flat body. */
+  /** Puts parameters where they go: `placePath`, `placeUrl`, `placeParams`; absent where all of `Params` is a flat body. */
   readonly place?: PlaceParams;
   /** The path parameter that users give by position. */
   readonly target?: string;

@@ -14,22 +14,23 @@ export function readRetryAfter({
   const remaining = readLimit("remaining");
   // Rate limit headers stand on every answer; they explain this one only where nothing remains.
   const isExhausted = Number(remaining) === 0 && (status === 429 || (status === 403 && remaining !== null));
-  return (
-    readNumber(headers.get("retry-after-ms")) ??
-    readNumber(asked, 1000) ??
-    waitUntil(parseHttpDate(asked ?? "")) ??
-    (isExhausted ? readReset(readLimit("reset")) : undefined)
-  );
+  const waits = [
+    readNumber(headers.get("retry-after-ms")),
+    readNumber(asked, 1000),
+    waitUntil(parseHttpDate(asked ?? "")),
+    isExhausted ? readReset(readLimit("reset")) : NaN,
+  ];
+  return waits.find((wait) => wait >= 0);
 }
 
 /** Some count the seconds from now, some from 1970; no wait is thirty years long. */
-function readReset(text: string | null): number | undefined {
+function readReset(text: string | null): number {
   const reset = readNumber(text, 1000);
-  return reset !== undefined && reset >= 1e12 ? waitUntil(reset) : reset;
+  return reset >= 1e12 ? waitUntil(reset) : reset;
 }
 
-function waitUntil(date: number): number | undefined {
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+function waitUntil(date: number): number {
+  return Math.max(0, date - Date.now());
 }
 
 /**
@@ -40,7 +41,7 @@ export function parseHttpDate(text: string): number {
   return /^\w{3}.*\d:\d\d:\d\d/.test(text) ? Date.parse(text.replace(/( GMT)?\s*$/, " GMT")) : NaN;
 }
 
-/** A number of milliseconds, or of something that has many. */
-function readNumber(text: string | null, milliseconds = 1): number | undefined {
-  return /^\s*\d+(\.\d+)?\s*$/.test(text ?? "") ? Math.ceil(Number(text) * milliseconds) : undefined;
+/** A number of milliseconds, or of something that has many; `NaN` where there is none. */
+function readNumber(text: string | null, milliseconds = 1): number {
+  return /^\s*\d+(\.\d+)?\s*$/.test(text ?? "") ? Math.ceil(Number(text) * milliseconds) : NaN;
 }

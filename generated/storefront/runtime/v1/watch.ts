@@ -30,7 +30,6 @@ export async function sendWatched(request: CallRequest, watch: Watch): Promise<R
   tell(request, "onRequest", describe);
   const start = Date.now();
   const response = await request.connection.transport(message);
-  if (response.type === "error") return response;
   tell(request, "onResponse", (base) => ({
     ...base,
     request: describe(base),

@@ -18,7 +18,7 @@ interface Attempt {
   readonly request: CallRequest;
   readonly credentials: readonly ReadyCredential[];
   readonly secrets: readonly string[];
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
 /** Sends a request once: signs it, follows redirects, reads the body, all within the attempt's timeout. */
@@ -59,11 +59,7 @@ async function exchange({ request, credentials, secrets, signal }: Attempt, hop:
   const isHeard = [connection.options, options].some(({ onRequest, onResponse }) => onRequest ?? onResponse);
   const watch = isHeard ? await import("./watch.js").catch(() => undefined) : undefined;
   const redact = (text: string): string => redactText(text, secrets);
-  const response = await (watch
-    ? watch.sendWatched(request, { message, tell, mask, redact })
-    : connection.transport(message));
-  if (response.type === "error") throw new Error("no answer");
-  return response;
+  return watch ? watch.sendWatched(request, { message, tell, mask, redact }) : connection.transport(message);
 }
 
 /** Reads and decodes the body. */

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { checkOrdersGetParams } from "./validators/requests.js";
 
 export const ordersGetOperation: Operation = {
   call: "orders.get",
   method: "GET",
   path: "/orders/{order}",
-  place: placeParams,
+  place: placeUrl,
   target: "order",
   check: checkOrdersGetParams,
   replies: { 200: "checkOrdersGetResult" },

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 
 export const bothRetrieveOperation: Operation = {
   call: "both.retrieve",
   method: "GET",
   path: "/both",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   auth: [["key", "client"]],
@@ -20,7 +20,7 @@ export const digestRetrieveOperation: Operation = {
   call: "digest.retrieve",
   method: "GET",
   path: "/digest",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -30,7 +30,7 @@ export const eitherRetrieveOperation: Operation = {
   call: "either.retrieve",
   method: "GET",
   path: "/either",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   auth: [["token"], ["password"]],
@@ -41,7 +41,7 @@ export const inheritedRetrieveOperation: Operation = {
   call: "inherited.retrieve",
   method: "GET",
   path: "/inherited",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   auth: [["token"]],
@@ -52,7 +52,7 @@ export const oauthRetrieveOperation: Operation = {
   call: "oauth.retrieve",
   method: "GET",
   path: "/oauth",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   auth: [["oauth"], ["oidc"]],
@@ -63,7 +63,7 @@ export const optionalRetrieveOperation: Operation = {
   call: "optional.retrieve",
   method: "GET",
   path: "/optional",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   auth: [[], ["cookie"]],
@@ -74,7 +74,7 @@ export const publicRetrieveOperation: Operation = {
   call: "public.retrieve",
   method: "GET",
   path: "/public",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -84,7 +84,7 @@ export const unknownRetrieveOperation: Operation = {
   call: "unknown.retrieve",
   method: "GET",
   path: "/unknown",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },

@@ -4,7 +4,7 @@
 import { callBatched } from "@conn-gen/runtime/v1/batch/call-batched";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { cursor } from "@conn-gen/runtime/v1/pages/cursor";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkProductsListParams,
@@ -18,7 +18,7 @@ export const cartsRetrieveOperation: Operation = {
   call: "carts.retrieve",
   method: "GET",
   path: "/carts",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 200: "" },
@@ -28,7 +28,7 @@ export const productsListOperation: Operation = {
   call: "products.list",
   method: "GET",
   path: "/products",
-  place: placeParams,
+  place: placeUrl,
   check: checkProductsListParams,
   replies: { 200: "checkProductsListResult" },
   pages: { next: cursor, items: "/items", cursor: "/next_cursor", param: "cursor" },
@@ -38,7 +38,7 @@ export const productsRetrieveOperation: Operation = {
   call: "products.retrieve",
   method: "GET",
   path: "/products/{product_id}",
-  place: placeParams,
+  place: placeUrl,
   target: "product_id",
   start: callBatched,
   check: checkProductsRetrieveParams,
@@ -50,7 +50,7 @@ export const reviewsListOperation: Operation = {
   call: "reviews.list",
   method: "GET",
   path: "/reviews",
-  place: placeParams,
+  place: placeUrl,
   check: checkReviewsListParams,
   replies: { 200: "checkReviewsListResult" },
 };
@@ -59,7 +59,7 @@ export const stockListOperation: Operation = {
   call: "stock.list",
   method: "GET",
   path: "/stock",
-  place: placeParams,
+  place: placeUrl,
   check: checkStockListParams,
   replies: { 200: "checkStockListResult" },
 };
@@ -68,7 +68,7 @@ export const warehouseStockRetrieveOperation: Operation = {
   call: "warehouse.stock.retrieve",
   method: "GET",
   path: "/warehouse/stock/{sku}",
-  place: placeParams,
+  place: placeUrl,
   target: "sku",
   start: callBatched,
   check: checkWarehouseStockRetrieveParams,

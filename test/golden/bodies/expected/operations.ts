@@ -7,7 +7,8 @@ import { json } from "@conn-gen/runtime/v1/body/json";
 import { multipart } from "@conn-gen/runtime/v1/body/multipart";
 import { text } from "@conn-gen/runtime/v1/body/text";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placePath } from "@conn-gen/runtime/v1/place/path";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { deepObject } from "@conn-gen/runtime/v1/styles/deep-object";
@@ -29,7 +30,7 @@ export const blobsRetrieveOperation: Operation = {
   call: "blobs.retrieve",
   method: "GET",
   path: "/blobs/{key}",
-  place: placeParams,
+  place: placeUrl,
   target: "key",
   accept: "application/octet-stream",
   read: bytes,
@@ -41,7 +42,7 @@ export const blobsUpdateOperation: Operation = {
   call: "blobs.update",
   method: "PUT",
   path: "/blobs/{key}",
-  place: placeParams,
+  place: placeUrl,
   target: "key",
   body: { encode: binary, from: "whole" },
   accept: "*/*",
@@ -75,7 +76,7 @@ export const emptyRetrieveOperation: Operation = {
   call: "empty.retrieve",
   method: "GET",
   path: "/empty",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -85,7 +86,7 @@ export const labelsUpdateOperation: Operation = {
   call: "labels.update",
   method: "PUT",
   path: "/labels",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: json, from: "whole" },
   accept: "*/*",
   read: none,
@@ -97,7 +98,7 @@ export const notesUpdateOperation: Operation = {
   call: "notes.update",
   method: "PUT",
   path: "/notes",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: text, from: "whole" },
   accept: "text/plain",
   check: checkNotesUpdateParams,
@@ -112,7 +113,7 @@ export const ordersCreateOperation: Operation = {
     dry_run: { in: "query" },
     query: { in: "query", encode: group },
   },
-  place: placeParams,
+  place: placeUrl,
   body: { encode: json, from: "flat" },
   check: checkOrdersCreateParams,
   replies: { 201: "checkOrder" },
@@ -122,7 +123,7 @@ export const ordersUpdateOperation: Operation = {
   call: "orders.update",
   method: "PATCH",
   path: "/orders/{id}",
-  place: placeParams,
+  place: placePath,
   target: "id",
   body: { encode: json, type: "application/merge-patch+json", from: "flat" },
   check: checkOrdersUpdateParams,
@@ -151,7 +152,7 @@ export const settingsUpdateOperation: Operation = {
   call: "settings.update",
   method: "PUT",
   path: "/settings",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: json, from: "whole" },
   accept: "*/*",
   read: none,

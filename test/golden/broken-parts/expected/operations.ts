@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkOthersRetrieveParams,
@@ -14,7 +14,7 @@ export const noSlashRetrieveOperation: Operation = {
   call: "noSlash.retrieve",
   method: "GET",
   path: "/no-slash",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -24,7 +24,7 @@ export const nothingRetrieveOperation: Operation = {
   call: "nothing.retrieve",
   method: "GET",
   path: "/nothing",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: {},
@@ -34,7 +34,7 @@ export const othersRetrieveOperation: Operation = {
   call: "others.retrieve",
   method: "GET",
   path: "/others/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkOthersRetrieveParams,
   replies: { 200: "" },
@@ -44,7 +44,7 @@ export const patternsRetrieveOperation: Operation = {
   call: "patterns.retrieve",
   method: "GET",
   path: "/patterns",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   check: checkPatternsRetrieveParams,
@@ -55,7 +55,7 @@ export const thingsRetrieveOperation: Operation = {
   call: "things.retrieve",
   method: "GET",
   path: "/things/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkThingsRetrieveParams,
   replies: { 200: "" },

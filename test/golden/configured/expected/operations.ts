@@ -4,7 +4,7 @@
 import { form } from "@conn-gen/runtime/v1/body/form";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { cursor } from "@conn-gen/runtime/v1/pages/cursor";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { plain } from "@conn-gen/runtime/v1/styles/plain";
 import { checkSearchParams, checkThingsListParams } from "./validators/requests.js";
 
@@ -22,7 +22,7 @@ export const thingsListOperation: Operation = {
   call: "things.list",
   method: "GET",
   path: "/things",
-  place: placeParams,
+  place: placeUrl,
   check: checkThingsListParams,
   replies: { 200: "checkThingsListResult" },
   pages: { next: cursor, items: "/list", cursor: "/meta/next", param: "cursor" },

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "./runtime/v1/operation.ts";
-import { placeParams } from "./runtime/v1/place.ts";
+import { placeUrl } from "./runtime/v1/place/url.ts";
 import { checkProductsRetrieveParams } from "./validators/requests.ts";
 
 export const productsRetrieveOperation: Operation = {
   call: "products.retrieve",
   method: "GET",
   path: "/products/{product_id}",
-  place: placeParams,
+  place: placeUrl,
   target: "product_id",
   check: checkProductsRetrieveParams,
   replies: { 200: "checkProduct" },

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 
 export const blueThingsOperation: Operation = {
   call: "blue.things",
   method: "GET",
   path: "/blue/things",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -19,7 +19,7 @@ export const redThingsOperation: Operation = {
   call: "red.things",
   method: "GET",
   path: "/red/things",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },

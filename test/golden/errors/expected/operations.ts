@@ -3,7 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkTransfersCreateParams,
@@ -15,7 +15,7 @@ export const pingOperation: Operation = {
   call: "ping",
   method: "GET",
   path: "/ping",
-  place: placeParams,
+  place: placeUrl,
   replies: { default: "checkPingResult" },
 };
 
@@ -23,7 +23,7 @@ export const limitsRetrieveOperation: Operation = {
   call: "limits.retrieve",
   method: "GET",
   path: "/limits",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "", "4XX": "checkProblem" },
@@ -50,7 +50,7 @@ export const transfersRetrieveOperation: Operation = {
   call: "transfers.retrieve",
   method: "GET",
   path: "/transfers/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkTransfersRetrieveParams,
   replies: { 200: "checkTransfer", 404: "checkProblem", default: "checkProblem" },
@@ -60,7 +60,7 @@ export const transfersDeleteOperation: Operation = {
   call: "transfers.delete",
   method: "DELETE",
   path: "/transfers/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   accept: "*/*",
   read: none,

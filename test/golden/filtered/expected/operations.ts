@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkOwnersRetrieveParams, checkStoresStockParams } from "./validators/requests.js";
 
@@ -10,7 +10,7 @@ export const animalsListOperation: Operation = {
   call: "animals.list",
   method: "GET",
   path: "/pets",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkPet" },
 };
 
@@ -18,7 +18,7 @@ export const ownersRetrieveOperation: Operation = {
   call: "owners.retrieve",
   method: "GET",
   path: "/owners/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   accept: "*/*",
   read: none,
@@ -30,7 +30,7 @@ export const storesStockOperation: Operation = {
   call: "stores.stock",
   method: "GET",
   path: "/stores/{id}/stock",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   accept: "*/*",
   read: none,

@@ -3,14 +3,14 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { checkPetsCreateParams } from "./validators/requests.js";
 
 export const petsListOperation: Operation = {
   call: "pets.list",
   method: "GET",
   path: "/pets",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkPetsListResult" },
 };
 
@@ -18,7 +18,7 @@ export const petsCreateOperation: Operation = {
   call: "pets.create",
   method: "POST",
   path: "/pets",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: json, from: "whole" },
   check: checkPetsCreateParams,
   replies: { 200: "checkToy" },
@@ -28,6 +28,6 @@ export const shapesRetrieveOperation: Operation = {
   call: "shapes.retrieve",
   method: "GET",
   path: "/shapes",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkShape" },
 };

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { checkNotesGetParams } from "./validators/requests.js";
 
 export const notesGetOperation: Operation = {
   call: "notes.get",
   method: "GET",
   path: "/notes/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkNotesGetParams,
   replies: { 200: "checkNote" },

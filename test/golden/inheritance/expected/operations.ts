@@ -3,7 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { checkRocketsCreateParams, checkVehiclesRetrieveParams } from "./validators/requests.js";
 
 export const rocketsCreateOperation: Operation = {
@@ -19,7 +19,7 @@ export const vehiclesRetrieveOperation: Operation = {
   call: "vehicles.retrieve",
   method: "GET",
   path: "/vehicles/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkVehiclesRetrieveParams,
   replies: { 200: "checkVehicle" },

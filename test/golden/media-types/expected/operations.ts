@@ -5,7 +5,8 @@ import { binary } from "@conn-gen/runtime/v1/body/binary";
 import { json } from "@conn-gen/runtime/v1/body/json";
 import { text } from "@conn-gen/runtime/v1/body/text";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placePath } from "@conn-gen/runtime/v1/place/path";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import {
   checkItemsCreateAsBytesParams,
@@ -21,7 +22,7 @@ export const exportOperation: Operation = {
   call: "export",
   method: "GET",
   path: "/export",
-  place: placeParams,
+  place: placeUrl,
   accept: "application/x-ndjson",
   read: bytes,
   replies: { 200: "" },
@@ -31,7 +32,7 @@ export const anythingRetrieveOperation: Operation = {
   call: "anything.retrieve",
   method: "GET",
   path: "/anything",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: bytes,
   replies: { 200: "" },
@@ -41,7 +42,7 @@ export const itemsListOperation: Operation = {
   call: "items.list",
   method: "GET",
   path: "/items",
-  place: placeParams,
+  place: placeUrl,
   accept: "application/vnd.depot.v2+json",
   replies: { 200: "checkItemsListResult", "4XX": "checkProblem" },
 };
@@ -59,7 +60,7 @@ export const itemsUpdateOperation: Operation = {
   call: "items.update",
   method: "PATCH",
   path: "/items/{id}",
-  place: placeParams,
+  place: placePath,
   target: "id",
   body: { encode: json, type: "application/merge-patch+json", from: "flat" },
   accept: "application/hal+json",
@@ -71,7 +72,7 @@ export const itemsCreateAsBytesOperation: Operation = {
   call: "items.createAsBytes",
   method: "POST",
   path: "/items",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: binary, from: "whole" },
   check: checkItemsCreateAsBytesParams,
   replies: { 201: "checkItem", 204: "" },
@@ -81,7 +82,7 @@ export const itemsCreateAsImageOperation: Operation = {
   call: "items.createAsImage",
   method: "POST",
   path: "/items",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: binary, type: "image/*", from: "whole" },
   check: checkItemsCreateAsImageParams,
   replies: { 201: "checkItem", 204: "" },
@@ -91,7 +92,7 @@ export const itemsCreateAsTextOperation: Operation = {
   call: "items.createAsText",
   method: "POST",
   path: "/items",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: text, from: "whole" },
   check: checkItemsCreateAsTextParams,
   replies: { 201: "checkItem", 204: "" },
@@ -101,7 +102,7 @@ export const itemsHeadOperation: Operation = {
   call: "items.head",
   method: "HEAD",
   path: "/items/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkItemsHeadParams,
   replies: { 200: "" },
@@ -111,7 +112,7 @@ export const itemsListAsCsvOperation: Operation = {
   call: "items.listAsCsv",
   method: "GET",
   path: "/items",
-  place: placeParams,
+  place: placeUrl,
   accept: "text/csv",
   replies: { 200: "", "4XX": "checkProblem" },
 };
@@ -120,7 +121,7 @@ export const itemsListAsPdfOperation: Operation = {
   call: "items.listAsPdf",
   method: "GET",
   path: "/items",
-  place: placeParams,
+  place: placeUrl,
   accept: "application/pdf",
   read: bytes,
   replies: { 200: "", "4XX": "checkProblem" },
@@ -130,7 +131,7 @@ export const itemsUpdateAsJsonPatchOperation: Operation = {
   call: "items.updateAsJsonPatch",
   method: "PATCH",
   path: "/items/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   body: { encode: json, type: "application/json-patch+json", from: "whole" },
   accept: "application/hal+json",
@@ -142,7 +143,7 @@ export const partsRetrieveOperation: Operation = {
   call: "parts.retrieve",
   method: "GET",
   path: "/parts",
-  place: placeParams,
+  place: placeUrl,
   accept: "multipart/mixed",
   read: bytes,
   replies: { 200: "" },

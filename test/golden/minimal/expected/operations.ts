@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { checkProductsRetrieveParams } from "./validators/requests.js";
 
 export const productsRetrieveOperation: Operation = {
   call: "products.retrieve",
   method: "GET",
   path: "/products/{product_id}",
-  place: placeParams,
+  place: placeUrl,
   target: "product_id",
   check: checkProductsRetrieveParams,
   replies: { 200: "checkProduct" },

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkLinesDeleteParams } from "./validators/requests.js";
 
@@ -10,7 +10,7 @@ export const resetOperation: Operation = {
   call: "reset",
   method: "POST",
   path: "/reset",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -20,7 +20,7 @@ export const linesDeleteOperation: Operation = {
   call: "lines.delete",
   method: "DELETE",
   path: "/lines/{line}",
-  place: placeParams,
+  place: placeUrl,
   target: "line",
   accept: "*/*",
   read: none,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkHasOwnPropertyRetrieveParams } from "./validators/requests.js";
 
@@ -10,7 +10,7 @@ export const constructorRetrieveOperation: Operation = {
   call: "constructor_.retrieve",
   method: "GET",
   path: "/constructor",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -20,7 +20,7 @@ export const hasOwnPropertyRetrieveOperation: Operation = {
   call: "hasOwnProperty_.retrieve",
   method: "GET",
   path: "/hasOwnProperty/{valueOf}",
-  place: placeParams,
+  place: placeUrl,
   target: "valueOf",
   check: checkHasOwnPropertyRetrieveParams,
   replies: { 200: "checkConstructor" },
@@ -30,7 +30,7 @@ export const toStringRetrieveOperation: Operation = {
   call: "toString_.retrieve",
   method: "GET",
   path: "/toString",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },

@@ -3,7 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkConnectionRetrieveParams, checkEverythingCreateParams } from "./validators/requests.js";
 
@@ -11,7 +11,7 @@ export const deleteOperation: Operation = {
   call: "delete",
   method: "POST",
   path: "/delete",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -21,7 +21,7 @@ export const requestOperation: Operation = {
   call: "request_",
   method: "GET",
   path: "/request",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -31,7 +31,7 @@ export const collideRetrieveOperation: Operation = {
   call: "collide.retrieve",
   method: "GET",
   path: "/collide",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -41,7 +41,7 @@ export const collideUpdateOperation: Operation = {
   call: "collide.update",
   method: "POST",
   path: "/collide",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -51,7 +51,7 @@ export const connectionRetrieveOperation: Operation = {
   call: "connection.retrieve",
   method: "GET",
   path: "/connection/{connection}/{options}/{params}",
-  place: placeParams,
+  place: placeUrl,
   target: "params",
   check: checkConnectionRetrieveParams,
   replies: { 200: "checkConnection" },
@@ -61,7 +61,7 @@ export const defaultNewDefaultOperation: Operation = {
   call: "default.newDefault",
   method: "GET",
   path: "/default/new",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -80,7 +80,7 @@ export const größeStraßeOperation: Operation = {
   call: "größe.straße",
   method: "GET",
   path: "/größe/straße",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -90,7 +90,7 @@ export const thenRetrieveOperation: Operation = {
   call: "then_.retrieve",
   method: "GET",
   path: "/then",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },

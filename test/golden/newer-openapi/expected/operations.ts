@@ -3,7 +3,8 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeParams } from "@conn-gen/runtime/v1/place/params";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { cookie } from "@conn-gen/runtime/v1/styles/cookie";
@@ -33,7 +34,7 @@ export const findByPathOperation: Operation = {
   params: {
     path: { in: "query", encode: wholeText },
   },
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   check: checkFindByPathParams,
@@ -44,7 +45,7 @@ export const cakesCopyOperation: Operation = {
   call: "cakes.copy",
   method: "COPY",
   path: "/cakes",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 204: "" },
@@ -54,7 +55,7 @@ export const cakesEventsOperation: Operation = {
   call: "cakes.events",
   method: "GET",
   path: "/cakes/events",
-  place: placeParams,
+  place: placeUrl,
   accept: "application/jsonl",
   read: bytes,
   replies: { 200: "" },

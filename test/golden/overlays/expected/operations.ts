@@ -3,14 +3,14 @@
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { cursor } from "@conn-gen/runtime/v1/pages/cursor";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { checkOrdersListParams, checkOrdersPayParams, checkOrdersRetrieveParams } from "./validators/requests.js";
 
 export const ordersListOperation: Operation = {
   call: "orders.list",
   method: "GET",
   path: "/orders",
-  place: placeParams,
+  place: placeUrl,
   check: checkOrdersListParams,
   replies: { 200: "checkOrderPage" },
   pages: { next: cursor, items: "/found", cursor: "/token", param: "after" },
@@ -20,7 +20,7 @@ export const ordersRetrieveOperation: Operation = {
   call: "orders.retrieve",
   method: "GET",
   path: "/orders/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkOrdersRetrieveParams,
   replies: { 200: "checkOrder" },
@@ -30,7 +30,7 @@ export const ordersPayOperation: Operation = {
   call: "orders.pay",
   method: "POST",
   path: "/orders/{id}/pay",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkOrdersPayParams,
   replies: { 200: "checkOrder" },

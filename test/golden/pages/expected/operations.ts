@@ -8,7 +8,7 @@ import { linkHeader } from "@conn-gen/runtime/v1/pages/link-header";
 import { nextUrl } from "@conn-gen/runtime/v1/pages/next-url";
 import { offset } from "@conn-gen/runtime/v1/pages/offset";
 import { pageNumber } from "@conn-gen/runtime/v1/pages/page-number";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import {
   checkAfterLastListParams,
   checkCursorsListParams,
@@ -22,7 +22,7 @@ export const afterLastListOperation: Operation = {
   call: "afterLast.list",
   method: "GET",
   path: "/after-last",
-  place: placeParams,
+  place: placeUrl,
   check: checkAfterLastListParams,
   replies: { 200: "checkAfterLastListResult" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },
@@ -32,7 +32,7 @@ export const cursorsListOperation: Operation = {
   call: "cursors.list",
   method: "GET",
   path: "/cursors",
-  place: placeParams,
+  place: placeUrl,
   check: checkCursorsListParams,
   replies: { 200: "checkCursorsListResult" },
   pages: { next: cursor, items: "/items", cursor: "/next_cursor", param: "cursor" },
@@ -42,7 +42,7 @@ export const linksListOperation: Operation = {
   call: "links.list",
   method: "GET",
   path: "/links",
-  place: placeParams,
+  place: placeUrl,
   check: checkLinksListParams,
   replies: { 200: "checkLinksListResult" },
   pages: { next: linkHeader, items: "" },
@@ -52,7 +52,7 @@ export const numbersListOperation: Operation = {
   call: "numbers.list",
   method: "GET",
   path: "/numbers",
-  place: placeParams,
+  place: placeUrl,
   check: checkNumbersListParams,
   replies: { 200: "checkNumbersListResult" },
   pages: { next: pageNumber, items: "", param: "page", size: "per_page", sizeDefault: 20, first: 1 },
@@ -62,7 +62,7 @@ export const offsetsListOperation: Operation = {
   call: "offsets.list",
   method: "GET",
   path: "/offsets",
-  place: placeParams,
+  place: placeUrl,
   check: checkOffsetsListParams,
   replies: { 200: "checkOffsetsListResult" },
   pages: { next: offset, items: "/results", param: "offset", size: "limit" },
@@ -72,7 +72,7 @@ export const plainListOperation: Operation = {
   call: "plain.list",
   method: "GET",
   path: "/plain",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkPlainListResult" },
 };
 
@@ -80,7 +80,7 @@ export const urlsListOperation: Operation = {
   call: "urls.list",
   method: "GET",
   path: "/urls",
-  place: placeParams,
+  place: placeUrl,
   check: checkUrlsListParams,
   replies: { 200: "checkUrlsListResult" },
   pages: { next: nextUrl, items: "/items", cursor: "/next" },

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeParams } from "@conn-gen/runtime/v1/place/params";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { deepObject } from "@conn-gen/runtime/v1/styles/deep-object";
 import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delimited";
@@ -42,7 +43,7 @@ export const stylesRetrieveOperation: Operation = {
     where: { in: "query", encode: json },
     redirect: { in: "query", escape: keepReserved },
   },
-  place: placeParams,
+  place: placeUrl,
   target: "list",
   accept: "*/*",
   read: none,

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { checkCustomersFetchParams } from "./validators/requests.js";
 
 export const customersListOperation: Operation = {
   call: "customers.list",
   method: "GET",
   path: "/v1/clients",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkCustomersListResult" },
 };
 
@@ -17,7 +17,7 @@ export const customersFetchOperation: Operation = {
   call: "customers.fetch",
   method: "GET",
   path: "/v1/clients/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkCustomersFetchParams,
   replies: { 200: "checkCustomer" },

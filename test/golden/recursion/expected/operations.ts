@@ -3,7 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { checkCommentsCreateParams } from "./validators/requests.js";
 
 export const commentsCreateOperation: Operation = {
@@ -19,6 +19,6 @@ export const documentsRetrieveOperation: Operation = {
   call: "documents.retrieve",
   method: "GET",
   path: "/documents",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkJsonValue" },
 };

@@ -3,7 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkFiltersApplyParams } from "./validators/requests.js";
 
@@ -22,6 +22,6 @@ export const treesGetOperation: Operation = {
   call: "trees.get",
   method: "GET",
   path: "/trees",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkTree" },
 };

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 
 export const healthRetrieveOperation: Operation = {
   call: "health.retrieve",
   method: "GET",
   path: "/health",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   replies: { 200: "" },

@@ -3,7 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placePath } from "@conn-gen/runtime/v1/place/path";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { checkParcelsCreateParams, checkParcelsUpdateParams } from "./validators/requests.js";
 
@@ -22,7 +22,7 @@ export const parcelsUpdateOperation: Operation = {
   call: "parcels.update",
   method: "PATCH",
   path: "/parcels/{id}",
-  place: placeParams,
+  place: placePath,
   target: "id",
   body: { encode: json, from: "flat" },
   accept: "*/*",

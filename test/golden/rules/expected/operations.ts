@@ -3,7 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkAddressesCheckParams,
@@ -16,7 +16,7 @@ export const addressesCheckOperation: Operation = {
   call: "addresses.check",
   method: "POST",
   path: "/addresses",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: json, from: "whole" },
   accept: "*/*",
   read: none,
@@ -28,7 +28,7 @@ export const listsGetOperation: Operation = {
   call: "lists.get",
   method: "GET",
   path: "/lists/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkListsGetParams,
   replies: { 200: "checkNames" },
@@ -49,7 +49,7 @@ export const ordersCreateOperation: Operation = {
   call: "orders.create",
   method: "POST",
   path: "/orders",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: json, from: "whole" },
   check: checkOrdersCreateParams,
   replies: { 200: "checkOrder" },

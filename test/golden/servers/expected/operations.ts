@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 
 export const thingsListOperation: Operation = {
   call: "things.list",
   method: "GET",
   path: "/things",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkThingsListResult" },
 };
 
@@ -17,7 +17,7 @@ export const uploadsCreateOperation: Operation = {
   call: "uploads.create",
   method: "POST",
   path: "/uploads",
-  place: placeParams,
+  place: placeUrl,
   accept: "*/*",
   read: none,
   server: "https://uploads.example",

@@ -4,7 +4,7 @@
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { pageNumber } from "@conn-gen/runtime/v1/pages/page-number";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
   checkDropletsCreateParams,
@@ -17,7 +17,7 @@ export const dropletsListOperation: Operation = {
   call: "droplets.list",
   method: "GET",
   path: "/v2/droplets",
-  place: placeParams,
+  place: placeUrl,
   check: checkDropletsListParams,
   replies: { 200: "checkDropletsListResult", 401: "checkError" },
   pages: { next: pageNumber, items: "/droplets", param: "page", size: "per_page", sizeDefault: 20, first: 1 },
@@ -36,7 +36,7 @@ export const dropletsRetrieveOperation: Operation = {
   call: "droplets.retrieve",
   method: "GET",
   path: "/v2/droplets/{droplet_id}",
-  place: placeParams,
+  place: placeUrl,
   target: "droplet_id",
   check: checkDropletsRetrieveParams,
   replies: { 200: "checkDroplet" },
@@ -46,7 +46,7 @@ export const dropletsDeleteOperation: Operation = {
   call: "droplets.delete",
   method: "DELETE",
   path: "/v2/droplets/{droplet_id}",
-  place: placeParams,
+  place: placeUrl,
   target: "droplet_id",
   accept: "*/*",
   read: none,
@@ -58,7 +58,7 @@ export const imagesListOperation: Operation = {
   call: "images.list",
   method: "GET",
   path: "/v2/images",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkList", 401: "checkError" },
 };
 
@@ -66,6 +66,6 @@ export const regionsListOperation: Operation = {
   call: "regions.list",
   method: "GET",
   path: "/v2/regions",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkRegionsListResult" },
 };

@@ -3,7 +3,7 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import { jsonOrStream } from "@conn-gen/runtime/v1/read/json-or-stream";
 import { callStream } from "@conn-gen/runtime/v1/stream-call";
@@ -25,7 +25,7 @@ export const eventsWatchOperation: Operation = {
   call: "events.watch",
   method: "GET",
   path: "/events",
-  place: placeParams,
+  place: placeUrl,
   accept: "text/event-stream",
   read: bytes,
   replies: { 200: "" },

@@ -5,7 +5,8 @@ import { form } from "@conn-gen/runtime/v1/body/form";
 import { json } from "@conn-gen/runtime/v1/body/json";
 import { multipart } from "@conn-gen/runtime/v1/body/multipart";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeParams } from "@conn-gen/runtime/v1/place/params";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delimited";
 import { form as runtimeForm } from "@conn-gen/runtime/v1/styles/form";
@@ -22,7 +23,7 @@ export const bothCreateOperation: Operation = {
   call: "both.create",
   method: "POST",
   path: "/both",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: json, from: "whole" },
   accept: "*/*",
   read: none,

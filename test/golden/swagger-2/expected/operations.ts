@@ -4,7 +4,8 @@
 import { binary } from "@conn-gen/runtime/v1/body/binary";
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeParams } from "@conn-gen/runtime/v1/place/params";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { bytes } from "@conn-gen/runtime/v1/read/bytes";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import {
@@ -24,7 +25,7 @@ export const searchOperation: Operation = {
   params: {
     page: { in: "query" },
   },
-  place: placeParams,
+  place: placeUrl,
   body: { encode: json, from: "flat" },
   check: checkSearchParams,
   replies: { 200: "checkFound" },
@@ -55,7 +56,7 @@ export const cakesRetrieveOperation: Operation = {
   call: "cakes.retrieve",
   method: "GET",
   path: "/cakes/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkCakesRetrieveParams,
   replies: { 200: "checkCake" },
@@ -65,7 +66,7 @@ export const cakesDeleteOperation: Operation = {
   call: "cakes.delete",
   method: "DELETE",
   path: "/cakes/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   accept: "*/*",
   read: none,
@@ -78,7 +79,7 @@ export const cakesPictureRetrieveOperation: Operation = {
   call: "cakes.picture.retrieve",
   method: "GET",
   path: "/cakes/{id}/picture",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   accept: "image/png",
   read: bytes,
@@ -90,7 +91,7 @@ export const cakesPictureUpdateOperation: Operation = {
   call: "cakes.picture.update",
   method: "PUT",
   path: "/cakes/{id}/picture",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   body: { encode: binary, type: "image/png", from: "whole" },
   accept: "*/*",

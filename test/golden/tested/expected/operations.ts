@@ -4,14 +4,14 @@
 import { json } from "./runtime/v1/body/json.js";
 import type { Operation } from "./runtime/v1/operation.js";
 import { afterLast } from "./runtime/v1/pages/after-last.js";
-import { placeParams } from "./runtime/v1/place/params.js";
+import { placeUrl } from "./runtime/v1/place/url.js";
 import { checkCakesCreateParams, checkCakesListParams } from "./validators/requests.js";
 
 export const cakesListOperation: Operation = {
   call: "cakes.list",
   method: "GET",
   path: "/cakes",
-  place: placeParams,
+  place: placeUrl,
   check: checkCakesListParams,
   replies: { 200: "checkCakesListResult" },
   pages: { next: afterLast, items: "/data", more: "/has_more", param: "starting_after", key: "id" },

@@ -3,7 +3,8 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placePath } from "@conn-gen/runtime/v1/place/path";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import {
   checkAccountsRetrieveParams,
   checkAccountsUpdateParams,
@@ -14,7 +15,7 @@ export const accountsRetrieveOperation: Operation = {
   call: "accounts.retrieve",
   method: "GET",
   path: "/accounts/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkAccountsRetrieveParams,
   replies: { 200: "checkAccount" },
@@ -27,7 +28,7 @@ export const accountsUpdateOperation: Operation = {
   params: {
     id_path: { in: "path", key: "id" },
   },
-  place: placeParams,
+  place: placePath,
   target: "id_path",
   body: { encode: json, from: "flat" },
   check: checkAccountsUpdateParams,

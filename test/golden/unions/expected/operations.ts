@@ -3,14 +3,14 @@
 
 import { json } from "@conn-gen/runtime/v1/body/json";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { checkMembersRetrieveParams, checkPaymentsCreateParams } from "./validators/requests.js";
 
 export const eventsRetrieveOperation: Operation = {
   call: "events.retrieve",
   method: "GET",
   path: "/events",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkEvent" },
 };
 
@@ -18,7 +18,7 @@ export const membersRetrieveOperation: Operation = {
   call: "members.retrieve",
   method: "GET",
   path: "/members/{id}",
-  place: placeParams,
+  place: placeUrl,
   target: "id",
   check: checkMembersRetrieveParams,
   replies: { 200: "checkMembersRetrieveResult" },
@@ -37,6 +37,6 @@ export const valuesRetrieveOperation: Operation = {
   call: "values.retrieve",
   method: "GET",
   path: "/values",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkValues" },
 };

@@ -6,7 +6,9 @@ import { json } from "@conn-gen/runtime/v1/body/json";
 import { exactlyDecoded } from "@conn-gen/runtime/v1/decode/exact";
 import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { afterLast } from "@conn-gen/runtime/v1/pages/after-last";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placeParams } from "@conn-gen/runtime/v1/place/params";
+import { placePath } from "@conn-gen/runtime/v1/place/path";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { plain } from "@conn-gen/runtime/v1/styles/plain";
 import { decodeEvent, decodeEventsListResult, decodeEventsUpdateResult, decodeRefusal } from "./decoders/responses.js";
 import { checkEventsCreateParams, checkEventsListParams, checkEventsUpdateParams } from "./validators/requests.js";
@@ -30,7 +32,7 @@ export const eventsCreateOperation: Operation = {
   call: "events.create",
   method: "POST",
   path: "/events",
-  place: placeParams,
+  place: placeUrl,
   body: { encode: json, from: "whole" },
   parse: exactlyDecoded,
   decoders: { 201: decodeEvent, 409: decodeRefusal },
@@ -42,7 +44,7 @@ export const eventsUpdateOperation: Operation = {
   call: "events.update",
   method: "PUT",
   path: "/events/{start}/{id}",
-  place: placeParams,
+  place: placePath,
   target: "id",
   body: { encode: form, from: "flat", each: { encode: plain } },
   parse: exactlyDecoded,
@@ -55,6 +57,6 @@ export const plainRetrieveOperation: Operation = {
   call: "plain.retrieve",
   method: "GET",
   path: "/plain",
-  place: placeParams,
+  place: placeUrl,
   replies: { 200: "checkPlain" },
 };

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Operation } from "@conn-gen/runtime/v1/operation";
-import { placeParams } from "@conn-gen/runtime/v1/place";
+import { placePath } from "@conn-gen/runtime/v1/place/path";
+import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { xmlReply } from "@conn-gen/runtime/v1/xml/read";
 import { xmlBody } from "@conn-gen/runtime/v1/xml/write";
@@ -13,7 +14,7 @@ export const labelShelfOperation: Operation = {
   call: "labelShelf",
   method: "PUT",
   path: "/{shelf}",
-  place: placeParams,
+  place: placePath,
   target: "shelf",
   body: { encode: /* @__PURE__ */ xmlBody(xmlLabelShelfParamsBody), type: "text/xml", from: "flat" },
   accept: "*/*",
@@ -26,7 +27,7 @@ export const listBoxesOperation: Operation = {
   call: "listBoxes",
   method: "GET",
   path: "/{shelf}",
-  place: placeParams,
+  place: placeUrl,
   target: "shelf",
   accept: "application/xml",
   read: /* @__PURE__ */ xmlReply(xmlListBoxesResultReply),
@@ -38,7 +39,7 @@ export const putBoxOperation: Operation = {
   call: "putBox",
   method: "PUT",
   path: "/{shelf}/{box}",
-  place: placeParams,
+  place: placePath,
   target: "box",
   body: { encode: /* @__PURE__ */ xmlBody(xmlPutBoxParamsBody), from: "flat" },
   accept: "application/xml",
