@@ -1,6 +1,8 @@
 import { existsSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type * as Jiti from "jiti";
 import type { ConfigDefaults, ConfigFile, ContractConfig } from "../config.js";
 import { type Diagnostic, exitCodes, type Failure, failure, type Place } from "../diagnostics.js";
 import { packageRoot } from "../package-root.js";
@@ -123,7 +125,8 @@ function isOurBusiness(error: unknown): boolean {
 }
 
 async function importWithJiti(path: string): Promise<Module> {
-  const { createJiti } = await import("jiti");
+  // Its CommonJS build: Node would look through all of it for the names that an import could ask for.
+  const { createJiti } = createRequire(import.meta.url)("jiti") as typeof Jiti;
   const jiti = createJiti(import.meta.url, {
     fsCache: findCache(path),
     alias: { "conn-gen": join(packageRoot(), "dist", "index.js") },

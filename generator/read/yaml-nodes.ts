@@ -58,7 +58,7 @@ const CYCLE: Problem = {
 };
 
 const TOO_MANY: Problem = {
-  message: `the YAML aliases of this document stand for more than ${MAX_NODES.toLocaleString("en")} nodes`,
+  message: `the YAML aliases of this document stand for more than ${MAX_NODES / 1_000_000} million nodes`,
   help: "share schemas by `$ref` instead of by aliases",
 };
 
