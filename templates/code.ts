@@ -100,46 +100,57 @@ export interface Module {
 
 /** The module's whole text. */
 export function printModule(module: Module): string {
-  const used = collectImports(module.body);
+  const used: Used = { all: new Map(), fixed: new Set() };
+  const text = render(module.body, noting(used));
   const locals = chooseLocals(used, module.declares);
   const statements = importStatements(used.all, locals, module);
   const isRenamed = [...used.all].some(([key, imported]) => locals.get(key) !== imported.name);
   const localOf = (imported: Import): string => locals.get(keyOf(imported)) ?? imported.name;
-  const body = isRenamed ? render(module.body, localOf) : printCode(module.body);
-  return `${[module.header, statements, body].filter((text) => text !== "").join("\n\n")}\n`;
+  const body = isRenamed ? render(module.body, { ...asIs, nameOf: localOf }) : text;
+  return `${[module.header, statements, body].filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 /** Code as text, names as they are. */
 export function printCode(piece: Code): string {
-  return render(piece, (imported) => imported.name);
+  return render(piece, asIs);
 }
 
+/** What a module imports, by `keyOf`. */
 interface Used {
-  readonly all: ReadonlyMap<string, Import>;
-  readonly fixed: ReadonlySet<string>;
+  readonly all: Map<string, Import>;
+  /** Those that text names as they are. */
+  readonly fixed: Set<string>;
 }
 
 function keyOf(imported: Import): string {
   return `${imported.from} ${imported.name}`;
 }
 
-function collectImports(piece: Code): Used {
-  const all = new Map<string, Import>();
-  const fixed = new Set<string>();
+/** What an import is called in the text, and who hears of those that the text names by itself. */
+interface Naming {
+  readonly nameOf: (imported: Import) => string;
+  readonly mention: (imports: readonly Import[]) => void;
+}
+
+const asIs: Naming = { nameOf: ({ name }) => name, mention: () => undefined };
+
+/** Names imports as they are, and notes them. */
+function noting({ all, fixed }: Used): Naming {
   const note = (imported: Import): string => {
     const key = keyOf(imported);
     const earlier = all.get(key);
     if (earlier === undefined || (earlier.typeOnly && !imported.typeOnly)) all.set(key, imported);
     return key;
   };
-  const look = (part: Part): void => {
-    if (typeof part === "string") return;
-    if (part.kind === "import") note(part);
-    else if (part.kind === "code") part.parts.forEach(look);
-    else for (const imported of part.imports) fixed.add(note(imported));
+  return {
+    nameOf(imported) {
+      note(imported);
+      return imported.name;
+    },
+    mention(imports) {
+      for (const imported of imports) fixed.add(note(imported));
+    },
   };
-  look(piece);
-  return { all, fixed };
 }
 
 /** The local name of each import: its own unless the module declares it or a mention needs it. */
@@ -219,8 +230,6 @@ export function specifierOf(from: string, module: Pick<Module, "path" | "extensi
   return steps.join("/") + module.extension;
 }
 
-type NameOf = (imported: Import) => string;
-
 /** Where writing stands: the text so far, and how far the current line is indented. */
 interface Page {
   text: string;
@@ -229,19 +238,20 @@ interface Page {
   blank: boolean;
 }
 
-function render(piece: Code, nameOf: NameOf): string {
+function render(piece: Code, naming: Naming): string {
   const page: Page = { text: "", indent: "", blank: true };
-  write(piece, page, nameOf);
+  write(piece, page, naming);
   return page.text;
 }
 
 /** Writes a piece; its further lines are indented like the line on which it begins. */
-function write(piece: Code, page: Page, nameOf: NameOf): void {
+function write(piece: Code, page: Page, naming: Naming): void {
   const { indent } = page;
   for (const part of piece.parts) {
     if (typeof part === "string") writeText(part, page, indent);
-    else if (part.kind === "import") writeText(nameOf(part), page, indent);
-    else if (part.kind === "code") write(part, page, nameOf);
+    else if (part.kind === "import") writeText(naming.nameOf(part), page, indent);
+    else if (part.kind === "code") write(part, page, naming);
+    else naming.mention(part.imports);
   }
 }
 

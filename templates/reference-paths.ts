@@ -3,11 +3,19 @@
  * and throws on keys that hold a percent sign.
  */
 
-/** The segments of a local reference, unescaped; none where it leads out of the document. */
+/** The segments of a local reference, unescaped, as a list that its reader may change; none where it leads out of the document. */
 export function parseRef(ref: string): { readonly pointer: string[] } {
   if (!ref.startsWith("#/")) return { pointer: [] };
+  if (ref !== last.ref) last = { ref, segments: readSegments(ref) };
+  return { pointer: last.segments.slice() };
+}
+
+/** The same path is asked for again with each property below it. */
+let last: { readonly ref: string; readonly segments: readonly string[] } = { ref: "", segments: [] };
+
+function readSegments(ref: string): readonly string[] {
   const segments = ref.slice(2).split("/").filter(Boolean);
-  return { pointer: /[~%]/.test(ref) ? segments.map(unescapePointer) : segments };
+  return /[~%]/.test(ref) ? segments.map(unescapePointer) : segments;
 }
 
 export function escapePointer(segment: string | number): string {

@@ -74,18 +74,29 @@ export function reach(schemas: Iterable<Schema>, contract: Contract): Set<Schema
 
 /** The named schemas that a test picks, and whatever leads to one of them: what holds for a part holds for the whole. */
 export function carriersOf(contract: Contract, picks: (named: NamedSchema) => boolean): Set<SchemaId> {
-  const carriers = new Set<SchemaId>();
+  const users = usersIn(contract);
+  const picked = Object.values(contract.schemas).filter(picks);
+  const carriers = new Set(picked.map(({ id }) => id));
+  for (const id of carriers) for (const user of users.get(id) ?? []) carriers.add(user);
+  return carriers;
+}
+
+const usersByContract = new WeakMap<Contract, ReadonlyMap<SchemaId, readonly SchemaId[]>>();
+
+/** The named schemas that refer directly to each. */
+function usersIn(contract: Contract): ReadonlyMap<SchemaId, readonly SchemaId[]> {
+  const known = usersByContract.get(contract);
+  if (known !== undefined) return known;
   const users = new Map<SchemaId, SchemaId[]>();
   for (const named of Object.values(contract.schemas)) {
-    if (picks(named)) carriers.add(named.id);
     for (const id of referencesOf(named.schema)) {
       const list = users.get(id);
       if (list === undefined) users.set(id, [named.id]);
       else list.push(named.id);
     }
   }
-  for (const id of carriers) for (const user of users.get(id) ?? []) carriers.add(user);
-  return carriers;
+  usersByContract.set(contract, users);
+  return users;
 }
 
 /** What a reference stands for in the end; a circle of references stands for nothing in particular. */

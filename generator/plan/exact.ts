@@ -1,7 +1,7 @@
 import type { Contract } from "../contract/contract.js";
 import type { ResidueSchema, Rule, Schema, SchemaId, UnionSchema } from "../contract/schema.js";
 import { flatten } from "../contract/flatten.js";
-import { childrenOf, referencesOf, schemasOfRule } from "../contract/walk.js";
+import { carriersOf, childrenOf, referencesOf, schemasOfRule } from "../contract/walk.js";
 import { countConditions, evaluatedBeside } from "./evaluated.js";
 import type { Evaluated } from "./evaluated.js";
 import { toRegExp } from "../contract/pattern.js";
@@ -60,13 +60,7 @@ function findLenient({ contract, direction }: Exactness): ReadonlySet<SchemaId> 
   lenientIn.set(contract, known);
   const earlier = known.get(direction);
   if (earlier !== undefined) return earlier;
-  const lenient = new Set<SchemaId>();
-  const users = new Map<SchemaId, SchemaId[]>();
-  for (const { id, schema } of Object.values(contract.schemas)) {
-    if (!isTold(schema, { contract, direction }, false)) lenient.add(id);
-    for (const used of referencesOf(schema)) users.set(used, [...(users.get(used) ?? []), id]);
-  }
-  for (const id of lenient) for (const user of users.get(id) ?? []) lenient.add(user);
+  const lenient = carriersOf(contract, ({ schema }) => !isTold(schema, { contract, direction }, false));
   known.set(direction, lenient);
   return lenient;
 }

@@ -4,6 +4,7 @@ import type { Example, Json, Schema } from "../contract/schema.js";
 import { everyIn } from "../contract/walk.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { isJson } from "./bodies.js";
+import { accepts } from "./samples/check.js";
 import { findRefusals } from "./samples/refusals.js";
 import type { Refusal } from "./samples/refusals.js";
 import type { Direction } from "./types/directions.js";
@@ -75,15 +76,11 @@ function findInside(schema: Schema): Shown[] {
 
 /** JSON may be written down as the text that it is, and digits that JSON lost are not the author's mistake. */
 function refusalsOf({ example: { value }, schema, directions }: Shown, contract: Contract): readonly Refusal[] {
-  let first: readonly Refusal[] | undefined;
-  for (const each of [value, ...asJson(value)]) {
-    for (const direction of directions) {
-      const refusals = findRefusals(schema, each, { contract, direction });
-      if (refusals.length === 0) return [];
-      first ??= refusals;
-    }
-  }
-  return first === undefined || isLong(value) ? [] : first;
+  const judgings = directions.map((direction) => ({ contract, direction }));
+  const [meant] = judgings;
+  if (judgings.some((judging) => accepts(schema, value, judging))) return [];
+  if (asJson(value).some((json) => judgings.some((judging) => accepts(schema, json, judging)))) return [];
+  return meant === undefined || isLong(value) ? [] : findRefusals(schema, value, meant);
 }
 
 function asJson(value: Json): Json[] {

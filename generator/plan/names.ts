@@ -65,12 +65,12 @@ export function splitWords(text: string): readonly string[] {
 const knownWords = new Map<string, readonly string[]>();
 
 function findWords(text: string): readonly string[] {
-  const runs =
-    text
-      .slice(0, LONGEST * 8)
-      .normalize("NFC")
-      .replace(/['’]/g, "")
-      .match(RUN) ?? [];
+  const plain = text
+    .slice(0, LONGEST * 8)
+    .normalize("NFC")
+    .replace(/['’]/g, "");
+  // Of ASCII, the same runs; most texts are, and are read much faster so.
+  const runs = plain.match(/^[\0-\x7f]*$/.test(plain) ? /[0-9A-Za-z]+/g : RUN) ?? [];
   const words = runs.flatMap((run) => run.match(WORD) ?? []);
   const shouted = words.length > 1 && words.every((word) => word === word.toUpperCase());
   return shouted ? words.map((word) => word.toLowerCase()) : words;
