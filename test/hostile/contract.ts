@@ -5,7 +5,8 @@ import type { Document } from "./line.js";
 export type Write = (place: string, harmless: string) => string;
 
 /** Places whose text becomes a name, a path, a choice or an argument whose length decides the layout, so that other texts there rightly lead to other code. */
-export const NAMING = /^(?:(?:naming|hint|pattern|media|status|mapping|tag|style|rule)\.|server\.(?:url|variable)$)/;
+export const NAMING =
+  /^(?:(?:naming|hint|pattern|media|status|mapping|tag|style|rule)\.|(?:operation\.)?server\.(?:url|variable)$)/;
 
 type Members = { readonly [key: string]: Json };
 
@@ -287,10 +288,10 @@ function escapeKey(key: string): string {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-/** Every place of the contract with its harmless text, each once. */
-export function listPlaces(): ReadonlyMap<string, string> {
+/** Every place of a contract with its harmless text, each once. */
+export function listPlaces(write: (write: Write) => Document = writeContract): ReadonlyMap<string, string> {
   const places = new Map<string, string>();
-  writeContract((place, harmless) => {
+  write((place, harmless) => {
     places.set(place, harmless);
     return harmless;
   });

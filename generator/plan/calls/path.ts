@@ -13,7 +13,11 @@ interface Route {
   readonly trail: readonly PathNode[];
 }
 
-const PLAIN_METHODS: { readonly [method: string]: string } = { GET: "retrieve", POST: "create", DELETE: "delete" };
+const PLAIN_METHODS: ReadonlyMap<string, string> = new Map([
+  ["GET", "retrieve"],
+  ["POST", "create"],
+  ["DELETE", "delete"],
+]);
 
 /** Names operations by their paths: static segments are resources, the method and the answer choose the verb. */
 export function proposeByPath(facts: readonly CallFact[]): ReadonlyMap<string, Proposal> {
@@ -40,7 +44,7 @@ export function proposeByPath(facts: readonly CallFact[]): ReadonlyMap<string, P
 export function plainVerb(fact: CallFact): string {
   if (fact.method === "GET") return fact.returnsList ? "list" : "retrieve";
   if (fact.method === "PUT" || fact.method === "PATCH") return "update";
-  return PLAIN_METHODS[fact.method] ?? memberName(fact.method.toLowerCase());
+  return PLAIN_METHODS.get(fact.method) ?? memberName(fact.method.toLowerCase());
 }
 
 /** A schema's title knows where the words of a run-together segment end: `InvoiceItem` parts `invoiceitems`. */
@@ -170,7 +174,7 @@ function itemVerb(node: PathNode, method: string): string | undefined {
   if (method === "PUT") return node.calls.has("PATCH") ? "replace" : "update";
   if (method === "PATCH") return "update";
   if (method === "POST") return node.calls.has("PUT") || node.calls.has("PATCH") ? "create" : "update";
-  return PLAIN_METHODS[method];
+  return PLAIN_METHODS.get(method);
 }
 
 /** Longer names for the one that yields: by its path's marks, its parameters, its operationId, its method. */
