@@ -5,6 +5,7 @@ import type { ArrayFormat, ChosenBody } from "./bodies.js";
 import { isJson, kindOf, planEncoding, styleName } from "./bodies.js";
 import { numberName } from "./names.js";
 import type { BodyPlan, EncoderPlan, MemberPlan } from "./plan.js";
+import { isSingle } from "./single-values.js";
 import { docOf, toShape, travels } from "./types/shapes.js";
 import type { Lowering } from "./types/shapes.js";
 
@@ -99,13 +100,15 @@ function inputMember(input: Input, arrays: ArrayFormat, lowering: Lowering): Mem
 
 const DEFAULT_STYLE = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;
 
-/** Only what differs from what the runtime does by itself. */
+/** Only what differs from what the runtime does by itself, which in paths and queries is to write single values. */
 function encoderOf(input: Input, arrays: ArrayFormat, contract: Contract): EncoderPlan | undefined {
   if (input.whole !== undefined) return wholeEncoder(input, input.whole, { arrays, contract });
   if (input.mediaType !== undefined && isJson(input.mediaType)) return { style: "json" };
   const explodes = input.style === "form" || input.style === "deepObject" || input.style === "cookie";
+  const isInUrl = input.in === "path" || input.in === "query";
+  const isUsual = input.style === DEFAULT_STYLE[input.in] && (!isInUrl || isSingle(input.schema, contract));
   const encoder = {
-    ...(input.style !== DEFAULT_STYLE[input.in] && { style: styleName(input.style, arrays) }),
+    ...(!isUsual && { style: styleName(input.style, arrays) }),
     ...(input.explode !== explodes && input.style !== "deepObject" && { explode: input.explode }),
     ...(input.allowReserved && { allowReserved: true as const }),
   };

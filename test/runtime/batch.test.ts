@@ -4,11 +4,13 @@ import type { Connection, RequestOptions } from "../../templates/runtime/v1/core
 import { isApiError } from "../../templates/runtime/v1/core.js";
 import type { Batch, Operation } from "../../templates/runtime/v1/operation.js";
 import { cursor } from "../../templates/runtime/v1/pages/cursor.js";
+import { form } from "../../templates/runtime/v1/styles/form.js";
 import { connect, describe, fail } from "./fixture.js";
 import { listen, type Seen, sendJson } from "./loopback.js";
 
 const list: Operation = describe({
   call: "things.list",
+  params: { ids: { in: "query", encode: form } },
   pages: { next: cursor, items: "/items", cursor: "/next", param: "cursor" },
 });
 const retrieve = (more: Partial<Batch> = {}): Operation =>

@@ -5,6 +5,7 @@ import { json as jsonBody } from "../../templates/runtime/v1/body/json.js";
 import type { Body, Operation, Parameter } from "../../templates/runtime/v1/operation.js";
 import { makePartsOf } from "../../templates/runtime/v1/params.js";
 import { placeParams } from "../../templates/runtime/v1/place/params.js";
+import { form } from "../../templates/runtime/v1/styles/form.js";
 import { group } from "../../templates/runtime/v1/styles/group.js";
 import { json } from "../../templates/runtime/v1/styles/json.js";
 import { label } from "../../templates/runtime/v1/styles/label.js";
@@ -73,9 +74,10 @@ describe("path", () => {
 
 describe("query", () => {
   it("takes what has no entry, where there is no flat body", () => {
-    expect(build({}, { limit: 3, ids: ["a", "b"], to: { min: 1 }, none: undefined, nil: null }).url).toBe(
-      "https://api.test/x?limit=3&ids=a&ids=b&min=1",
-    );
+    const params = { ids: { in: "query", encode: form }, to: { in: "query", encode: form } } as const;
+    const given = { limit: 3, ids: ["a", "b"], to: { min: 1 }, none: undefined, nil: null };
+    expect(build({ params }, given).url).toBe("https://api.test/x?limit=3&ids=a&ids=b&min=1");
+    expect(() => build({}, { ids: ["a"] })).toThrow(/cannot be sent/);
   });
 
   it("sends null only where the style can say it", () => {
