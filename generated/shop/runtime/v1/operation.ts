@@ -19,8 +19,8 @@ export interface Operation {
   /** The template, `/v1/customers/{customer}`. */
   readonly path: string;
   /**
-   * Parameters by the name they have in `Params`. Path parameters in the default style need no entry, their name stands
-   * in the template. In an operation without a body, what has no entry is a query parameter in the default style;
+   * Parameters by the name they have in `Params`. Path parameters that are single values need no entry, their name stands
+   * in the template. In an operation without a body, what has no entry is a query parameter with a single value;
    * in one with a flat body, what has no entry is a member of the body.
    */
   readonly params?: { readonly [name: string]: Parameter };
@@ -95,7 +95,7 @@ export interface Parameter {
   readonly in: "path" | "query" | "header" | "cookie";
   /** The name on the wire, where it differs from the member's. */
   readonly key?: string;
-  /** The style; without it: `simple` in paths and headers, `form` exploded in queries, `form` in cookies. */
+  /** The style; without it: a single value in paths and queries, `simple` in headers, `form` in cookies. */
   readonly encode?: EncodeParameter;
   /** Only where it differs from the style's default. */
   readonly explode?: boolean;

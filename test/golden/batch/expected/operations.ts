@@ -6,6 +6,7 @@ import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { cursor } from "@conn-gen/runtime/v1/pages/cursor";
 import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
+import { form } from "@conn-gen/runtime/v1/styles/form";
 import {
   checkProductsListParams,
   checkProductsRetrieveParams,
@@ -28,6 +29,9 @@ export const productsListOperation: Operation = {
   call: "products.list",
   method: "GET",
   path: "/products",
+  params: {
+    ids: { in: "query", encode: form },
+  },
   place: placeUrl,
   check: checkProductsListParams,
   replies: { 200: "checkProductsListResult" },
@@ -50,6 +54,9 @@ export const reviewsListOperation: Operation = {
   call: "reviews.list",
   method: "GET",
   path: "/reviews",
+  params: {
+    ids: { in: "query", encode: form },
+  },
   place: placeUrl,
   check: checkReviewsListParams,
   replies: { 200: "checkReviewsListResult" },

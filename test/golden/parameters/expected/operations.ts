@@ -7,10 +7,12 @@ import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
 import { deepObject } from "@conn-gen/runtime/v1/styles/deep-object";
 import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delimited";
+import { form } from "@conn-gen/runtime/v1/styles/form";
 import { json } from "@conn-gen/runtime/v1/styles/json";
 import { label } from "@conn-gen/runtime/v1/styles/label";
 import { matrix } from "@conn-gen/runtime/v1/styles/matrix";
 import { keepReserved } from "@conn-gen/runtime/v1/styles/reserved";
+import { simple } from "@conn-gen/runtime/v1/styles/simple";
 import { checkBranchesBooksCopiesRetrieveParams, checkStylesRetrieveParams } from "./validators/requests.js";
 
 export const branchesBooksCopiesRetrieveOperation: Operation = {
@@ -34,14 +36,17 @@ export const stylesRetrieveOperation: Operation = {
   method: "GET",
   path: "/styles/{simple}/{label}/{matrix}/{list}",
   params: {
+    list: { in: "path", encode: simple },
     label: { in: "path", encode: label },
     matrix: { in: "path", encode: matrix, explode: true },
-    joined: { in: "query", explode: false },
+    plain: { in: "query", encode: form },
+    joined: { in: "query", encode: form, explode: false },
     spaced: { in: "query", encode: spaceDelimited },
     piped: { in: "query", encode: pipeDelimited },
     filter: { in: "query", encode: deepObject },
     where: { in: "query", encode: json },
     redirect: { in: "query", escape: keepReserved },
+    "ids[]": { in: "query", encode: form },
   },
   place: placeUrl,
   target: "list",

@@ -11,6 +11,7 @@ import { none } from "@conn-gen/runtime/v1/read/none";
 import { pipeDelimited, spaceDelimited } from "@conn-gen/runtime/v1/styles/delimited";
 import { form as runtimeForm } from "@conn-gen/runtime/v1/styles/form";
 import { plain } from "@conn-gen/runtime/v1/styles/plain";
+import { simple } from "@conn-gen/runtime/v1/styles/simple";
 import {
   checkBothCreateParams,
   checkFilesCreateParams,
@@ -83,10 +84,12 @@ export const thingsListOperation: Operation = {
   method: "GET",
   path: "/things/{ids}",
   params: {
-    csv: { in: "query", explode: false },
+    ids: { in: "path", encode: simple },
+    csv: { in: "query", encode: runtimeForm, explode: false },
+    multi: { in: "query", encode: runtimeForm },
     ssv: { in: "query", encode: spaceDelimited },
     pipes: { in: "query", encode: pipeDelimited },
-    wild: { in: "query", explode: false },
+    wild: { in: "query", encode: runtimeForm, explode: false },
     "X-Piped": { in: "header" },
     "X-Listed": { in: "header" },
   },

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { EncodeParameter, Operation, Parameter, PlacedParams } from "../operation.js";
-import { simple } from "../styles/simple.js";
+import { scalar } from "../styles/scalar.js";
 import { Unsendable } from "../unsendable.js";
 
 /** What says where the members of `Params` go. */
@@ -16,7 +16,7 @@ export function placePath({ path, params = {} }: Places, rest: Map<string, unkno
   const used: string[] = [];
   const filled = path.replace(/\{([^{}]+)\}/g, (_, key: string) => {
     const [name, parameter] = entries.find(([name, { key: own = name }]) => own === key) ?? [key, inPath];
-    const text = rest.has(name) ? write(simple, [name, rest.get(name)], parameter) : undefined;
+    const text = rest.has(name) ? write(scalar, [name, rest.get(name)], parameter) : undefined;
     if (!text) throw new Unsendable(`/${name}`, "must not be empty: it is a part of the path");
     used.push(name);
     return text;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: 0BSD
 
 import type { Parameter, PlacedParams } from "../operation.js";
-import { form } from "../styles/form.js";
+import { namedScalar } from "../styles/scalar.js";
 import { joinQuery } from "../url.js";
 import { placePath, type Places, write } from "./path.js";
 
@@ -14,7 +14,7 @@ export function placeUrl(operation: Places, rest: Map<string, unknown>, baseUrl:
     const parameter = findParameter(operation, member[0]);
     if (parameter?.in !== "query") continue;
     rest.delete(member[0]);
-    pairs.push(write(form, member, parameter));
+    pairs.push(write(namedScalar, member, parameter));
   }
   // The path may bring a query of its own.
   return { url: joinQuery(url, pairs), headers };
