@@ -5,7 +5,8 @@ import { judgeRequest } from "../../templates/testing/mocks/judge-request.js";
 import type { MockFacts } from "../../templates/testing/mocks/mock-facts.js";
 import { makeRouter } from "../../templates/testing/mocks/router.js";
 import { readServer, targetBelow } from "../../templates/testing/mocks/servers.js";
-import type { OperationCase } from "../../templates/testing/operation-case.js";
+import type { OperationCase, XmlRoot, XmlWords } from "../../templates/testing/operation-case.js";
+import { scanDocument } from "../../templates/testing/xml/scan.js";
 import type { Content, Contract, Operation } from "../contract/contract.js";
 import type { Pointer } from "../contract/pointer.js";
 import type { TRAFFIC_RULES } from "../drift/rules/traffic.js";
@@ -143,7 +144,11 @@ function judgeReceived(met: Met): TrafficFinding[] {
     const client = clientOnBadType(response.status);
     return [{ ...base, rule: "undocumented-media-type", words, client, told: outcome.at }];
   }
-  return /[/+]json$/.test(type) ? judgeJson(met, content) : [];
+  if (/[/+]json$/.test(type)) return judgeBody(met, content, { form: "JSON", read: () => readJson(response.body) });
+  const { root } = reply;
+  const { xml } = met.mock.facts;
+  if (root === undefined || xml === undefined || !/[/+]xml$/.test(type)) return [];
+  return judgeBody(met, content, { form: "XML", read: () => readXml(response.body, root, xml) });
 }
 
 /** Beside a declared success, `default` speaks of failures. */
@@ -156,13 +161,20 @@ function declaredReply(operation: OperationCase, status: number): ReturnType<typ
   return isOther ? undefined : reply;
 }
 
-function judgeJson({ exchange, operation, contract }: Met, { schema, at }: Content): TrafficFinding[] {
-  const { response } = exchange;
+function judgeBody(
+  { exchange, operation, contract }: Met,
+  { schema, at }: Content,
+  { form, read }: { readonly form: "JSON" | "XML"; readonly read: () => Sample },
+): TrafficFinding[] {
   const base = { operation: operation.id, exchange, told: at };
-  const value = parse(response.body);
-  if (value === undefined) {
-    const words = { message: "is no JSON, although it says so" };
-    return [{ ...base, rule: "response-mismatch", pointer: "", words, client: clientOnBadType(response.status) }];
+  let value: Sample;
+  try {
+    value = read();
+  } catch (error) {
+    const isOther = error instanceof SyntaxError;
+    const words = { message: isOther ? `is no ${form}, although it says so` : (error as Error).message };
+    const client = isOther ? clientOnBadType(exchange.response.status) : "reads what has the names that it knows";
+    return [{ ...base, rule: "response-mismatch", pointer: "", words, client }];
   }
   const wrong = findRefusals(schema, value, { contract, direction: "received" });
   return [
@@ -197,10 +209,12 @@ function covers(declared: string, type: string): boolean {
   return range.endsWith("/*") ? type.startsWith(range.slice(0, -1)) : range === type;
 }
 
-function parse(body: Uint8Array): Sample | undefined {
-  try {
-    return JSON.parse(new TextDecoder().decode(body)) as Sample;
-  } catch {
-    return undefined;
-  }
+function readJson(body: Uint8Array): Sample {
+  return JSON.parse(new TextDecoder().decode(body)) as Sample;
+}
+
+/** Clients take the outermost element, whatever it is called. */
+function readXml(body: Uint8Array, root: XmlRoot, xml: XmlWords): Sample {
+  const text = new TextDecoder().decode(body);
+  return xml.read(text, { ...root, name: scanDocument(text).name }).value as Sample;
 }

@@ -61,6 +61,8 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
   const params: { [name: string]: Sample } = {};
   const judging = judgeClosely({ contract, direction: "sent" });
   const chosen = chooseMembers(plan, variant);
+  // Of what an object spreads in the query, nobody can tell whose it is where another does so too, or is called like it.
+  const inQuery = new Set(subject.operation.inputs.flatMap((input) => (input.in === "query" ? [input.key] : [])));
   let isSpread = false;
   for (const { member, argument, input } of placeMembers(subject)) {
     const isChosen = input === undefined && plan.body?.from === "flat" ? chosen.has(member) : variant === "maximal";
@@ -77,10 +79,10 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
     const value = values.find((each) => each !== undefined && (input?.in !== "path" || isSendable(each)));
     if (value === undefined && member.required) return undefined;
     if (value === undefined) continue;
-    // Of two objects that spread their members in the query, nobody can tell which member is whose.
-    const spreads = input?.in === "query" && input.style === "form" && input.explode && typeOf(value) === "object";
-    if (spreads && isSpread && !member.required) continue;
-    isSpread ||= spreads;
+    if (input !== undefined && spreads(input) && typeOf(value) === "object") {
+      if (!member.required && (isSpread || Object.keys(value as object).some((key) => inQuery.has(key)))) continue;
+      isSpread = true;
+    }
     const [first = member.name, inner] = argument;
     params[first] = inner === undefined ? value : { ...(params[first] as object | undefined), [inner]: value };
   }
@@ -124,6 +126,10 @@ export function gatherArguments(
 function isDelicate(input: Input): boolean {
   const delimits = input.style === "spaceDelimited" || input.style === "pipeDelimited" || input.style === "label";
   return input.in === "header" || input.in === "cookie" || input.allowReserved === true || delimits;
+}
+
+function spreads({ in: place, style, explode, mediaType }: Input): boolean {
+  return place === "query" && style === "form" && explode && mediaType === undefined;
 }
 
 /** A part of a multipart body holds its items as they are, whatever joins them. */

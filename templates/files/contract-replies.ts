@@ -38,7 +38,7 @@ function replyCase(outcome: Outcome, subject: Subject, isSuccess: boolean): Repl
   const root = kind === "xml" ? tellRoot(content, subject.xml, "received") : undefined;
   const says = (value: unknown): boolean => root === undefined || isSayable(value, root, subject.xml);
   const bodies = isTyped({ kind })
-    ? typedBodies(content, { subject, isSuccess, kind }).filter((each) => says(wireOf(each)))
+    ? typedBodies(content, { subject, isSuccess, kind, says })
     : [{ name: "", body: plainBody(kind) }];
   // An answer of which we have no sample proves nothing.
   if (bodies.length === 0) return [];
@@ -103,10 +103,13 @@ interface Drawn {
   readonly subject: Subject;
   readonly isSuccess: boolean;
   readonly kind: ReplyCase["kind"];
+  /** Whether there are words for a value. */
+  readonly says: (value: unknown) => boolean;
 }
 
 function typedBodies(content: Content, drawn: Drawn): SampleBody[] {
-  return [...declaredBodies(content, drawn.subject), ...knownBodies(content, drawn)];
+  const declared = declaredBodies(content, drawn.subject).filter((each) => drawn.says(wireOf(each)));
+  return [...declared, ...knownBodies(content, drawn)];
 }
 
 function knownBodies({ schema }: Content, drawn: Drawn): readonly SampleBody[] {
@@ -117,14 +120,16 @@ function knownBodies({ schema }: Content, drawn: Drawn): readonly SampleBody[] {
   return bodies;
 }
 
-function drawBodies(schema: Schema, { subject, isSuccess, kind }: Drawn): SampleBody[] {
+function drawBodies(schema: Schema, { subject, isSuccess, kind, says }: Drawn): SampleBody[] {
   const { contract, plan } = subject;
   // The same type has the same sample everywhere, so that it is written once.
   const seed = schema.kind === "ref" ? schema.id : plan.id;
   const variants = isSuccess ? (["minimal", "maximal"] as const) : (["maximal"] as const);
-  const wish = { ...judgeClosely({ contract, direction: "received" }), seed, ...(kind === "xml" && { filled: true }) };
+  const wish = { ...judgeClosely({ contract, direction: "received" }), seed };
+  const fills = kind === "xml" ? [true, false] : [false];
   const bodies = variants.flatMap((variant): SampleBody[] => {
-    const body = sample(schema, { ...wish, variant });
+    const drawn = fills.map((filled) => sample(schema, { ...wish, variant, filled }));
+    const body = drawn.find((each) => each !== undefined && says(each));
     return body === undefined ? [] : [representBody(isSuccess ? variant : "", body, { ...subject, schema })];
   });
   const [first, second] = bodies;

@@ -78,6 +78,24 @@ describe("answers in XML", () => {
     expect(({} as { readonly polluted?: unknown }).polluted).toBeUndefined();
   });
 
+  it("keep texts as they are, in words and by number, and what nobody knows", async () => {
+    const text = `<?xml version="1.0"?>\n\n<!-- all of it -->\n<Box class=" 007 ">
+  <Key> 007&#13;&#x1F600;<![CDATA[<&>]]> </Key><New><At>1</At><At>2</At></New><Size>many</Size><Tags><Tags>1 or 2</Tags></Tags>
+  <Keepers><anna><Since>1999</Since></anna><ben xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="1"/></Keepers>
+</Box>`;
+    const { call, issues } = await open(text.replace("<Size>many</Size>", ""), 201);
+    expect(await call("putBox", "b", { shelf: "s", Key: "" })).toEqual({
+      Key: " 007\r\u{1F600}<&> ",
+      Class: " 007 ",
+      New: { At: ["1", "2"] },
+      Tags: ["1 or 2"],
+      Keepers: { anna: { Since: 1999 }, ben: null },
+    });
+    expect(issues).toMatchObject([{ pointer: "/Keepers/ben" }, { pointer: "/Tags/0" }].reverse());
+    const wrong = await open(text, 201);
+    expect(await fail(wrong.call("putBox", "b", { shelf: "s", Key: "" }))).toMatchObject({ name: "DecodeError" });
+  });
+
   it("with an error status stay text", async () => {
     const { call } = await open("<Failure><Code>NoSuchShelf</Code></Failure>", 404);
     expect(await fail(call("listBoxes", "cellar"))).toMatchObject({
@@ -107,6 +125,31 @@ describe("bodies in XML", () => {
         '<Owner><o:Name xmlns:o="http://attic.example/owner">Jenny</o:Name></Owner>' +
         '<a:Box xmlns:a="http://attic.example/box"><Key/></a:Box><Tags><Tags>1</Tags><Tags>2</Tags></Tags></a:Box>',
     );
+  });
+
+  it("hold maps, and members that the contract does not know", async () => {
+    const { call, seen } = await open("<Box><Key>a</Key></Box>", 201);
+    const more = { New: { At: [1, { B: true }] }, Keepers: { anna: { Since: 1999 } } };
+    await call("putBox", "b", { shelf: "s", Key: " 1 ", ...more });
+    expect(seen[0]?.body).toMatch(
+      /<Key> 1 <\/Key><Keepers><anna><Since>1999<\/Since><\/anna><\/Keepers><New><At>1<\/At><At><B>true<\/B><\/At><\/New><\/a:Box>$/,
+    );
+  });
+
+  it("hold no element and no character that XML has not", async () => {
+    const { call, seen } = await open("");
+    const wrong = [
+      { Key: "\u0001" },
+      { Key: "", Class: "\uFFFE" },
+      { Key: "", "a><b": 1 },
+      { Key: "", Keepers: { "a b": {} } },
+    ];
+    for (const box of wrong) {
+      expect(await fail(call("putBox", "b", { shelf: "s", ...box }))).toMatchObject({
+        message: expect.stringMatching(/XML cannot/) as string,
+      });
+    }
+    expect(seen).toEqual([]);
   });
 
   it("whose schema has no name have their only member as document", async () => {

@@ -249,6 +249,7 @@ describe("a pattern", () => {
     "^(a|b)?c*$",
     "^[^\\s]+@x$",
     "^\\w+(?:-\\w+)?$",
+    "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\x2f)",
   ])("%s is matched", (pattern) => {
     expect(matchPattern(pattern, 0)).toMatch(new RegExp(pattern));
   });
@@ -256,6 +257,7 @@ describe("a pattern", () => {
   it("is matched as long as it has to be, and hardly longer", () => {
     const date = "^[1-9][0-9]*-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])Z$";
     expect(matchPattern(date, 11)?.length).toBe(11);
+    expect(matchPattern("^[a-z0-9]([a-z0-9\\-]*[a-z0-9])?$", 3)?.length).toBe(3);
   });
 
   it.each(["^(a+)+$", "^\\p{L}+$", "(?!)"])("%s is left alone", (pattern) => {

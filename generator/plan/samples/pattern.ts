@@ -4,22 +4,29 @@ import { toRegExp } from "../../contract/pattern.js";
 export function matchPattern(pattern: string, minLength: number): string | undefined {
   const regExp = toRegExp(pattern);
   if (regExp === undefined) return undefined;
-  for (const extra of [0, 1, 2, 3, 5, 8, minLength]) {
-    const text = write(pattern, extra);
-    if (text !== undefined && [...text].length >= minLength && regExp.test(text)) return text;
+  for (const optional of [0, 1] as const) {
+    for (const extra of [0, 1, 2, 3, 5, 8, minLength]) {
+      const text = write(pattern, { extra, optional });
+      if (text !== undefined && [...text].length >= minLength && regExp.test(text)) return text;
+    }
   }
   return undefined;
 }
 
-interface Reader {
-  readonly source: string;
-  at: number;
+interface Wish {
   /** How often what may repeat without end is repeated beyond what it must be. */
   readonly extra: number;
+  /** How often there is what may be missing. */
+  readonly optional: 0 | 1;
 }
 
-function write(source: string, extra: number): string | undefined {
-  const reader = { source, at: 0, extra };
+interface Reader extends Wish {
+  readonly source: string;
+  at: number;
+}
+
+function write(source: string, wish: Wish): string | undefined {
+  const reader = { ...wish, source, at: 0 };
   const text = readAlternatives(reader);
   return text === undefined || reader.at < source.length ? undefined : text;
 }
@@ -57,7 +64,7 @@ function readAtom(reader: Reader): string | undefined {
     case "[":
       return readClass(reader);
     case "\\":
-      return readEscape(reader.source[reader.at++] ?? "");
+      return readCode(reader) ?? readEscape(reader.source[reader.at++] ?? "");
     default:
       return character;
   }
@@ -70,6 +77,14 @@ function readGroup(reader: Reader): string | undefined {
   if (text === undefined || reader.source[reader.at++] !== ")") return undefined;
   // Looking ahead or behind writes nothing; whether it holds is seen at the end.
   return /[=!]$/.test(kind) ? "" : text;
+}
+
+/** A character by its number, `\u002F`. */
+function readCode(reader: Reader): string | undefined {
+  const [text, long, short] = /^(?:u([\da-f]{4})|x([\da-f]{2}))/i.exec(reader.source.slice(reader.at)) ?? [];
+  if (text === undefined) return undefined;
+  reader.at += text.length;
+  return String.fromCharCode(Number.parseInt(long ?? short ?? "", 16));
 }
 
 const ESCAPES: { readonly [letter: string]: string } = {
@@ -115,7 +130,7 @@ function readCount(reader: Reader): number {
   reader.at += text.length;
   if (least !== undefined)
     return Math.min(Number(least) + (comma === undefined ? 0 : boundedExtra(text, Number(least), reader.extra)), 1000);
-  if (text.startsWith("?")) return 0;
+  if (text.startsWith("?")) return reader.optional;
   return (text.startsWith("+") ? 1 : 0) + reader.extra;
 }
 

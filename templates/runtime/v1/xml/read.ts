@@ -11,12 +11,7 @@ export function xmlReply(of: Xml): ReadBody {
     const text = await readText(response);
     if (!text) return undefined;
     const document = await parseXml(text);
-    const [root = ""] =
-      typeof document === "string"
-        ? [document]
-        : Object.values(document)
-            .flat()
-            .filter((node) => node !== "\n");
+    const [root = ""] = namesIn(document).flatMap((name) => childrenOf(document, name));
     const { status } = response;
     return decodeBody(readNode(root, of), { text, status, decode: pickByStatus(decoders, status) });
   };
@@ -30,7 +25,7 @@ function readNode(node: XmlNode, of: Xml): unknown {
 }
 
 function isNil(node: XmlNode): boolean {
-  return typeof node === "object" && node["@nil"] === "true";
+  return typeof node === "object" && /^(true|1)$/.test(String(node["@nil"]));
 }
 
 /** What is no number or boolean stays text: the checks will say so. */
@@ -64,11 +59,8 @@ function childrenOf(node: XmlNode, name: string): readonly XmlNode[] {
 
 /** The items in an element of the list's own: its children, whatever they are called where nobody says. */
 function readItems(node: XmlNode, { items, as }: XmlList): unknown[] {
-  if (as !== undefined) return childrenOf(node, as).map((item) => readNode(item, items));
-  if (typeof node === "string") return [];
-  return namesIn(node)
-    .flatMap((name) => childrenOf(node, name))
-    .map((item) => readNode(item, items));
+  const names = as === undefined ? namesIn(node) : [as];
+  return names.flatMap((name) => childrenOf(node, name)).map((item) => readNode(item, items));
 }
 
 function namesIn(node: XmlNode): string[] {
