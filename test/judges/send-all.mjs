@@ -26,9 +26,14 @@ export async function sendAll(client, { judge, baseUrl, watch }) {
   };
 }
 
-/** What is missing is wrong in every spelling, and to every judge; a number in the place of a text is one on the wire. */
-function mistakesOf({ wrong, target }) {
-  return wrong.filter(({ pointer, value }) => value === undefined && pointer !== `/${target}`).slice(0, 1);
+/**
+ * What is missing is wrong in every spelling, and to every judge, and so is a word where a number must be; a number in the
+ * place of a text is one on the wire.
+ */
+function mistakesOf({ wrong, target, given }) {
+  const missing = wrong.filter(({ pointer, value }) => value === undefined && pointer !== `/${target}`);
+  const numbers = Object.entries(given.at(-1)?.params ?? {}).filter(([, value]) => typeof value === "number");
+  return [...missing, ...numbers.map(([name]) => ({ pointer: `/${name}`, value: "many" }))].slice(0, 1);
 }
 
 /** The last of an operation's arguments with one mistake in them. */
