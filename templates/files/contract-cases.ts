@@ -100,6 +100,7 @@ function makeCase(subject: Subject): OperationCase[] {
       varied: varyArguments(maximal, subject),
       wrong: breakArguments(maximal, subject),
       ...(pages !== undefined && { pages }),
+      ...(plan.streams !== undefined && { streams: plan.streams }),
     },
   ];
 }

@@ -56,6 +56,7 @@ describe("the suite of Stripe's client", () => {
     ["refusals by the server", "GET /v1/balance > is repeated after 429, and after 503 with retry-after"],
     ["no retries", "GET /v1/balance > is not repeated after 400, 404 and 422"],
     ["pages", "GET /v1/customers > walks its pages to the end"],
+    ["pages in circles", "GET /v1/customers > does not walk in circles where every page leads to the same"],
     ["giving up", "GET /v1/balance > ends when its caller gives up"],
     ["time", "GET /v1/balance > ends when its time is over"],
     ["isolation", "keeps two clients apart"],
