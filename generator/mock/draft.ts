@@ -1,4 +1,4 @@
-import type { OperationCase } from "../../templates/testing/operation-case.js";
+import type { BodyFact, ClientFacts, OperationCase } from "../../templates/testing/operation-case.js";
 
 /** A request to begin with, for people who try an operation: what is required, filled in with samples. */
 export interface Draft {
@@ -12,10 +12,7 @@ export interface Draft {
 }
 
 /** Drafts a request of an operation. */
-export function draftRequest(
-  operation: OperationCase,
-  schemes: { readonly [id: string]: { readonly kind: string } },
-): Draft {
+export function draftRequest(operation: OperationCase, { schemes, xml }: Pick<ClientFacts, "schemes" | "xml">): Draft {
   const { id, call, method, given, target, parameters, body } = operation;
   const { params = {}, target: value } = given[0] ?? {};
   const all: { readonly [name: string]: unknown } = target === undefined ? params : { ...params, [target]: value };
@@ -33,7 +30,7 @@ export function draftRequest(
     return encodeURIComponent(textOf(fact === undefined ? undefined : valueOf(fact)));
   });
   const queries = [fixed, query].filter((text) => text !== undefined && text !== "").join("&");
-  const content = body === undefined ? undefined : writeBody(body.kind, body.from === "whole" ? rest["body"] : rest);
+  const content = body && writeBody(body, body.from === "whole" ? rest["body"] : rest, xml);
   const headers = parameters.flatMap((fact): [string, string][] => {
     const given = fact.in === "header" ? valueOf(fact) : undefined;
     return given === undefined ? [] : [[fact.key, textOf(given)]];
@@ -69,9 +66,10 @@ function credentialsFor(
   return Object.fromEntries(entries);
 }
 
-function writeBody(kind: NonNullable<OperationCase["body"]>["kind"], value: unknown): string | undefined {
+function writeBody({ kind, root }: BodyFact, value: unknown, xml: ClientFacts["xml"]): string | undefined {
   if (value === undefined || (kind !== "json" && isEmpty(value))) return undefined;
   if (kind === "json") return JSON.stringify(value, undefined, 2);
+  if (root !== undefined && xml !== undefined) return xml.write(value, root);
   if (kind === "form")
     return Object.entries(value as object)
       .flatMap(([key, member]) => pairsOf(key, member))

@@ -38,7 +38,7 @@ const ORIGIN = "http://mock.invalid";
 export function createMockServer(mock: MockFacts, options: MockServerOptions): Server {
   const engine = makeEngine({ ...mock, servers: serverPaths(mock).map((path) => ORIGIN + path) }, options);
   if (options.stateful) engine.remember();
-  const drafts = renderDrafts(mock.cases.map((operation) => draftRequest(operation, mock.facts.schemes)));
+  const drafts = renderDrafts(mock.cases.map((operation) => draftRequest(operation, mock.facts)));
   let count = 0;
   return createServer((request, response) => {
     const number = ++count;

@@ -2,7 +2,7 @@
 export { faultServer, storm } from "./faults.js";
 export type { CannedAnswer, Fault, FaultServer } from "./faults.js";
 export { contractMatchers } from "./matchers.js";
-export { makeMocks } from "./mocks/mocks.js";
+export { makeMocks as createMocks } from "./mocks/mocks.js";
 export type { MockedCall, MockFacts, Mocks, MocksOf, MocksOptions } from "./mocks/mocks.js";
 export { recordTraffic } from "./record.js";
 export type { RecordedExchange } from "./record.js";

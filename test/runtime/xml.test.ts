@@ -68,6 +68,12 @@ describe("answers in XML", () => {
     expect(issues).toEqual([]);
   });
 
+  it("have empty lists where there must be some", async () => {
+    const { call, issues } = await open("<ListBoxesResult><Name>attic</Name><Notes/></ListBoxesResult>");
+    expect(await call("listBoxes", "cellar")).toEqual({ Name: "attic", Boxes: [], Folders: [] });
+    expect(issues).toEqual([]);
+  });
+
   it("that are none, or bring entities of their own, are a DecodeError", async () => {
     const bomb = `<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><ListBoxesResult><Name>&c;</Name></ListBoxesResult>`;
     const proto = "<ListBoxesResult><Name>a</Name><__proto__><polluted>1</polluted></__proto__></ListBoxesResult>";

@@ -41,6 +41,10 @@ it("answers in XML where the contract speaks it, and judges XML", async () => {
   const reply = await fetch(`${url}/books`);
   expect([reply.status, reply.headers.get("content-type")]).toEqual([200, "application/xml"]);
   expect(await reply.text()).toContain('<Library xmlns="urn:press">\n<Volumes>\n<b:Book');
+  const drafts = (await (await fetch(`${url}/_conn-gen/operations.json`)).json()) as { call: string; body?: string }[];
+  expect(drafts.find(({ call }) => call === "books.create")?.body).toContain(
+    '<b:Book xmlns:b="urn:press:book">\n<Isbn>',
+  );
   const strict = await serve({ strict: true, log: () => undefined }, "test/testing/xml-press.yaml");
   const init = { method: "POST", headers: { "content-type": "application/xml" }, body: "<Book/>" };
   const refused = await fetch(`${strict.url}/books`, init);

@@ -64,6 +64,7 @@ describe("documents, read by the contract", () => {
       unknown: [],
     });
     expect(words.read('<Note by="me">x</Note>', note).unknown).toEqual(["by"]);
+    expect(words.read('<Book xmlns="urn:book"><Sequel/></Book>', book)).toEqual({ value: {}, unknown: ["Sequel"] });
     expect(words.read('<b:Book xmlns:b="urn:book"><Pages>many</Pages></b:Book>', book).value).toEqual({
       Pages: "many",
     });

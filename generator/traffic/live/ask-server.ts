@@ -75,8 +75,8 @@ async function askFor(operation: OperationCase, asking: Asking): Promise<string 
   if (asking.requests >= max) return `${max} requests were made (--max)`;
   const found = known.find(operation);
   if ("missing" in found) return `no value is known for ${found.missing} (--param)`;
-  const written = writeRequest(operation, argumentsOf(operation, found.values), mock.facts.arrays);
-  if (written === undefined) return "its body is no JSON";
+  const written = writeRequest(operation, argumentsOf(operation, found.values), mock.facts);
+  if (written === undefined) return "its body is neither JSON nor XML";
   const { target, body } = written;
   const request = {
     ...written,

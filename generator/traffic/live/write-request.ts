@@ -1,4 +1,10 @@
-import type { Members, OperationCase, ParameterFact, Style } from "../../../templates/testing/operation-case.js";
+import type {
+  Members,
+  OperationCase,
+  ParameterFact,
+  Style,
+  WireFacts,
+} from "../../../templates/testing/operation-case.js";
 import type { EncodeParameter } from "../../../templates/runtime/v1/operation.js";
 import { cookie } from "../../../templates/runtime/v1/styles/cookie.js";
 import { deepObject, deepObjectBrackets, deepObjectRepeat } from "../../../templates/runtime/v1/styles/deep-object.js";
@@ -36,8 +42,12 @@ const DEEP: { readonly [format in ArrayFormat]: EncodeParameter } = {
   repeat: deepObjectRepeat,
 };
 
-/** Writes the request of an operation with these arguments; `undefined` where its body is more than JSON can say. */
-export function writeRequest(operation: OperationCase, given: Members, arrays: ArrayFormat): LiveRequest | undefined {
+/** Writes the request of an operation with these arguments; `undefined` where its body is neither JSON nor XML. */
+export function writeRequest(
+  operation: OperationCase,
+  given: Members,
+  { arrays, xml }: WireFacts,
+): LiveRequest | undefined {
   const { method, parameters, body } = operation;
   const write = (fact: ParameterFact): string | undefined => {
     const value = valueOf(fact, given);
@@ -60,12 +70,12 @@ export function writeRequest(operation: OperationCase, given: Members, arrays: A
     headers: { ...headers, ...(cookies.length > 0 && { cookie: cookies.join("; ") }) },
   };
   if (body === undefined) return request;
-  if (body.kind !== "json") return undefined;
+  if (body.kind !== "json" && body.kind !== "xml") return undefined;
   const content = body.from === "whole" ? given["body"] : membersOfBody(parameters, given);
   return {
     ...request,
     headers: { ...request.headers, "content-type": body.mediaType },
-    ...(content !== undefined && { body: JSON.stringify(content) }),
+    ...(content !== undefined && { body: body.root && xml ? xml.write(content, body.root) : JSON.stringify(content) }),
   };
 }
 

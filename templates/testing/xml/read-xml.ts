@@ -85,29 +85,36 @@ function readItems(element: XmlElement, { items }: XmlItems, reading: Reading): 
   });
 }
 
-function readMembers(element: XmlElement, { members, others }: XmlMembers, reading: Reading): unknown {
-  const nodes = Object.entries(members);
-  if (!nodes.some(([, node]) => node.is === "text")) expectNoText(element);
-  expectAttributes(
-    element,
-    nodes.map(([, node]) => node),
-    reading,
-  );
+function readMembers(element: XmlElement, content: XmlMembers, reading: Reading): unknown {
+  const nodes = Object.values(content.members);
+  if (!nodes.some(({ is }) => is === "text")) expectNoText(element);
+  expectAttributes(element, nodes, reading);
   const elements = elementsOf(element);
-  const own = nodes.map(([, node]) => elements.filter((each) => fits(each, nodeOfElements(node, reading))));
+  const own = nodes.map((node) => elements.filter((each) => fits(each, nodeOfElements(node, reading))));
+  const known = Object.entries(content.members).map(([key, node], index) => {
+    return [key, readMember(element, node, { own: own[index] ?? [], reading })] as const;
+  });
   const taken = new Set(own.flat());
   const strangers = elements.filter((each) => !taken.has(each));
-  for (const [, node] of nodes) {
+  const all = [...known, ...readStrangers(strangers, content, reading)];
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
+}
+
+/** Elements of no member. What is called like one, and is not how that is written, has no place. */
+function readStrangers(
+  strangers: readonly XmlElement[],
+  { members, others }: XmlMembers,
+  reading: Reading,
+): (readonly [name: string, value: unknown])[] {
+  for (const node of Object.values(members)) {
     const named = nodeOfElements(node, reading);
     for (const each of strangers) if (named?.name === each.name) expectNamespace(each, named);
   }
-  const known = nodes.map(
-    ([key, node], index) => [key, readMember(element, node, { own: own[index] ?? [], reading })] as const,
-  );
-  const more = [...groupByName(strangers)].map(([name, group]) => {
-    return [name, readGroup(group, { name, holds: others }, reading)] as const;
+  return [...groupByName(strangers)].flatMap(([name, group]) => {
+    if (!Object.hasOwn(members, name)) return [[name, readGroup(group, { name, holds: others }, reading)] as const];
+    reading.unknown.push(name);
+    return [];
   });
-  return Object.fromEntries([...known, ...more].filter(([, value]) => value !== undefined));
 }
 
 function expectNoText(element: XmlElement): void {

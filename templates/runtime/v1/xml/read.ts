@@ -68,7 +68,10 @@ function namesIn(node: XmlNode): string[] {
 }
 
 function readMembers(node: XmlNode, { members, others = "any" }: XmlObject): unknown {
-  const names = new Set(Object.entries(members).map(([key, member]) => withoutPrefix(elementName(key, member))));
+  // What is called like a member, and is not how that is written, has no place.
+  const names = new Set(
+    Object.entries(members).flatMap(([key, member]) => [key, withoutPrefix(elementName(key, member))]),
+  );
   const read = [
     ...Object.entries(members).map(([key, member]) => [key, readMember(node, key, member)] as const),
     ...namesIn(node)
