@@ -57,40 +57,49 @@ export function placeMembers({ plan, operation }: Subject): PlacedMember[] {
 
 /** Draws a value for every argument; `undefined` where one that is required has none. */
 export function drawArguments(subject: Subject, variant: Sampling["variant"]): GivenArguments | undefined {
-  const { plan, contract } = subject;
+  const { plan, operation } = subject;
   const params: { [name: string]: Sample } = {};
-  const judging = judgeClosely({ contract, direction: "sent" });
   const chosen = chooseMembers(plan, variant);
   // Of what an object spreads in the query, nobody can tell whose it is where another does so too, or is called like it.
-  const inQuery = new Set(subject.operation.inputs.flatMap((input) => (input.in === "query" ? [input.key] : [])));
+  const inQuery = new Set(operation.inputs.flatMap((input) => (input.in === "query" ? [input.key] : [])));
   let isSpread = false;
-  for (const { member, argument, input } of placeMembers(subject)) {
+  for (const placed of placeMembers(subject)) {
+    const { member, argument, input } = placed;
     const isChosen = input === undefined && plan.body?.from === "flat" ? chosen.has(member) : variant === "maximal";
     if (!member.required && !isChosen) continue;
-    // A real name in a path has nothing to escape; what does, is what goes wrong there.
-    const name = input?.in === "path" && variant === "maximal" ? "" : (input?.key ?? member.name);
-    const uploads = input === undefined && plan.body !== undefined && carriesBytes(plan.body.kind);
-    const wish = { ...judging, seed: plan.id, name, uploads } as const;
-    const plain = input === undefined ? isJoinedPart(member, subject) : isDelicate(input);
-    // A path has no room for nothing, so where the least is nothing, it takes more.
-    const variants = input?.in === "path" ? ([variant, "maximal"] as const) : [variant];
-    const filled = input === undefined ? plan.body?.kind !== "json" : input.mediaType === undefined;
-    const values = variants.map((each) => sample(member.schema, { ...wish, plain, filled, variant: each }));
-    const value = values.find((each) => each !== undefined && (input?.in !== "path" || isSendable(each)));
+    const value = drawValue(placed, subject, variant);
     if (value === undefined && member.required) return undefined;
     if (value === undefined) continue;
-    if (input !== undefined && spreads(input) && typeOf(value) === "object") {
-      if (!member.required && (isSpread || Object.keys(value as object).some((key) => inQuery.has(key)))) continue;
+    if (input !== undefined && spreads(input) && isMembers(value)) {
+      if (!member.required && (isSpread || Object.keys(value).some((key) => inQuery.has(key)))) continue;
       isSpread = true;
     }
     const [first = member.name, inner] = argument;
     params[first] = inner === undefined ? value : { ...(params[first] as object | undefined), [inner]: value };
   }
-  const { target } = plan;
   if (!saysBody(params, subject)) return undefined;
-  if (target === undefined) return { name: variant, params };
-  const { [target.name]: value, ...others } = params;
-  return { name: variant, target: value, params: others };
+  const { [plan.target?.name ?? ""]: target, ...others } = params;
+  return plan.target === undefined ? { name: variant, params } : { name: variant, target, params: others };
+}
+
+/** Draws a value for an argument, as far as its place has words for one. */
+function drawValue(
+  { member, input }: PlacedMember,
+  subject: Subject,
+  variant: Sampling["variant"],
+): Sample | undefined {
+  const { plan, contract } = subject;
+  // A real name in a path has nothing to escape; what does, is what goes wrong there.
+  const name = input?.in === "path" && variant === "maximal" ? "" : (input?.key ?? member.name);
+  const uploads = input === undefined && plan.body !== undefined && carriesBytes(plan.body.kind);
+  const plain = input === undefined ? isJoinedPart(member, subject) : isDelicate(input);
+  const filled = input === undefined ? plan.body?.kind !== "json" : input.mediaType === undefined;
+  const judging = judgeClosely({ contract, direction: "sent" });
+  const wish = { ...judging, seed: plan.id, name, uploads, plain, filled } as const;
+  // A path has no room for nothing, so where the least is nothing, it takes more.
+  const variants = input?.in === "path" ? ([variant, "maximal"] as const) : [variant];
+  const values = variants.map((each) => sample(member.schema, { ...wish, variant: each }));
+  return values.find((each) => each !== undefined && (input?.in !== "path" || isSendable(each)));
 }
 
 /** Whether there are words for the body that these arguments make: JSON has some for everything, XML has not. */

@@ -86,7 +86,7 @@ describe("answers in XML", () => {
 
   it("keep texts as they are, in words and by number, and what nobody knows", async () => {
     const text = `<?xml version="1.0"?>\n\n<!-- all of it -->\n<Box class=" 007 ">
-  <Key> 007&#13;&#x1F600;<![CDATA[<&>]]> </Key><New><At>1</At><At>2</At></New><Size>many</Size><Tags><Tags>1 or 2</Tags></Tags>
+  <Key> 007&#13;&#x1F600;<![CDATA[<&>]]> </Key><New><At>1</At><At>2</At></New><Old>1</Old><Old><At/></Old><Size>many</Size><Tags><Tags>1 or 2</Tags></Tags>
   <Keepers><anna><Since>1999</Since></anna><ben xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="1"/></Keepers>
 </Box>`;
     const { call, issues } = await open(text.replace("<Size>many</Size>", ""), 201);
@@ -94,6 +94,7 @@ describe("answers in XML", () => {
       Key: " 007\r\u{1F600}<&> ",
       Class: " 007 ",
       New: { At: ["1", "2"] },
+      Old: ["1", { At: "" }],
       Tags: ["1 or 2"],
       Keepers: { anna: { Since: 1999 }, ben: null },
     });
