@@ -27,6 +27,15 @@ export interface ContractSuite extends ClientFactory {
 /** A call under way, as clients return it. */
 export interface AnyCall extends Promise<unknown> {
   result(): Promise<AnyResult>;
+  /** Where an answer may be a stream. */
+  stream?(): Promise<AnyStream>;
+}
+
+/** A body that is read as it comes. */
+export interface AnyStream {
+  readonly type: string;
+  text(): Promise<string>;
+  stream(): ReadableStream<Uint8Array>;
 }
 
 export type AnyResult =

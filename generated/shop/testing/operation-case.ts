@@ -31,6 +31,8 @@ export interface OperationCase {
   /** How the last of the given arguments, the positional one among them, are made to break the contract. */
   readonly wrong: readonly Break[];
   readonly pages?: PagesFact;
+  /** The media type of the stream that may come in the place of the first answer. */
+  readonly streams?: string;
 }
 
 /** The members of an object, before anything is known of them. */

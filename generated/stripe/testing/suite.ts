@@ -14,6 +14,7 @@ import { testReplies } from "./reply-properties.js";
 import { testRequests } from "./request-properties.js";
 import { testRetry } from "./retry-properties.js";
 import { sendOne } from "./send-one.js";
+import { testStreams } from "./stream-properties.js";
 import { testTolerance } from "./tolerance-properties.js";
 import { testValidation } from "./validation-properties.js";
 import { testVariations } from "./variation-properties.js";
@@ -44,6 +45,7 @@ export function contractSuite(suite: ContractSuite): void {
       testRetry(suite, operation, wire);
       testPatience(suite, operation, wire);
       testPages(suite, operation, wire);
+      testStreams(suite, operation, wire);
     });
   }
   testConnections(suite, wire);
