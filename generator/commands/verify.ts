@@ -4,7 +4,8 @@ import { type ExitCode, exitCodes, Failure, usageFailure } from "../diagnostics.
 import { type Located, placeFindings } from "../drift/report/places.js";
 import type { Report } from "../drift/report/report.js";
 import { applySeverities } from "../drift/severity.js";
-import type { Verification } from "../traffic/verify.js";
+import { countOf } from "../report/text.js";
+import type { Verdict, Verification } from "../traffic/verify.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { readJudging } from "./judge.js";
 import type { Line } from "./line.js";
@@ -67,6 +68,15 @@ async function resolveOne({ contract, flags }: Arguments, terminal: Terminal): P
   return takeOne("verify", await resolveRequest(asked, terminal));
 }
 
+/** Traffic that all went elsewhere would pass, whatever it holds. */
+function refuseForeign({ foreign, exchanges }: Verdict, servers: readonly string[]): void {
+  if (foreign === 0 || foreign < exchanges) return;
+  throw usageFailure(
+    `none of ${countOf(exchanges, "exchange")} went to ${servers.join(" or ")}`,
+    "say where the API stood: `--base-url URL`",
+  );
+}
+
 interface Asked extends Pick<Verification, "contract" | "mock"> {
   readonly root: Located;
   readonly settings: Settings;
@@ -79,6 +89,7 @@ async function judgeTraffic(traced: Traced, { contract, mock, root, settings, fl
   const { listCoverage } = await import("../traffic/coverage.js");
   const { exchanges, document, baseUrl = flags["base-url"] } = traced;
   const verdict = verifyTraffic(exchanges, { contract, mock, baseUrl });
+  refuseForeign(verdict, baseUrl === undefined ? mock.servers : [baseUrl]);
   const calls = Object.fromEntries(mock.cases.map(({ id, call }) => [id, `${settings.name}.${call}`]));
   const { title, version } = contract;
   return {

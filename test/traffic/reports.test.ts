@@ -110,6 +110,13 @@ describe("what traffic shows", () => {
     expect(out).toMatch(new RegExp(`undocumented-status[^]*seen once: entry 2[^]*\\+ traffic\\.har:${line}:7`));
   });
 
+  it("is no pass where all of it went elsewhere", async () => {
+    const { code, err } = await verify("--base-url", "https://staging.example");
+    expect(code).toBe(64);
+    expect(err).toContain("None of 5 exchanges went to https://staging.example.");
+    expect(err).toContain("`--base-url URL`");
+  });
+
   it("shows nothing of what was recorded but where it stands", async () => {
     record(['{"request":{"url":"https://pets.example/pets?limit=1"},"response":{"status":201,"body":"hush"}}\n']);
     const { out } = await verify("--report", "text", "--report", "json=all.json");
