@@ -178,11 +178,15 @@ function isObjectMember(key: string, { members, contract }: PartsQuestion): bool
   return property !== undefined && flatten(property.schema, contract).kind === "object";
 }
 
+/** Unions in unions beyond any contract's; those that hold themselves have no end. */
+const DEEPEST = 8;
+
 /** True for what does not fit into one `key=value`. */
-function isNested(schema: Schema, contract: Contract): boolean {
+function isNested(schema: Schema, contract: Contract, depth = 0): boolean {
   const flat = flatten(schema, contract);
-  if (flat.kind === "union") return flat.variants.some((variant) => isNested(variant, contract));
-  if (flat.kind === "all") return flat.members.some((member) => isNested(member, contract));
+  if (depth > DEEPEST) return false;
+  if (flat.kind === "union") return flat.variants.some((variant) => isNested(variant, contract, depth + 1));
+  if (flat.kind === "all") return flat.members.some((member) => isNested(member, contract, depth + 1));
   return flat.kind === "object" || flat.kind === "array" || flat.kind === "tuple" || flat.kind === "any";
 }
 

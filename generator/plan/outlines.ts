@@ -17,11 +17,13 @@ export interface OutlineMembers {
 const DEEPEST = 3;
 
 /** What a value looks like at least: one outline a variant; `undefined` where anything goes. */
-export function outlinesOf(schema: Schema, contract: Contract): readonly Outline[] | undefined {
+export function outlinesOf(schema: Schema, contract: Contract, depth = 0): readonly Outline[] | undefined {
   const flat = flatten(schema, contract);
   if (flat.kind === "union") {
+    // Unions of unions are read as far as any contract goes; those that hold themselves have no end.
+    if (depth > DEEPEST) return undefined;
     const variants = flat.variants.filter((variant) => variant.kind !== "null");
-    const outlines = variants.map((variant) => outlinesOf(variant, contract));
+    const outlines = variants.map((variant) => outlinesOf(variant, contract, depth + 1));
     return outlines.every((outline) => outline !== undefined) ? outlines.flat() : undefined;
   }
   if (flat.kind === "string" || flat.kind === "number" || flat.kind === "boolean") return [flat.kind];

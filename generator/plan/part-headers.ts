@@ -34,7 +34,8 @@ function inContent({ encoding, schema, at }: Content, contract: Contract): Diagn
 
 function isUpload(schema: Schema, contract: Contract): boolean {
   const target = dereference(schema, contract);
-  return target.kind === "bytes" || (target.kind === "array" && isUpload(target.items, contract));
+  const part = target.kind === "array" ? dereference(target.items, contract) : target;
+  return part.kind === "bytes";
 }
 
 /** Whether a header has one value alone. */

@@ -63,7 +63,7 @@ function namesOf({ name, prefix, namespace }: XmlHint = {}, key: string): Names 
 
 interface Around extends Names {
   readonly wrapped?: true | undefined;
-  /** How many lists it stands in: those that hold themselves have no end. */
+  /** How many lists and choices it stands in: those that hold themselves have no end. */
   readonly depth?: number;
 }
 
@@ -114,14 +114,16 @@ function tellWords([kind = "string", ...others]: readonly string[]): XmlContent 
 
 /** Of what may be several things, what all of them are; objects have the members of all. */
 function tellChoice(variants: readonly Schema[], telling: XmlTelling, around: Around): XmlContent {
+  const inner = { ...around, depth: (around.depth ?? 0) + 1 };
+  if (inner.depth > MOST_LISTS) return "any";
   const kept = variants.filter((variant) => variant.kind !== "null");
   const [only, ...more] = kept;
-  if (only !== undefined && more.length === 0) return tellContent(only, telling, around);
+  if (only !== undefined && more.length === 0) return tellContent(only, telling, inner);
   const flat = kept.map((variant) => flatten(variant, telling.contract));
   const objects = flat.filter((variant) => variant.kind === "object");
   if (objects.length === flat.length) return tellMembers(mergeObjects(objects), telling);
   const [first, ...others] = flat.map((variant) =>
-    variant.kind === "array" ? "any" : tellShape(variant, telling, around),
+    variant.kind === "array" ? "any" : tellShape(variant, telling, inner),
   );
   return typeof first === "string" && others.every((other) => other === first) ? first : "any";
 }

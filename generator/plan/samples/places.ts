@@ -35,6 +35,8 @@ interface Part {
   readonly name: string;
   /** Where its schema is written down: the nearest name, and the way from there. */
   readonly origin: string;
+  /** The references on the way to this very value: what leads back to itself has no more places. */
+  readonly inside: readonly string[];
 }
 
 /** Listed values and variants beyond these are left out: what is sent must stay readable. */
@@ -42,7 +44,7 @@ const MOST_OTHERS = 12;
 
 /** Every place of a sample at which its schema leaves a choice. */
 export function findPlaces(schema: Schema, value: Sample, varying: Varying): Iterable<Place> {
-  return placesOf({ schema, value, pointer: "", name: "", origin: varying.seed }, varying);
+  return placesOf({ schema, value, pointer: "", name: "", origin: varying.seed, inside: [] }, varying);
 }
 
 function* placesOf(part: Part, varying: Varying): Generator<Place> {
@@ -50,8 +52,9 @@ function* placesOf(part: Part, varying: Varying): Generator<Place> {
   const { contract } = varying;
   if (schema.kind === "ref") {
     const target = contract.schemas[schema.id]?.schema;
-    if (target !== undefined) yield* placesOf({ ...part, schema: target, origin: schema.id }, varying);
-    return;
+    if (target === undefined || part.inside.includes(schema.id)) return;
+    const inside = [...part.inside, schema.id];
+    return yield* placesOf({ ...part, schema: target, origin: schema.id, inside }, varying);
   }
   if (schema.kind === "residue") return yield* placesOf({ ...part, schema: schema.base }, varying);
   const flat = flatten(schema, contract);
@@ -86,7 +89,7 @@ function* placesInside(flat: Schema, part: Part, varying: Varying): Generator<Pl
 
 function step(part: Part, key: string, inner: Pick<Part, "schema" | "value">): Part {
   const name = key === "0" ? part.name : key;
-  return { ...inner, name, pointer: child(part.pointer, key), origin: child(part.origin, key) };
+  return { ...inner, name, pointer: child(part.pointer, key), origin: child(part.origin, key), inside: [] };
 }
 
 function ownVariant({ variants }: Schema & { kind: "union" }, value: Sample, varying: Varying): Schema | undefined {
