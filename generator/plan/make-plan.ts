@@ -12,6 +12,7 @@ import { nameReplies, planChecks } from "./checks.js";
 import { nameDecoders, planDecoders } from "./decoders.js";
 import { judgeFailures, mergeErrors } from "./errors.js";
 import { findWrongExamples } from "./examples.js";
+import { noteForgottenFiles } from "./file-parts.js";
 import { findDirections, sentId } from "./types/directions.js";
 import type { Directions } from "./types/directions.js";
 import { findUncheckedKeywords } from "./keywords.js";
@@ -84,6 +85,7 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
       ...noteUnsupportedAuth(contract),
       ...notePages(operations, contract, lock),
       ...noteStreams(operations, contract, lock),
+      ...noteForgottenFiles(contract, (id) => own(lock?.operations ?? {}, id) === undefined),
       ...findWrongExamples(contract),
       ...findUnsentHeaders(contract),
       ...findUncheckedKeywords(contract, directions),
