@@ -55,7 +55,7 @@ describe("what traffic shows", () => {
     const forms = ["json", "markdown", "github", "sarif", "junit", "gitlab"];
     const { code, out } = await verify(...forms.flatMap((form) => ["--report", `${form}=${form}.txt`]));
     expect(code).toBe(1);
-    expect(out).toContain("1 of 1 operation seen in 5 exchanges; 4 findings.");
+    expect(out).toContain("2 of 2 operations seen in 9 exchanges; 6 findings.");
     const texts = Object.fromEntries(forms.map((form) => [form, readFileSync(join(cwd, `${form}.txt`), "utf8")]));
     const schema = JSON.parse(readFileSync("schemas/drift-report.schema.json", "utf8")) as Json;
     expect(fitsSchema(schema, JSON.parse(texts["json"] ?? "") as Json)).toBe("yes");
@@ -73,12 +73,12 @@ describe("what traffic shows", () => {
     const text = readFileSync(join(cwd, "traffic.ndjson"), "utf8");
     record([...text.trimEnd().split("\n").reverse(), ...text.trimEnd().split("\n")].map((line) => `${line}\n`));
     expect(prints(await describeAll())).toEqual(prints(before));
-    expect(new Set(prints(before)).size).toBe(4);
+    expect(new Set(prints(before)).size).toBe(6);
   });
 
   it("is accepted by a baseline, which fails where it is out of date", async () => {
     const baseline = ["--baseline", "traffic.json"];
-    expect((await verify(...baseline, "--baseline-update")).out).toContain("4 findings accepted");
+    expect((await verify(...baseline, "--baseline-update")).out).toContain("6 findings accepted");
     expect((await verify(...baseline)).err).toContain("gives no reason");
     const path = join(cwd, "traffic.json");
     writeFileSync(path, readFileSync(path, "utf8").replaceAll('"reason": ""', '"reason": "known"'));
@@ -113,7 +113,7 @@ describe("what traffic shows", () => {
   it("is no pass where all of it went elsewhere", async () => {
     const { code, err } = await verify("--base-url", "https://staging.example");
     expect(code).toBe(64);
-    expect(err).toContain("None of 5 exchanges went to https://staging.example.");
+    expect(err).toContain("None of 9 exchanges went to https://staging.example.");
     expect(err).toContain("`--base-url URL`");
   });
 
