@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { tellCount } from "./tell-count.js";
 import type { EncodeParameter, Parameter } from "../../templates/runtime/v1/operation.js";
 import { form } from "../../templates/runtime/v1/styles/form.js";
 import { label } from "../../templates/runtime/v1/styles/label.js";
@@ -75,5 +76,7 @@ describe.skipIf(!isThere).each(files)("RFC 6570, %s", (name, sayable) => {
   it(`has ${sayable} cases that a style can say`, () => {
     const templates = sections.flatMap(([, { testcases }]) => testcases.map(([template]) => template));
     expect(templates.filter(coincides)).toHaveLength(sayable);
+    const rest = "cases can be said by a style, and come out as they should";
+    tellCount(`RFC 6570, ${name}`, { right: sayable, all: templates.length, rest });
   });
 });

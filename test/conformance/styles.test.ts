@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { tellCount } from "./tell-count.js";
 import type { EncodeParameter, Parameter } from "../../templates/runtime/v1/operation.js";
 import { cookie } from "../../templates/runtime/v1/styles/cookie.js";
 import { deepObject } from "../../templates/runtime/v1/styles/deep-object.js";
@@ -38,7 +39,16 @@ describe.skipIf(!isThere)("the OpenAPI 3.2 style table", () => {
   // What the table calls undefined is RFC 6570's name without a value: an empty text.
   const values = { undefined: "", ...table.values };
 
-  it("has 15 rows", () => expect(table.rows).toHaveLength(15));
+  it("has 15 rows", () => {
+    expect(table.rows).toHaveLength(15);
+    const cells = table.rows.flatMap((row) => Object.keys(values).map((kind) => row[kind]));
+    const said = cells.filter((cell) => cell !== null).length;
+    tellCount("OpenAPI styles", {
+      right: said,
+      all: cells.length,
+      rest: "cells of the table are defined, and come out so",
+    });
+  });
 
   it.each(table.rows.map((row) => [row.style, row.explode, row] as const))("%s, explode %s", (style, explode, row) => {
     const [place, encode] = styles[style] ?? [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tellCount } from "../conformance/tell-count.js";
 import { emitValidators, findIssues, type Emitted } from "./emitted.js";
 import type { Json } from "../../generator/contract/schema.js";
 import { byDesign, overlapping, overlapping2020, refused } from "./json-schema-ledger.js";
@@ -42,7 +43,13 @@ async function run(suite: Suite, openapi: string, isNegated = false): Promise<Co
   const wrap = (schema: Json): Json => (isNegated ? { not: { not: schema } } : schema);
   const schemas = Object.fromEntries(groups.map(({ key, schema }) => [key, wrap(schema)]));
   const remotes = suite === draft2020 ? readRemotes() : {};
-  return compare(await emitValidators(documentOf({ ...schemas, ...remotes }, { openapi })), groups);
+  const found = compare(await emitValidators(documentOf({ ...schemas, ...remotes }, { openapi })), groups);
+  tellCount(`JSON Schema, ${suite.draft}${isNegated ? ", inside of `not`" : ""}`, {
+    right: found.right,
+    all: groups.flatMap(({ tests }) => tests).length,
+    rest: `right, ${found.refused.length} refused with a diagnostic, ${found.wrong.length} otherwise by design`,
+  });
+  return found;
 }
 
 function entries(...ledgers: readonly { readonly [test: string]: string }[]): string[] {

@@ -6,6 +6,7 @@ const conformance = join(import.meta.dirname, "../../../shared/conformance/json-
 
 /** The official tests of one draft of JSON Schema, where they lie beside the repository. */
 export interface Suite {
+  readonly draft: string;
   readonly folder: string;
   readonly exists: boolean;
   /** Which groups are meant: a version of OpenAPI may speak a part of a draft. */
@@ -14,7 +15,7 @@ export interface Suite {
 
 function suiteIn(draft: string, isMeant: Suite["isMeant"]): Suite {
   const folder = join(conformance, "tests", draft);
-  return { folder, exists: existsSync(folder), isMeant };
+  return { draft, folder, exists: existsSync(folder), isMeant };
 }
 
 export const draft2020 = suiteIn("draft2020-12", () => true);

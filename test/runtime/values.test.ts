@@ -35,17 +35,18 @@ type Create = (options: object) => {
 type Members = { readonly [key: string]: unknown };
 
 /** A client in one mode, the server's answer as text, and what was sent. */
-async function open(types: ValueTypes, status: number, text: string) {
+async function open(types: ValueTypes, status: number, text: string, mediaType = "application/json") {
   const client = [...clients].find(([mode]) => mode.int64 === types.int64 && mode.dates === types.dates)?.[1];
   const module = await client?.load<{ readonly [name: string]: Create }>("index.ts");
   const create = Object.entries(module ?? {}).find(([name]) => name.startsWith("createAgenda"))?.[1];
   const sent: TransportRequest[] = [];
   const transport = (request: TransportRequest): Promise<Response> => {
     sent.push(request);
-    return Promise.resolve(new Response(text, { status, headers: { "content-type": "application/json" } }));
+    return Promise.resolve(new Response(text, { status, headers: { "content-type": mediaType } }));
   };
+  const isError = Object.entries(module ?? {}).find(([name]) => name.startsWith("isAgenda"))?.[1] as unknown;
   if (create === undefined) throw new Error("no such mode");
-  return { events: create({ transport, retry: 0 }).events, sent };
+  return { events: create({ transport, retry: 0 }).events, sent, isError: isError as (error: unknown) => boolean };
 }
 
 const HUGE = "9007199254740993";
@@ -164,6 +165,28 @@ describe("answers", () => {
       status: 409,
       body: { why: "taken", until: "soon", id: Number(HUGE) },
     });
+  });
+
+  it.each([
+    ["application/problem+json", ""],
+    ["Application/Problem+JSON; charset=utf-8", ""],
+    ["application/problem+json", "\uFEFF"],
+  ])("that are problems are decoded, and known as the contract's: %s%j", async (mediaType, mark) => {
+    const text = `${mark}{"why":"closed","until":"${START}","id":${HUGE}}`;
+    const { events, isError } = await open({ int64: "bigint", dates: "Date" }, 403, text, mediaType);
+    const error = await fail(events["list"]?.({}) ?? Promise.resolve());
+    expect(error).toMatchObject({ status: 403, body: { why: "closed", until: new Date(START), id: BigInt(HUGE) } });
+    expect(isError(error)).toBe(true);
+  });
+
+  it("that are maps and pages hold them in every member and item", async () => {
+    const types = { int64: "bigint", dates: "Date" } as const;
+    const map = await open(types, 200, `{"a":"${START}","b":"${START}"}`);
+    const moved = await map.events["update"]?.(1n, { start: new Date(START) });
+    expect(moved).toEqual({ a: new Date(START), b: new Date(START) });
+    const page = await open(types, 200, `{"data":[{"id":${HUGE},"start":"${START}"}],"has_more":false}`);
+    const { items } = (await page.events["list"]?.({})) ?? {};
+    expect(items).toEqual([{ id: BigInt(HUGE), start: new Date(START) }]);
   });
 
   it("with an int64 that lost digits are reported where it is a number", async () => {
