@@ -240,8 +240,21 @@ function intersectionShape(all: readonly Schema[], lowering: Lowering): TypeShap
   if (objects.length === flat.length && isMixed && merges < MOST_MERGES) {
     return toShape(flatten(whole, lowering.contract), { ...lowering, merges: merges + 1 });
   }
-  const shapes = members.map((member) => toShape(member, lowering));
+  const telling = members.filter((member) => !isClosedAround(member));
+  const shapes = telling.map((member) => toShape(member, lowering));
+  const [only] = shapes;
+  if (shapes.length === 1 && only !== undefined) return only;
   return intersectScalars(shapes) ?? { kind: "intersection", members: shapes };
+}
+
+/** `additionalProperties: false` beside `allOf` is meant of the whole, and would by itself forbid all that there is. */
+function isClosedAround(member: Schema): boolean {
+  return (
+    member.kind === "object" &&
+    member.additional?.kind === "never" &&
+    member.properties.length === 0 &&
+    member.patterns === undefined
+  );
 }
 
 /** Keywords of several types without a `type` tell of none: text and lists at once, no value could be. */
