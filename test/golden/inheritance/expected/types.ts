@@ -27,6 +27,11 @@ export interface Rocket {
   payload?: Probe | undefined;
 }
 
+/** Closed around what it inherits, which is no reason to have none of it. */
+export type Sealed = Named & {
+  sealed?: boolean;
+};
+
 export type Vehicle =
   | Rocket
   | Probe
