@@ -144,16 +144,20 @@ function printParameter(member: MemberPlan, hasFlatBody: boolean): Code | undefi
   const isRenamed = place.key !== member.name;
   if (byItself && place.encode === undefined && !isRenamed) return undefined;
   const key: Entry[] = isRenamed ? [["key", quote(place.key)]] : [];
-  const printed = printInline([["in", quote(place.in)], ...key, ...encoderEntries(place.encode)]);
-  // Of a key that every object has, TypeScript would take the object's own type as context.
-  return member.name in {} ? code`${printed} as const` : printed;
+  return printEntry(member.name, [["in", quote(place.in)], ...key, ...encoderEntries(place.encode)]);
+}
+
+/** Of a key that every object has, TypeScript would take the object's own type as context. */
+function printEntry(name: string, entries: readonly Entry[]): Code {
+  const printed = printInline(entries);
+  return name in {} ? code`${printed} as const` : printed;
 }
 
 function printMoved(members: readonly MemberPlan[]): Code {
   const entries = members.flatMap((member): Entry[] => {
     const { place } = member;
     if (place.in !== "query" || place.encode === undefined) return [];
-    return [[member.name, printInline([["in", quote("query")], ...encoderEntries(place.encode)])]];
+    return [[member.name, printEntry(member.name, [["in", quote("query")], ...encoderEntries(place.encode)])]];
   });
   return printInline([
     ["in", quote("query")],
@@ -178,7 +182,7 @@ function encoderEntries(encoder: EncoderPlan | undefined): Entry[] {
   const { style, explode, allowReserved, members = {} } = encoder;
   const entries = Object.entries(members).map(([name, member]): Entry => [
     name,
-    printInline([["in", quote("query")], ...encoderEntries(member)]),
+    printEntry(name, [["in", quote("query")], ...encoderEntries(member)]),
   ]);
   return [
     [
