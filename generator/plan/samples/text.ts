@@ -100,7 +100,6 @@ const NAMES: readonly (readonly [name: RegExp, text: string])[] = [
   [/currency/, "usd"],
   [/locale|language$/, "en"],
   [/(time_?zone|^tz)$/, "Europe/Oslo"],
-  [/(description|message|text|note|memo|comment|title|subject|reason)$/, TRICKY],
   [/(^|_)ip(_?address)?$/, "192.0.2.1"],
   [/(_at|date)$/, "2025-01-31"],
   [/colou?r$/, "#336699"],
@@ -108,12 +107,17 @@ const NAMES: readonly (readonly [name: RegExp, text: string])[] = [
   [/(^|_)(id|key|token|code|number|cursor)$/, "id_1"],
 ];
 
-function byName({ name }: TextWish): string[] {
+/** What people write; on the wire, nobody knows what they do. */
+const WRITTEN = /(description|message|text|note|memo|comment|title|subject|reason)$/;
+
+function byName({ name, tricky }: TextWish): string[] {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replaceAll("-", "_")
     .toLowerCase();
-  return NAMES.filter(([pattern]) => pattern.test(words)).map(([, text]) => text);
+  const [written] = WRITTEN.exec(words) ?? [];
+  const texts = NAMES.filter(([pattern]) => pattern.test(words)).map(([, text]) => text);
+  return written === undefined ? texts : [...texts, tricky ? TRICKY : `A ${written}`];
 }
 
 /** The second and later texts of a list differ from the first. */
