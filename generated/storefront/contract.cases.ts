@@ -35,7 +35,10 @@ export const cases: readonly GraphqlCase[] = [
     "id": "query Find",
     "call": "find",
     "document": "query Find($text: String!) {\n  search(text: $text) {\n    __typename\n    ... on Product {\n      ...ProductCard\n      available\n    }\n    ... on Article {\n      title\n      author\n    }\n  }\n}\n\nfragment ProductCard on Product {\n  id\n  title\n  ...Price\n}\n\nfragment Price on Product {\n  price {\n    amount\n    currency\n  }\n}",
-    "given": [{"name":"maximal","params":{"text":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}],
+    "given": [
+      {"name":"minimal","params":{"text":"A text"}},
+      {"name":"maximal","params":{"text":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c"}}
+    ],
     "wrong": [
       {"name":"a wrong type at /text","pointer":"/text","value":12345},
       {"name":"a missing /text","pointer":"/text"},

@@ -47,7 +47,7 @@ export const cases: readonly OperationCase[] = [
     "auth": [],
     "replies": [
       {"declared":"200","status":200,"mediaType":"application/vnd.depot.v2+json","kind":"json","bodies":[{"name":"minimal","body":[]},{"name":"maximal","body":[{"name":"Jenny Rosén & Söhne","amount":1999}]}],"varied":[{"name":"its lower bounds","changes":[{"":[]}]}],"grown":[{"name":"an unknown member at /0","pointer":"/0/conn_gen_new","value":"conn_gen_new"}],"broken":[{"name":"a wrong type at /0/name","pointer":"/0/name","value":12345},{"name":"a missing /0/name","pointer":"/0/name"},{"name":"null at /0/name","pointer":"/0/name","value":null}]},
-      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}]}
+      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"A title","status":3}}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}]}
     ],
     "varied": [],
     "wrong": []
@@ -184,7 +184,7 @@ export const cases: readonly OperationCase[] = [
     "auth": [],
     "replies": [
       {"declared":"200","status":200,"mediaType":"text/csv","kind":"text","bodies":[{"name":"","body":"a text, größer als ASCII"}]},
-      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}]}
+      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"A title","status":3}}]}
     ],
     "varied": [],
     "wrong": []
@@ -199,7 +199,7 @@ export const cases: readonly OperationCase[] = [
     "auth": [],
     "replies": [
       {"declared":"200","status":200,"mediaType":"application/pdf","kind":"bytes","bodies":[{"name":"","body":${bytes(0, 255, 97, 32, 116, 101, 120, 116, 44, 32, 103, 114, 195, 182, 195, 159, 101, 114, 32, 97, 108, 115, 32, 65, 83, 67, 73, 73)}}]},
-      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"Größe 1/2 & 100% \"ok\"? #1+2; a=b,c","status":3}}]}
+      {"declared":"4XX","status":400,"mediaType":"application/problem+json","kind":"json","bodies":[{"name":"","body":{"title":"A title","status":3}}]}
     ],
     "varied": [],
     "wrong": []
