@@ -1,7 +1,7 @@
 /** The parts of openapi-typescript that we call, with the types that we rely on: its inner modules ship none. */
 
 declare module "openapi-typescript/dist/transform/schema-object.js" {
-  import type { PropertySignature, TypeNode } from "typescript";
+  import type { TypeNode } from "typescript";
 
   /** What openapi-typescript asks while it turns schemas into types; what is absent is off. */
   export interface TransformContext<Schema extends object = object> {
@@ -10,9 +10,8 @@ declare module "openapi-typescript/dist/transform/schema-object.js" {
     readonly silent?: boolean;
     readonly defaultNonNullable?: boolean;
     resolve(ref: string): unknown;
-    /** Hears of each schema that states a `type`, and of each property; the node it returns is the type. */
+    /** Hears of each schema that states a `type`; the node it returns is the type. */
     transform?(schema: Schema): TypeNode | undefined;
-    transformProperty?(property: PropertySignature, schema: Schema): PropertySignature | undefined;
   }
 
   export default function transformSchemaObject<Schema extends object>(
@@ -29,9 +28,12 @@ declare module "openapi-typescript/dist/transform/index.js" {
 }
 
 declare module "openapi-typescript/dist/lib/ts.js" {
-  import type { Node } from "typescript";
+  import type { Node, PropertyName } from "typescript";
 
   export function astToString(ast: Node | readonly Node[]): string;
+
+  /** A key as the name of a member: bare where it may be. */
+  export function tsPropertyIndex(key: string): PropertyName;
 }
 
 declare module "openapi-typescript/dist/lib/utils.js" {

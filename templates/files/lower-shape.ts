@@ -2,20 +2,17 @@ import type { MemberShape, ObjectShape, TypeShape } from "../../generator/plan/t
 
 /**
  * A schema that openapi-typescript prints as exactly one shape. JSON Schema cannot say everything that TypeScript can:
- * the types `generic` and `literal` and what is listed last are ours, and the hooks of `print-type.ts` answer them.
+ * the types `generic` and `object` and what is listed last are ours, and the hook of `print-type.ts` answers them.
  */
 export interface LoweredSchema {
   readonly $ref?: string;
-  readonly type?: "string" | "number" | "boolean" | "null" | "array" | "generic" | "literal";
+  readonly type?: "string" | "number" | "boolean" | "null" | "array" | "generic" | "object";
   readonly const?: string | number | boolean;
   readonly items?: LoweredSchema;
   readonly prefixItems?: readonly LoweredSchema[];
-  readonly properties?: { readonly [key: string]: LoweredSchema };
-  readonly required?: readonly string[];
   readonly additionalProperties?: LoweredSchema;
   readonly anyOf?: readonly LoweredSchema[];
   readonly allOf?: readonly LoweredSchema[];
-  readonly readOnly?: boolean;
   /** How many items of a tuple are always there. */
   readonly least?: number;
   /** The items after a tuple's last. */
@@ -23,12 +20,9 @@ export interface LoweredSchema {
   /** What `generic` applies, and to what. */
   readonly name?: string;
   readonly args?: readonly LoweredSchema[];
-  /** Object schemas whose members stand together in one type literal. */
-  readonly parts?: readonly LoweredSchema[];
-  /** A property's JSDoc text. */
-  readonly doc?: string;
-  /** A property that may hold `undefined` too. */
-  readonly undefinable?: boolean;
+  /** What an object holds, to be lowered one by one, and whatever else it may hold. */
+  readonly members?: readonly MemberShape[];
+  readonly index?: TypeShape;
 }
 
 export function lowerShape(shape: TypeShape): LoweredSchema {
@@ -84,37 +78,8 @@ function lowerLiteral(value: string | number | boolean | null): LoweredSchema {
 }
 
 function lowerObject({ members, index }: ObjectShape): LoweredSchema {
-  const additional = index && { additionalProperties: lowerShape(index) };
-  if (!members.length) return additional ?? { type: "literal", parts: [] };
-  // openapi-typescript would print an intersection of two literals.
-  return additional ? { type: "literal", parts: [lowerMembers(members), additional] } : lowerMembers(members);
-}
-
-function lowerMembers(members: readonly MemberShape[]): LoweredSchema {
-  return {
-    // `fromEntries` defines its keys: a member called `__proto__` is one.
-    properties: Object.fromEntries(members.map((member) => [member.key, lowerMember(member)])),
-    required: members.filter((member) => !member.optional).map((member) => member.key),
-  };
-}
-
-function lowerMember({ shape, undefinable, readonly, doc }: MemberShape): LoweredSchema {
-  const schema = lowerShape(shape);
-  const usable = isOwn(schema) ? { allOf: [schema] } : schema;
-  if (!undefinable && !readonly && doc === undefined) return usable;
-  return {
-    ...usable,
-    ...(undefinable && { undefinable }),
-    ...(readonly && { readOnly: true }),
-    ...(doc !== undefined && { doc }),
-  };
-}
-
-// Of a property, openapi-typescript comments on the `const`, and asks the hook about the `type` twice: these it must not see.
-function isOwn({ const: literal, name, parts, least, rest }: LoweredSchema): boolean {
-  return (
-    literal !== undefined || name !== undefined || parts !== undefined || least !== undefined || rest !== undefined
-  );
+  if (members.length === 0 && index) return { additionalProperties: lowerShape(index) };
+  return { type: "object", members, ...(index && { index }) };
 }
 
 function lowerUnion(variants: readonly TypeShape[]): LoweredSchema {

@@ -1,5 +1,11 @@
-import type { TypeShape } from "../../generator/plan/types/shape.js";
-import { astToString, type TransformContext, transformSchemaObject, ts } from "../openapi-typescript.js";
+import type { MemberShape, TypeShape } from "../../generator/plan/types/shape.js";
+import {
+  astToString,
+  type TransformContext,
+  transformSchemaObject,
+  ts,
+  tsPropertyIndex,
+} from "../openapi-typescript.js";
 import { docComment } from "../text.js";
 import { checkName, type LoweredSchema, lowerShape } from "./lower-shape.js";
 
@@ -39,25 +45,48 @@ const context: TransformContext<LoweredSchema> = {
   injectFooter: [],
   resolve: () => undefined,
   transform: buildOwnType,
-  transformProperty: (property, schema) => addDoc(schema.undefinable ? addUndefined(property) : property, schema.doc),
 };
 
-const UNDEFINED = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
-
-/** `key?: T | undefined`, so that who has a maybe can pass it. */
-function addUndefined(property: ts.PropertySignature): ts.PropertySignature {
-  const { modifiers, name, questionToken, type } = property;
-  if (!type) return property;
-  const types = ts.isUnionTypeNode(type) ? [...type.types, UNDEFINED] : [type, UNDEFINED];
-  return ts.factory.createPropertySignature(modifiers, name, questionToken, ts.factory.createUnionTypeNode(types));
-}
-
 /** What JSON Schema has no words for. */
-function buildOwnType({ type, name, args, parts, prefixItems, least, rest }: LoweredSchema): ts.TypeNode | undefined {
+function buildOwnType({
+  type,
+  name,
+  args,
+  members,
+  index,
+  prefixItems,
+  least,
+  rest,
+}: LoweredSchema): ts.TypeNode | undefined {
   if (type === "generic" && name && args) return ts.factory.createTypeReferenceNode(name, args.map(buildType));
-  if (type === "literal" && parts) return ts.factory.createTypeLiteralNode(parts.map(buildType).flatMap(listMembers));
+  if (type === "object" && members) return buildObject(members, index);
   if (prefixItems && (rest || least !== undefined)) return buildTuple(prefixItems, least, rest);
   return undefined;
+}
+
+function buildObject(members: readonly MemberShape[], index: TypeShape | undefined): ts.TypeNode {
+  const others = index ? listMembers(buildType({ additionalProperties: lowerShape(index) })) : [];
+  return ts.factory.createTypeLiteralNode([...members.map(buildMember), ...others]);
+}
+
+const READONLY = [ts.factory.createModifier(ts.SyntaxKind.ReadonlyKeyword)];
+const OPTIONAL = ts.factory.createToken(ts.SyntaxKind.QuestionToken);
+const UNDEFINED = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+
+function buildMember({ key, shape, optional, undefinable, readonly, doc }: MemberShape): ts.TypeElement {
+  const type = buildType(lowerShape(shape));
+  const property = ts.factory.createPropertySignature(
+    readonly ? READONLY : undefined,
+    tsPropertyIndex(key),
+    optional ? OPTIONAL : undefined,
+    undefinable ? addUndefined(type) : type,
+  );
+  return addDoc(property, doc);
+}
+
+/** `key?: T | undefined`, so that who has a maybe can pass it. */
+function addUndefined(type: ts.TypeNode): ts.TypeNode {
+  return ts.factory.createUnionTypeNode(ts.isUnionTypeNode(type) ? [...type.types, UNDEFINED] : [type, UNDEFINED]);
 }
 
 function buildTuple(items: readonly LoweredSchema[], least: number = items.length, rest?: LoweredSchema): ts.TypeNode {
