@@ -214,6 +214,7 @@ export interface Codec extends Pick<ScalarCodec, "name" | "sample"> {
 export interface ConfigFile {
   /** Absolute. */
   readonly path: string;
+  /** Of what it says for one client: what it says for others changes nothing of that one. */
   readonly sha256: string;
   /** What of it is not as its author may expect. */
   readonly notes?: readonly Diagnostic[];

@@ -16,7 +16,7 @@ const NAMES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `conn-gen.co
 
 /** A config file, its contracts side by side with what holds for all of them. */
 export interface LoadedConfig {
-  readonly file: ConfigFile;
+  readonly file: Omit<ConfigFile, "sha256">;
   readonly contracts: readonly ContractConfig[];
   readonly defaults: ConfigDefaults;
 }
@@ -42,7 +42,7 @@ export async function loadConfig(
   }
   const config = await readConfigText(path, cwd);
   const value = await readValue(config);
-  const file = { path, sha256: config.sha256 };
+  const file = { path };
   if (!isCodegen(value)) return { file, ...readShape(value, config) };
   const { notes, ...rest } = readCodegen(value, (wrong) => refuse(wrong, config));
   return { file: { ...file, notes }, ...rest };

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import type { ConfigDefaults, ContractConfig, ContractInput, Settings } from "../config.js";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import type { ConfigDefaults, ConfigFile, ContractConfig, ContractInput, Settings } from "../config.js";
 import { exitCodes, failure } from "../diagnostics.js";
 import { parseDocument } from "../read/document.js";
 import { locateSource, showUrl } from "../read/locations.js";
@@ -43,14 +44,23 @@ export async function resolveRequest(request: Request, place: Place): Promise<re
         output: locateOutput(settings.output, folder),
       };
       const asked = { ...withoutUndefined(flags), output: locateOutput(flags.output, place.cwd) };
+      const said = entry.isFromCommandLine ? loaded?.defaults : settings;
       return resolveSettings({ ...settings, ...withoutUndefined(base), ...withoutUndefined(asked) }, place, {
-        loaded,
+        config: loaded && { ...loaded.file, sha256: hashWords(said, folder) },
         folder,
       });
     }),
   );
   refuseSharedOutput(all);
   return all;
+}
+
+/** The same wherever the project lies. */
+function hashWords(said: unknown, folder: string): string {
+  const text = JSON.stringify(said, (_, value: unknown) =>
+    typeof value === "string" && isAbsolute(value) ? relative(folder, value).replaceAll(sep, "/") : value,
+  );
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** Two clients in one folder would each remove the other's files. */
@@ -67,14 +77,14 @@ function refuseSharedOutput(all: readonly Settings[]): void {
 
 /** Where a configuration comes from. */
 interface Origin {
-  readonly loaded?: LoadedConfig | undefined;
+  readonly config?: ConfigFile | undefined;
   /** Where its relative paths start; the working directory when absent. */
   readonly folder?: string;
 }
 
 /** Fills in what a contract's configuration leaves out. */
 export async function resolveSettings(config: ContractConfig, place: Place, origin: Origin = {}): Promise<Settings> {
-  const { loaded, folder = place.cwd } = origin;
+  const { config: file, folder = place.cwd } = origin;
   const { source: contract, ...input } = locateInput(config.contract, folder);
   const name = config.name ?? (await defaultName(contract, { ...place, cwd: folder }));
   if (!isClientName(name))
@@ -112,7 +122,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, orig
     },
     idempotencyHeader: config.idempotencyHeader,
     auth: config.auth,
-    config: loaded?.file,
+    config: file,
   };
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { child } from "../contract/pointer.js";
 import type { Place } from "../diagnostics.js";
@@ -16,14 +15,11 @@ export interface ConfigText {
   /** As it is shown to users. */
   readonly shown: string;
   readonly text: string;
-  readonly sha256: string;
 }
 
 /** Reads a config file. */
 export async function readConfigText(path: string, cwd: string): Promise<ConfigText> {
-  const bytes = await readFile(path);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { path, shown: showSource(path, cwd), text: bytes.toString("utf8"), sha256 };
+  return { path, shown: showSource(path, cwd), text: await readFile(path, "utf8") };
 }
 
 /** Why a JSON config cannot be parsed, and where. */

@@ -102,6 +102,17 @@ describe("conn-gen check", () => {
     expect(out).toContain('stale: `transport` is "fetch", and was "ky"');
   });
 
+  it("is not stale where the config says something else of another client", async () => {
+    const configure = (clients: object[]) => writeFile(join(cwd, "conn-gen.config.json"), JSON.stringify(clients));
+    await writeFile(join(cwd, "other.yaml"), SHOP);
+    await configure([{ contract: "shop.yaml" }, { contract: "other.yaml" }]);
+    await conn("-q");
+    await configure([{ contract: "shop.yaml" }, { contract: "other.yaml", importExtension: ".ts" }]);
+    const { code, out } = await conn("check");
+    expect(code).toBe(2);
+    expect(out).toMatch(/✓ shop[^]*✗ other[^]*stale: conn-gen\.config\.json changed\n/);
+  });
+
   it("tells edits from staleness, and line ends from edits", async () => {
     const text = await readFile(client("types.ts"), "utf8");
     await writeFile(client("types.ts"), text.replaceAll("\n", "\r\n"));

@@ -81,6 +81,15 @@ describe("settings", () => {
     }
   });
 
+  it("are the same wherever the project lies", async () => {
+    const hashIn = async (place: string): Promise<string | undefined> => {
+      const contract = join(folder, place, "a.yaml");
+      await write(`${place}/conn-gen.config.json`, { contract, output: join(folder, "out") });
+      return (await resolve({ config: `${place}/conn-gen.config.json` }))[0]?.config?.sha256;
+    };
+    expect(await hashIn("here")).toBe(await hashIn("there"));
+  });
+
   it("of an entry apply to its contract, however it is spelled; flags win", async () => {
     await write("conn-gen.config.json", [
       { contract: "./specs/a.yaml", name: "shop", tests: true, output: "src/shop" },
