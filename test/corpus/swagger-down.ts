@@ -151,11 +151,11 @@ function bodyOf(body: Members, root: Root): BodyBothWays {
   return { upper: { ...said, content: { [mediaType]: { schema } } }, lower, consumes: [mediaType] };
 }
 
-/** The fields of a form that are texts, numbers and truth values. */
+/** The fields of a form that are texts, numbers and truth values; what are bytes would make it a multipart form. */
 function formOf(schema: Members, mediaType: string): BodyBothWays {
   const needed = (schema["required"] ?? []) as readonly string[];
   const fields = membersOf(schema["properties"]).filter(
-    ([, field]) => isScalar(field) && !("title" in (field as Members)),
+    ([, field]) => isScalar(field) && !("title" in (field as Members)) && (field as Members)["format"] !== "binary",
   );
   const names = fields.map(([name]) => name);
   if (fields.length === 0 || !needed.every((name) => names.includes(name))) throw new Unsayable();
