@@ -1,4 +1,4 @@
-import type { JsonObject } from "../contract/json.js";
+import { isObject, type JsonObject } from "../contract/json.js";
 import { child } from "../contract/pointer.js";
 import { addition, removal } from "./mends.js";
 import type { Node, Reading } from "./reading.js";
@@ -31,6 +31,7 @@ export const SCHEMA_KINDS: Kinds = new Map([
 export const OPERATION_KINDS: Kinds = new Map([
   ...kindsOf("parameters tags security servers", "list"),
   ...kindsOf("requestBody responses callbacks", "object"),
+  ...kindsOf("get put post delete options head patch trace query additionalOperations", "object"),
   ...kindsOf("operationId", "text"),
 ]);
 
@@ -58,6 +59,20 @@ export function withKinds<Value extends JsonObject>(
     else value[key] = meant;
   }
   return { ...node, value };
+}
+
+/** A part that the contract names, which is an object; what is not is told and left out. */
+export function partOf({ key, value, at }: Node & { readonly key: string }, reading: Reading): JsonObject | undefined {
+  if (isObject(value)) return value;
+  reading.report({
+    code: "part-not-an-object",
+    severity: "repair",
+    message: `\`${key}\` is ${WORDS[kindOf(value)]}, and an object belongs here; it is left out.`,
+    pointer: at,
+    help: "Write an object, or remove it.",
+    mend: removal(at),
+  });
+  return undefined;
 }
 
 function fits(value: unknown, kinds: readonly Kind[] | undefined): boolean {

@@ -47,7 +47,8 @@ function addUp(members: readonly Extent[]): Extent {
   return { size, depth: depth + 1 };
 }
 
-const NOT_FINITE: Problem = {
+/** What JSON cannot say. */
+export const NOT_FINITE: Problem = {
   message: "`.inf` and `.nan` have no JSON form",
   help: "use a number, or leave the key out",
 };

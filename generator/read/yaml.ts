@@ -1,7 +1,7 @@
 import { constructFromEvents, CORE_SCHEMA, EVENT_ID, type Event, mergeTag, parseEvents, YAMLException } from "js-yaml";
 import type { Json } from "../contract/schema.js";
 import type { Mistake } from "./json-mistake.js";
-import { checkNodes, MAX_DEPTH, type Problem } from "./yaml-nodes.js";
+import { checkNodes, MAX_DEPTH, NOT_FINITE, type Problem } from "./yaml-nodes.js";
 
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
@@ -14,7 +14,7 @@ export function readYaml(text: string): { readonly root: Json } | { readonly mis
     if (documents.length > 1) return { mistake: severalDocuments(text, documents.length) };
     const isPlain = !events.some((event) => event.type === EVENT_ID.ALIAS) && !/\.inf|\.nan/i.test(text);
     const wrong = isPlain ? undefined : checkNodes(root);
-    return wrong ? { mistake: { offset: 0, length: 1, ...wrong } } : { root: (root ?? null) as Json };
+    return wrong ? { mistake: { ...placeOf(wrong, text), ...wrong } } : { root: (root ?? null) as Json };
   } catch (error) {
     if (error instanceof YAMLException) return { mistake: explain(text, error) };
     throw error;
@@ -24,6 +24,11 @@ export function readYaml(text: string): { readonly root: Json } | { readonly mis
 /** The events of a YAML text, with the offsets of every node. */
 export function readYamlEvents(text: string): Event[] {
   return parseEvents(text, { maxDepth: MAX_DEPTH });
+}
+
+function placeOf(problem: Problem, text: string): Pick<Mistake, "offset" | "length"> {
+  const found = problem === NOT_FINITE ? /(?<=[\s,[{])[-+]?\.(?:inf|nan)\b/i.exec(text) : null;
+  return { offset: found?.index ?? 0, length: found?.[0].length ?? 1 };
 }
 
 function severalDocuments(text: string, count: number): Mistake {

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../contract/json.js";
 import type { Contract, Operation, OperationFacts } from "../../contract/contract.js";
 import { readExtensions } from "../annotations.js";
-import { OPERATION_KINDS, withKinds } from "../kinds.js";
+import { OPERATION_KINDS, partOf, withKinds } from "../kinds.js";
 import { membersOf, memberOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { addition, parentOf, removal } from "../mends.js";
@@ -99,8 +99,9 @@ function readPath(path: PathNode, inherited: Inherited, reading: Reading): Opera
       help: "Mend the reference, as said above.",
     });
   }
-  if (item === undefined || !isObject(item.value)) return [];
-  const told = withKinds({ ...item, value: item.value }, OPERATION_KINDS, reading);
+  const value = item && partOf({ ...item, key: path.key }, reading);
+  if (item === undefined || value === undefined) return [];
+  const told = withKinds({ ...item, value }, OPERATION_KINDS, reading);
   return methodsOf(told, reading).flatMap(({ method, node: written }) => {
     // Contracts in several files keep operations in files of their own, though only path items may be referred to.
     const node = follow(written, reading, "needed");

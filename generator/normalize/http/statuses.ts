@@ -1,4 +1,5 @@
 import type { Outcome } from "../../contract/contract.js";
+import { partOf } from "../kinds.js";
 import { membersOf } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { removal } from "../mends.js";
@@ -25,7 +26,8 @@ export function readStatuses(
         });
         return [];
       }
-      return [readOutcome(status, follow(member, reading, "empty") ?? { value: {}, at: member.at })];
+      const target = follow(member, reading, "empty") ?? { value: {}, at: member.at };
+      return partOf({ ...target, key: member.key }, reading) === undefined ? [] : [readOutcome(status, target)];
     });
   return outcomes.sort((a, b) => (a.status < b.status ? -1 : 1));
 }

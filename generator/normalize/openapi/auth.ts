@@ -1,6 +1,7 @@
-import { isObject, type JsonObject } from "../../contract/json.js";
+import type { JsonObject } from "../../contract/json.js";
 import type { AuthId, AuthMechanism, AuthScheme } from "../../contract/contract.js";
 import type { Json } from "../../contract/schema.js";
+import { partOf } from "../kinds.js";
 import { membersOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 import { follow } from "../refs.js";
@@ -9,9 +10,10 @@ import { follow } from "../refs.js";
 export function readAuthSchemes(node: Node, reading: Reading): { [id: AuthId]: AuthScheme } {
   const schemes = membersOf(node).flatMap((member): [AuthId, AuthScheme][] => {
     const target = follow(member, reading);
-    if (target === undefined || !isObject(target.value)) return [];
-    const doc = textAt(target.value, "description");
-    return [[member.key, { ...readScheme(target.value), ...(doc !== undefined && { doc }), at: target.at }]];
+    const value = target && partOf({ ...target, key: member.key }, reading);
+    if (target === undefined || value === undefined) return [];
+    const doc = textAt(value, "description");
+    return [[member.key, { ...readScheme(value), ...(doc !== undefined && { doc }), at: target.at }]];
   });
   // `fromEntries` defines its keys: a scheme called `__proto__` is one.
   return Object.fromEntries(schemes);

@@ -1,13 +1,16 @@
-import { isObject, type JsonObject } from "../../contract/json.js";
+import type { JsonObject } from "../../contract/json.js";
 import type { AuthId, AuthMechanism, AuthScheme } from "../../contract/contract.js";
 import type { Json } from "../../contract/schema.js";
+import { partOf } from "../kinds.js";
 import { membersOf, textAt } from "../reading.js";
 import type { Node, Reading } from "../reading.js";
 
 /** Reads the security definitions by name. */
 export function readAuthSchemes(node: Node, reading: Reading): { [id: AuthId]: AuthScheme } {
-  const schemes = membersOf(node).flatMap(({ key, value, at }): [AuthId, AuthScheme][] => {
-    if (!isObject(value)) return [];
+  const schemes = membersOf(node).flatMap((member): [AuthId, AuthScheme][] => {
+    const { key, at } = member;
+    const value = partOf(member, reading);
+    if (value === undefined) return [];
     const doc = textAt(value, "description");
     return [[key, { ...readMechanism({ value, at }, reading), ...(doc !== undefined && { doc }), at }]];
   });
