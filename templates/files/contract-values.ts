@@ -5,6 +5,7 @@ import { represent } from "../../generator/plan/samples/represent.js";
 import type { Beholding } from "../../generator/plan/samples/represent.js";
 import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { GivenArguments, SampleBody } from "../testing/operation-case.js";
+import { gatherArguments } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
 import { paramsSchema } from "./validators-files.js";
 
@@ -19,12 +20,12 @@ export function representArguments(drawn: GivenArguments, subject: Represented):
 }
 
 function seeArguments(
-  { target, params }: GivenArguments,
+  drawn: GivenArguments,
   { plan, values, contract }: Represented,
   sees: Beholding["sees"],
 ): Pick<GivenArguments, "target" | "params"> {
   const name = plan.target?.name;
-  const all = { ...params, ...(name !== undefined && { [name]: target }) } as { readonly [key: string]: Sample };
+  const all = gatherArguments(drawn, plan);
   const seen = represent(paramsSchema(plan), all, { contract, values, direction: "sent", sees });
   const { [name ?? ""]: own, ...others } = seen as { readonly [key: string]: unknown };
   return name === undefined ? { params: seen as GivenArguments["params"] } : { target: own, params: others };
