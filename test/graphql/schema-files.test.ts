@@ -95,7 +95,7 @@ describe("a schema of several files", () => {
     ]);
     expect(await findChangedInputs(settings, lock)).toEqual([]);
     writeFileSync(join(folder, "schema/tags.graphql"), "type Tag { name: String! }");
-    expect(await findChangedInputs(settings, lock)).toEqual([`${settings.contract} changed`]);
+    expect(await findChangedInputs(settings, lock)).toEqual(["schema changed"]);
   });
 
   it("says what to do where nothing is meant, or several files were named", async () => {
