@@ -71,7 +71,9 @@ export function drawArguments(subject: Subject, variant: Sampling["variant"]): G
     if (value === undefined && member.required) return undefined;
     if (value === undefined) continue;
     if (input !== undefined && spreads(input) && isMembers(value)) {
-      if (!member.required && (isSpread || Object.keys(value).some((key) => inQuery.has(key)))) continue;
+      const isUntold = isSpread || Object.keys(value).some((key) => inQuery.has(key));
+      if (isUntold && member.required) return undefined;
+      if (isUntold) continue;
       isSpread = true;
     }
     const [first = member.name, inner] = argument;

@@ -14,6 +14,8 @@ function memberOf(value: unknown, key: string): unknown {
 
 function saysMember(value: unknown, node: XmlNode, telling: XmlTelling): boolean {
   if (value === undefined) return true;
+  // An attribute of this name binds a namespace, and is none.
+  if (node.is === "attribute" && node.name === "xmlns") return false;
   const holds = resolve(node.holds, telling);
   if (node.is !== undefined)
     return saysText(value, holds) && (node.is === "attribute" || value !== "" || node.required === true);
@@ -50,17 +52,18 @@ function resolve(content: XmlContent, telling: XmlTelling): Exclude<XmlContent, 
   return resolve(tellNamed(content.shape, telling), telling);
 }
 
-/** A list that must be there is there when nothing is; and elements of one name are not told apart. */
+/** A list that must be there is there when nothing is; and what two members are called alike in a document belongs to both. */
 function canTell(members: XmlMembers["members"], given: ReadonlySet<string>): boolean {
   const nodes = Object.entries(members);
   if (nodes.some(([key, { required }]) => required && !given.has(key))) return false;
-  const names = nodes
-    .filter(([key, { is }]) => given.has(key) && is === undefined)
-    .map(([, node]) => elementNameOf(node));
-  return new Set(names).size === names.length;
+  const uses = new Map<string, number>();
+  for (const [, node] of nodes) uses.set(elementNameOf(node), (uses.get(elementNameOf(node)) ?? 0) + 1);
+  return nodes.every(([key, node]) => node.is !== undefined || !given.has(key) || uses.get(elementNameOf(node)) === 1);
 }
 
-function elementNameOf({ name, holds }: XmlNode): string {
+/** Nothing for what is no element. */
+function elementNameOf({ name, holds, is }: XmlNode): string {
+  if (is !== undefined) return "";
   return typeof holds === "object" && "items" in holds && !holds.wrapped ? holds.items.name : name;
 }
 

@@ -26,7 +26,7 @@ describe.each(VALUES)("the suite of a client that speaks XML, values %s", async 
   const { cases, facts } = await client.load<Pick<ContractSuite, "cases" | "facts">>("contract.cases.ts");
 
   it("leaves nothing untested, and copies what reads XML", () => {
-    expect(cases.map(({ call }) => call)).toHaveLength(8);
+    expect(cases.map(({ call }) => call)).toHaveLength(9);
     expect(facts.untested).toEqual([]);
     expect(existsSync(join(client.folder, "testing/xml/read-xml.ts"))).toBe(true);
   });
