@@ -196,7 +196,10 @@ const IMPLYING: readonly (readonly [type: string, keywords: readonly string[]])[
 function readImplied(node: SchemaNode, reading: Reading): Schema | undefined {
   // Without a type it says nothing of values that are no arrays, and those are the ones that come.
   if (hasItemsList(node, reading)) return readItemsList(node, reading);
-  const implied = IMPLYING.filter(([, keywords]) => keywords.some((keyword) => node.value[keyword] !== undefined)).map(
+  // `uniqueItems: false`, which some tools write into every schema, tells of nothing.
+  const says = (keyword: string): boolean =>
+    node.value[keyword] !== undefined && (keyword !== "uniqueItems" || node.value[keyword] === true);
+  const implied = IMPLYING.filter(([, keywords]) => keywords.some(says)).map(
     ([type]) => ({ ...readType(type, node, reading), implied: true as const }) as Schema,
   );
   if (implied.length > 0) return allOf(implied);
