@@ -16,6 +16,9 @@ export interface Shelf {
   free?: { id?: string | undefined; [key: string]: unknown } | undefined;
   by_pattern?: { [key: string]: string } | undefined;
   matrix?: number[][] | undefined;
+  label?: {
+    text?: string | undefined;
+  } | undefined;
   unique?: string[] | undefined;
   /** @defaultValue "small" */
   size?: "small" | "large" | Unrecognized | undefined;

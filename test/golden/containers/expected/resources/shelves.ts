@@ -22,6 +22,9 @@ export interface ShelvesCreateParams {
   free?: { id?: string | undefined; [key: string]: unknown } | undefined;
   by_pattern?: { [key: string]: string } | undefined;
   matrix?: number[][] | undefined;
+  label?: {
+    text?: string | undefined;
+  } | undefined;
   unique?: string[] | undefined;
   /** @defaultValue "small" */
   size?: "small" | "large" | Unrecognized | undefined;

@@ -4,6 +4,7 @@
 import {
   type Findings,
   integer,
+  isObject,
   list,
   member,
   never,
@@ -56,6 +57,10 @@ export function checkShelvesCreateParams(at: Findings, value: unknown): void {
     others(at, value, [], never, [/^x-/u]);
   });
   list(at, value, "matrix", optional, (at, value) => list(at, value, self, required, (at, value) => number(at, value, self, required)));
+  member(at, value, "label", optional, (at, value) => {
+    if (!isObject(value)) return;
+    string(at, value, "text", optional);
+  });
   list(at, value, "unique", optional, (at, value) => string(at, value, self, required), 1, 3);
   unique(at, value, "unique");
   string(at, value, "size", optional);
