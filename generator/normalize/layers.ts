@@ -9,6 +9,9 @@ const DEEPEST = 20;
 
 /** The schemas that speak of one value, nearest first: what stands there, what that refers to and is all of, however far. */
 export function layersOf(node: Node, reading: Reading): readonly JsonObject[] {
+  const written = node.value;
+  // Most values are spoken of in one place.
+  if (isObject(written) && written["$ref"] === undefined && written["allOf"] === undefined) return [written];
   const layers: JsonObject[] = [];
   const seen = new Set<Pointer>();
   const look = ({ value, at }: Node, depth: number): void => {

@@ -77,14 +77,14 @@ function readString(node: SchemaNode, reading: Reading): Schema {
 }
 
 function readContent(node: SchemaNode, reading: Reading): TextContent | undefined {
+  const { contentSchema } = node.value;
   const mediaType = textAt(node.value, "contentMediaType");
   const encoding = textAt(node.value, "contentEncoding");
-  const schema = memberOf(node, "contentSchema");
-  if (mediaType === undefined && encoding === undefined && schema.value === undefined) return undefined;
+  if (mediaType === undefined && encoding === undefined && contentSchema === undefined) return undefined;
   return {
     ...(mediaType !== undefined && { mediaType }),
     ...(encoding !== undefined && { encoding }),
-    ...(schema.value !== undefined && { schema: reading.readSchema(schema) }),
+    ...(contentSchema !== undefined && { schema: reading.readSchema(memberOf(node, "contentSchema")) }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Node, Reading } from "./reading.js";
 
 /** How a value is written in XML: of the schemas that speak of it, the nearer goes before the farther. */
 export function readXmlHint(layers: readonly JsonObject[]): XmlHint | undefined {
+  if (layers.every(({ xml }) => xml === undefined)) return undefined;
   const hints = layers.flatMap(({ xml }) => (isObject(xml) ? [hintOf(xml)] : []));
   return hints.length === 0 ? undefined : hints.toReversed().reduce((all, hint) => ({ ...all, ...hint }));
 }

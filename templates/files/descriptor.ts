@@ -24,7 +24,6 @@ export function printDescriptor(
 ): Code {
   const { names, body, pages, batch } = operation;
   const { security } = client;
-  const replies = Object.fromEntries(operation.replies.map((reply) => [reply.status, reply.check ?? ""]));
   return printObject([
     ["call", quote(operation.call.join("."))],
     ["method", quote(operation.method)],
@@ -46,7 +45,7 @@ export function printDescriptor(
         ? code`${value(paramsCheckName({ ...operation, names }), "validators/requests")}`
         : nothing,
     ],
-    ["replies", printReplies(replies)],
+    ["replies", printReplies(operation)],
     ["pages", pages === undefined ? nothing : printPages(pages)],
     ["batch", batch === undefined ? nothing : printBatch(batch)],
   ]);
@@ -68,9 +67,11 @@ function decodingEntries({ replies }: OperationPlan, { values }: DecodersPlan): 
   ];
 }
 
-function printReplies(replies: { readonly [status: string]: string }): Code {
-  const entries = Object.entries(replies).map(([status, check]): Entry => [status, quote(check)]);
-  return literal(replies).length > 100 ? printObject(entries) : printInline(entries);
+function printReplies({ replies }: OperationPlan): Code | string {
+  const checks = new Map(replies.map(({ status, check = "" }) => [status, quote(check)]));
+  if (checks.size === 0) return "{}";
+  const line = `{ ${[...checks].map(([status, check]) => `${propertyKey(status)}: ${check}`).join(", ")} }`;
+  return line.length > 100 ? printObject([...checks]) : line;
 }
 
 /** Most calls begin like all others of the client. */

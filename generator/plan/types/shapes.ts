@@ -152,13 +152,19 @@ function memberShape(property: Property, lowering: Lowering): MemberShape {
 }
 
 /** The JSDoc text of a member. */
-export function docOf(property: Pick<Property, "doc" | "default" | "deprecated">): string | undefined {
+export function docOf({
+  doc,
+  default: value,
+  deprecated,
+}: Pick<Property, "doc" | "default" | "deprecated">): string | undefined {
+  const text = doc?.trim() ?? "";
+  // Most members have no tags, and there are many members.
+  if (value === undefined && !deprecated) return text === "" ? undefined : text;
   const tags = [
-    ...(property.default === undefined ? [] : [`@defaultValue ${JSON.stringify(property.default)}`]),
-    ...(property.deprecated ? ["@deprecated"] : []),
+    ...(value === undefined ? [] : [`@defaultValue ${JSON.stringify(value)}`]),
+    ...(deprecated ? ["@deprecated"] : []),
   ];
-  const text = [...(property.doc === undefined ? [] : [property.doc.trim()]), ...tags].join("\n");
-  return text === "" ? undefined : text;
+  return [...(doc === undefined ? [] : [text]), ...tags].join("\n");
 }
 
 /** Beside declared members every other key may hold anything: TypeScript wants the index to cover the members too. */
