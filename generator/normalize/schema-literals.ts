@@ -68,11 +68,12 @@ function unique(values: readonly Json[]): Json[] {
 
 /** `type: array` beside an `enum` of what are no arrays: they are the items. */
 export function readItemsEnum(node: SchemaNode, reading: Reading): SchemaNode {
-  const { enum: values, items, ...rest } = node.value;
-  const isMeant = rest["type"] === "array" && Array.isArray(values) && values.length > 0 && !values.some(Array.isArray);
+  const { type, enum: values, items } = node.value;
+  const isMeant = type === "array" && Array.isArray(values) && values.length > 0 && !values.some(Array.isArray);
   if (!isMeant || Array.isArray(items)) return node;
   const isListed = isObject(items) && ["$ref", "enum", "const", "allOf"].some((key) => items[key] !== undefined);
   const meant = isListed ? { allOf: [items, { enum: values }] } : { ...(isObject(items) && items), enum: values };
   reportItemsEnum(node, meant, reading);
+  const { enum: _, ...rest } = node.value;
   return { ...node, value: { ...rest, items: meant } };
 }
