@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { run } from "../../generator/commands/run.js";
@@ -86,6 +87,24 @@ describe("references to URLs", () => {
     const { parts } = await read(`${origin}/api.json`, { allowRemote });
     // The same id as in a clone of the same files.
     expect([...parts.keys()]).toEqual(["", "schemas/pet.json"]);
+  });
+
+  it("are followed, and refused, in the mapping of a discriminator too", async () => {
+    const mapping = { cat: "cat.json", secret: pathToFileURL(join(folder, "secret.json")).href };
+    writeFileSync(join(folder, "secret.json"), "{}");
+    const base = { ...pet, discriminator: { propertyName: "name", mapping } };
+    const files = { "/api.json": contract("pet.json"), "/pet.json": base, "/cat.json": pet };
+    const origin = await host(files);
+    const refused = await read(`${origin}/api.json`);
+    expect([...refused.parts.keys()]).toEqual([""]);
+    const { parts } = await read(`${origin}/api.json`, { allowRemote });
+    expect([...parts.keys()]).toEqual(["", "pet.json", "cat.json"]);
+    writeFileSync(join(folder, "api.json"), JSON.stringify(contract("pet.json")));
+    const remote = { ...pet, discriminator: { propertyName: "name", mapping: { cat: `${origin}/cat.json` } } };
+    writeFileSync(join(folder, "pet.json"), JSON.stringify(remote));
+    const local = await read(join(folder, "api.json"), { cwd: folder });
+    expect([...local.parts.keys()]).toEqual(["", "pet.json"]);
+    expect(await tellOf(local)).toContain("not followed unless that is allowed");
   });
 
   it.each([
