@@ -85,7 +85,7 @@ function expectProperty(value: unknown, fact: PropertyFact, arrays: ArrayFormat)
 function expectPart(value: unknown, fact: PropertyFact, arrays: ArrayFormat): unknown {
   if (fact.style !== undefined) return expectProperty(value, fact, arrays);
   if (value === undefined || value instanceof Uint8Array) return value;
-  if (Array.isArray(value) && !/json/.test(fact.mediaType ?? "")) {
+  if (Array.isArray(value)) {
     return value.length === 0 ? undefined : value.map((item) => expectPart(item, { type: "scalar" }, arrays));
   }
   return typeof value === "object" && value !== null ? value : toText(value);
