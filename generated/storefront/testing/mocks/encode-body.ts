@@ -13,7 +13,7 @@ function toJson(_: string, value: unknown): unknown {
 /** A body as it goes on the wire: texts and bytes as they are, everything else in JSON, or in the contract's XML. */
 export function toBody(
   body: unknown,
-  reply: Pick<ReplyCase, "mediaType" | "root"> = {},
+  reply: Pick<ReplyCase, "mediaType" | "root"> | undefined = {},
   { headers, xml }: { readonly headers: Answer["headers"]; readonly xml: WireFacts["xml"] },
 ): Omit<Answer, "status"> {
   if (body === undefined) return { ...(headers && { headers }) };
