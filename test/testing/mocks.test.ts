@@ -41,6 +41,11 @@ describe("mocks of a client", () => {
     await expect(stripe.customers.create({}, { validate: { response: "strict" } })).rejects.toMatchObject({
       name: "ValidationError",
     });
+    // A customer, or what is left of a deleted one: both have an id.
+    mocks.customers.retrieve.invalid("missing-required");
+    await expect(stripe.customers.retrieve("cus_1", {}, { validate: { response: "strict" } })).rejects.toMatchObject({
+      issues: expect.arrayContaining([expect.objectContaining({ pointer: "/id" })]) as unknown,
+    });
     mocks.assertNoViolations();
     mocks.customers.create.reply(200, { id: 7 } as never);
     await stripe.customers.create({});

@@ -1,6 +1,7 @@
+import type { Contract } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
 import { child } from "../../contract/pointer.js";
-import type { Property, Schema } from "../../contract/schema.js";
+import type { Property, Schema, UnionSchema } from "../../contract/schema.js";
 import { dereference } from "../../contract/walk.js";
 import { accepts, isMembers } from "./check.js";
 import type { Judging } from "./check.js";
@@ -70,7 +71,7 @@ interface Part {
   readonly depth: number;
 }
 
-/** Only through objects and lists: of a union another variant might accept what one refuses. */
+/** Only through objects and lists: inside of a union another variant might accept, or complain of something else. */
 function* findSpots(part: Part, judging: Breaking): Generator<Spot> {
   const { value, pointer, depth } = part;
   const whole = flatten(part.schema, judging.contract);
@@ -87,6 +88,7 @@ function* findSpots(part: Part, judging: Breaking): Generator<Spot> {
   if (flat.kind === "object" && flat.implied === undefined && isMembers(value)) {
     for (const property of flat.properties) yield* findMemberSpots(property, { ...part, value }, judging);
   }
+  if (flat.kind === "union" && isMembers(value)) yield* findSharedSpots(flat, part, judging);
 }
 
 function* findMemberSpots(
@@ -104,6 +106,27 @@ function* findMemberSpots(
   const own = { pointer: child(pointer, key), depth: depth + 1 };
   if (required && isTold(schema, judging)) yield { ...own, way: "missing" };
   yield* findSpots({ schema, value: member, ...own }, judging);
+}
+
+/** What every variant asks for misses whichever was meant; a tag that misses would only leave open which. */
+function* findSharedSpots(
+  { variants }: UnionSchema,
+  { pointer, depth }: Part,
+  { contract, direction }: Breaking,
+): Generator<Spot> {
+  const required = variants.map((variant) => {
+    const flat = flatten(variant, contract);
+    const own = flat.kind === "object" && flat.implied === undefined ? flat.properties : [];
+    return own.filter((property) => property.required && travels(property, direction) && !isTag(property, contract));
+  });
+  for (const { key } of required[0] ?? []) {
+    const isShared = required.every((properties) => properties.some((property) => property.key === key));
+    if (isShared) yield { pointer: child(pointer, key), depth: depth + 1, way: "missing" };
+  }
+}
+
+function isTag({ schema }: Property, contract: Contract): boolean {
+  return flatten(schema, contract).kind === "enum";
 }
 
 /** Some members are required but nothing is checked of them, not even that they are there. */
