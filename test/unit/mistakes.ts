@@ -43,6 +43,12 @@ export const mistakes: { readonly [mistake: string]: Mistake } = {
     code: "unresolved-ref",
     at: "$ref",
   },
+  "a parameter behind the # of a path": {
+    edit: [["/pets/{id}:", "/pets#env/{id}:"]],
+    code: "path-parameter-not-sent",
+    at: "/pets#env/{id}",
+    overlay: false,
+  },
   "a reference to a file that is not there": {
     edit: [["#/components/schemas/Pet", "pet.yaml"]],
     code: "unresolved-ref",

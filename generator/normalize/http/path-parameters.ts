@@ -26,9 +26,23 @@ export function fitToPath(inputs: readonly Input[], parameters: Parameters, read
       mend: findItems(extra.at, parameters, reading).flatMap(removal),
     });
   }
+  reportUnsent(parameters, reading);
   const declared = new Set(fitting.filter((input) => input.in === "path").map((input) => input.key));
   const missing = names.filter((name, index) => !declared.has(name) && names.indexOf(name) === index);
   return [...fitting, ...missing.map((name) => undeclaredPathParameter(name, parameters, reading))];
+}
+
+/** Tells of parameters that no server will ever see. */
+function reportUnsent({ path, own }: Parameters, reading: Reading): void {
+  const [unsent] = /#[^{]*\{.*/s.exec(path) ?? [];
+  if (unsent === undefined) return;
+  reading.report({
+    code: "path-parameter-not-sent",
+    severity: "repair",
+    message: `What follows \`#\` in a path is never sent; \`${unsent}\` is left out of the address.`,
+    pointer: parentOf(parentOf(own.at)),
+    help: "Write the path as the server knows it.",
+  });
 }
 
 /** Tells of a parameter of the path that does not say that it is required. */
