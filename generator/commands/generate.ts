@@ -15,6 +15,7 @@ import type { Arguments, Flags } from "./arguments.js";
 import { readInputFlags } from "./input-flags.js";
 import type { Line } from "./line.js";
 import { refuseSeveral } from "./one-contract.js";
+import { spareMemory } from "./spare-memory.js";
 import type { Terminal } from "./terminal.js";
 
 /** `conn-gen <contract>`: emits every client that is asked for, then writes them. */
@@ -57,7 +58,7 @@ function renderFixed({ path, repairs }: Fixed, { cwd }: Terminal): string {
 async function makeClients(all: readonly Settings[], line: Line, options: MakeOptions): Promise<readonly Finished[]> {
   const emitted: Emitted[] = [];
   for (const settings of all) {
-    const watch = options.progress.watchFor(settings.name);
+    const watch = spareMemory(options.progress.watchFor(settings.name));
     emitted.push(await emitClient(line, settings, { strict: options.strict, watch }));
   }
   const finished: Finished[] = [];
