@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../contract/json.js";
 import { child } from "../contract/pointer.js";
+import { METHODS } from "./http/methods.js";
 import { addition, removal } from "./mends.js";
 import type { Node, Reading } from "./reading.js";
 
@@ -30,8 +31,8 @@ export const SCHEMA_KINDS: Kinds = new Map([
 /** Of operations and what stands around them. */
 export const OPERATION_KINDS: Kinds = new Map([
   ...kindsOf("parameters tags security servers", "list"),
-  ...kindsOf("requestBody responses callbacks", "object"),
-  ...kindsOf("get put post delete options head patch trace query additionalOperations", "object"),
+  ...kindsOf("requestBody responses callbacks additionalOperations", "object"),
+  ...kindsOf(METHODS.join(" "), "object"),
   ...kindsOf("operationId", "text"),
 ]);
 

@@ -3,7 +3,8 @@ import { membersOf, memberOf } from "../reading.js";
 import { removal } from "../mends.js";
 import type { Node, Reading } from "../reading.js";
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
+/** The methods that a path item has keys for. */
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
 
 /** Beside its operations a path item has these, and what begins with `x-`. */
 const KNOWN: ReadonlySet<string> = new Set([...METHODS, "additionalOperations", "parameters", "servers", "$ref"]);
