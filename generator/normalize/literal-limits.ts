@@ -1,3 +1,4 @@
+import { isMultiple } from "../contract/multiple.js";
 import { toRegExp } from "../contract/pattern.js";
 import type { JsonObject } from "../contract/json.js";
 import type { Json } from "../contract/schema.js";
@@ -24,7 +25,7 @@ const LIMITS: { readonly [keyword: string]: Keeps } = {
   maximum: ofNumbers((value, most) => value <= most),
   exclusiveMinimum: ofNumbers((value, least) => value > least),
   exclusiveMaximum: ofNumbers((value, most) => value < most),
-  multipleOf: ofNumbers((value, step) => step <= 0 || Math.abs(value / step - Math.round(value / step)) < 1e-9),
+  multipleOf: ofNumbers(isMultiple),
 };
 
 /** The keywords beside a list of values that some of the values break. */

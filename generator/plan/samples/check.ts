@@ -11,6 +11,7 @@ import type {
   UnionSchema,
 } from "../../contract/schema.js";
 import type { Direction } from "../types/directions.js";
+import { isMultiple } from "../../contract/multiple.js";
 import { toRegExp } from "../../contract/pattern.js";
 import { fitsFormat, fitsNumberFormat } from "./format.js";
 import type { Sample } from "./sample.js";
@@ -163,9 +164,7 @@ export function fitsNumber(schema: NumberSchema, value: number): boolean {
     multipleOf,
   } = schema;
   const inRange = value >= minimum && value <= maximum && value > exclusiveMinimum && value < exclusiveMaximum;
-  const isMultiple =
-    multipleOf === undefined || multipleOf <= 0 || Math.abs(value / multipleOf - Math.round(value / multipleOf)) < 1e-9;
-  return inRange && isMultiple && (!schema.integer || Number.isSafeInteger(value));
+  return inRange && isMultiple(value, multipleOf) && (!schema.integer || Number.isSafeInteger(value));
 }
 
 function fitsList(schema: Schema & { kind: "array" }, items: readonly Sample[], judging: Judging): boolean {
