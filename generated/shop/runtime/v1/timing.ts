@@ -81,6 +81,8 @@ export function checkLimits(client: string, { timeout, deadline, retry }: Settin
   const counts = typeof retry === "object" ? retry : { retry };
   for (const [name, value] of Object.entries({ timeout, deadline, ...counts })) {
     if (value === undefined || (typeof value === "number" && (value > 0 || (value === 0 && name in counts)))) continue;
-    throw new TypeError(`${client}: \`${name}\` must be a number, above 0; it is ${String(value)}`);
+    throw new TypeError(
+      `${client}: \`${name}\` must be a number, ${name in counts ? "0 or more" : "above 0"}; it is ${String(value)}`,
+    );
   }
 }

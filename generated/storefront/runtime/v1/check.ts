@@ -72,7 +72,7 @@ export function member(at: Findings, value: unknown, key: Key, presence: Presenc
 export function inside<Value>(at: Findings, key: Key, work: () => Value): Value {
   const before = at.issues.length;
   const value = work();
-  for (const issue of at.issues.slice(before)) issue.pointer = step(key) + issue.pointer;
+  if (at.issues.length > before) for (const issue of at.issues.slice(before)) issue.pointer = step(key) + issue.pointer;
   return value;
 }
 
@@ -105,9 +105,9 @@ export function string(
   const found = read(value, key);
   if (isAbsent(at, key, found, presence)) return;
   if (typeof found !== "string") return report(at, key, "must be a string");
-  // Code points are never more than code units, so most strings need no count.
+  // There are at most two code units to a code point, and never less than one: most strings need no count.
   if (found.length > max && count(found) > max) report(at, key, `must have at most ${max} characters`);
-  if (min > 0 && count(found) < min) report(at, key, `must have at least ${min} characters`);
+  if (found.length < 2 * min && count(found) < min) report(at, key, `must have at least ${min} characters`);
   if (pattern !== undefined && !pattern.test(found)) report(at, key, `must match ${pattern.source}`);
 }
 
