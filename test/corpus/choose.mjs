@@ -5,6 +5,9 @@ import { join, sep } from "node:path";
 /** The most that is compiled at once: enough to share the cost of the libraries, little enough to stay small. */
 const BATCH = { contracts: 80, bytes: 6_000_000 };
 
+/** What is larger than this is judged for minutes, so that a sample leaves it to whole runs. */
+const LARGEST_OF_SAMPLE = 10_000_000;
+
 /** Every contract below a folder, by its path there, after a name that keeps folders apart. */
 export function findContracts(folder, prefix = "") {
   if (!existsSync(folder)) return [];
@@ -21,7 +24,11 @@ function isContract(path) {
 }
 
 /** As many of them as are asked for, by chance; the same seed draws the same ones. */
-export function drawSample(contracts, { count, seed }) {
+export function drawSample(all, { count, seed }) {
+  const contracts = all.filter(({ bytes }) => bytes <= LARGEST_OF_SAMPLE);
+  for (const { name } of all.filter(({ bytes }) => bytes > LARGEST_OF_SAMPLE)) {
+    console.error(`SKIPPED: ${name}, too large for a sample: try it with --only`);
+  }
   const random = createRandom(seed);
   const drawn = contracts.map((contract) => ({ contract, lot: random() })).sort((a, b) => a.lot - b.lot);
   return drawn.slice(0, count).map(({ contract }) => contract);

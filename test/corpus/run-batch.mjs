@@ -10,6 +10,8 @@ const LONGEST = 15 * 60_000;
 const MOST_ERRORS = 20;
 /** Of heap: whoever may take more leaves garbage lying, and how much is needed stays unknown. */
 const MOST_MEGABYTES = 1200;
+/** The judge reads a contract several times over, and holds more than one model of it. */
+const MOST_MEGABYTES_OF_JUDGE = 4000;
 
 /** Generates and compiles the contracts of a batch; `hear` is told of each that is generated. */
 export async function runBatch(batch, { module, judge, cache, hear }) {
@@ -38,7 +40,8 @@ async function generateAll(contracts, { module, judge, hear }) {
       hear(contracts[outcomes.length]);
       outcomes.push(JSON.parse(line));
     };
-    const program = [`--max-old-space-size=${MOST_MEGABYTES}`, join(root, "test/corpus/generate-batch.mjs")];
+    const most = judge === undefined ? MOST_MEGABYTES : MOST_MEGABYTES_OF_JUDGE;
+    const program = [`--max-old-space-size=${most}`, join(root, "test/corpus/generate-batch.mjs")];
     const input = JSON.stringify({ module, judge, runtime: join(root, "templates/runtime"), contracts: rest });
     const { ended, said } = await run(program, { input, onLine });
     if (outcomes.length === contracts.length) break;
