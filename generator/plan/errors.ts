@@ -2,7 +2,7 @@ import type { Content, HttpOperation, Outcome } from "../contract/contract.js";
 import { outlinesOf } from "./outlines.js";
 import type { Outline } from "./outlines.js";
 import type { ErrorPlan, OperationPlan } from "./plan.js";
-import { bodyShape, preferred, readingOf, unionOf } from "./results.js";
+import { bodyShape, isFailure, isTyped, preferred, unionOf } from "./results.js";
 import type { TypeShape } from "./types/shape.js";
 import type { Lowering } from "./types/shapes.js";
 
@@ -15,7 +15,7 @@ const UNDECLARED: ErrorPlan = { status: "other", body: "undeclared", shape: UNKN
  * are declared; else nothing is known of it.
  */
 export function planErrors(operation: HttpOperation, lowering: Lowering): ErrorPlan[] {
-  const failures = operation.outcomes.filter((outcome) => !/^[123]/.test(outcome.status));
+  const failures = operation.outcomes.filter(isFailure);
   const listed = failures.flatMap((outcome): ErrorPlan[] => {
     const status = statusOf(outcome);
     return status === "other" ? [] : [{ status, ...planBody(outcome, operation, lowering) }];
@@ -41,9 +41,9 @@ function planBody(outcome: Outcome, { binding }: HttpOperation, lowering: Loweri
   return { body: "declared", shape: bodyShape(content, lowering), ...(outlines !== undefined && { outlines }) };
 }
 
-/** What an error carries is read at once, and what is no JSON is read as text. */
+/** What an error carries is read at once, and what is neither JSON nor XML is read as text. */
 function outlinesOfContent(content: Content, { contract }: Lowering): readonly Outline[] | undefined {
-  return readingOf(content) === "json" ? outlinesOf(content.schema, contract) : ["string"];
+  return isTyped(content) ? outlinesOf(content.schema, contract) : ["string"];
 }
 
 /** All error bodies of many operations, one entry a status. */

@@ -3,6 +3,7 @@ import type { Settings } from "../config.js";
 import { isSubscription, subscriptionPackages } from "./graphql/subscriptions.js";
 import { environmentName } from "./names.js";
 import type { ClientPlan, Plan } from "./plan.js";
+import { readsXml } from "./results.js";
 import { needsBaseUrl } from "./servers.js";
 
 /** What contract tests run on, by the config's word for it. */
@@ -20,7 +21,7 @@ export function describeNextSteps(plan: Plan, settings: Settings): { install: st
     ...(client.exchange === "graphqlRequest" ? ["graphql-request"] : []),
     ...(client.transport === "ky" ? ["ky"] : []),
     ...subscriptionPackages(plan.operations),
-    ...(plan.operations.some((operation) => operation.reads === "xml") ? ["fast-xml-parser"] : []),
+    ...(plan.operations.some(readsXml) ? ["fast-xml-parser"] : []),
     ...(settings.runtime === "copy" ? [] : [settings.runtime]),
   ];
   const simplest = plan.operations.find(

@@ -1,6 +1,7 @@
 import type { Content, HttpOperation, Operation, Outcome } from "../contract/contract.js";
 import { hasParts, isJson, isXml, kindOf } from "./bodies.js";
 import type { OperationPlan, ReplyPlan, ResultPlan } from "./plan.js";
+import type { Schema } from "../contract/schema.js";
 import type { TypeShape } from "./types/shape.js";
 import { toShape } from "./types/shapes.js";
 import type { Lowering } from "./types/shapes.js";
@@ -82,14 +83,17 @@ export function readingOf({ mediaType, schema, itemSchema }: Content): Exclude<O
 }
 
 function contentShape(content: Content, lowering: Lowering): TypeShape {
-  const reading = readingOf(content);
-  if (reading === "xml") return toShape(content.schema, lowering);
-  return reading === "bytes" ? { kind: "name", name: "BinaryBody" } : bodyShape(content, lowering);
+  return readingOf(content) === "bytes" ? { kind: "name", name: "BinaryBody" } : bodyShape(content, lowering);
 }
 
 /** The type of a body that is read at once. */
 export function bodyShape(content: Content, lowering: Lowering): TypeShape {
-  return readingOf(content) === "json" ? toShape(content.schema, lowering) : { kind: "keyword", keyword: "string" };
+  return isTyped(content) ? toShape(content.schema, lowering) : { kind: "keyword", keyword: "string" };
+}
+
+/** Whether a body is read into what its schema says. */
+export function isTyped(content: Content): boolean {
+  return ["json", "xml"].includes(readingOf(content));
 }
 
 function isPlainJson(content: Content): boolean {
@@ -131,21 +135,36 @@ function shapeCount(shape: TypeShape): number {
   return shape.kind === "intersection" ? shape.members.length : 1;
 }
 
-/** Errors in XML stay text, as they come. */
-function isChecked({ status }: Outcome, content: Content): boolean {
-  const reading = readingOf(content);
-  return reading === "json" || (reading === "xml" && status.startsWith("2"));
-}
-
 /** Which body each declared status has. */
 export function planReplies(operation: HttpOperation): ReplyPlan[] {
   return operation.outcomes.map((outcome) => {
     const content = bodyOf(outcome);
-    const isRead = content !== undefined && operation.binding.method !== "HEAD" && isChecked(outcome, content);
+    const isRead = content !== undefined && operation.binding.method !== "HEAD" && isTyped(content);
     return {
       status: outcome.status,
       ...(content !== undefined && { mediaType: content.mediaType }),
       ...(isRead && { schema: content.schema }),
     };
   });
+}
+
+/** An error whose body is read as XML. */
+export type XmlError = ReplyPlan & { readonly schema: Schema };
+
+/** The errors of an operation that are told in XML, and not in words alone. */
+export function xmlErrorsOf({ replies }: Pick<OperationPlan, "replies">): XmlError[] {
+  return replies.filter(
+    (reply): reply is XmlError =>
+      isFailure(reply) && reply.schema !== undefined && reply.mediaType !== undefined && isXml(reply.mediaType),
+  );
+}
+
+/** Whether anything that an operation receives is read as XML. */
+export function readsXml(operation: OperationPlan): boolean {
+  return operation.reads === "xml" || xmlErrorsOf(operation).length > 0;
+}
+
+/** True for the outcomes that errors may have: `default` among them. */
+export function isFailure({ status }: Pick<Outcome, "status">): boolean {
+  return !/^[123]/.test(status);
 }

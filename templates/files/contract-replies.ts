@@ -3,7 +3,7 @@ import type { Content, Outcome } from "../../generator/contract/contract.js";
 import type { Schema } from "../../generator/contract/schema.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
 import { isJson, isXml, kindOf } from "../../generator/plan/bodies.js";
-import { successesOf } from "../../generator/plan/results.js";
+import { readingOf as readAs, successesOf } from "../../generator/plan/results.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { replaceAt } from "../../generator/plan/samples/replace.js";
@@ -91,9 +91,11 @@ function chosenContent(outcome: Outcome, { plan }: Subject): Content | undefined
   return outcome.contents.find((content) => content.mediaType === mediaType);
 }
 
-function readingOf({ mediaType }: Content, { plan }: Subject, isSuccess: boolean): ReplyCase["kind"] {
+function readingOf(content: Content, { plan }: Subject, isSuccess: boolean): ReplyCase["kind"] {
+  const { mediaType } = content;
   if (isSuccess && plan.reads === "bytes") return "bytes";
-  if (isSuccess && plan.reads === "xml" && isXml(mediaType)) return "xml";
+  const readsXml = isSuccess ? plan.reads === "xml" : readAs(content) === "xml";
+  if (readsXml && isXml(mediaType)) return "xml";
   if (isJson(mediaType)) return "json";
   return kindOf(mediaType) === "text" ? "text" : "bytes";
 }

@@ -11,19 +11,17 @@ import type {
   PartPlan,
   Plan,
 } from "../../generator/plan/plan.js";
+import { xmlErrorsOf } from "../../generator/plan/results.js";
 import { code, lines, nothing, value } from "../code.js";
 import type { Code } from "../code.js";
 import { literal, propertyKey, quote } from "../text.js";
 import { hasParamsCheck, paramsCheckName } from "./validators-files.js";
-import { xmlNames } from "./xml-file.js";
+import { xmlErrorName, xmlNames } from "./xml-file.js";
 
 /** The members of an operation's descriptor, as the runtime reads them. */
-export function printDescriptor(
-  operation: OperationPlan,
-  { client, decoders }: Pick<Plan, "client" | "decoders">,
-): Code {
+export function printDescriptor(operation: OperationPlan, plan: Pick<Plan, "client" | "decoders" | "typeNames">): Code {
   const { names, body, pages, batch } = operation;
-  const { security } = client;
+  const { security } = plan.client;
   return printObject([
     ["call", quote(operation.call.join("."))],
     ["method", quote(operation.method)],
@@ -35,7 +33,7 @@ export function printDescriptor(
     ["accept", operation.accept === undefined ? nothing : quote(operation.accept)],
     ["start", printStart(operation)],
     ["read", printReader(operation)],
-    ...decodingEntries(operation, decoders),
+    ...decodingEntries(operation, plan),
     ["auth", literal(operation.auth) === literal(security) ? nothing : literal(operation.auth)],
     ["idempotencyHeader", operation.idempotencyHeader === undefined ? nothing : quote(operation.idempotencyHeader)],
     ["server", operation.server === undefined ? nothing : quote(operation.server)],
@@ -51,20 +49,31 @@ export function printDescriptor(
   ]);
 }
 
-/** How JSON becomes what it has no types for, where an answer holds such values. */
-function decodingEntries({ replies }: OperationPlan, { values }: DecodersPlan): Entry[] {
-  const decoders = replies.flatMap(({ status, decode }): Entry[] =>
+/** How bodies become what JSON has no types for, where an answer holds such values, and how errors in XML are read. */
+function decodingEntries(operation: OperationPlan, plan: Pick<Plan, "decoders" | "typeNames">): Entry[] {
+  const decoders = operation.replies.flatMap(({ status, decode }): Entry[] =>
     decode === undefined ? [] : [[status, code`${value(decode, "decoders/responses")}`]],
   );
-  if (decoders.length === 0) return [];
-  const parse =
-    values.int64 === "number"
-      ? value("decoded", "runtime/v1/decode/parse")
-      : value("exactlyDecoded", "runtime/v1/decode/exact");
+  const parse = decoders.length === 0 ? nothing : printParser(plan.decoders);
+  const errors = xmlErrorsOf(operation).map((error): Entry => [
+    error.status,
+    code`${value(xmlErrorName(error, operation, plan), "xml")}`,
+  ]);
   return [
-    ["parse", code`${parse}`],
-    ["decoders", printInline(decoders)],
+    ["parse", errors.length === 0 ? parse : printErrorParser(errors, parse)],
+    ["decoders", decoders.length === 0 ? nothing : printInline(decoders)],
   ];
+}
+
+function printParser({ values }: DecodersPlan): Code {
+  return values.int64 === "number"
+    ? code`${value("decoded", "runtime/v1/decode/parse")}`
+    : code`${value("exactlyDecoded", "runtime/v1/decode/exact")}`;
+}
+
+function printErrorParser(errors: readonly Entry[], parse: Code): Code {
+  const rest = parse === nothing ? nothing : code`, ${parse}`;
+  return code`/* @__PURE__ */ ${value("xmlErrors", "runtime/v1/xml/errors")}(${printInline(errors)}${rest})`;
 }
 
 function printReplies({ replies }: OperationPlan): Code | string {

@@ -3,6 +3,7 @@ import type { MemberPlan, OperationPlan, Plan, ResourcePlan } from "../../genera
 import { describeCreation } from "../../generator/plan/next-steps.js";
 import { isSubscription, subscriptionPackages } from "../../generator/plan/graphql/subscriptions.js";
 import { represent } from "../../generator/plan/samples/represent.js";
+import { readsXml } from "../../generator/plan/results.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type { TypeShape } from "../../generator/plan/types/shape.js";
 import { cleanText, literal, propertyKey } from "../text.js";
@@ -29,7 +30,7 @@ function needsOf({ client: { transport, exchange }, operations }: Plan): string 
     ...(exchange === "graphqlRequest" ? ["graphql-request"] : []),
     ...(transport === "ky" ? ["ky"] : []),
     ...subscriptionPackages(operations),
-    ...(operations.some(({ reads }) => reads === "xml") ? ["fast-xml-parser"] : []),
+    ...(operations.some(readsXml) ? ["fast-xml-parser"] : []),
   ];
   if (packages.length === 0) return " It needs no package.";
   return ` It needs ${packages.map((name) => `[${name}](https://www.npmjs.com/package/${name})`).join(" and ")}.`;

@@ -1,7 +1,9 @@
 import type { Contract } from "../../generator/contract/contract.js";
 import { flatten } from "../../generator/contract/flatten.js";
 import type { Schema, SchemaId } from "../../generator/contract/schema.js";
-import type { BodyPlan, OperationPlan } from "../../generator/plan/plan.js";
+import { pascalCase } from "../../generator/plan/names.js";
+import type { BodyPlan, OperationPlan, Plan } from "../../generator/plan/plan.js";
+import { readsXml, type XmlError, xmlErrorsOf } from "../../generator/plan/results.js";
 import { blocks, code, type } from "../code.js";
 import type { Code } from "../code.js";
 import { quote } from "../text.js";
@@ -15,38 +17,48 @@ export function printXmlFile(emission: Emission): OutputFile[] {
   const { plan, contract } = emission;
   const speaking = plan.operations.filter(speaksXml);
   if (speaking.length === 0) return [];
-  const needed = new Set<SchemaId>();
+  const errors = speaking.flatMap(xmlErrorsOf);
+  const exported = new Set(errors.flatMap(({ schema }) => (schema.kind === "ref" ? [schema.id] : [])));
+  const needed = new Set(exported);
   const printing: XmlPrinting = {
     contract,
     values: plan.decoders.values,
     nameShape: (id) => {
       if (!hasShapeOfItsOwn(contract.schemas[id]?.schema, contract)) return undefined;
       needed.add(id);
-      return shapeName(id, emission);
+      return shapeName(id, plan);
     },
   };
   const roots = speaking.flatMap((operation) => printRoots(operation, emission, printing));
-  const shapes = printShapes(needed, emission, printing);
-  const declares = [...shapes.map(({ name }) => name), ...speaking.flatMap(rootNames)];
+  const shapes = printShapes(needed, emission, { ...printing, exported });
+  const declares = [...shapes.map(({ name }) => name), ...speaking.flatMap((operation) => rootNames(operation, plan))];
   return [
     printFile(emission, { path: "xml", body: blocks([...shapes.map((shape) => shape.text), ...roots]), declares }),
   ];
 }
 
 /** The shapes that are needed, by name. A Set is walked in order of insertion: what a shape needs itself is printed too. */
-function printShapes(needed: ReadonlySet<SchemaId>, emission: Emission, printing: XmlPrinting) {
+function printShapes(
+  needed: ReadonlySet<SchemaId>,
+  emission: Emission,
+  { exported, ...printing }: XmlPrinting & { readonly exported: ReadonlySet<SchemaId> },
+) {
   const xml = type("Xml", "runtime/v1/xml/shape");
   const shapes: { readonly name: string; readonly text: Code }[] = [];
   for (const id of needed) {
-    const name = shapeName(id, emission);
+    const name = shapeName(id, emission.plan);
     const shape = printShape(emission.contract.schemas[id]?.schema ?? { kind: "any" }, printing);
-    shapes.push({ name, text: code`const ${name}: ${xml} = ${shape};` });
+    const word = exported.has(id) ? "export const" : "const";
+    shapes.push({ name, text: code`${word} ${name}: ${xml} = ${shape};` });
   }
   return shapes.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function shapeName(id: SchemaId, { plan }: Emission): string {
-  return `xml${plan.typeNames[id] ?? ""}`;
+/** What knows the names of types. */
+type Names = Pick<Plan, "typeNames">;
+
+function shapeName(id: SchemaId, { typeNames }: Names): string {
+  return `xml${typeNames[id] ?? ""}`;
 }
 
 /** Lists are written as who holds them says, and scalars are words. */
@@ -54,8 +66,8 @@ function hasShapeOfItsOwn(schema: Schema | undefined, contract: Contract): boole
   return schema !== undefined && ["object", "all", "union"].includes(flatten(schema, contract).kind);
 }
 
-function speaksXml({ body, reads }: OperationPlan): boolean {
-  return body?.kind === "xml" || reads === "xml";
+function speaksXml(operation: OperationPlan): boolean {
+  return operation.body?.kind === "xml" || readsXml(operation);
 }
 
 /** What an operation's descriptor imports: how its body and its answer are written. */
@@ -63,9 +75,22 @@ export function xmlNames({ names }: OperationPlan): { readonly body: string; rea
   return { body: `xml${names.params}Body`, reply: `xml${names.result}Reply` };
 }
 
-function rootNames(operation: OperationPlan): string[] {
+/** What it imports for an error: the shape of its schema, or one of its own where that has no name. */
+export function xmlErrorName({ schema, status }: XmlError, { names }: OperationPlan, plan: Names): string {
+  return schema.kind === "ref" ? shapeName(schema.id, plan) : `xml${names.error}${pascalCase(status)}`;
+}
+
+function rootNames(operation: OperationPlan, plan: Names): string[] {
   const { body, reply } = xmlNames(operation);
-  return [...bodiesOf(operation).map(() => body), ...repliesOf(operation).map(() => reply)];
+  return [
+    ...bodiesOf(operation).map(() => body),
+    ...repliesOf(operation).map(() => reply),
+    ...namelessErrorsOf(operation).map((error) => xmlErrorName(error, operation, plan)),
+  ];
+}
+
+function namelessErrorsOf(operation: OperationPlan): XmlError[] {
+  return xmlErrorsOf(operation).filter(({ schema }) => schema.kind !== "ref");
 }
 
 function bodiesOf({ body }: OperationPlan): BodyPlan[] {
@@ -85,6 +110,10 @@ function printRoots(operation: OperationPlan, emission: Emission, printing: XmlP
       (body) => code`export const ${names.body}: ${root} = ${printRoot(body, emission, printing)};`,
     ),
     ...repliesOf(operation).map((schema) => code`export const ${names.reply}: ${xml} = ${printXml(schema, printing)};`),
+    ...namelessErrorsOf(operation).map(
+      (error) =>
+        code`export const ${xmlErrorName(error, operation, emission.plan)}: ${xml} = ${printXml(error.schema, printing)};`,
+    ),
   ];
 }
 

@@ -102,13 +102,54 @@ describe("answers in XML", () => {
     const wrong = await open(text, 201);
     expect(await fail(wrong.call("putBox", "b", { shelf: "s", Key: "" }))).toMatchObject({ name: "DecodeError" });
   });
+});
 
-  it("with an error status stay text", async () => {
-    const { call } = await open("<Failure><Code>NoSuchShelf</Code></Failure>", 404);
+describe("errors in XML", () => {
+  const labels = { Labels: {} };
+
+  it("are what their schema says, by status, and what their answer says to people", async () => {
+    const { call, issues } = await open(
+      "<Failure><Code>NoSuchShelf</Code><Message>There is none.</Message></Failure>",
+      404,
+    );
     expect(await fail(call("listBoxes", "cellar"))).toMatchObject({
       status: 404,
-      body: "<Failure><Code>NoSuchShelf</Code></Failure>",
+      conforms: true,
+      body: { Code: "NoSuchShelf", Message: "There is none." },
+      message: expect.stringMatching(/404 Not Found: There is none\.$/) as string,
     });
+    expect(issues).toEqual([]);
+  });
+
+  it("hold dates and lists of one, also where their schema has no name", async () => {
+    const text = "<Trouble><At>2025-01-31T12:30:00Z</At><Causes><Cause>Fire</Cause></Causes></Trouble>";
+    const { call, issues } = await open(text, 503);
+    const body = { At: new Date("2025-01-31T12:30:00Z"), Causes: ["Fire"] };
+    expect(await fail(call("labelShelf", "s", labels))).toMatchObject({ status: 503, conforms: true, body });
+    expect(issues).toEqual([]);
+  });
+
+  it("are JSON where they come as that", async () => {
+    const { call } = await open('{"At":"2025-01-31T12:30:00Z","Causes":["Fire"]}', 503);
+    const body = { At: new Date("2025-01-31T12:30:00Z"), Causes: ["Fire"] };
+    expect(await fail(call("labelShelf", "s", labels))).toMatchObject({ conforms: true, body });
+  });
+
+  it("stay text where nobody declares them, or they cannot be read", async () => {
+    const bomb = '<!DOCTYPE a [<!ENTITY b "ha">]><Failure><Code>&b;</Code></Failure>';
+    const page = "<!doctype html><title>Bad Gateway</title>";
+    for (const [text, status] of [
+      ["<Failure><Code>", 404],
+      [bomb, 404],
+      [page, 502],
+      ["<Failure/>", 418],
+      ["out of order", 404],
+    ] as const) {
+      const { call, issues } = await open(text, status);
+      const error = await fail(call("listBoxes", "cellar"));
+      expect(error).toMatchObject({ name: "ApiError", status, body: text, conforms: false });
+      expect(issues).toEqual([]);
+    }
   });
 });
 

@@ -1,20 +1,27 @@
 import { decodeBody } from "../decode/parse.js";
-import type { ReadBody } from "../operation.js";
+import type { AnyOperation, ReadBody } from "../operation.js";
 import { readText } from "../read.js";
 import { pickByStatus } from "../status.js";
 import { parseXml, type XmlNode } from "./parse.js";
 import { isList, resolve, type Xml, type XmlList, type XmlMember, type XmlObject, withoutPrefix } from "./shape.js";
 
-/** Reads a body in XML into what its shape says; whatever its outermost element is called. */
+/** Reads a body in XML into what its shape says. */
 export function xmlReply(of: Xml): ReadBody {
-  return async (response, { decoders = {} }) => {
+  return async (response, operation) => {
     const text = await readText(response);
-    if (!text) return undefined;
-    const document = await parseXml(text);
-    const [root = ""] = namesIn(document).flatMap((name) => childrenOf(document, name));
-    const { status } = response;
-    return decodeBody(readNode(root, of), { text, status, decode: pickByStatus(decoders, status) });
+    return text ? readDocument(text, of, { ...operation, status: response.status }) : undefined;
   };
+}
+
+/** Reads a document into what its shape says, whatever its outermost element is called. */
+export async function readDocument(
+  text: string,
+  of: Xml,
+  { status, decoders = {} }: Pick<AnyOperation, "decoders"> & { readonly status: number },
+): Promise<unknown> {
+  const document = await parseXml(text);
+  const [root = ""] = namesIn(document).flatMap((name) => childrenOf(document, name));
+  return decodeBody(readNode(root, of), { text, status, decode: pickByStatus(decoders, status) });
 }
 
 function readNode(node: XmlNode, of: Xml): unknown {
