@@ -5,7 +5,7 @@ import { isBodiless, isSuccess } from "./answers.js";
 import { anyArguments, callOperation, failureOf } from "./client-under-test.js";
 import type { AnyError, ContractSuite } from "./client-under-test.js";
 import { expect } from "./expect.js";
-import type { OperationCase } from "./operation-case.js";
+import type { OperationCase, ReplyCase } from "./operation-case.js";
 import type { Answer, Wire } from "./wire.js";
 
 /** What the contract says nothing of becomes one typed error too, with all that came. */
@@ -25,6 +25,15 @@ export function testFailures(suite: ContractSuite, operation: OperationCase, wir
     expect([error.name, error.status]).toEqual(["ApiError", status]);
     if (operation.method !== "HEAD") expect(error.body).toBe("I am a teapot");
   });
+  for (const { declared, status, mediaType = "" } of operation.replies.filter((reply) =>
+    isXmlError(reply, operation),
+  )) {
+    it(`throws a ${declared} that is no XML with its text`, async () => {
+      const body = "<Error><Code>";
+      const error = await fail({ status, headers: { "content-type": mediaType }, body });
+      expect([error.name, error.status, error.body]).toEqual(["ApiError", status, body]);
+    });
+  }
   const wrong = [...notJson(operation), ...notXml(operation)];
   for (const [what, answer] of wrong) {
     it(`throws ${what} as a typed error`, async () => {
@@ -50,6 +59,10 @@ function notJson(operation: OperationCase): [what: string, answer: Answer][] {
     [`a ${reply.declared} that breaks off`, answer(reply.mediaType, '{"id": "a')],
     [`a page in the place of a ${reply.declared}`, answer("text/html", "<!doctype html><title>Please log in</title>")],
   ];
+}
+
+function isXmlError(reply: ReplyCase, operation: OperationCase): boolean {
+  return reply.kind === "xml" && !isSuccess(reply) && !isBodiless(reply, operation);
 }
 
 /** Answers that are not the document that is asked for. */

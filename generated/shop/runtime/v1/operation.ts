@@ -35,7 +35,7 @@ export interface Operation {
   readonly start?: StartCall;
   /** How a successful body is read; by its content type (JSON, text) when absent. */
   readonly read?: ReadBody;
-  /** Parses JSON bodies, where they hold values that JSON has no types for (dates, int64). */
+  /** Parses JSON bodies, where they hold values that JSON has no types for (dates, int64), and errors in XML. */
   readonly parse?: ParseBody;
   /** By status, range or `default`: what makes those values out of what JSON has. */
   readonly decoders?: { readonly [status: string]: Decode };
@@ -171,7 +171,7 @@ export interface ReadBody {
   readonly streams?: (response: Response) => boolean;
 }
 
-/** Makes a value out of the text of a JSON body; throws a `SyntaxError` where there is none. */
+/** Makes a value, or a promise of it, out of the text of a body; throws a `SyntaxError` where it is none that it parses. */
 export type ParseBody = (text: string, status: number, operation: AnyOperation) => unknown;
 
 /** The value that a JSON value stands for; reports one that stands for none. It changes nothing in what it is given. */

@@ -48,11 +48,17 @@ function findRequestId(headers: Headers): string | undefined {
   return name && (headers.get(name) ?? undefined);
 }
 
+interface Members {
+  readonly [key: string]: unknown;
+}
+
 /** What an error body says to people, in the places where APIs put it. */
 function findMessage(body: unknown, depth = 3): string | undefined {
   if (typeof body === "string") return /^\s*</.test(body) ? undefined : shorten(body);
   if (typeof body !== "object" || body === null || depth === 0) return undefined;
-  const { message, error_description, error, detail, title, errors } = body as { [key: string]: unknown };
+  // Some write their names in upper case, .NET's and those in XML among them.
+  const members = Object.entries(body).map(([key, value]) => [key.toLowerCase(), value]);
+  const { message, error_description, error, detail, title, errors } = Object.fromEntries(members) as Members;
   const found = [message, error_description, error, detail, title, Array.isArray(errors) ? errors[0] : undefined];
   for (const candidate of found) {
     const text = findMessage(candidate, depth - 1);

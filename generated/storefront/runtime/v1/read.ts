@@ -26,7 +26,7 @@ export async function readText(response: Response): Promise<string> {
 
 /** Reads what came with an error status: its status says more than a complaint about its body. */
 export function parseErrorBody(text: string, { status, headers }: Response, operation: AnyOperation): unknown {
-  if (!isJson(headers.get("content-type")) && !/^\s*[[{]/.test(text)) return text || undefined;
+  if (!isJson(headers.get("content-type")) && !/^\s*[[{<]/.test(text)) return text || undefined;
   try {
     return (operation.parse ?? parseJson)(text, status, operation);
   } catch {

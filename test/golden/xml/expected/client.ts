@@ -5,14 +5,21 @@ import { type ClientOptions, type Connection, createConnection } from "@conn-gen
 import { type ApiError, isApiError } from "@conn-gen/runtime/v1/errors";
 import type { OtherStatus } from "@conn-gen/runtime/v1/status";
 import { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
+import type { Failure } from "./types.js";
 
 /** Options of a Attic client. */
 export interface AtticOptions extends ClientOptions<never> {}
 
 /** An answer of the server that is no success, with the bodies that the contract declares. */
 export type AtticError =
-  | ApiError<404, string>
-  | ApiError<OtherStatus<404>, unknown>;
+  | ApiError<404, Failure>
+  | ApiError<
+      OtherStatus<404>,
+      {
+        At?: string;
+        Causes: string[];
+      }
+    >;
 
 /**
  * Tells whether a caught value is an error that a Attic client was answered with, and narrows its body by status.
@@ -29,7 +36,7 @@ export function connect(options: AtticOptions = {}): Connection {
       name: "attic",
       server: "https://attic.example",
       auth: {},
-      errors: { 404: ["string"] },
+      errors: { 404: [{}], default: [{ Causes: [] }] },
       transport: kyTransport,
     },
     options,

@@ -12,6 +12,7 @@ export const facts: ClientFacts = {
   untested: [],
   xml: speakXml(json`{
     "Box": {"members":{"Key":{"name":"Key","holds":"string"},"Size":{"name":"Size","holds":"number"},"Modified":{"name":"Modified","holds":"string"},"Class":{"name":"class","is":"attribute","holds":"string"},"Owner":{"name":"Owner","holds":{"members":{"Name":{"name":"Name","prefix":"o","namespace":"http://attic.example/owner","holds":"string"}},"others":"any"}},"Parent":{"name":"Box","prefix":"a","namespace":"http://attic.example/box","holds":{"shape":"Box"}},"Tags":{"name":"Tags","holds":{"items":{"name":"Tags","holds":"number"},"wrapped":true}},"Keepers":{"name":"Keepers","holds":{"members":{},"others":{"shape":"Keeper"}}}},"others":"any"},
+    "Failure": {"members":{"Code":{"name":"Code","holds":"string"}},"others":"any"},
     "Folder": {"members":{"Prefix":{"name":"Prefix","holds":"string"}},"others":"any"},
     "Keeper": {"members":{"Since":{"name":"Since","holds":"number"}},"others":"any"},
     "Label": {"members":{"Key":{"name":"Key","holds":"string"},"Value":{"name":"Value","holds":"string"}},"others":"any"},
@@ -35,7 +36,11 @@ export const cases: readonly OperationCase[] = [
     "parameters": [{"in":"path","key":"shelf","style":"simple","explode":false,"type":"scalar"}],
     "body": {"from":"flat","kind":"xml","mediaType":"text/xml","properties":{},"root":{"name":"Labels","namespace":"http://attic.example/2025","holds":{"shape":"Labels"},"member":"Labels"}},
     "auth": [],
-    "replies": [{"declared":"200","status":200,"kind":"nothing","bodies":[]}],
+    "replies": [
+      {"declared":"200","status":200,"kind":"nothing","bodies":[]},
+      {"declared":"404","status":404,"mediaType":"text/xml","kind":"xml","root":{"name":"Failure","holds":{"shape":"Failure"}},"bodies":[{"name":"","body":{"Code":"id_1"}}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}]},
+      {"declared":"default","status":400,"mediaType":"application/xml","kind":"xml","root":{"name":"root","holds":{"members":{"At":{"name":"At","holds":"string"},"Causes":{"name":"Causes","holds":{"items":{"name":"Cause","holds":"string"},"wrapped":true},"required":true}},"others":"any"}},"bodies":[{"name":"","body":{"At":"2025-01-15T12:30:00Z","Causes":["Cause","Cause-2"]}}],"varied":[{"name":"its lower bounds","changes":[{"/Causes":[]}]}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}]}
+    ],
     "varied": [{"name":"its lower bounds","changes":[{"/Labels/Label":[]}]}],
     "wrong": [
       {"name":"a wrong type at /Labels/Label/0/Key","pointer":"/Labels/Label/0/Key","value":12345},
@@ -60,7 +65,7 @@ export const cases: readonly OperationCase[] = [
     "auth": [],
     "replies": [
       {"declared":"200","status":200,"mediaType":"application/xml","kind":"xml","root":{"name":"ListBoxesResult","holds":{"shape":"ListBoxesResultSchema"}},"bodies":[{"name":"minimal","body":{"Name":"Jenny Rosén & Söhne","Boxes":[{"Key":"id_1"}],"Folders":[{"Prefix":"Prefix"}]}},{"name":"maximal","body":{"Name":"Jenny Rosén & Söhne","IsTruncated":true,"MaxKeys":3,"Boxes":[{"Key":"id_1","Size":10,"Modified":"2025-01-15T12:30:00Z","Class":"Class"}],"Folders":[{"Prefix":"Prefix"}],"Notes":["A note","A note-2"]}}],"varied":[{"name":"its lower bounds","changes":[{"/Boxes":[],"/Folders":[],"/Notes":[]}]},{"name":"every boolean turned around","changes":[{"/IsTruncated":false}]}],"grown":[{"name":"an unknown member at /Boxes/0","pointer":"/Boxes/0/conn_gen_new","value":"conn_gen_new"}],"broken":[{"name":"a missing /Boxes/0/Key","pointer":"/Boxes/0/Key"},{"name":"null at /Boxes/0/Key","pointer":"/Boxes/0/Key","value":null}]},
-      {"declared":"404","status":404,"mediaType":"application/xml","kind":"text","bodies":[{"name":"","body":"a text, größer als ASCII"}]}
+      {"declared":"404","status":404,"mediaType":"application/xml","kind":"xml","root":{"name":"Failure","holds":{"shape":"Failure"}},"bodies":[{"name":"","body":{"Code":"id_1"}}]}
     ],
     "varied": [],
     "wrong": [

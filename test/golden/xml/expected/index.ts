@@ -52,4 +52,4 @@ export { fetchTransport } from "@conn-gen/runtime/v1/transport/fetch";
 export { kyTransport } from "@conn-gen/runtime/v1/transport/ky";
 export { type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecognized";
 export type * from "./types.js";
-export type { LabelShelfParams, ListBoxesParams, PutBoxParams } from "./resources/root.js";
+export type { LabelShelfParams, ListBoxesParams, ListBoxesError, PutBoxParams } from "./resources/root.js";

@@ -3,16 +3,24 @@
 
 import { cases, facts } from "./contract.cases.js";
 import { type MockFacts, type MockedCall, type Mocks, type MocksOptions, makeMocks } from "./testing/mocks/mocks.js";
-import type { Box, ListBoxesResultSchema } from "./types.js";
+import type { Box, Failure, ListBoxesResultSchema } from "./types.js";
 import { checkLabelShelfParams, checkListBoxesParams, checkPutBoxParams } from "./validators/requests.js";
-import { checkBox, checkListBoxesResultSchema } from "./validators/responses.js";
+import {
+  checkBox,
+  checkFailure,
+  checkLabelShelfResultDefault,
+  checkListBoxesResultSchema,
+} from "./validators/responses.js";
 
 /** The calls of Attic, as tests control them. */
 export interface AtticCalls {
   /** `PUT /{shelf}` */
-  readonly labelShelf: MockedCall<{ 200: undefined; default: unknown }>;
+  readonly labelShelf: MockedCall<{ 200: undefined; 404: Failure; default: {
+    At?: string;
+    Causes: string[];
+  } }>;
   /** `GET /{shelf}` */
-  readonly listBoxes: MockedCall<{ 200: ListBoxesResultSchema; 404: string; default: unknown }>;
+  readonly listBoxes: MockedCall<{ 200: ListBoxesResultSchema; 404: Failure; default: unknown }>;
   /** `PUT /{shelf}/{box}` */
   readonly putBox: MockedCall<{ 201: Box; default: unknown }>;
 }
@@ -28,7 +36,7 @@ export function createMocks(options: MocksOptions = {}): AtticMocks {
 const servers: readonly string[] = ["https://attic.example"];
 
 const checks: MockFacts["checks"] = {
-  "PUT /{shelf}": { request: checkLabelShelfParams },
-  "GET /{shelf}": { request: checkListBoxesParams, replies: { 200: checkListBoxesResultSchema } },
+  "PUT /{shelf}": { request: checkLabelShelfParams, replies: { 404: checkFailure, default: checkLabelShelfResultDefault } },
+  "GET /{shelf}": { request: checkListBoxesParams, replies: { 200: checkListBoxesResultSchema, 404: checkFailure } },
   "PUT /{shelf}/{box}": { request: checkPutBoxParams, replies: { 201: checkBox } },
 };

@@ -5,10 +5,18 @@ import type { Operation } from "@conn-gen/runtime/v1/operation";
 import { placePath } from "@conn-gen/runtime/v1/place/path";
 import { placeUrl } from "@conn-gen/runtime/v1/place/url";
 import { none } from "@conn-gen/runtime/v1/read/none";
+import { xmlErrors } from "@conn-gen/runtime/v1/xml/errors";
 import { xmlReply } from "@conn-gen/runtime/v1/xml/read";
 import { xmlBody } from "@conn-gen/runtime/v1/xml/write";
 import { checkLabelShelfParams, checkListBoxesParams, checkPutBoxParams } from "./validators/requests.js";
-import { xmlLabelShelfParamsBody, xmlListBoxesResultReply, xmlPutBoxParamsBody, xmlPutBoxResultReply } from "./xml.js";
+import {
+  xmlFailure,
+  xmlLabelShelfErrorDefault,
+  xmlLabelShelfParamsBody,
+  xmlListBoxesResultReply,
+  xmlPutBoxParamsBody,
+  xmlPutBoxResultReply,
+} from "./xml.js";
 
 export const labelShelfOperation: Operation = {
   call: "labelShelf",
@@ -19,8 +27,9 @@ export const labelShelfOperation: Operation = {
   body: { encode: /* @__PURE__ */ xmlBody(xmlLabelShelfParamsBody), type: "text/xml", from: "flat" },
   accept: "*/*",
   read: none,
+  parse: /* @__PURE__ */ xmlErrors({ 404: xmlFailure, default: xmlLabelShelfErrorDefault }),
   check: checkLabelShelfParams,
-  replies: { 200: "" },
+  replies: { 200: "", 404: "checkFailure", default: "checkLabelShelfResultDefault" },
 };
 
 export const listBoxesOperation: Operation = {
@@ -31,8 +40,9 @@ export const listBoxesOperation: Operation = {
   target: "shelf",
   accept: "application/xml",
   read: /* @__PURE__ */ xmlReply(xmlListBoxesResultReply),
+  parse: /* @__PURE__ */ xmlErrors({ 404: xmlFailure }),
   check: checkListBoxesParams,
-  replies: { 200: "checkListBoxesResultSchema", 404: "" },
+  replies: { 200: "checkListBoxesResultSchema", 404: "checkFailure" },
 };
 
 export const putBoxOperation: Operation = {

@@ -23,6 +23,12 @@ const xmlBox: Xml = {
   },
 };
 
+export const xmlFailure: Xml = {
+  members: {
+    Code: { of: "string" },
+  },
+};
+
 const xmlFolder: Xml = {
   members: {
     Prefix: { of: "string" },
@@ -60,6 +66,13 @@ const xmlListBoxesResultSchema: Xml = {
 };
 
 export const xmlLabelShelfParamsBody: XmlRoot = { of: () => xmlLabels, as: "Labels", namespace: "http://attic.example/2025", member: "Labels" };
+
+export const xmlLabelShelfErrorDefault: Xml = {
+  members: {
+    At: { of: "string" },
+    Causes: { of: { items: "string", as: "Cause", wrapped: true }, required: true },
+  },
+};
 
 export const xmlListBoxesResultReply: Xml = () => xmlListBoxesResultSchema;
 

@@ -3,9 +3,11 @@
 
 import { type Call, call } from "@conn-gen/runtime/v1/call";
 import type { Connection, RequestOptions } from "@conn-gen/runtime/v1/connection";
+import type { ApiError } from "@conn-gen/runtime/v1/errors";
+import type { OtherStatus } from "@conn-gen/runtime/v1/status";
 import type { AtticError } from "../client.js";
 import { labelShelfOperation, listBoxesOperation, putBoxOperation } from "../operations.js";
-import type { Box, Keeper, Labels, ListBoxesResultSchema } from "../types.js";
+import type { Box, Failure, Keeper, Labels, ListBoxesResultSchema } from "../types.js";
 
 /** Parameters of {@link labelShelf}. */
 export interface LabelShelfParams {
@@ -27,13 +29,18 @@ export interface ListBoxesParams {
   after?: string | undefined;
 }
 
+/** What {@link listBoxes} fails with when the server refuses. */
+export type ListBoxesError =
+  | ApiError<404, Failure>
+  | ApiError<OtherStatus<404>, unknown>;
+
 /** `GET /{shelf}` */
 export function listBoxes(
   connection: Connection,
   shelf: string,
   params: ListBoxesParams = {},
   options?: RequestOptions,
-): Call<ListBoxesResultSchema, AtticError> {
+): Call<ListBoxesResultSchema, ListBoxesError> {
   return call(connection, listBoxesOperation, { ...params, shelf }, options);
 }
 

@@ -35,6 +35,11 @@ export function checkBox(at: Findings, value: unknown): void {
   });
 }
 
+export function checkFailure(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "Code", optional);
+}
+
 export function checkFolder(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, value, "Prefix", optional);
@@ -47,6 +52,12 @@ export function checkFolders(at: Findings, value: unknown): void {
 export function checkKeeper(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   integer(at, value, "Since", optional);
+}
+
+export function checkLabelShelfResultDefault(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  dateTime(at, value, "At", optional);
+  list(at, value, "Causes", required, (at, value) => string(at, value, self, required));
 }
 
 export function checkListBoxesResultSchema(at: Findings, value: unknown): void {
