@@ -216,6 +216,8 @@ export interface ConfigFile {
   readonly path: string;
   /** Of what it says for one client: what it says for others changes nothing of that one. */
   readonly sha256: string;
+  /** The settings in use that it gives for all of its contracts. */
+  readonly shared?: readonly string[];
   /** What of it is not as its author may expect. */
   readonly notes?: readonly Diagnostic[];
 }

@@ -63,7 +63,9 @@ export interface Arguments {
 }
 
 /** What is said of reading a contract. */
-const INPUT: readonly (keyof Flags)[] = ["overlay", "include", "exclude", "allow-remote"];
+const READING: readonly (keyof Flags)[] = ["overlay", "allow-remote"];
+/** What is said of the part of it that counts, too. */
+const INPUT: readonly (keyof Flags)[] = [...READING, "include", "exclude"];
 /** What is said of a server that is asked. */
 const LIVE: readonly (keyof Flags)[] = ["live", "unsafe", "max", "rate", "auth-env", "param"];
 /** The flags that say what becomes of findings. */
@@ -75,9 +77,9 @@ const JUDGING: readonly (keyof Flags)[] = [...TELLING, "used", "tsconfig"];
 export const COMMANDS: { readonly [command in CommandName]: readonly (keyof Flags)[] } = {
   generate: ["output", "name", "tests", "import-extension", "runtime", ...INPUT, "fix", "strict", "quiet", "json"],
   inspect: ["plan", ...INPUT, "name", "json", "quiet"],
-  types: ["output", "overlay", "allow-remote", "quiet"],
-  verify: ["har", "ndjson", "base-url", "coverage", ...LIVE, ...TELLING, "name", "json", "quiet"],
-  mock: ["port", "seed", "stateful", "chaos", "strict", "name", "quiet"],
+  types: ["output", ...READING, "quiet"],
+  verify: ["har", "ndjson", "base-url", "coverage", ...LIVE, ...READING, ...TELLING, "name", "json", "quiet"],
+  mock: ["port", "seed", "stateful", "chaos", ...INPUT, "strict", "name", "quiet"],
   diff: [...INPUT, ...JUDGING, "prove", "name", "json", "quiet"],
   check: ["full", "since", ...JUDGING, "json", "quiet"],
   explain: [],

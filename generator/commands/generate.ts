@@ -27,7 +27,7 @@ export async function runGenerate(
   const { flags } = given;
   const all = await resolveRequest({ contract: given.contract, ...readFlags(flags) }, terminal);
   const quiet = flags.quiet === true || flags.json === true;
-  const progress = createProgress(terminal.stderr, createPaint(terminal.stderr, terminal.env), quiet);
+  const progress = createProgress(terminal.stderr, terminal.env, quiet);
   try {
     const line = await loadLine();
     const fixed = await writeFixes(all, flags.fix && resolve(terminal.cwd, flags.fix), line);

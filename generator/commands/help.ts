@@ -16,6 +16,17 @@ const COMMON: readonly Row[] = [
   ["-V, --version", "the version"],
 ];
 
+const READING: readonly Row[] = [
+  ["--overlay FILE", "change the contract by an OpenAPI overlay first; may be repeated"],
+  ["--allow-remote", "follow $refs to http(s) URLs"],
+];
+
+const INPUT: readonly Row[] = [
+  ...READING,
+  ["--include SELECTOR", "only these operations: tag:NAME, path:GLOB, operation:ID, deprecated"],
+  ["--exclude SELECTOR", "not these; both may be repeated"],
+];
+
 const GENERATE: readonly Row[] = [
   ["-o, --output DIR", "the client's folder (default: generated/NAME)"],
   ["--name NAME", "the client's name (default: from the contract's file)"],
@@ -23,10 +34,7 @@ const GENERATE: readonly Row[] = [
   ["--import-extension EXT", ".js (default) or .ts"],
   ["--runtime PACKAGE", "import the runtime instead of copying it"],
   ["--fix FILE", "also write an overlay that mends what was repaired"],
-  ["--overlay FILE", "change the contract by an OpenAPI overlay first; may be repeated"],
-  ["--include SELECTOR", "only these operations: tag:NAME, path:GLOB, operation:ID, deprecated"],
-  ["--exclude SELECTOR", "not these; both may be repeated"],
-  ["--allow-remote", "follow $refs to http(s) URLs"],
+  ...INPUT,
   ["--strict", "fail if anything was repaired or left out"],
   ["-q, --quiet", "print errors only"],
   ["--json", "print the result as JSON, also with --quiet"],
@@ -109,10 +117,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["--plan", "the decisions instead of the facts"],
           ["--json", "accepted: the output is always JSON"],
           ["--name NAME", "the client's name"],
-          ["--overlay FILE", "change the contract by an OpenAPI overlay first; may be repeated"],
-          ["--include SELECTOR", "only these operations: tag:NAME, path:GLOB, operation:ID, deprecated"],
-          ["--exclude SELECTOR", "not these; both may be repeated"],
-          ["--allow-remote", "follow $refs to http(s) URLs"],
+          ...INPUT,
           ["-q, --quiet", "print errors only"],
           ...COMMON,
         ],
@@ -129,8 +134,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
         title: "Flags",
         rows: [
           ["-o, --output FILE", "a file instead of stdout"],
-          ["--overlay FILE", "change the contract by an OpenAPI overlay; may be repeated"],
-          ["--allow-remote", "follow $refs to http(s) URLs"],
+          ...READING,
           ["-q, --quiet", "print errors only"],
           ...COMMON,
         ],
@@ -161,6 +165,8 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["--max N, --rate N", "requests at most (100), and in a second (5)"],
           ["--unsafe", "ask for what may change something, too"],
           ["--base-url URL", "where the API stood, if not where the contract says"],
+          ["--name NAME", "the client's name, for calls in messages"],
+          ...READING,
           ["--coverage", "also list every operation with the statuses that were seen"],
           ["--fail-on LEVEL", "any (default), breaking, warning or never"],
           ["--report, --policy", "where findings are told, and what was agreed on, as in `diff`"],
@@ -192,6 +198,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["--seed NUMBER", "other samples, the same ones for the same number"],
           ["--stateful", "remember what is created, updated and deleted"],
           ["--chaos RATE", "from 0 to 1: how many requests fail for no reason"],
+          ...INPUT,
           ["--strict", "answer what breaks the contract with 400 and the reasons"],
           ["--name NAME", "the client's name"],
           ["-q, --quiet", "do not log requests"],
@@ -225,6 +232,7 @@ const PAGES: { readonly [page in CommandName | "main"]: Page } = {
           ["--baseline-update", "write the baseline: what fails now is accepted"],
           ["--json", "the same as --report json"],
           ["--name NAME", "the client's name, for calls in messages"],
+          ...INPUT,
           ["-q, --quiet", "print nothing on stdout"],
           ...COMMON,
         ],

@@ -9,6 +9,7 @@ import { render } from "../report/diagnostics.js";
 import { createPaint, type Paint } from "../report/paint.js";
 import { countOf } from "../report/text.js";
 import type { Arguments, Flags } from "./arguments.js";
+import { readInputFlags } from "./input-flags.js";
 import type { Line } from "./line.js";
 import { takeOne } from "./one-contract.js";
 import type { Terminal } from "./terminal.js";
@@ -20,6 +21,7 @@ export async function runMock(given: Arguments, terminal: Terminal, loadLine: ()
   const { config, name } = flags;
   const request = {
     contract: given.contract,
+    input: readInputFlags(flags),
     ...(config !== undefined && { config }),
     ...(name !== undefined && { name }),
   };

@@ -9,6 +9,7 @@ import type { Verdict, Verification } from "../traffic/verify.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { readJudging } from "./judge.js";
 import type { Line } from "./line.js";
+import { readInputFlags } from "./input-flags.js";
 import { takeOne } from "./one-contract.js";
 import { askLive, readLiveFlags } from "./live.js";
 import { readRecording, type Traced } from "./recording.js";
@@ -64,7 +65,12 @@ function refuseFlags({ har, ndjson, live, report = [] }: Flags): void {
 
 async function resolveOne({ contract, flags }: Arguments, terminal: Terminal): Promise<Settings> {
   const { config, name } = flags;
-  const asked = { contract, ...(config !== undefined && { config }), ...(name !== undefined && { name }) };
+  const asked = {
+    contract,
+    input: readInputFlags(flags),
+    ...(config !== undefined && { config }),
+    ...(name !== undefined && { name }),
+  };
   return takeOne("verify", await resolveRequest(asked, terminal));
 }
 

@@ -36,6 +36,8 @@ function nameFromPath(location: string, cwd: string): string {
 }
 
 function nameFromUrl(location: string): string {
+  // What is no address is told where it is fetched.
+  if (!URL.canParse(location)) return "api";
   const url = new URL(location);
   const segments = url.pathname
     .split("/")

@@ -46,7 +46,11 @@ export async function resolveRequest(request: Request, place: Place): Promise<re
       const asked = { ...withoutUndefined(flags), output: locateOutput(flags.output, place.cwd) };
       const said = entry.isFromCommandLine ? loaded?.defaults : settings;
       return resolveSettings({ ...settings, ...withoutUndefined(base), ...withoutUndefined(asked) }, place, {
-        config: loaded && { ...loaded.file, sha256: hashWords(said, folder) },
+        config: loaded && {
+          ...loaded.file,
+          sha256: hashWords(said, folder),
+          shared: Object.keys(loaded.defaults).filter((key) => !Object.hasOwn(entry.config, key)),
+        },
         folder,
       });
     }),

@@ -17,6 +17,7 @@ import { findDirections, sentId } from "./types/directions.js";
 import type { Directions } from "./types/directions.js";
 import { findUncheckedKeywords } from "./keywords.js";
 import { camelCase, numberName, pascalCase } from "./names.js";
+import { reportIdleSettings } from "./idle-settings.js";
 import { describePages, findList } from "./pages/pages.js";
 import { reportPagesHints } from "./pages/pages-hint.js";
 import type { ClientPlan, OperationPlan, Plan } from "./plan.js";
@@ -79,6 +80,7 @@ export function makePlan(contract: Contract, settings: Settings, { lock, whole }
       ...calls.diagnostics,
       ...allNames.diagnostics.filter(({ pointer }) => pointer === undefined || contract.schemas[pointer] !== undefined),
       ...types.diagnostics,
+      ...reportIdleSettings(whole, settings),
       ...reportPagesHints(contract, settings),
       ...batchNotes,
       ...noteNoAuth(contract, lock),

@@ -51,6 +51,19 @@ const CAUSES: { readonly [code: string]: readonly [message: string, help: string
     "its certificate chain is self-signed",
     "set NODE_EXTRA_CA_CERTS to the file of your authority's certificate",
   ],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
+    "its certificate does not say who vouches for it",
+    "set NODE_EXTRA_CA_CERTS to the file of your authority's certificate",
+  ],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [
+    "nobody known here vouches for its certificate",
+    "set NODE_EXTRA_CA_CERTS to the file of your authority's certificate",
+  ],
+  ERR_TLS_CERT_ALTNAME_INVALID: ["its certificate is for another host", "check the host's name"],
+  EPROTO: ["it does not speak TLS as we do", "try http:// instead of https://, or download it and pass the file"],
+  HPE_INVALID_CONSTANT: ["it does not speak HTTP", "check the port, and whether it should be https://"],
+  EHOSTUNREACH: ["no way leads to its host", "check your network and proxy"],
+  ENETUNREACH: ["no way leads to its network", "check your network and proxy"],
   CERT_HAS_EXPIRED: ["its certificate has expired", "tell the owner of the host"],
 };
 
@@ -72,7 +85,8 @@ export function explain(error: unknown, { url, timeout, isLate }: Attempt): unkn
     );
   }
   const [reason, help] = CAUSES[codeOf(error) ?? ""] ?? [
-    error.message,
+    // OpenSSL's own words run over several lines.
+    error.message.split("\n", 1)[0] ?? "",
     "download it and pass the file, or pipe it in: `curl -L URL | conn-gen -`",
   ];
   return failed("contract-unreachable", `${shown} cannot be fetched: ${reason}`, help);

@@ -7,6 +7,11 @@ export interface Output {
   write(text: string): unknown;
 }
 
+/** The variables of the environment. */
+export interface Environment {
+  readonly [name: string]: string | undefined;
+}
+
 /** The looks that reports use. */
 export type Look = "red" | "yellow" | "green" | "blue" | "cyan" | "magenta" | "bold" | "dim" | "underline";
 
@@ -17,11 +22,11 @@ export type Paint = (text: string, ...looks: readonly Look[]) => string;
 export const paintNothing: Paint = (text) => text;
 
 /** Colors for a terminal; `NO_COLOR` and `FORCE_COLOR` decide otherwise. */
-export function createPaint(output: Output, env: { readonly [name: string]: string | undefined }): Paint {
+export function createPaint(output: Output, env: Environment): Paint {
   return wantsColor(output, env) ? (text, ...looks) => paint(text, looks) : paintNothing;
 }
 
-function wantsColor(output: Output, env: { readonly [name: string]: string | undefined }): boolean {
+function wantsColor(output: Output, env: Environment): boolean {
   const forced = env["FORCE_COLOR"];
   if (forced !== undefined) return forced !== "0" && forced !== "false";
   if (env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "") return false;

@@ -1,5 +1,5 @@
 import type { Watch } from "../pipeline.js";
-import type { Output, Paint } from "./paint.js";
+import { createPaint, type Environment, type Output, type Paint } from "./paint.js";
 import { escapeControls } from "./text.js";
 
 /** Shows how far the work is, on stderr. */
@@ -13,17 +13,18 @@ export interface ProgressView {
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const CLEAR_LINE = "\r\u001b[2K";
 
-/** One live line on a terminal, one line a stage elsewhere, nothing when quiet. */
-export function createProgress(output: Output, paint: Paint, quiet: boolean): ProgressView {
+/** One live line on a terminal that can take it back, one line a stage elsewhere, nothing when quiet. */
+export function createProgress(output: Output, env: Environment, quiet: boolean): ProgressView {
   if (quiet) return { watchFor: () => () => undefined, end: () => undefined };
-  return output.isTTY ? createLiveLine(output, paint) : createLog(output);
+  const isLive = output.isTTY && env["TERM"] !== "dumb";
+  return isLive ? createLiveLine(output, createPaint(output, env)) : createLog(output);
 }
 
 function createLiveLine(output: Output, paint: Paint): ProgressView {
   let frame = 0;
   const show = (text: string): void => {
     const spinner = paint(FRAMES[frame++ % FRAMES.length] ?? "", "cyan");
-    output.write(`${CLEAR_LINE}${spinner} ${text.slice(0, (output.columns ?? 80) - 3)}`);
+    output.write(`${CLEAR_LINE}${spinner} ${text.slice(0, (output.columns || 80) - 3)}`);
   };
   return {
     watchFor: (name) => (progress) => show(`${name}: ${describe(progress)}`),

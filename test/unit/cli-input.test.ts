@@ -64,6 +64,32 @@ describe("what is said of reading a contract", () => {
     expect(code).toBe(0);
   });
 
+  it("reaches those that hold a server against the contract, too", async () => {
+    for (const command of [["mock"], ["verify", "--live", "http://127.0.0.1:9"]]) {
+      const { code, out } = await runIn(...command, "pets.json", "--overlay", "nowhere.yaml", "--allow-remote");
+      expect(out).toMatch(/no file nowhere\.yaml/);
+      expect(code).toBe(65);
+    }
+  });
+
+  it("names what the config says of nothing in the contract", async () => {
+    const names = { calls: { "GET /cat": "cats.all", cats: "cats.all" }, types: { Cat: "Feline" } };
+    const pages = { "GET /birds": false };
+    writeFileSync(join(cwd, "conn-gen.config.json"), JSON.stringify({ contract: "pets.json", names, pages }));
+    const { code, out } = await runIn();
+    expect(code).toBe(0);
+    const told = [...out.matchAll(/warning\[setting-matches-nothing\]: `([\w.]+)` of the config speaks of `([^`]+)`/g)];
+    expect(told.map(([, setting, key]) => [setting, key])).toEqual([
+      ["names.calls", "GET /cat"],
+      ["names.types", "Cat"],
+      ["pages", "GET /birds"],
+    ]);
+    // What is said of all contracts need not concern each of them.
+    const shared = { contracts: [{ contract: "pets.json" }], names, pages };
+    writeFileSync(join(cwd, "conn-gen.config.json"), JSON.stringify(shared));
+    expect((await runIn()).out).not.toContain("setting-matches-nothing");
+  });
+
   it("tells what is wrong with an overlay, and where", async () => {
     writeFileSync(join(cwd, "broken.yaml"), "overlay: 1.0.0\nactions:\n  - target: $.paths[\n    remove: true\n");
     const { code, out } = await runIn("pets.json", "--overlay", "broken.yaml");

@@ -1,5 +1,16 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -124,10 +135,27 @@ describe.skipIf(!isBuilt)("the command as a process", () => {
     expect(err).toBe("");
   });
 
-  it.skipIf(process.platform === "win32")("ends with 130 on an interrupt", async () => {
+  it.runIf(existsSync("/dev/full"))("tells of a full disk behind its output", async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, [cli, "--help"], { stdio: ["ignore", full, "pipe"] });
+    let err = "";
+    child.stderr?.on("data", (chunk: Buffer) => (err += chunk.toString()));
+    expect(await endOf(child)).toBe(73);
+    closeSync(full);
+    expect(err).toMatch(/^error\[output-unwritable\]: Stdout cannot be written: the disk is full \(ENOSPC\)/);
+    expect(err).not.toContain("    at ");
+  });
+
+  it.skipIf(process.platform === "win32").each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("ends by itself on %s, and not between two files", async (signal, code) => {
     const child = start("-", "--name", "x");
-    child.stderr?.once("data", () => child.kill("SIGINT"));
+    child.stderr?.once("data", () => child.kill(signal));
     child.stdin?.write("openapi: ");
-    expect(await endOf(child)).toBe(130);
+    // An exit code and no signal: whatever is being written is written first.
+    expect(await endOf(child)).toBe(code);
+    expect(child.signalCode).toBeNull();
   });
 });

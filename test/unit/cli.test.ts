@@ -3,12 +3,14 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { COMMANDS } from "../../generator/commands/arguments.js";
 import type { Line } from "../../generator/commands/line.js";
 import { run } from "../../generator/commands/run.js";
 import type { Diagnostic } from "../../generator/diagnostics.js";
 import type { Generated, Inspected } from "../../generator/pipeline.js";
 import { parseDocument } from "../../generator/read/document.js";
 import { readSource } from "../../generator/read/source.js";
+import { createProgress } from "../../generator/report/progress.js";
 import { toSentence } from "../../generator/report/text.js";
 
 let cwd = "";
@@ -149,6 +151,21 @@ describe("generate", () => {
     expect(err.endsWith("\r\u001b[2K")).toBe(true);
     expect(err).not.toContain("\n");
   });
+
+  it("has plain lines on a terminal that can take nothing back", async () => {
+    let err = "";
+    createProgress({ isTTY: true, write: (text) => (err += text) }, { TERM: "dumb" }, false).watchFor("shop")({
+      stage: "read",
+    });
+    expect(err).toBe("shop: read\n");
+  });
+
+  it("shows its live line where a terminal does not say how wide it is", async () => {
+    let err = "";
+    const output = { isTTY: true, columns: 0, write: (text: string) => (err += text) };
+    createProgress(output, { NO_COLOR: "1" }, false).watchFor("shop")({ stage: "emit", count: 75 });
+    expect(err).toContain("shop: emit 75");
+  });
 });
 
 describe("inspect", () => {
@@ -267,6 +284,22 @@ describe("other ends", () => {
     expect(err).toContain("is a file, not a folder");
   });
 
+  it("73 is a file that cannot be written, and it is named as the user did", async () => {
+    await writeFile(join(cwd, "taken"), "a file");
+    await writeFile(join(cwd, "types.yaml"), "openapi: 3.1.0\ninfo: {title: Shop}\npaths: {}\n");
+    const { code, err } = await conn(["types", "types.yaml", "-q", "-o", "taken/types.ts"]);
+    expect(code).toBe(73);
+    expect(err).toMatch(
+      /taken\/types\.ts cannot be made: a file stands where a folder is needed[^]*choose another file/,
+    );
+    expect(err).not.toContain(".tmp");
+  });
+
+  it("65 is an address that is none", async () => {
+    const { code, err } = await conn(["http://", "-q"]);
+    expect({ code, err }).toMatchObject({ code: 65, err: expect.stringMatching(/^error\[contract-url\]/) });
+  });
+
   it("70 is our bug: it asks for a report and shows the stack with --debug only", async () => {
     const broken: Line = { ...fakeLine(), generate: () => Promise.reject(new TypeError("oops")) };
     const { code, err } = await conn(["shop.yaml", "-q"], broken);
@@ -294,8 +327,17 @@ describe("help", () => {
     expect((await conn(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
   });
 
+  it.each(Object.entries(COMMANDS))("of %s names its flags, and no other", async (name, flags) => {
+    const { out } = await conn([name, "--help"]);
+    const everywhere = ["config", "debug", "help", "version"];
+    const rows = out.slice(out.indexOf("\nFlags\n")).split("\nExit codes\n")[0] ?? "";
+    const terms = rows.split("\n").map((row) => row.trim().split(/ {2,}/, 1)[0] ?? "");
+    const named = terms.flatMap((term) => [...term.matchAll(/--([a-z-]+)/g)].map(([, flag]) => flag));
+    expect(named.toSorted()).toEqual([...flags, ...everywhere].toSorted());
+  });
+
   it("fits into 100 columns", async () => {
-    for (const name of ["generate", "inspect", "types", "mock", "check", "diff", "verify", "explain"]) {
+    for (const name of Object.keys(COMMANDS)) {
       const { out } = await conn([name, "--help"]);
       expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
     }

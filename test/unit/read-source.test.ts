@@ -114,6 +114,9 @@ describe("URLs", () => {
     expect(await codeOf("http://127.0.0.1:1/")).toBe("contract-unreachable");
     expect(await codeOf("http://does-not-exist.invalid/api.json")).toBe("contract-unreachable");
     expect(await codeOf("ftp://example.com/api.json")).toBe("contract-url");
+    expect(await codeOf("http://")).toBe("contract-url");
+    const secured = await readSource(origin.replace("http:", "https:")).catch((error: unknown) => error);
+    expect((secured as Error).message).toMatch(/cannot be fetched: it does not speak TLS as we do$/);
   });
 });
 

@@ -7,6 +7,7 @@ import { commitChange } from "../../generator/write/commit.js";
 import { explainDiskError } from "../../generator/write/disk-errors.js";
 import { type Lock, printLock } from "../../generator/write/lock.js";
 import { hashFiles, type WriteReport, writeOutput } from "../../generator/write/output.js";
+import { writeTextFile } from "../../generator/write/text-file.js";
 import { readLock } from "../../generator/write/read-lock.js";
 
 const LOCK: Lock = {
@@ -232,6 +233,29 @@ describe("failures", () => {
       exitCode: 73,
       diagnostics: [{ message: expect.stringMatching(`^/x .*\\(${code}\\)$`), help: expect.any(String) }],
     });
+  });
+});
+
+describe("single files", () => {
+  it("stay where a link leads", async () => {
+    fs.writeFileSync(join(base, "there.json"), "old");
+    fs.symlinkSync(join(base, "there.json"), join(base, "link.json"));
+    await writeTextFile(join(base, "link.json"), "new");
+    expect(fs.lstatSync(join(base, "link.json")).isSymbolicLink()).toBe(true);
+    expect(fs.readFileSync(join(base, "there.json"), "utf8")).toBe("new");
+  });
+
+  it.runIf(fs.existsSync("/dev/null"))("that are devices are written into, not replaced", async () => {
+    fs.symlinkSync("/dev/null", join(base, "device"));
+    await writeTextFile(join(base, "device"), "nobody reads it");
+    expect(fs.statSync(join(base, "device")).isCharacterDevice()).toBe(true);
+  });
+
+  it("leave nothing behind where they cannot be written", async () => {
+    fs.mkdirSync(join(base, "folder.json"));
+    const failing = writeTextFile(join(base, "folder.json"), "x");
+    await expect(failing).rejects.toMatchObject({ exitCode: 73, message: expect.stringContaining("folder.json is a") });
+    expect(fs.readdirSync(base)).toEqual(["folder.json"]);
   });
 });
 

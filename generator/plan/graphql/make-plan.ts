@@ -7,6 +7,7 @@ import { planAuth } from "../auth.js";
 import { planChecks } from "../checks.js";
 import { nameDecoders, planDecoders } from "../decoders.js";
 import { camelCase, pascalCase, typeName } from "../names.js";
+import { reportIdleSettings } from "../idle-settings.js";
 import { pinnedCalls, pinnedTypes } from "../pins.js";
 import type { ClientPlan, OperationPlan, Plan } from "../plan.js";
 import { RUNTIME_ENDINGS, RUNTIME_TYPES } from "../runtime-names.js";
@@ -61,7 +62,7 @@ export function makeGraphqlPlan(contract: Contract, settings: Settings, lock: Lo
       decoders,
       typeNames: pickUsed(typeNames.value, sorted, contract),
     },
-    diagnostics: [...calls.diagnostics, ...typeNames.diagnostics],
+    diagnostics: [...calls.diagnostics, ...typeNames.diagnostics, ...reportIdleSettings(contract, settings)],
   };
 }
 
