@@ -27,7 +27,7 @@ export function findWrongExamples(contract: Contract): Diagnostic[] {
     const place = shown.example.entry ?? shown.example.at;
     if (seen.has(place)) continue;
     seen.add(place);
-    const [refusal] = refusalsOf(shown, contract);
+    const refusal = findRefusal(shown, contract);
     if (refusal !== undefined) diagnostics.push(report(shown.example, refusal));
   }
   return diagnostics;
@@ -75,12 +75,14 @@ function findInside(schema: Schema): Shown[] {
 }
 
 /** JSON may be written down as the text that it is, and digits that JSON lost are not the author's mistake. */
-function refusalsOf({ example: { value }, schema, directions }: Shown, contract: Contract): readonly Refusal[] {
+function findRefusal({ example: { value }, schema, directions }: Shown, contract: Contract): Refusal | undefined {
   const judgings = directions.map((direction) => ({ contract, direction }));
+  if (judgings.some((judging) => accepts(schema, value, judging))) return undefined;
+  if (asJson(value).some((json) => judgings.some((judging) => accepts(schema, json, judging)))) return undefined;
   const [meant] = judgings;
-  if (judgings.some((judging) => accepts(schema, value, judging))) return [];
-  if (asJson(value).some((json) => judgings.some((judging) => accepts(schema, json, judging)))) return [];
-  return meant === undefined || isLong(value) ? [] : findRefusals(schema, value, meant);
+  if (meant === undefined || isLong(value)) return undefined;
+  const [first] = findRefusals(schema, value, meant);
+  return first;
 }
 
 function asJson(value: Json): Json[] {

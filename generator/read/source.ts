@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isUtf8 } from "node:buffer";
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, relative } from "node:path";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
 import { addressOf, introspect, mayBeEndpoint } from "./introspect.js";
@@ -73,9 +73,10 @@ async function readBytes(location: string, uri: string, options: ReadOptions): P
   return readDisk(location, uri, options.limit ?? LIMIT);
 }
 
-async function readDisk(path: string, uri: string, limit: number): Promise<Uint8Array> {
+/** Waits for the disk: nothing else is to be done, and a large file in pieces takes several times as long. */
+function readDisk(path: string, uri: string, limit: number): Uint8Array {
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     if (found.size > limit) throw unreadable(...tooLarge(uri, limit));
     if (found.isDirectory()) {
       throw unreadable(
@@ -84,7 +85,7 @@ async function readDisk(path: string, uri: string, limit: number): Promise<Uint8
         "pass the contract's file, like `conn-gen specs/api.yaml`",
       );
     }
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     throw explainDisk(error, uri);
   }

@@ -176,7 +176,7 @@ function judgeBody(
     const client = isOther ? clientOnBadType(exchange.response.status) : "reads what has the names that it knows";
     return [{ ...base, rule: "response-mismatch", pointer: "", words, client }];
   }
-  const wrong = findRefusals(schema, value, { contract, direction: "received" });
+  const wrong = [...findRefusals(schema, value, { contract, direction: "received" })];
   return [
     ...wrong.map(({ pointer, message }) => ({
       ...base,

@@ -39,6 +39,6 @@ it.each<[Schema, Sample, string]>([
   [{ kind: "boolean" }, 0, " must be true or false"],
   [{ kind: "enum", values: ["a", "b"] }, "c", ' must be "a" or "b"'],
 ])("%j refuses %j, and says why", (schema, value, told) => {
-  const refusals = findRefusals(schema, value, { contract, direction: "sent" });
+  const refusals = [...findRefusals(schema, value, { contract, direction: "sent" })];
   expect(refusals.map(({ pointer, message }) => `${pointer} ${message}`).join(", ")).toBe(told);
 });

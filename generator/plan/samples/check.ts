@@ -46,7 +46,7 @@ export function accepts(schema: Schema, value: Sample, given: Judging): boolean 
   const { patience } = judging;
   if (patience.steps-- <= 0) return true;
   if (schema.kind === "ref") {
-    const { contract, inside = [] } = judging;
+    const { contract, inside = NONE } = judging;
     const target = contract.schemas[schema.id]?.schema;
     if (target === undefined || inside.includes(schema.id) || inside.length > MOST_REFERENCES) return true;
     return accepts(target, value, { ...judging, inside: [...inside, schema.id] });
@@ -96,11 +96,11 @@ function isCounting(judging: Judging): judging is Counting {
   return judging.patience !== undefined;
 }
 
+const NONE: readonly SchemaId[] = [];
+
 /** What lies inside of a value is another value. */
 function inside(judging: Judging): Judging {
-  if (judging.inside === undefined) return judging;
-  const { inside: _, ...others } = judging;
-  return others;
+  return judging.inside === undefined || judging.inside.length === 0 ? judging : { ...judging, inside: NONE };
 }
 
 function fitsUnion(union: UnionSchema, value: Sample, judging: Judging): boolean {
@@ -139,8 +139,10 @@ function keepsRule(rule: Rule, value: Sample, judging: Judging): boolean {
   }
 }
 
+type Members = { readonly [key: string]: Sample };
+
 /** An object with members, and no list and no bytes. */
-export function isMembers(value: Sample | undefined): value is { readonly [key: string]: Sample } {
+export function isMembers(value: Sample | undefined): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
@@ -174,34 +176,28 @@ function fitsList(schema: Schema & { kind: "array" }, items: readonly Sample[], 
   return inRange && isUnique && items.every((item) => accepts(schema.items, item, judgingItems));
 }
 
-function fitsObject(schema: ObjectSchema, value: { readonly [key: string]: Sample }, judging: Judging): boolean {
+function fitsObject(schema: ObjectSchema, value: Members, judging: Judging): boolean {
   const size = Object.keys(value).length;
-  const isThere = (property: Property): boolean =>
-    !property.required || Object.hasOwn(value, property.key) || !travels(property, judging.direction);
-  const isComplete =
-    schema.properties.every(isThere) && (schema.alsoRequired ?? []).every((key) => Object.hasOwn(value, key));
-  if (!isComplete || size < (schema.minProperties ?? 0) || size > (schema.maxProperties ?? Infinity)) return false;
+  if (size < (schema.minProperties ?? 0) || size > (schema.maxProperties ?? Infinity)) return false;
+  if (schema.alsoRequired?.some((key) => !Object.hasOwn(value, key))) return false;
+  const given = schema.properties.filter(({ key }) => Object.hasOwn(value, key));
+  const isMissing = (property: Property): boolean =>
+    property.required && !Object.hasOwn(value, property.key) && travels(property, judging.direction);
+  if (given.length < schema.properties.length && schema.properties.some(isMissing)) return false;
   const judgingMembers = inside(judging);
-  return Object.entries(value).every(([key, member]) => fitsMember(schema, { key, member }, judgingMembers));
+  if (!given.every(({ key, schema: own }) => accepts(own, value[key] as Sample, judgingMembers))) return false;
+  return given.length === size || fitsOthers(schema, value, judgingMembers);
 }
 
-const properties = new WeakMap<ObjectSchema, ReadonlyMap<string, Property>>();
-
-/** An object's properties by their keys; long examples ask for each of them many times. */
-function propertiesOf(schema: ObjectSchema): ReadonlyMap<string, Property> {
-  const known = properties.get(schema);
-  if (known !== undefined) return known;
-  const byKey = new Map(schema.properties.map((property) => [property.key, property]));
-  properties.set(schema, byKey);
-  return byKey;
-}
-
-function fitsMember(schema: ObjectSchema, { key, member }: { key: string; member: Sample }, judging: Judging): boolean {
-  const property = propertiesOf(schema).get(key);
-  if (property !== undefined) return accepts(property.schema, member, judging);
-  const { additional, patterns } = schema;
-  const matching = patterns?.filter(({ pattern }) => toRegExp(pattern)?.test(key)) ?? [];
-  if (matching.length > 0) return matching.every((each) => accepts(each.schema, member, judging));
-  if (additional?.kind === "never" && judging.direction === "received") return true;
-  return additional === undefined || accepts(additional, member, judging);
+/** What is not declared must fit its patterns, or else what the object says of everything else. */
+function fitsOthers({ properties, patterns = [], additional }: ObjectSchema, value: Members, judging: Judging): boolean {
+  const isOpen = additional === undefined || (additional.kind === "never" && judging.direction === "received");
+  if (isOpen && patterns.length === 0) return true;
+  const declared = new Set(properties.map(({ key }) => key));
+  return Object.entries(value).every(([key, member]) => {
+    if (declared.has(key)) return true;
+    const matching = patterns.filter(({ pattern }) => toRegExp(pattern)?.test(key));
+    if (matching.length > 0) return matching.every(({ schema }) => accepts(schema, member, judging));
+    return isOpen || accepts(additional, member, judging);
+  });
 }

@@ -16,15 +16,19 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Where a value breaks its schema, as deep inside as can be told; nothing where it does not. */
-export function findRefusals(schema: Schema, value: Sample, judging: Judging): Refusal[] {
-  if (accepts(schema, value, judging)) return [];
+/** Where a value breaks its schema, as deep inside as can be told; nothing where it does not. Found one by one. */
+export function* findRefusals(schema: Schema, value: Sample, judging: Judging): Generator<Refusal, void> {
+  if (accepts(schema, value, judging)) return;
   const flat = flatten(schema, judging.contract);
-  const inner = [...findInside(flat, value, judging)];
-  return inner.length > 0 ? inner : [{ pointer: "", message: describeRefusal(flat, value) }];
+  let isTold = false;
+  for (const refusal of findInside(flat, value, judging)) {
+    isTold = true;
+    yield refusal;
+  }
+  if (!isTold) yield { pointer: "", message: describeRefusal(flat, value) };
 }
 
-function* findInside(flat: Schema, value: Sample, judging: Judging): Generator<Refusal> {
+function* findInside(flat: Schema, value: Sample, judging: Judging): Generator<Refusal, void> {
   if (flat.kind === "all") for (const member of flat.members) yield* findRefusals(member, value, judging);
   const [only, ...others] = flat.kind === "union" ? flat.variants.filter(({ kind }) => kind !== "null") : [];
   if (only !== undefined && others.length === 0) return yield* findRefusals(only, value, judging);
@@ -36,7 +40,7 @@ function* findInside(flat: Schema, value: Sample, judging: Judging): Generator<R
   if (flat.kind === "object" && isMembers(value)) yield* findInMembers(flat, value, judging);
 }
 
-function* findInMembers(flat: ObjectSchema, value: Members, judging: Judging): Generator<Refusal> {
+function* findInMembers(flat: ObjectSchema, value: Members, judging: Judging): Generator<Refusal, void> {
   for (const property of flat.properties) {
     const { key, schema, required } = property;
     const member = Object.hasOwn(value, key) ? value[key] : undefined;
@@ -53,7 +57,7 @@ function* findInMembers(flat: ObjectSchema, value: Members, judging: Judging): G
   }
 }
 
-function below(key: string, refusals: readonly Refusal[]): Refusal[] {
+function* below(key: string, refusals: Iterable<Refusal>): Generator<Refusal, void> {
   const step = child("", key);
-  return refusals.map(({ pointer, message }) => ({ pointer: step + pointer, message }));
+  for (const { pointer, message } of refusals) yield { pointer: step + pointer, message };
 }
