@@ -46,19 +46,30 @@ export function mentioning(text: string, imports: readonly Import[]): Code {
 /** A template literal whose holes may be text, code and imports; what spans lines is indented to where it stands. */
 export function code(strings: TemplateStringsArray, ...holes: readonly Hole[]): Code {
   const parts: Part[] = [];
-  for (let index = 0; index < strings.length; index++) {
-    const text = strings[index];
-    // There is one hole less; reading beyond the last one is slow.
-    const hole = index < holes.length ? holes[index] : undefined;
-    if (text) parts.push(text);
-    if (hole !== undefined) parts.push(typeof hole === "object" ? hole : textPart(String(hole)));
+  let text = strings[0] ?? "";
+  for (let index = 0; index < holes.length; index++) {
+    const hole = holes[index] as Hole;
+    const inline = textOf(hole);
+    if (inline === undefined) {
+      if (text) parts.push(text);
+      parts.push(typeof hole === "object" ? hole : { kind: "code", parts: [String(hole)] });
+      text = "";
+    } else text += inline;
+    text += strings[index + 1] ?? "";
   }
+  if (text) parts.push(text);
   return { kind: "code", parts };
 }
 
-/** Text of several lines becomes a piece of its own, so that its further lines are indented like any other piece's. */
-function textPart(text: string): Part {
-  return text.includes("\n") ? { kind: "code", parts: [text] } : text;
+/** What is text on one line, and so needs no piece of its own: only further lines are indented. */
+function textOf(hole: Hole): string | undefined {
+  if (typeof hole === "object") {
+    if (hole.kind === "import" || hole.parts.length > 1) return undefined;
+    const [only = ""] = hole.parts;
+    return typeof only === "string" && !only.includes("\n") ? only : undefined;
+  }
+  const text = String(hole);
+  return text.includes("\n") ? undefined : text;
 }
 
 /** Pieces one below the other, empty ones left out. */

@@ -16,7 +16,7 @@ export interface PrintTypeOptions {
 
 /** The TypeScript text of a type. */
 export function printType(shape: TypeShape, options: PrintTypeOptions = {}): string {
-  const text = printNode(buildType(lowerShape(shape)));
+  const text = printNode(buildShape(shape));
   // No literal holds a raw line break, so each one is layout.
   return options.indent ? text.replaceAll("\n", `\n${" ".repeat(options.indent)}`) : text;
 }
@@ -25,7 +25,7 @@ export function printType(shape: TypeShape, options: PrintTypeOptions = {}): str
 export function printDeclaration(name: string, shape: TypeShape, doc?: string): string {
   const { factory, SyntaxKind } = ts;
   const modifiers = [factory.createModifier(SyntaxKind.ExportKeyword)];
-  const type = buildType(lowerShape(shape));
+  const type = buildShape(shape);
   const declaration = ts.isTypeLiteralNode(type)
     ? factory.createInterfaceDeclaration(modifiers, checkName(name), undefined, undefined, type.members)
     : factory.createTypeAliasDeclaration(modifiers, checkName(name), undefined, type);
@@ -34,6 +34,36 @@ export function printDeclaration(name: string, shape: TypeShape, doc?: string): 
 
 function printNode(node: ts.Node): string {
   return astToString(node).trimEnd();
+}
+
+const known = new Map<string, ts.TypeNode>();
+
+/** Few types that have no members are met often, and a node is not changed once it is built. */
+function buildShape(shape: TypeShape): ts.TypeNode {
+  const key = keyOf(shape);
+  const earlier = key === undefined ? undefined : known.get(key);
+  if (earlier !== undefined) return earlier;
+  const type = buildType(lowerShape(shape));
+  if (key !== undefined) known.set(key, type);
+  return type;
+}
+
+/** What tells types without members apart. */
+function keyOf(shape: TypeShape): string | undefined {
+  switch (shape.kind) {
+    case "keyword":
+      return shape.keyword;
+    case "name":
+      return `=${shape.name}`;
+    case "literal":
+      return typeof shape.value === "string" ? JSON.stringify(shape.value) : String(shape.value);
+    case "union": {
+      const keys = shape.variants.map(keyOf);
+      return keys.includes(undefined) ? undefined : keys.join("|");
+    }
+    default:
+      return undefined;
+  }
 }
 
 function buildType(schema: LoweredSchema): ts.TypeNode {
@@ -74,7 +104,7 @@ const OPTIONAL = ts.factory.createToken(ts.SyntaxKind.QuestionToken);
 const UNDEFINED = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
 
 function buildMember({ key, shape, optional, undefinable, readonly, doc }: MemberShape): ts.TypeElement {
-  const type = buildType(lowerShape(shape));
+  const type = buildShape(shape);
   const property = ts.factory.createPropertySignature(
     readonly ? READONLY : undefined,
     tsPropertyIndex(key),
@@ -103,6 +133,7 @@ function listMembers(type: ts.TypeNode): readonly ts.TypeElement[] {
 }
 
 function addDoc<Node extends ts.Node>(node: Node, doc: string | undefined): Node {
+  if (doc === undefined) return node;
   const comment = docComment([doc]);
   if (comment === "") return node;
   const text = comment.slice("/*".length, -"*/".length);
