@@ -190,7 +190,11 @@ function fitsObject(schema: ObjectSchema, value: Members, judging: Judging): boo
 }
 
 /** What is not declared must fit its patterns, or else what the object says of everything else. */
-function fitsOthers({ properties, patterns = [], additional }: ObjectSchema, value: Members, judging: Judging): boolean {
+function fitsOthers(
+  { properties, patterns = [], additional }: ObjectSchema,
+  value: Members,
+  judging: Judging,
+): boolean {
   const isOpen = additional === undefined || (additional.kind === "never" && judging.direction === "received");
   if (isOpen && patterns.length === 0) return true;
   const declared = new Set(properties.map(({ key }) => key));
