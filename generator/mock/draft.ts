@@ -1,3 +1,4 @@
+import { writeDocument } from "../../templates/testing/write-body.js";
 import type { BodyFact, ClientFacts, OperationCase } from "../../templates/testing/operation-case.js";
 
 /** A request to begin with, for people who try an operation: what is required, filled in with samples. */
@@ -68,8 +69,7 @@ function credentialsFor(
 
 function writeBody({ kind, root }: BodyFact, value: unknown, xml: ClientFacts["xml"]): string | undefined {
   if (value === undefined || (kind !== "json" && isEmpty(value))) return undefined;
-  if (kind === "json") return JSON.stringify(value, undefined, 2);
-  if (root !== undefined && xml !== undefined) return xml.write(value, root);
+  if (kind === "json" || kind === "xml") return writeDocument(value, { xml, root, indent: 2 });
   if (kind === "form")
     return Object.entries(value as object)
       .flatMap(([key, member]) => pairsOf(key, member))

@@ -210,6 +210,8 @@ export interface ResultPlan {
   readonly declares: boolean;
   readonly schema?: Schema;
   readonly mediaType?: string;
+  /** Set where it comes item by item, and is left to its reader. */
+  readonly isStream?: true;
 }
 
 export interface ErrorPlan {

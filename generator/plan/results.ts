@@ -43,7 +43,13 @@ export function planSuccess(operation: HttpOperation, lowering: Lowering): Succe
   const isPlain = contents.every((content) => content === undefined || isPlainJson(content));
   const accept = isPlain && streams === undefined ? undefined : acceptOf(contents, streams);
   return {
-    result: { shape, declares: needsName(shape), schema: main.schema, mediaType: main.mediaType },
+    result: {
+      shape,
+      declares: needsName(shape),
+      schema: main.schema,
+      mediaType: main.mediaType,
+      ...(reads === "bytes" && isStreamed(main) && { isStream: true as const }),
+    },
     reads,
     ...(accept !== undefined && { accept }),
     ...(streams !== undefined && { streams }),
@@ -54,7 +60,15 @@ export function planSuccess(operation: HttpOperation, lowering: Lowering): Succe
 export function findStream(operation: Operation): Content | undefined {
   return successesOf(operation)
     .flatMap((outcome) => outcome.contents)
-    .find(({ mediaType, itemSchema }) => itemSchema !== undefined || mediaType.startsWith("text/event-stream"));
+    .find((content) => content.itemSchema !== undefined || content.mediaType.startsWith("text/event-stream"));
+}
+
+const STREAMS =
+  /^text\/event-stream\b|^application\/(?:[\w.-]+\+)?json-seq\b|^application\/(?:jsonl|x-jsonlines|(?:x-)?ndjson)\b/;
+
+/** Whether a body comes item by item, in a way that readers of streams know. */
+export function isStreamed({ mediaType, itemSchema }: Content): boolean {
+  return STREAMS.test(mediaType) || (itemSchema !== undefined && !mediaType.startsWith("multipart/"));
 }
 
 function isRedirect({ outcomes }: Operation): boolean {

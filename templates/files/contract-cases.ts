@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isHttp, type AuthScheme, type Contract } from "../../generator/contract/contract.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
 import type { Plan } from "../../generator/plan/plan.js";
-import { successesOf } from "../../generator/plan/results.js";
+import { findStream, successesOf } from "../../generator/plan/results.js";
 import { findList } from "../../generator/plan/pages/pages.js";
 import { findHidden } from "../../generator/plan/samples/hidden.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
@@ -22,6 +22,7 @@ import { bodyFact, drawArguments, gatherArguments, parameterFacts } from "./cont
 import type { Subject } from "./contract-facts.js";
 import { startTelling, tellShapes } from "./contract-xml.js";
 import { replyCases } from "./contract-replies.js";
+import { streamFact } from "./contract-streams.js";
 import { representArguments, representReply } from "./contract-values.js";
 import { varyArguments } from "./contract-variations.js";
 import { paramsSchema } from "./validators-files.js";
@@ -102,9 +103,15 @@ function makeCase(subject: Subject): OperationCase[] {
       varied: varyArguments(maximal, subject),
       wrong: breakArguments(maximal, subject),
       ...(pages !== undefined && { pages }),
-      ...(plan.streams !== undefined && { streams: plan.streams }),
+      ...(plan.streams !== undefined && streamsOf(subject)),
     },
   ];
+}
+
+function streamsOf(subject: Subject): Pick<OperationCase, "streams"> {
+  const content = findStream(subject.operation);
+  const streams = content && streamFact(content, subject);
+  return streams === undefined ? {} : { streams };
 }
 
 /** Arguments that break the contract; the positional one is never left out, callers cannot do that either. */

@@ -12,6 +12,7 @@ import type { Sample } from "../../generator/plan/samples/sample.js";
 import type { ReplyCase, SampleBody } from "../testing/operation-case.js";
 import type { Subject } from "./contract-facts.js";
 import { tellRoot } from "./contract-xml.js";
+import { streamFact } from "./contract-streams.js";
 import { representBody } from "./contract-values.js";
 import { growBody, varyBody } from "./contract-variations.js";
 import { isSayable } from "./xml-sayable.js";
@@ -34,12 +35,14 @@ function replyCase(outcome: Outcome, subject: Subject, isSuccess: boolean): Repl
   const content = chosenContent(outcome, subject);
   const base = { declared: outcome.status, status };
   if (content === undefined) return [{ ...base, kind: "nothing", bodies: [] }];
-  const kind = readingOf(content, subject, isSuccess);
+  const read = readingOf(content, subject, isSuccess);
+  const stream = read === "bytes" ? streamFact(content, subject) : undefined;
+  const kind = stream === undefined ? read : "stream";
   const root = kind === "xml" ? tellRoot(content, subject.xml, "received") : undefined;
   const says = (value: unknown): boolean => root === undefined || isSayable(value, root, subject.xml);
   const bodies = isTyped({ kind })
     ? typedBodies(content, { subject, isSuccess, kind, says })
-    : [{ name: "", body: plainBody(kind) }];
+    : [{ name: "", body: stream?.items ?? plainBody(kind) }];
   // An answer of which we have no sample proves nothing.
   if (bodies.length === 0) return [];
   const last = wireOf(bodies.at(-1)) as Sample;

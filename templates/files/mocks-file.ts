@@ -52,6 +52,7 @@ function repliesOf(operation: OperationPlan, file: string): { readonly status: s
 }
 
 function successBody({ reads, result, names }: OperationPlan, file: string): Code {
+  if (result.isStream) return code`readonly unknown[] | Uint8Array | string`;
   if (reads === "bytes") return code`Uint8Array | string`;
   if (reads === "none") return code`undefined`;
   return result.declares ? code`${type(names.result, file)}` : typeText(result.shape);

@@ -56,6 +56,24 @@ it("answers in XML where the contract speaks it, and judges XML", async () => {
   for (const each of [server, strict.server]) await new Promise((done) => each.close(done));
 });
 
+it("streams to who asks for it, and where the contract has nothing else", async () => {
+  const { server, url } = await serve({ log: () => undefined }, "test/golden/streams/contract.yaml");
+  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(url + path, { ...init, headers: { ...init.headers, authorization: "Bearer a" } });
+  const prompt = (accept: string): Promise<Response> => {
+    const headers = { accept, "content-type": "application/json" };
+    return ask("/completions", { method: "POST", headers, body: '{"prompt":"a"}' });
+  };
+  for (const reply of [await ask("/events"), await prompt("text/event-stream, application/json;q=0.9")]) {
+    expect(reply.headers.get("content-type")).toBe("text/event-stream");
+    expect(await reply.text()).toMatch(/^(data: .+\n\n){2}$/);
+  }
+  for (const accept of ["*/*", "application/json, text/event-stream;q=0.5", "text/event-stream, */*"]) {
+    expect((await prompt(accept)).headers.get("content-type")).toBe("application/json");
+  }
+  await new Promise((done) => server.close(done));
+});
+
 it("speaks JSON, whatever dates and long numbers are in the client", async () => {
   const seen: LogEntry[] = [];
   const log = (entry: LogEntry) => seen.push(entry);

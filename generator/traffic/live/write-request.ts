@@ -14,6 +14,7 @@ import { json } from "../../../templates/runtime/v1/styles/json.js";
 import { label } from "../../../templates/runtime/v1/styles/label.js";
 import { matrix } from "../../../templates/runtime/v1/styles/matrix.js";
 import { simple } from "../../../templates/runtime/v1/styles/simple.js";
+import { writeDocument } from "../../../templates/testing/write-body.js";
 import type { ArrayFormat } from "../../../templates/testing/operation-case.js";
 
 /** A request before anything is signed. */
@@ -75,7 +76,7 @@ export function writeRequest(
   return {
     ...request,
     headers: { ...request.headers, "content-type": body.mediaType },
-    ...(content !== undefined && { body: body.root && xml ? xml.write(content, body.root) : JSON.stringify(content) }),
+    ...(content !== undefined && { body: writeDocument(content, { xml, root: body.root }) }),
   };
 }
 
