@@ -31,8 +31,15 @@ export interface OperationCase {
   /** How the last of the given arguments, the positional one among them, are made to break the contract. */
   readonly wrong: readonly Break[];
   readonly pages?: PagesFact;
-  /** The media type of the stream that may come in the place of the first answer. */
-  readonly streams?: string;
+  /** The stream that may come in the place of the first answer. */
+  readonly streams?: StreamFact;
+}
+
+/** A body that comes item by item. */
+export interface StreamFact {
+  readonly mediaType: string;
+  /** Some items, as the server sends them. */
+  readonly items: readonly unknown[];
 }
 
 /** The members of an object, before anything is known of them. */
@@ -185,7 +192,7 @@ export interface ReplyCase {
   readonly status: number;
   /** Absent = no body. */
   readonly mediaType?: string;
-  readonly kind: "json" | "xml" | "text" | "bytes" | "nothing";
+  readonly kind: "json" | "xml" | "text" | "bytes" | "stream" | "nothing";
   /** Set where it is XML. */
   readonly root?: XmlRoot;
   readonly bodies: readonly SampleBody[];
@@ -199,7 +206,7 @@ export interface ReplyCase {
 
 export interface SampleBody {
   readonly name: string;
-  /** As the client gives it. */
+  /** As the client gives it; of a stream its items. */
   readonly body: unknown;
   /** As the server sends it, where that is something else. */
   readonly wire?: unknown;

@@ -3,18 +3,13 @@
 
 import type { OperationCase, ReplyCase, SampleBody, WireFacts } from "./operation-case.js";
 import type { Answer } from "./wire.js";
+import { writeBody } from "./write-body.js";
 
 /** The answer that a declared reply stands for. */
 export function toAnswer(reply: ReplyCase, facts: WireFacts, body: unknown = wireOf(reply.bodies[0])): Answer {
   const { status, mediaType } = reply;
   if (reply.kind === "nothing" || mediaType === undefined) return { status };
-  return { status, headers: { "content-type": mediaType }, body: writeBody(body, reply, facts) };
-}
-
-/** A body as it goes on the wire: texts and bytes as they are, all else in JSON, or in the contract's XML. */
-function writeBody(body: unknown, { kind, root }: ReplyCase, { xml }: WireFacts): string | Uint8Array {
-  if (body instanceof Uint8Array || (kind === "text" && typeof body === "string")) return body;
-  return xml && root ? xml.write(body, root) : JSON.stringify(body);
+  return { status, headers: { "content-type": mediaType }, body: writeBody(body, reply, facts.xml) };
 }
 
 /** A body as the server sends it. */

@@ -3,25 +3,18 @@
 
 import type { ReplyCase, WireFacts } from "../operation-case.js";
 import type { Answer } from "../wire.js";
+import { writeBody } from "../write-body.js";
 
-/** Digits in a text are what a client reads of a bigint that no number holds. */
-function toJson(_: string, value: unknown): unknown {
-  if (typeof value !== "bigint") return value;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-}
-
-/** A body as it goes on the wire: texts and bytes as they are, everything else in JSON, or in the contract's XML. */
+/** A body with the headers that tell what it is, as the declared answer has it; in JSON, where nothing is declared. */
 export function toBody(
   body: unknown,
-  reply: Pick<ReplyCase, "mediaType" | "root"> | undefined = {},
+  reply: Pick<ReplyCase, "kind" | "mediaType" | "root"> = { kind: "json" },
   { headers, xml }: { readonly headers: Answer["headers"]; readonly xml: WireFacts["xml"] },
 ): Omit<Answer, "status"> {
   if (body === undefined) return { ...(headers && { headers }) };
-  const { mediaType, root } = reply;
-  const isText = typeof body === "string" && mediaType !== undefined && !/[/+]json\b/i.test(mediaType);
+  const { mediaType = "application/json" } = reply;
   // A whole document is one, whatever the contract says.
-  const isWritten = isText && (root === undefined || body.startsWith("<"));
-  const content =
-    isWritten || body instanceof Uint8Array ? body : xml && root ? xml.write(body, root) : JSON.stringify(body, toJson);
-  return { headers: { "content-type": mediaType ?? "application/json", ...headers }, body: content };
+  const isDocument = reply.kind === "xml" && typeof body === "string" && body.startsWith("<");
+  const content = writeBody(body, isDocument ? { kind: "text" } : reply, xml);
+  return { headers: { "content-type": mediaType, ...headers }, body: content };
 }

@@ -14,6 +14,8 @@ export type ScriptedReply =
       readonly status: number;
       /** Absent = a body as the contract declares it for this status. */
       readonly body?: unknown;
+      /** In the place of a body: the items of a stream, in the media type that the contract has for one. */
+      readonly stream?: readonly unknown[];
       readonly headers?: { readonly [name: string]: string };
       /** True where the body is meant to break the contract. */
       readonly invalid?: true;

@@ -1,6 +1,7 @@
 // Part of the conn-gen contract-test kit, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { isSuccess } from "../answers.js";
 import { BASE_URL } from "../base-url.js";
 import type { Members, OperationCase, WireFacts } from "../operation-case.js";
 import type { Answer, SentRequest } from "../wire.js";
@@ -17,6 +18,7 @@ import type { Issue, MockFacts } from "./mock-facts.js";
 import { answersOf, makeMockedCall } from "./mocked-call.js";
 import type { AnyMockedCall, NetworkFailure, ScriptedReply } from "./mocked-call.js";
 import { LINK_PARAM } from "./page-slice.js";
+import { weighType } from "./read-accept.js";
 import { makeRouter, type Route } from "./router.js";
 import { readServer, targetBelow } from "./servers.js";
 
@@ -77,6 +79,8 @@ export function makeEngine(mock: MockFacts, options: EngineOptions = {}): Engine
   function answerUnscripted(request: SentRequest, operation: OperationCase, params: Members): ScriptedReply {
     const preference = readPreference(request.headers.get("prefer"));
     const isFree = preference.code === undefined && preference.example === undefined;
+    const stream = isFree ? findAskedStream(request, operation) : undefined;
+    if (stream !== undefined) return stream;
     const remembered = isFree ? memory?.answer({ operation, params, url: request.url }) : undefined;
     if (remembered !== undefined) return remembered;
     const chosen = chooseReply(operation, preference, seed);
@@ -178,8 +182,21 @@ function toAnswer(
 ): Answer | NetworkFailure {
   if (typeof reply === "string") return reply;
   const declared = findReply(operation, reply.status);
+  const { status, headers, stream } = reply;
+  if (stream !== undefined) {
+    const mediaType = operation.streams?.mediaType ?? declared?.mediaType ?? "application/jsonl";
+    return { status, ...toBody(stream, { kind: "stream", mediaType }, { headers, xml }) };
+  }
   const body = "body" in reply ? reply.body : declared?.bodies.at(-1)?.body;
-  return { status: reply.status, ...toBody(body, declared, { headers: reply.headers, xml }) };
+  return { status, ...toBody(body, declared, { headers, xml }) };
+}
+
+/** The stream in the place of data, for who would rather have that. */
+function findAskedStream({ headers }: SentRequest, { streams, replies }: OperationCase): ScriptedReply | undefined {
+  const { status = 200, mediaType = "application/json" } = replies.find(isSuccess) ?? {};
+  const weigh = (type: string): number => weighType(headers.get("accept"), type);
+  const isAsked = streams !== undefined && weigh(streams.mediaType) > weigh(mediaType);
+  return isAsked ? { status, stream: streams.items } : undefined;
 }
 
 /** Who asks for `cus_7` gets a thing of that name. */

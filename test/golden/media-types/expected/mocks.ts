@@ -18,7 +18,7 @@ import { checkItem, checkItemsListResult, checkProblem } from "./validators/resp
 /** The calls of Depot, as tests control them. */
 export interface DepotCalls {
   /** `GET /export` */
-  readonly export: MockedCall<{ 200: Uint8Array | string; default: unknown }>;
+  readonly export: MockedCall<{ 200: readonly unknown[] | Uint8Array | string; default: unknown }>;
   readonly anything: {
     /** `GET /anything` */
     readonly retrieve: MockedCall<{ 200: Uint8Array | string; default: unknown }>;

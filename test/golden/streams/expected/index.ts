@@ -13,6 +13,8 @@ import * as operations from "./operations.js";
 export interface Shop {
   readonly completions: Bound<typeof import("./resources/completions.js")>;
   readonly events: Bound<typeof import("./resources/events.js")>;
+  readonly lines: Bound<typeof import("./resources/lines.js")>;
+  readonly records: Bound<typeof import("./resources/records.js")>;
   /** Sends a request that the contract does not know (yet), through every layer. */
   request(
     method: string,

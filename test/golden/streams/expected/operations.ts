@@ -30,3 +30,23 @@ export const eventsWatchOperation: Operation = {
   read: bytes,
   replies: { 200: "" },
 };
+
+export const linesListOperation: Operation = {
+  call: "lines.list",
+  method: "GET",
+  path: "/lines",
+  place: placeUrl,
+  accept: "application/x-ndjson",
+  read: bytes,
+  replies: { 200: "" },
+};
+
+export const recordsListOperation: Operation = {
+  call: "records.list",
+  method: "GET",
+  path: "/records",
+  place: placeUrl,
+  accept: "application/json-seq",
+  read: bytes,
+  replies: { 200: "" },
+};
