@@ -13,5 +13,6 @@ export function tellDialect(node: Node, keyword: "$schema" | "jsonSchemaDialect"
     severity: "warning",
     message: `\`${keyword}: ${value.slice(0, 80)}\` is not known here; it is read as JSON Schema 2020-12.`,
     pointer: child(node.at, keyword),
+    help: `Leave \`${keyword}\` out where the schemas mean what JSON Schema does; keywords of its own go into \`x-\` extensions.`,
   });
 }

@@ -6,43 +6,53 @@ import { isRuleChecked, variantsOverlap } from "./exact.js";
 import type { Directions } from "./types/directions.js";
 import { findTag } from "./types/tags.js";
 
-/** Schemas of one place that has a name. */
+/** A schema of one place that can be shown. */
 interface Place {
   readonly pointer: string;
-  readonly sent: readonly Schema[];
-  readonly received: readonly Schema[];
+  readonly schema: Schema;
+  readonly isSent: boolean;
+  readonly isReceived: boolean;
 }
 
-/** Tells what validators do not check as written, once for each place that has a name. */
+/** Tells what validators do not check as written, once for each place that can be shown. */
 export function findUncheckedKeywords(contract: Contract, directions: Directions): Diagnostic[] {
   const places = placesIn(contract, directions);
   return places.flatMap((place) => [...tellRules(place, contract), ...tellOverlaps(place, contract)]);
 }
 
-function placesIn(contract: Contract, { sent, received }: Directions): Place[] {
-  const inline = contract.operations.map(({ at, inputs, body, outcomes }) => ({
-    pointer: at,
-    sent: [...inputs, ...(body?.contents ?? [])].map(({ schema }) => schema),
-    received: outcomes.flatMap((outcome) => outcome.contents.map(({ schema }) => schema)),
-  }));
+/** What many operations share, by a reference to a parameter or a body, is one place. */
+function placesIn(contract: Contract, { sent, received }: Directions): readonly Place[] {
+  const parts = contract.operations.flatMap(({ inputs, body, outcomes }) => [
+    ...[...inputs, ...(body?.contents ?? [])].map((part) => ({ ...part, isSent: true, isReceived: false })),
+    ...outcomes.flatMap(({ contents }) => contents).map((part) => ({ ...part, isSent: false, isReceived: true })),
+  ]);
+  const inline = parts.map(({ at, schema, isSent, isReceived }) => ({ pointer: at, schema, isSent, isReceived }));
   const named = Object.values(contract.schemas).map(({ id, schema }) => ({
     pointer: id,
-    sent: sent.has(id) ? [schema] : [],
-    received: received.has(id) ? [schema] : [],
+    schema,
+    isSent: sent.has(id),
+    isReceived: received.has(id),
   }));
-  return [...named, ...inline];
+  return [...new Map([...named, ...inline].map((place) => [place.pointer, place])).values()];
 }
 
 /** Rules that need an exact verdict where validators are lenient: contracts grow. */
-function tellRules({ pointer, sent, received }: Place, contract: Contract): Diagnostic[] {
+function tellRules({ pointer, schema, isSent, isReceived }: Place, contract: Contract): Diagnostic[] {
   const unchecked = new Set([
-    ...uncheckedIn(sent, { contract, direction: "sent" }),
-    ...uncheckedIn(received, { contract, direction: "received" }),
+    ...(isSent ? uncheckedIn(schema, { contract, direction: "sent" }) : []),
+    ...(isReceived ? uncheckedIn(schema, { contract, direction: "received" }) : []),
   ]);
   if (unchecked.size === 0) return [];
   const keywords = [...unchecked].map((kind) => `\`${KEYWORDS[kind]}\``).join(", ");
-  const message = `${keywords} is not checked: it leads to schemas that validators judge leniently, since contracts grow.`;
-  return [{ code: "keyword-not-checked", severity: "warning", message, pointer }];
+  return [
+    {
+      code: "keyword-not-checked",
+      severity: "warning",
+      message: `${keywords} is not checked: it leads to schemas that validators judge leniently, since contracts grow.`,
+      pointer,
+      help: "All else is checked; this is too where such a schema is written in the place of the reference to it.",
+    },
+  ];
 }
 
 const KEYWORDS: { readonly [kind in Rule["kind"]]: string } = {
@@ -54,20 +64,20 @@ const KEYWORDS: { readonly [kind in Rule["kind"]]: string } = {
   unevaluated: "unevaluated*",
 };
 
-function uncheckedIn(schemas: readonly Schema[], exactness: Parameters<typeof isRuleChecked>[2]): Rule["kind"][] {
-  const residues = schemas.flatMap((schema) => everyIn(schema).filter((inner) => inner.kind === "residue"));
-  return residues.flatMap((schema) =>
-    schema.rules.filter((rule) => !isRuleChecked(rule, schema, exactness)).map((rule) => rule.kind),
+function uncheckedIn(schema: Schema, exactness: Parameters<typeof isRuleChecked>[2]): Rule["kind"][] {
+  const residues = everyIn(schema).filter((inner) => inner.kind === "residue");
+  return residues.flatMap((residue) =>
+    residue.rules.filter((rule) => !isRuleChecked(rule, residue, exactness)).map((rule) => rule.kind),
   );
 }
 
-function tellOverlaps({ pointer, sent }: Place, contract: Contract): Diagnostic[] {
-  const overlaps = (schema: Schema): boolean =>
-    schema.kind === "union" &&
-    schema.mode === "one" &&
-    findTag(schema, contract) === undefined &&
-    variantsOverlap(schema, contract);
-  if (!sent.some((schema) => everyIn(schema).some(overlaps))) return [];
+function tellOverlaps({ pointer, schema, isSent }: Place, contract: Contract): Diagnostic[] {
+  const overlaps = (inner: Schema): boolean =>
+    inner.kind === "union" &&
+    inner.mode === "one" &&
+    findTag(inner, contract) === undefined &&
+    variantsOverlap(inner, contract);
+  if (!isSent || !everyIn(schema).some(overlaps)) return [];
   return [
     {
       code: "variants-overlap",

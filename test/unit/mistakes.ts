@@ -49,6 +49,32 @@ export const mistakes: { readonly [mistake: string]: Mistake } = {
     at: "/pets#env/{id}",
     overlay: false,
   },
+  "variants of a body that accept the same": {
+    edit: [
+      [
+        'responses: { "204"',
+        'requestBody:\n        content:\n          application/json:\n            schema: { oneOf: [{ type: string }, { type: string, maxLength: 5 }] }\n      responses: { "204"',
+      ],
+    ],
+    code: "variants-overlap",
+    at: "application/json",
+    overlay: false,
+  },
+  "a rule about something that grows": {
+    edit: [
+      ["name: { type: string }", 'name: { not: { $ref: "#/components/schemas/Kind" } }'],
+      ["    Pet: {", "    Kind: { type: string, enum: [cat, dog] }\n    Pet: {"],
+    ],
+    code: "keyword-not-checked",
+    at: "Pet",
+    overlay: false,
+  },
+  "a dialect that nobody knows": {
+    edit: [["openapi: 3.0.3", 'openapi: 3.1.0\njsonSchemaDialect: "https://example.com/dialect"']],
+    code: "dialect-unknown",
+    at: "jsonSchemaDialect",
+    overlay: false,
+  },
   "a reference to a file that is not there": {
     edit: [["#/components/schemas/Pet", "pet.yaml"]],
     code: "unresolved-ref",

@@ -50,6 +50,7 @@ function reportExtended(name: string, offset: number | undefined): Diagnostic {
     severity: "repair",
     message: `\`${name}\` is extended and defined nowhere; its first extension counts as its definition.`,
     ...(offset !== undefined && { pointer: `#/${offset}` }),
+    help: "Write it without `extend`, or add the schema that defines it.",
   };
 }
 
@@ -75,5 +76,6 @@ function reportTwice(field: Member, type: string): Diagnostic {
     severity: "repair",
     message: `\`${type}.${field.name.value}\` is defined twice, with the same type; its first description counts.`,
     ...(field.loc !== undefined && { pointer: `#/${field.loc.start}` }),
+    help: "Remove one of them.",
   };
 }
