@@ -5,8 +5,10 @@ import { suggest } from "../config/suggest.js";
 import type { Settings } from "../config.js";
 import { type ExitCode, exitCodes, usageFailure } from "../diagnostics.js";
 import { renderReport } from "../drift/report/formats.js";
+import { isUrl, showUrl } from "../read/locations.js";
 import { renderChecked, renderServed } from "../report/checked.js";
 import { createPaint } from "../report/paint.js";
+import { createLiveProgress } from "../report/progress.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { emitClient } from "./client.js";
 import { type Compared, readJudging, tellDrift } from "./judge.js";
@@ -19,6 +21,7 @@ export async function runCheck(given: Arguments, terminal: Terminal, loadLine: (
   const { flags } = given;
   const judging = await readJudging(flags, terminal);
   const clients = await chooseClients(given, terminal);
+  const progress = createLiveProgress(terminal.stderr, terminal.env, flags.quiet);
   const all: Checked[] = [];
   for (const settings of clients) all.push(await checkClient(settings, { full: flags.full === true, generate }));
   const paint = createPaint(terminal.stdout, terminal.env);
@@ -32,15 +35,17 @@ export async function runCheck(given: Arguments, terminal: Terminal, loadLine: (
   return exitCode;
 
   async function generate(settings: Settings) {
-    const watch = () => undefined;
-    return (await emitClient(await loadLine(), settings, { strict: false, watch })).generated;
+    const watch = progress.watchFor(settings.name);
+    const emitting = emitClient(await loadLine(), settings, { strict: false, watch });
+    return (await emitting.finally(progress.end)).generated;
   }
 
   async function compareAll(changed: readonly Sides[]): Promise<Told> {
     const line = await loadLine();
     const compared: Compared[] = [];
     for (const sides of changed) {
-      const drift = await line.diff(sides, { watch: () => undefined, policy: judging.policy });
+      const watch = progress.watchFor(sides.new.name);
+      const drift = await line.diff(sides, { watch, policy: judging.policy }).finally(progress.end);
       compared.push({ drift, old: sides.old });
       if (isText && flags.since === undefined) terminal.stdout.write(renderServed(sides.new, paint));
     }
@@ -90,7 +95,8 @@ function describeJson(all: readonly Checked[], { reports }: Told, exitCode: Exit
   const clients = all.map((checked) => {
     const { settings, reasons, stale, edited, missing, extra } = checked;
     const { name, contract, output } = settings;
-    return { name, contract, output, exitCode: exitCodeOf(checked), reasons, stale, edited, missing, extra };
+    const shown = isUrl(contract) ? showUrl(contract) : contract;
+    return { name, contract: shown, output, exitCode: exitCodeOf(checked), reasons, stale, edited, missing, extra };
   });
   const drift = reports.map((report) => JSON.parse(renderReport("json", report)) as unknown);
   return { ok: exitCode === exitCodes.done, exitCode, clients, drift };

@@ -2,6 +2,7 @@ import type { Sides } from "../check/served.js";
 import { resolveRequest } from "../config/resolve.js";
 import { type ExitCode, exitCodes, usageFailure } from "../diagnostics.js";
 import { isUrl, locateSource } from "../read/locations.js";
+import { createLiveProgress } from "../report/progress.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { readInputFlags } from "./input-flags.js";
 import { readJudging, tellDrift } from "./judge.js";
@@ -15,7 +16,9 @@ export async function runDiff(given: Arguments, terminal: Terminal, loadLine: ()
   const judging = await readJudging(flags, terminal);
   const settings = await resolveSides(operands, flags, terminal);
   const line = await loadLine();
-  const drift = await line.diff(settings, { watch: () => undefined, policy: judging.policy });
+  const progress = createLiveProgress(terminal.stderr, terminal.env, flags.quiet);
+  const watch = progress.watchFor(settings.new.name);
+  const drift = await line.diff(settings, { watch, policy: judging.policy }).finally(progress.end);
   const { exitCode } = await tellDrift([{ drift, old: settings.old }], judging, { flags, terminal, line });
   if (!flags.prove) return exitCode;
   const proven = await proveDrift(drift, settings, line);

@@ -2,6 +2,7 @@ import { resolveRequest } from "../config/resolve.js";
 import { type ExitCode, exitCodes } from "../diagnostics.js";
 import { render } from "../report/diagnostics.js";
 import { createPaint } from "../report/paint.js";
+import { createLiveProgress } from "../report/progress.js";
 import type { Arguments } from "./arguments.js";
 import { readInputFlags } from "./input-flags.js";
 import { takeOne } from "./one-contract.js";
@@ -23,7 +24,8 @@ export async function runInspect(
   };
   const settings = takeOne("inspect", await resolveRequest(request, terminal));
   const line = await loadLine();
-  const inspected = await line.inspect(settings, () => undefined);
+  const progress = createLiveProgress(terminal.stderr, terminal.env, quiet);
+  const inspected = await line.inspect(settings, progress.watchFor(settings.name)).finally(progress.end);
   if (!quiet && inspected.diagnostics.length > 0) {
     const paint = createPaint(terminal.stderr, terminal.env);
     terminal.stderr.write(render(inspected.diagnostics, inspected.documents, { paint }));

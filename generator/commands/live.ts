@@ -1,5 +1,6 @@
 import { exitCodes, failure, usageFailure } from "../diagnostics.js";
-import { escapeControls } from "../report/text.js";
+import { createLiveProgress } from "../report/progress.js";
+import { countOf, escapeControls } from "../report/text.js";
 import type { Answered, Question } from "../traffic/live/ask-server.js";
 import type { Verification } from "../traffic/verify.js";
 import type { Flags } from "./arguments.js";
@@ -10,7 +11,7 @@ import type { Terminal } from "./terminal.js";
 const USUAL = { max: 100, rate: 5 };
 
 /** What the flags say of a server that is to be asked; the contract is known later. */
-export type LiveFlags = Omit<Question, "contract" | "mock">;
+export type LiveFlags = Omit<Question, "contract" | "mock" | "watch">;
 
 /** Reads the flags of `--live`, before anything is asked; secrets come from the environment. */
 export function readLiveFlags(flags: Flags, { env }: Terminal): LiveFlags | undefined {
@@ -67,7 +68,9 @@ export async function askLive(
   { flags, terminal }: Audience,
 ): Promise<Traced> {
   const { askServer } = await import("../traffic/live/ask-server.js");
-  const { exchanges, left } = await askServer({ ...given, ...facts });
+  const progress = createLiveProgress(terminal.stderr, terminal.env, flags.quiet);
+  const watch = (requests: number): void => progress.show(`${given.baseUrl}: ${countOf(requests, "request")}`);
+  const { exchanges, left } = await askServer({ ...given, ...facts, watch }).finally(progress.end);
   if (!flags.quiet) terminal.stderr.write(sayLeft(left));
   if (exchanges.length === 0) {
     throw failure(exitCodes.data, {

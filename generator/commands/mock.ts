@@ -7,6 +7,7 @@ import type { LogEntry } from "../mock/server.js";
 import type { Understood } from "../pipeline.js";
 import { render } from "../report/diagnostics.js";
 import { createPaint, type Paint } from "../report/paint.js";
+import { createLiveProgress } from "../report/progress.js";
 import { countOf } from "../report/text.js";
 import type { Arguments, Flags } from "./arguments.js";
 import { readInputFlags } from "./input-flags.js";
@@ -27,7 +28,9 @@ export async function runMock(given: Arguments, terminal: Terminal, loadLine: ()
   };
   const settings = takeOne("mock", await resolveRequest(request, terminal));
   const paint = createPaint(terminal.stderr, terminal.env);
-  const understood = await (await loadLine()).understand(settings, () => undefined);
+  const progress = createLiveProgress(terminal.stderr, terminal.env, flags.quiet);
+  const line = await loadLine();
+  const understood = await line.understand(settings, progress.watchFor(settings.name)).finally(progress.end);
   const { contract, plan, diagnostics, documents } = understood;
   if (diagnostics.some(({ severity }) => severity === "error"))
     throw new Failure(exitCodes.data, diagnostics, documents);

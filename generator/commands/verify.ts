@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes, Failure, usageFailure } from "../diagnostics.
 import { type Located, placeFindings } from "../drift/report/places.js";
 import type { Report } from "../drift/report/report.js";
 import { applySeverities } from "../drift/severity.js";
+import { createLiveProgress } from "../report/progress.js";
 import { countOf } from "../report/text.js";
 import type { Verdict, Verification } from "../traffic/verify.js";
 import type { Arguments, Flags } from "./arguments.js";
@@ -28,7 +29,8 @@ export async function runVerify(
   const judging = await readJudging(flags, terminal, "any");
   const settings = await resolveOne(given, terminal);
   const line = await loadLine();
-  const understood = await line.understand(settings, () => undefined);
+  const progress = createLiveProgress(terminal.stderr, terminal.env, flags.quiet);
+  const understood = await line.understand(settings, progress.watchFor(settings.name)).finally(progress.end);
   const { diagnostics, documents } = understood;
   if (diagnostics.some(({ severity }) => severity === "error"))
     throw new Failure(exitCodes.data, diagnostics, documents);

@@ -6,6 +6,8 @@ import { escapeControls } from "./text.js";
 export interface ProgressView {
   /** Hears of the progress of one client. */
   readonly watchFor: (name: string) => Watch;
+  /** Says how far anything else is. */
+  readonly show: (text: string) => void;
   /** Takes the live line away. */
   readonly end: () => void;
 }
@@ -15,10 +17,17 @@ const CLEAR_LINE = "\r\u001b[2K";
 
 /** One live line on a terminal that can take it back, one line a stage elsewhere, nothing when quiet. */
 export function createProgress(output: Output, env: Environment, quiet: boolean): ProgressView {
-  if (quiet) return { watchFor: () => () => undefined, end: () => undefined };
+  if (quiet) return SILENT;
   const isLive = output.isTTY && env["TERM"] !== "dumb";
   return isLive ? createLiveLine(output, createPaint(output, env)) : createLog(output);
 }
+
+/** Only the live line of a terminal: for commands whose every line is read by somebody. */
+export function createLiveProgress(output: Output, env: Environment, quiet = false): ProgressView {
+  return createProgress(output, env, quiet || !output.isTTY || env["TERM"] === "dumb");
+}
+
+const SILENT: ProgressView = { watchFor: () => () => undefined, show: () => undefined, end: () => undefined };
 
 function createLiveLine(output: Output, paint: Paint): ProgressView {
   let frame = 0;
@@ -28,6 +37,7 @@ function createLiveLine(output: Output, paint: Paint): ProgressView {
   };
   return {
     watchFor: (name) => (progress) => show(`${name}: ${describe(progress)}`),
+    show,
     end: () => {
       if (frame > 0) output.write(CLEAR_LINE);
       frame = 0;
@@ -38,10 +48,10 @@ function createLiveLine(output: Output, paint: Paint): ProgressView {
 function createLog(output: Output): ProgressView {
   let last = "";
   const show = (line: string): void => {
-    if (line !== last) output.write(line);
+    if (line !== last) output.write(`${line}\n`);
     last = line;
   };
-  return { watchFor: (name) => (progress) => show(`${name}: ${describe(progress)}\n`), end: () => undefined };
+  return { watchFor: (name) => (progress) => show(`${name}: ${describe(progress)}`), show, end: () => undefined };
 }
 
 function describe({ stage, count, note }: Parameters<Watch>[0]): string {

@@ -22,6 +22,8 @@ export interface Question {
   /** Requests, all together and each second. */
   readonly max: number;
   readonly rate: number;
+  /** Hears how many requests were made. */
+  readonly watch?: (requests: number) => void;
   /** Waits this many milliseconds. */
   readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
@@ -88,6 +90,7 @@ async function askFor(operation: OperationCase, asking: Asking): Promise<string 
   if (!isSigned) return "it needs a credential (--auth-env)";
   if (asking.requests > 0) await pause(1000 / rate);
   asking.requests += 1;
+  asking.watch?.(asking.requests);
   const place = `${operation.method} ${target}`;
   const response = await sendRequest(request);
   if (typeof response === "string") return response;
