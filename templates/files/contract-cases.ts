@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { isHttp, type AuthScheme, type Contract } from "../../generator/contract/contract.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
+import type { Schema } from "../../generator/contract/schema.js";
 import type { Plan } from "../../generator/plan/plan.js";
 import { findStream, successesOf } from "../../generator/plan/results.js";
 import { findList } from "../../generator/plan/pages/pages.js";
 import { findHidden } from "../../generator/plan/samples/hidden.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { accepts } from "../../generator/plan/samples/check.js";
+import { replaceAt } from "../../generator/plan/samples/replace.js";
+import type { Sample } from "../../generator/plan/samples/sample.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type {
   Break,
@@ -20,12 +23,13 @@ import type {
 } from "../testing/operation-case.js";
 import { bodyFact, drawArguments, gatherArguments, parameterFacts } from "./contract-facts.js";
 import type { Subject } from "./contract-facts.js";
-import { startTelling, tellShapes } from "./contract-xml.js";
+import { startTelling, tellRoot, tellShapes } from "./contract-xml.js";
 import { replyCases } from "./contract-replies.js";
 import { streamFact } from "./contract-streams.js";
 import { representArguments, representReply } from "./contract-values.js";
 import { varyArguments } from "./contract-variations.js";
 import { paramsSchema } from "./validators-files.js";
+import { isSayable } from "./xml-sayable.js";
 
 /** What the suite needs to know of every operation of which a call could be made up, one after the other. */
 export function* makeCases(plan: Plan, contract: Contract): Generator<OperationCase> {
@@ -144,15 +148,35 @@ function pagesFact(subject: Subject): PagesFact | undefined {
       ([, fact]) => fact !== undefined,
     ),
   );
-  const judging = judgeClosely({ contract, direction: "received" });
-  const wish = { ...judging, variant: "minimal", seed: plan.id } as const;
   const asked = pageSize(subject);
-  const body = sample(schema, wish);
-  const item = sample(list.items, wish);
-  if (body === undefined || item === undefined) return undefined;
+  const drawn = drawPage({ schema, list: { at: items, items: list.items } }, subject);
+  if (drawn === undefined) return undefined;
+  const { body, item } = drawn;
   const value = representReply(item, { ...subject, schema: list.items });
   const isSame = isDeepStrictEqual(value, item);
   return { by, items, ...facts, ...(asked !== undefined && { asked }), body, item, ...(!isSame && { value }) };
+}
+
+/** A list to fill with items, and one of them, such as there are words for in the contract's media type. */
+function drawPage(
+  { schema, list }: { readonly schema: Schema; readonly list: { readonly at: string; readonly items: Schema } },
+  subject: Subject,
+): { readonly body: Sample; readonly item: Sample } | undefined {
+  const { plan, contract } = subject;
+  const draw = (of: Schema): Sample[] =>
+    (["minimal", "maximal"] as const)
+      .map((variant) => sample(of, { ...judgeClosely({ contract, direction: "received" }), variant, seed: plan.id }))
+      .filter((drawn) => drawn !== undefined);
+  const pairs = draw(schema).flatMap((body) => draw(list.items).map((item) => ({ body, item })));
+  return pairs.find(({ body, item }) => saysReply(replaceAt(body, list.at, [item, item]), subject));
+}
+
+/** Whether there are words for an answer: JSON has some for everything, XML has not. */
+function saysReply(value: Sample | undefined, { plan, operation, xml }: Subject): boolean {
+  const { mediaType } = plan.result;
+  const contents = successesOf(operation).flatMap((outcome) => outcome.contents);
+  const content = contents.find((each) => each.mediaType === mediaType);
+  return plan.reads !== "xml" || (content !== undefined && isSayable(value, tellRoot(content, xml, "received"), xml));
 }
 
 /** A small page, where the contract lets us ask for one. */

@@ -125,6 +125,12 @@ describe("what a server cannot do", () => {
     return server.paths();
   };
 
+  it("say that there is more, and not where", async () => {
+    const pages: Pages = { next: cursor, items: "/data", param: "c", cursor: "/next", more: "/has_more" };
+    const paths = await refuse(pages, () => ({ body: { data: [], has_more: true } }), /page 1 leads back/);
+    expect(paths).toHaveLength(1);
+  });
+
   it("repeat a cursor for ever", async () => {
     const pages: Pages = { next: cursor, items: "/data", param: "c", cursor: "/next" };
     const paths = await refuse(pages, () => ({ body: { data: [], next: "same" } }), /page 2 leads back/);

@@ -44,7 +44,7 @@ interface Press {
   readonly books: {
     create(book: object): Promise<{ readonly Isbn: string }>;
     retrieve(isbn: string): Promise<object>;
-    list(query?: object): Promise<{ readonly Books: readonly object[] }>;
+    list(query?: object): Promise<{ readonly items: readonly object[] }> & AsyncIterable<{ readonly Isbn: string }>;
     delete(isbn: string): Promise<undefined>;
   };
 }
@@ -101,10 +101,21 @@ describe("mocks that speak XML", async () => {
     await press.books.create({ Isbn: "b", Title: "B", Genre: "verse" });
     expect(await fail(press.books.create({ Isbn: "a", Title: "A" }))).toMatchObject({ status: 409 });
     expect(await press.books.retrieve("b")).toMatchObject({ Title: "B" });
-    expect((await press.books.list({ Genre: "novel" })).Books).toMatchObject([{ Isbn: "a" }]);
+    expect((await press.books.list({ Genre: "novel" })).items).toMatchObject([{ Isbn: "a" }]);
     await press.books.delete("a");
-    expect((await press.books.list()).Books).toMatchObject([{ Isbn: "b" }]);
+    expect((await press.books.list()).items).toMatchObject([{ Isbn: "b" }]);
     expect(await fail(press.books.retrieve("a"))).toMatchObject({ status: 404 });
+    mocks.assertNoViolations();
+  });
+
+  it("serve pages", async () => {
+    mocks.stateful();
+    const isbns = Array.from({ length: 23 }, (_, index) => `book-${index}`);
+    for (const Isbn of isbns) await press.books.create({ Isbn, Title: "T", Genre: "verse" });
+    const walked: string[] = [];
+    for await (const { Isbn } of press.books.list({ Genre: "verse" })) walked.push(Isbn);
+    expect(walked.filter((isbn) => isbn.startsWith("book-"))).toEqual(isbns);
+    expect(mocks.calls).toMatchObject({ books: { list: { calls: { length: 3 } } } });
     mocks.assertNoViolations();
   });
 });

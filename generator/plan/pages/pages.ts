@@ -4,8 +4,9 @@ import { child, keysOf } from "../../contract/pointer.js";
 import type { ArraySchema, ObjectSchema, Property, Schema } from "../../contract/schema.js";
 import { dereference } from "../../contract/walk.js";
 import type { PagesHint } from "./pages-hint.js";
+import { bare, exactly, loosely, type Spelling } from "./spelling.js";
 import type { PagesPlan } from "../plan.js";
-import { needsName, successesOf } from "../results.js";
+import { needsName, readingOf, successesOf } from "../results.js";
 import { isJson } from "../bodies.js";
 import { toShape } from "../types/shapes.js";
 import type { Lowering } from "../types/shapes.js";
@@ -17,32 +18,39 @@ interface List {
   readonly items: Schema;
   /** The object around it, if it is not the body itself. */
   readonly envelope?: ObjectSchema;
+  /** How its names, and those of its parameters, are told. */
+  readonly spelling: Spelling;
 }
 
 /** The list that an operation's success holds: where a hint says, else the body itself or its one telling array. */
 export function findList(operation: HttpOperation, contract: Contract, at?: string): List | undefined {
-  const content = successesOf(operation)
-    .flatMap((outcome) => outcome.contents)
-    .find((each) => isJson(each.mediaType));
+  const contents = successesOf(operation).flatMap((outcome) => outcome.contents);
+  const json = contents.find((each) => isJson(each.mediaType));
+  const content = json ?? contents.find((each) => readingOf(each) === "xml");
   if (content === undefined) return undefined;
+  const spelling = json === undefined ? loosely : exactly;
   const body = flatten(content.schema, contract);
-  if (at !== undefined && at !== "") return listAt(body, at, contract);
-  if (body.kind === "array") return { at: "", items: body.items };
+  if (at !== undefined && at !== "") return listAt(body, at, { contract, spelling });
+  if (body.kind === "array") return { at: "", items: body.items, spelling };
   if (body.kind !== "object") return undefined;
-  const property = chooseArray(arraysOf(body, contract), body, operation);
+  const property = chooseArray(arraysOf(body, contract), body, { operation, spelling });
   if (property === undefined) return undefined;
-  return { at: child("", property.key), items: property.array.items, envelope: body };
+  return { at: child("", property.key), items: property.array.items, envelope: body, spelling };
 }
 
 /** The list that a JSON pointer leads to, through objects. */
-function listAt(body: Schema, at: string, contract: Contract): List | undefined {
+function listAt(
+  body: Schema,
+  at: string,
+  { contract, spelling }: { readonly contract: Contract; readonly spelling: Spelling },
+): List | undefined {
   let schema: Schema | undefined = body;
   for (const key of keysOf(at)) {
-    const property: Property | undefined = propertyOf(schema?.kind === "object" ? schema : undefined, [key]);
+    const property: Property | undefined = propertyOf(schema?.kind === "object" ? schema : undefined, [key], exactly);
     schema = property && withoutNull(flatten(property.schema, contract), contract);
   }
   if (schema?.kind !== "array") return undefined;
-  return { at, items: schema.items, ...(body.kind === "object" && { envelope: body }) };
+  return { at, items: schema.items, ...(body.kind === "object" && { envelope: body }), spelling };
 }
 
 interface ArrayProperty {
@@ -63,26 +71,18 @@ const LIST_KEYS = ["data", "items", "results", "values", "records", "entries", "
 function chooseArray(
   arrays: readonly ArrayProperty[],
   body: ObjectSchema,
-  operation: HttpOperation,
+  { operation, spelling }: { readonly operation: HttpOperation; readonly spelling: Spelling },
 ): ArrayProperty | undefined {
   const path = operation.binding.path.split("/").filter((segment) => segment !== "" && !segment.startsWith("{"));
-  const own = path
-    .at(-1)
-    ?.replace(/\.\w+$/, "")
-    .replaceAll(/[^a-z]/gi, "")
-    .toLowerCase();
+  const own = bare(path.at(-1)?.replace(/\.\w+$/, "") ?? "");
   const named = [...LIST_KEYS, ...arrays.map((array) => array.key).filter((key) => bare(key) === own)];
-  const known = named.map((key) => arrays.find((array) => array.key === key)).find((array) => array !== undefined);
+  const known = named.map((name) => arrays.find(({ key }) => spelling(key, name))).find((array) => array !== undefined);
   if (known !== undefined || arrays.length !== 1) return known;
   return body.properties.some((property) => PAGING.test(property.key)) ? arrays[0] : undefined;
 }
 
 const PAGING =
   /^(has_?more|next|previous|total|count|offset|limit|page|cursor|meta|paging|pagination|response_metadata)/i;
-
-function bare(key: string): string {
-  return key.replaceAll(/[^a-z]/gi, "").toLowerCase();
-}
 
 /** How an operation's list continues: as declared, else as recognized; `undefined` where it does not. */
 export function planPages(
@@ -124,16 +124,18 @@ type Recognized = Omit<PagesPlan, "items" | "itemShape" | "declaresItem" | "decl
 
 /** One way of paging after the other, the surest first. */
 function recognize(operation: HttpOperation, list: List, contract: Contract): Recognized | undefined {
+  const { spelling } = list;
   const query = operation.inputs.filter((input) => input.in === "query");
   const linked =
     recognizeAfterLast(query, list, contract) ??
     recognizeCursor(query, list, contract) ??
     recognizeNextUrl(list, contract) ??
     recognizeLinkHeader(operation);
-  if (linked === undefined) return recognizeOffset(query) ?? recognizePageNumber(query);
+  if (linked === undefined) return recognizeOffset(query, spelling) ?? recognizePageNumber(query, spelling);
   const size = inputOf(
     query.filter(({ schema }) => withoutNull(dereference(schema, contract), contract).kind === "number"),
     SIZES,
+    spelling,
   );
   return { ...linked, ...(size !== undefined && { size: size.key }) };
 }
@@ -153,14 +155,18 @@ const SIZES = [
   "size",
 ];
 
+/** Booleans that say that there is more. */
+const MORE = ["has_more", "hasMore", "is_truncated", "isTruncated"];
+
 /** Stripe and OpenAI: `has_more`, and the last item's id asks for what follows. */
 function recognizeAfterLast(query: readonly Input[], list: List, contract: Contract): Recognized | undefined {
-  const more = propertyOf(list.envelope, ["has_more", "hasMore"]);
-  const param = inputOf(query, ["starting_after", "after", "after_id"]);
+  const { spelling } = list;
+  const more = propertyOf(list.envelope, MORE, spelling);
+  const param = inputOf(query, ["starting_after", "after", "after_id"], spelling);
   const item = flatten(list.items, contract);
   const hasId = item.kind === "object" ? item.properties.some((property) => property.key === "id") : isUnion(item);
   if (more === undefined || param === undefined || !hasId) return undefined;
-  const before = inputOf(query, ["ending_before", "before", "before_id"]);
+  const before = inputOf(query, ["ending_before", "before", "before_id"], spelling);
   return {
     by: "afterLast",
     more: child("", more.key),
@@ -184,21 +190,24 @@ const CURSORS: readonly (readonly [property: string, params: readonly string[]])
   ["nextToken", ["nextToken"]],
   ["NextToken", ["NextToken"]],
   ["next_page", ["page", "next_page"]],
+  ["next_continuation_token", ["continuation_token"]],
+  ["next_marker", ["marker"]],
   ["continuation_token", ["continuation_token"]],
   ["continuationToken", ["continuationToken"]],
   ["cursor", ["cursor"]],
 ];
 
 function recognizeCursor(query: readonly Input[], list: List, contract: Contract): Recognized | undefined {
+  const { spelling } = list;
   for (const { at, object } of envelopes(list, contract)) {
     for (const [name, params] of CURSORS) {
-      const property = propertyOf(object, [name]);
-      const param = inputOf(query, params);
+      const property = propertyOf(object, [name], spelling);
+      const param = inputOf(query, params, spelling);
       if (property === undefined || param === undefined || !isText(property, contract)) continue;
-      const more = propertyOf(object, ["has_more", "hasMore"]);
+      const more = propertyOf(object, MORE, spelling);
       return {
         by: "cursor",
-        cursor: child(at, name),
+        cursor: child(at, property.key),
         param: param.key,
         ...(more !== undefined && { more: child(at, more.key) }),
       };
@@ -223,7 +232,7 @@ const NEXT_URLS = ["next", "next_page_uri", "next_page_url", "nextLink", "@odata
 
 function recognizeNextUrl(list: List, contract: Contract): Recognized | undefined {
   for (const { at, object } of envelopes(list, contract)) {
-    const property = propertyOf(object, NEXT_URLS);
+    const property = propertyOf(object, NEXT_URLS, list.spelling);
     if (property !== undefined && isText(property, contract)) {
       return { by: "nextUrl", cursor: child(at, property.key) };
     }
@@ -236,27 +245,31 @@ function recognizeLinkHeader(operation: HttpOperation): Recognized | undefined {
   return headers.some((header) => header.key.toLowerCase() === "link") ? { by: "linkHeader" } : undefined;
 }
 
-function recognizeOffset(query: readonly Input[]): Recognized | undefined {
-  const param = inputOf(query, ["offset", "skip", "$skip", "startIndex"]);
-  const size = inputOf(query, ["limit", "count", "top", "$top", "page_size", "per_page"]);
+function recognizeOffset(query: readonly Input[], spelling: Spelling): Recognized | undefined {
+  const param = inputOf(query, ["offset", "skip", "$skip", "startIndex"], spelling);
+  const size = inputOf(query, ["limit", "count", "top", "$top", "page_size", "per_page"], spelling);
   if (param === undefined || size === undefined || !isInteger(param)) return undefined;
   return { by: "offset", param: param.key, size: size.key };
 }
 
-function recognizePageNumber(query: readonly Input[]): Recognized | undefined {
-  const param = inputOf(query, ["page", "page_number", "pageNumber", "Page"]);
+function recognizePageNumber(query: readonly Input[], spelling: Spelling): Recognized | undefined {
+  const param = inputOf(query, ["page", "page_number", "pageNumber", "Page"], spelling);
   if (param === undefined || !isInteger(param)) return undefined;
-  const size = inputOf(query, ["per_page", "page_size", "pageSize", "PageSize", "limit", "size"]);
+  const size = inputOf(query, ["per_page", "page_size", "pageSize", "PageSize", "limit", "size"], spelling);
   const first = param.default === 0 ? 0 : 1;
   return { by: "pageNumber", param: param.key, first, ...(size !== undefined && { size: size.key }) };
 }
 
-function inputOf(query: readonly Input[], keys: readonly string[]): Input | undefined {
-  return keys.map((key) => query.find((input) => input.key === key)).find((input) => input !== undefined);
+function inputOf(query: readonly Input[], keys: readonly string[], spelling: Spelling): Input | undefined {
+  return keys.map((key) => query.find((input) => spelling(input.key, key))).find((input) => input !== undefined);
 }
 
-function propertyOf(object: ObjectSchema | undefined, keys: readonly string[]): Property | undefined {
-  return object?.properties.find((property) => keys.includes(property.key));
+function propertyOf(
+  object: ObjectSchema | undefined,
+  keys: readonly string[],
+  spelling: Spelling,
+): Property | undefined {
+  return object?.properties.find((property) => keys.some((key) => spelling(property.key, key)));
 }
 
 function isInteger(input: Input): boolean {
@@ -277,11 +290,12 @@ function withoutNull(schema: Schema, contract: Contract): Schema {
 /** What was assumed, in words, for the diagnostic that lets the user object. */
 export function describePages(pages: PagesPlan): string {
   const items = pages.items === "" ? "the body's items" : `the items at \`${pages.items}\``;
+  const more = pages.more === undefined ? "" : ` while \`${pages.more}\``;
   switch (pages.by) {
     case "afterLast":
-      return `${items} continue after the last item's \`${pages.key}\` (\`${pages.param}\`) while \`${pages.more}\``;
+      return `${items} continue after the last item's \`${pages.key}\` (\`${pages.param}\`)${more}`;
     case "cursor":
-      return `${items} continue with the token at \`${pages.cursor}\` (\`${pages.param}\`)`;
+      return `${items} continue with the token at \`${pages.cursor}\` (\`${pages.param}\`)${more}`;
     case "pageNumber":
       return `${items} continue on the next number of \`${pages.param}\``;
     case "offset":
