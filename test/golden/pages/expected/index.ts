@@ -14,6 +14,7 @@ import * as operations from "./operations.js";
 export interface Shop {
   readonly afterLast: Bound<typeof import("./resources/after-last.js")>;
   readonly cursors: Bound<typeof import("./resources/cursors.js")>;
+  readonly elements: Bound<typeof import("./resources/elements.js")>;
   readonly links: Bound<typeof import("./resources/links.js")>;
   readonly numbers: Bound<typeof import("./resources/numbers.js")>;
   readonly offsets: Bound<typeof import("./resources/offsets.js")>;
@@ -64,6 +65,7 @@ export { type Unrecognized, unrecognized } from "@conn-gen/runtime/v1/unrecogniz
 export type * from "./types.js";
 export type { AfterLastListParams, AfterLastListResult } from "./resources/after-last.js";
 export type { CursorsListParams, CursorsListResult } from "./resources/cursors.js";
+export type { ElementsListParams, ElementsListResult } from "./resources/elements.js";
 export type { LinksListParams } from "./resources/links.js";
 export type { NumbersListParams } from "./resources/numbers.js";
 export type { OffsetsListParams, OffsetsListResult, OffsetsListItem } from "./resources/offsets.js";

@@ -9,14 +9,17 @@ import { nextUrl } from "@conn-gen/runtime/v1/pages/next-url";
 import { offset } from "@conn-gen/runtime/v1/pages/offset";
 import { pageNumber } from "@conn-gen/runtime/v1/pages/page-number";
 import { placeUrl } from "@conn-gen/runtime/v1/place/url";
+import { xmlReply } from "@conn-gen/runtime/v1/xml/read";
 import {
   checkAfterLastListParams,
   checkCursorsListParams,
+  checkElementsListParams,
   checkLinksListParams,
   checkNumbersListParams,
   checkOffsetsListParams,
   checkUrlsListParams,
 } from "./validators/requests.js";
+import { xmlElementsListResultReply } from "./xml.js";
 
 export const afterLastListOperation: Operation = {
   call: "afterLast.list",
@@ -36,6 +39,18 @@ export const cursorsListOperation: Operation = {
   check: checkCursorsListParams,
   replies: { 200: "checkCursorsListResult" },
   pages: { next: cursor, items: "/items", cursor: "/next_cursor", param: "cursor" },
+};
+
+export const elementsListOperation: Operation = {
+  call: "elements.list",
+  method: "GET",
+  path: "/elements",
+  place: placeUrl,
+  accept: "application/xml",
+  read: /* @__PURE__ */ xmlReply(xmlElementsListResultReply),
+  check: checkElementsListParams,
+  replies: { 200: "checkElementsListResult" },
+  pages: { next: cursor, items: "/Contents", cursor: "/NextContinuationToken", more: "/IsTruncated", param: "continuation-token" },
 };
 
 export const linksListOperation: Operation = {

@@ -4,9 +4,9 @@
 import type { FindNextPage } from "../operation.js";
 import { readPointer } from "./pointer.js";
 
-/** A token in the body asks for the next page; without one there is none. */
+/** A token in the body asks for the next page; without one there is none, unless the body says that there is more: that leads nowhere. */
 export const cursor: FindNextPage = ({ body }, _, pages) => {
-  const token = readPointer(body, pages.cursor ?? "");
-  const isOver = !token || (pages.more !== undefined && !readPointer(body, pages.more));
+  const token = readPointer(body, pages.cursor ?? "") || undefined;
+  const isOver = pages.more === undefined ? !token : !readPointer(body, pages.more);
   return isOver ? undefined : { params: { [pages.param ?? "cursor"]: token } };
 };

@@ -33,7 +33,8 @@ export function callPages<Item, Body, Errors>(
   options?: RequestOptions,
 ): ListCall<Page<Item, Body>, Errors> {
   const load: Load<Item, Body> = (step) => loadPage(connection, operation, { step, options, load });
-  return new ListCall(load({ params, number: 1, asked: new Map() }));
+  // What asks for no other page asks for the first again.
+  return new ListCall(load({ params, number: 1, asked: new Map([["{}", 1]]) }));
 }
 
 /** Starts any call: of lists by their pages, of all others as they are. */

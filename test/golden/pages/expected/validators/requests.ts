@@ -15,6 +15,11 @@ export function checkCursorsListParams(at: Findings, value: unknown): void {
   integer(at, value, "limit", optional);
 }
 
+export function checkElementsListParams(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "continuation-token", optional);
+}
+
 export function checkLinksListParams(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   integer(at, value, "page", optional);

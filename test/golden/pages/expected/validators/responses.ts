@@ -27,6 +27,15 @@ export function checkCursorsListResult(at: Findings, value: unknown): void {
   string(at, value, "next_cursor", optionalOrNull);
 }
 
+export function checkElementsListResult(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "ContinuationToken", optional);
+  string(at, value, "NextContinuationToken", optional);
+  boolean(at, value, "IsTruncated", optional);
+  list(at, value, "Folders", optional, (at, value) => string(at, value, self, required));
+  list(at, value, "Contents", optional, checkItem);
+}
+
 export function checkItem(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   string(at, value, "id", required);
