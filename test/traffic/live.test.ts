@@ -49,6 +49,40 @@ components:
     Pet: { type: object, required: [id], properties: { id: { type: string }, age: { type: integer } } }
 `;
 
+const FORMS = `openapi: 3.1.0
+info: { title: Pets, version: 1.0.0 }
+security: [{ token: [] }]
+paths:
+  /pets:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            encoding: { toy: { style: deepObject, explode: true }, sizes: { style: pipeDelimited, explode: false } }
+            schema:
+              type: object
+              required: [name, tags, toy, owner, sizes]
+              properties:
+                name: { type: string }
+                tags: { type: array, minItems: 1, items: { type: string } }
+                toy: { type: object, required: [color], properties: { color: { const: red } } }
+                owner: { type: object, required: [id], properties: { id: { type: string } } }
+                sizes: { type: array, minItems: 2, uniqueItems: true, items: { enum: [1, 2] } }
+      responses: { "204": { description: made } }
+    put:
+      requestBody: { required: true, content: { text/plain: { schema: { type: string } } } }
+      responses: { "204": { description: written } }
+    patch:
+      requestBody: { required: true, content: { multipart/form-data: { schema: { type: object, required: [photo], properties: { photo: { type: string, format: binary } } } } } }
+      responses: { "204": { description: changed } }
+    delete:
+      requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { force: { type: boolean } } } } } }
+      responses: { "204": { description: gone } }
+components:
+  securitySchemes: { token: { type: http, scheme: bearer } }
+`;
+
 let cwd = "";
 
 beforeEach(() => {
@@ -144,6 +178,32 @@ describe("verify --live", () => {
     const { url, asked } = await serve(GOOD);
     await verify("--live", url, "--auth-env", "API_TOKEN", "--unsafe");
     expect(asked.some((line) => line.startsWith("POST /v1/pets"))).toBe(true);
+  });
+
+  it("writes forms and texts as the contract says, and leaves out what has parts", async () => {
+    writeFileSync(join(cwd, "pets.yaml"), FORMS);
+    const { origin, seen } = await listen((_, response) => response.writeHead(204).end());
+    const { code, out, err } = await verify(
+      "--live",
+      origin,
+      "--unsafe",
+      "--auth-env",
+      "API_TOKEN",
+      "--report",
+      "text",
+    );
+    const sent = seen.map(({ method, headers, body }) => [method, headers["content-type"], body]);
+    expect(sent).toEqual([
+      [
+        "POST",
+        "application/x-www-form-urlencoded",
+        "name=Jenny%20Ros%C3%A9n%20%26%20S%C3%B6hne&tags=tag&toy%5Bcolor%5D=red&owner=%7B%22id%22%3A%22id_1%22%7D&sizes=1%7C2",
+      ],
+      ["PUT", "text/plain", "body"],
+      ["DELETE", undefined, ""],
+    ]);
+    expect(err).toContain("not asked: PATCH /pets: its body is bytes, or has several parts");
+    expect([code, out]).toEqual([0, expect.stringContaining("all as the contract says")]);
   });
 
   it("takes values that the user knows", async () => {

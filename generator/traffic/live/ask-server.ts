@@ -6,7 +6,7 @@ import type { Exchange } from "../exchange.js";
 import { type Credentials, signRequest } from "./credentials.js";
 import { type KnownValues, type PathValues, startKnowing } from "./known-values.js";
 import { sendRequest } from "./send-request.js";
-import { writeRequest } from "./write-request.js";
+import { type LiveRequest, writeRequest } from "./write-request.js";
 
 /** Which server is asked for what, and how much of it. */
 export interface Question {
@@ -78,8 +78,8 @@ async function askFor(operation: OperationCase, asking: Asking): Promise<string 
   const found = known.find(operation);
   if ("missing" in found) return `no value is known for ${found.missing} (--param)`;
   const written = writeRequest(operation, argumentsOf(operation, found.values), mock.facts);
-  if (written === undefined) return "its body is neither JSON nor XML";
-  const { target, body } = written;
+  if (written === undefined) return "its body is bytes, or has several parts";
+  const { target } = written;
   const request = {
     ...written,
     url: asking.baseUrl + target,
@@ -94,8 +94,8 @@ async function askFor(operation: OperationCase, asking: Asking): Promise<string 
   const place = `${operation.method} ${target}`;
   const response = await sendRequest(request);
   if (typeof response === "string") return response;
-  // What signs a request stays in it: nobody may read it in what is told.
-  const exchange = { place, request: toSent(operation.method, asking.baseUrl + target, body), response };
+  // As it was before it was signed: nobody may read that in what is told.
+  const exchange = { place, request: toSent(written, asking.baseUrl), response };
   exchanges.push(exchange);
   known.learn(operation, found.values, exchange);
   return undefined;
@@ -117,6 +117,6 @@ function acceptOf({ replies }: OperationCase): string {
   return type === undefined ? "*/*" : `${type}, */*;q=0.5`;
 }
 
-function toSent(method: string, url: string, body: string | undefined): Exchange["request"] {
-  return { method, url, headers: new Headers(), body: new TextEncoder().encode(body ?? "") };
+function toSent({ method, target, headers, body = "" }: LiveRequest, baseUrl: string): Exchange["request"] {
+  return { method, url: baseUrl + target, headers: new Headers(headers), body: new TextEncoder().encode(body) };
 }

@@ -1,21 +1,13 @@
+import { json } from "../../../templates/runtime/v1/styles/json.js";
 import type {
+  ArrayFormat,
   Members,
   OperationCase,
   ParameterFact,
-  Style,
   WireFacts,
 } from "../../../templates/testing/operation-case.js";
-import type { EncodeParameter } from "../../../templates/runtime/v1/operation.js";
-import { cookie } from "../../../templates/runtime/v1/styles/cookie.js";
-import { deepObject, deepObjectBrackets, deepObjectRepeat } from "../../../templates/runtime/v1/styles/deep-object.js";
-import { pipeDelimited, spaceDelimited } from "../../../templates/runtime/v1/styles/delimited.js";
-import { form } from "../../../templates/runtime/v1/styles/form.js";
-import { json } from "../../../templates/runtime/v1/styles/json.js";
-import { label } from "../../../templates/runtime/v1/styles/label.js";
-import { matrix } from "../../../templates/runtime/v1/styles/matrix.js";
-import { simple } from "../../../templates/runtime/v1/styles/simple.js";
-import { writeDocument } from "../../../templates/testing/write-body.js";
-import type { ArrayFormat } from "../../../templates/testing/operation-case.js";
+import { encoderOf } from "./styles.js";
+import { isText, writeTextBody } from "./write-text-body.js";
 
 /** A request before anything is signed. */
 export interface LiveRequest {
@@ -27,32 +19,12 @@ export interface LiveRequest {
   readonly body?: string;
 }
 
-const STYLES: { readonly [style in Exclude<Style, "deepObject">]: EncodeParameter } = {
-  matrix,
-  label,
-  simple,
-  form,
-  spaceDelimited,
-  pipeDelimited,
-  cookie,
-};
-
-const DEEP: { readonly [format in ArrayFormat]: EncodeParameter } = {
-  indices: deepObject,
-  brackets: deepObjectBrackets,
-  repeat: deepObjectRepeat,
-};
-
-/** Writes the request of an operation with these arguments; `undefined` where its body is neither JSON nor XML. */
-export function writeRequest(
-  operation: OperationCase,
-  given: Members,
-  { arrays, xml }: WireFacts,
-): LiveRequest | undefined {
+/** Writes the request of an operation with these arguments; `undefined` where its body is no text. */
+export function writeRequest(operation: OperationCase, given: Members, facts: WireFacts): LiveRequest | undefined {
   const { method, parameters, body } = operation;
   const write = (fact: ParameterFact): string | undefined => {
     const value = valueOf(fact, given);
-    return value === undefined ? undefined : writeParameter(fact, value, arrays);
+    return value === undefined ? undefined : writeParameter(fact, value, facts.arrays);
   };
   const texts = (place: ParameterFact["in"]): [string, string][] =>
     parameters.flatMap((fact) => {
@@ -71,13 +43,11 @@ export function writeRequest(
     headers: { ...headers, ...(cookies.length > 0 && { cookie: cookies.join("; ") }) },
   };
   if (body === undefined) return request;
-  if (body.kind !== "json" && body.kind !== "xml") return undefined;
-  const content = body.from === "whole" ? given["body"] : membersOfBody(parameters, given);
-  return {
-    ...request,
-    headers: { ...request.headers, "content-type": body.mediaType },
-    ...(content !== undefined && { body: writeDocument(content, { xml, root: body.root }) }),
-  };
+  if (!isText(body)) return undefined;
+  const value = body.from === "whole" ? given["body"] : membersOfBody(parameters, given);
+  const content = writeTextBody(value, body, facts);
+  if (content === undefined) return request;
+  return { ...request, headers: { ...request.headers, "content-type": body.mediaType }, body: content };
 }
 
 function valueOf({ key, argument = [key] }: ParameterFact, given: Members): unknown {
@@ -88,7 +58,7 @@ function writeParameter(fact: ParameterFact, value: unknown, arrays: ArrayFormat
   const { key, style, explode, mediaType } = fact;
   const parameter = { in: fact.in, explode };
   if (mediaType !== undefined) return json(key, value, parameter);
-  return (style === "deepObject" ? DEEP[arrays] : STYLES[style])(key, value, parameter);
+  return encoderOf(style, arrays)(key, value, parameter);
 }
 
 /** Every argument that is no parameter is a member of a flat body. */
