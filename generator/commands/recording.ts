@@ -32,6 +32,14 @@ export async function readRecording({ har, ndjson = "" }: Flags, { cwd, stderr }
     });
   }
   for (const { place, reason } of recording.unread) stderr.write(`${path}: ${place} ${reason}, and is left out\n`);
+  // What saw nothing would pass, whatever the server does.
+  if (recording.exchanges.length === 0) {
+    throw failure(exitCodes.data, {
+      code: "recording",
+      message: `${path} holds no exchange`,
+      help: "check that something was recorded, and that it was written to the end",
+    });
+  }
   const document = har === undefined ? locateLines(path, text) : locateMembers(path, text);
   return { exchanges: recording.exchanges, document };
 }

@@ -110,6 +110,15 @@ describe("what traffic shows", () => {
     expect(out).toMatch(new RegExp(`undocumented-status[^]*seen once: entry 2[^]*\\+ traffic\\.har:${line}:7`));
   });
 
+  it.each([
+    ["nothing", ""],
+    ["what is no exchange", '{"a":1}\nnot json\n'],
+  ])("is no pass where the recording holds %s", async (_, text) => {
+    record([text]);
+    expect(await verify()).toMatchObject({ code: 65, err: expect.stringContaining("holds no exchange") });
+    expect(JSON.parse((await verify("--json")).out)).toMatchObject({ ok: false, exitCode: 65 });
+  });
+
   it("is no pass where all of it went elsewhere", async () => {
     const { code, err } = await verify("--base-url", "https://staging.example");
     expect(code).toBe(64);
