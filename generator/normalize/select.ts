@@ -27,7 +27,23 @@ export function select({ value: whole, diagnostics }: Stage<Contract>, { include
       !excluded.some((matches) => matches(operation)),
   );
   const kept = diagnostics.filter(createConcern(contract, whole));
-  return { value: { contract, whole }, diagnostics: [...kept, ...reportIdle([...include, ...exclude], whole)] };
+  const told = [...reportIdle([...include, ...exclude], whole), ...refuseNothing(contract, whole)];
+  return { value: { contract, whole }, diagnostics: [...kept, ...told] };
+}
+
+/** A client without a single call is what a mistyped word asks for, and would replace the one that is there. */
+function refuseNothing(contract: Contract, whole: Contract): Diagnostic[] {
+  const count = ({ operations, broken, webhooks }: Contract): number =>
+    operations.length + broken.length + webhooks.length;
+  if (count(contract) > 0 || count(whole) === 0) return [];
+  return [
+    {
+      code: "selectors-leave-nothing",
+      severity: "error",
+      message: "What is included and excluded leaves no operation of the contract.",
+      help: "`conn-gen inspect` prints the tags, paths and ids of its operations.",
+    },
+  ];
 }
 
 /** Whether a diagnostic concerns what is left of a contract. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -47,6 +47,15 @@ describe("what is said of reading a contract", () => {
     expect(await callsOf("--include", "tag:cats")).toEqual(["cats.retrieve"]);
     expect(await callsOf("--exclude", "path:/c*", "--exclude", "deprecated")).toEqual(["dogs.retrieve"]);
     expect((await runIn("pets.json", "--include", "cats")).code).toBe(64);
+  });
+
+  it("leaves the client as it was where a filter leaves nothing", async () => {
+    expect((await runIn("pets.json")).code).toBe(0);
+    const before = readdirSync(join(cwd, "generated/pets/resources"));
+    const { code, out } = await runIn("pets.json", "--include", "tag:Cats");
+    expect(code).toBe(65);
+    expect(out).toMatch(/`tag:Cats` matches no operation[^]*error\[selectors-leave-nothing\][^]*= help: /);
+    expect(readdirSync(join(cwd, "generated/pets/resources"))).toEqual(before);
   });
 
   it.each([["generate"], ["inspect"], ["diff", "pets.json"]])("is known to %s", async (...command) => {
