@@ -37,7 +37,10 @@ export async function writeFix(settings: Settings, path: string, line: Line): Pr
     }
     for (const [name, place] of places) await write(place, overlays.get(name) ?? []);
   }
-  if (!places.has("")) await write(placeFor(settings.contract, path), []);
+  if (!places.has("")) {
+    places.set("", placeFor(settings.contract, path));
+    await write(placeFor(settings.contract, path), []);
+  }
   return [...places].map(([name, place]) => ({ path: place.path, repairs: overlays.get(name)?.length ?? 0 }));
 }
 

@@ -28,16 +28,18 @@ export async function runGenerate(
   const all = await resolveRequest({ contract: given.contract, ...readFlags(flags) }, terminal);
   const quiet = flags.quiet === true || flags.json === true;
   const progress = createProgress(terminal.stderr, terminal.env, quiet);
+  const fixed: Fixed[] = [];
   try {
     const line = await loadLine();
-    const fixed = await writeFixes(all, flags.fix && resolve(terminal.cwd, flags.fix), line);
+    fixed.push(...(await writeFixes(all, flags.fix && resolve(terminal.cwd, flags.fix), line)));
     const finished = await makeClients(all, line, { strict: flags.strict === true, progress });
     progress.end();
-    report(finished, flags, terminal);
-    if (!quiet) for (const each of fixed) terminal.stdout.write(renderFixed(each, terminal));
+    report(finished, fixed, { flags, terminal });
     return exitCodes.done;
   } finally {
+    // Also where --strict refuses: what mends the contract is there.
     progress.end();
+    if (!quiet) for (const each of fixed) terminal.stdout.write(renderFixed(each, terminal));
   }
 }
 
@@ -51,6 +53,7 @@ async function writeFixes(all: readonly Settings[], path: string | undefined, li
 
 function renderFixed({ path, repairs }: Fixed, { cwd }: Terminal): string {
   const shown = showSource(path, cwd);
+  if (repairs === 0) return `\nNothing to repair: ${shown} changes nothing.\n`;
   return `\n${countOf(repairs, "repair")} in ${shown}: read it, then pass it with --overlay ${shown}\n`;
 }
 
@@ -85,8 +88,12 @@ function readExtension(given: string | undefined): ".js" | ".ts" | undefined {
   throw usageFailure(`--import-extension is .js or .ts, not ${given}`, "leave it out for .js");
 }
 
-function report(finished: readonly Finished[], flags: Flags, terminal: Terminal): void {
-  if (flags.json) terminal.stdout.write(`${JSON.stringify(describeJson(finished), undefined, 2)}\n`);
+function report(
+  finished: readonly Finished[],
+  fixed: readonly Fixed[],
+  { flags, terminal }: { readonly flags: Flags; readonly terminal: Terminal },
+): void {
+  if (flags.json) terminal.stdout.write(`${JSON.stringify(describeJson(finished, fixed), undefined, 2)}\n`);
   else if (!flags.quiet) printReport(finished, terminal);
 }
 
@@ -101,7 +108,7 @@ function printReport(finished: readonly Finished[], terminal: Terminal): void {
   terminal.stdout.write(renderNextSteps(finished, paint));
 }
 
-function describeJson(finished: readonly Finished[]): object {
+function describeJson(finished: readonly Finished[], fixed: readonly Fixed[]): object {
   const contracts = finished.map(({ settings, generated, written }) => ({
     name: generated.name,
     contract: isUrl(settings.contract) ? showUrl(settings.contract) : settings.contract,
@@ -114,5 +121,5 @@ function describeJson(finished: readonly Finished[]): object {
     nextSteps: generated.nextSteps,
     diagnostics: diagnosticsToJson(generated.diagnostics, generated.documents),
   }));
-  return { ok: true, exitCode: exitCodes.done, contracts };
+  return { ok: true, exitCode: exitCodes.done, contracts, ...(fixed.length > 0 && { fixes: fixed }) };
 }

@@ -195,6 +195,16 @@ describe("--fix", () => {
     expect(again.files).toEqual(first.files);
   });
 
+  it("says what was written, also where there is nothing to repair and where --strict refuses", async () => {
+    write({ "api.yaml": sloppy30 });
+    expect((await conn("api.yaml", "--strict", "--fix", "fix.yaml")).out).toMatch(/\d+ repairs in fix\.yaml/);
+    const { out } = await conn("api.yaml", "--fix", "fix.yaml", "--json");
+    const { fixes } = JSON.parse(out) as { fixes: unknown };
+    expect(fixes).toEqual([{ path: join(cwd, "fix.yaml"), repairs: expect.any(Number) }]);
+    const again = await conn("api.yaml", "--overlay", "fix.yaml", "--fix", "more.yaml");
+    expect(again.out).toContain("Nothing to repair: more.yaml changes nothing.");
+  });
+
   it("says why, and shows the action beside the place", async () => {
     write({ "api.yaml": sloppy30 });
     const { out } = await conn("api.yaml", "--fix", "fix.yaml");
