@@ -64,8 +64,7 @@ export function code(strings: TemplateStringsArray, ...holes: readonly Hole[]): 
 /** What is text on one line, and so needs no piece of its own: only further lines are indented. */
 function textOf(hole: Hole): string | undefined {
   if (typeof hole === "object") {
-    if (hole.kind === "import" || hole.parts.length > 1) return undefined;
-    const [only = ""] = hole.parts;
+    const only = hole.kind === "code" && hole.parts.length === 1 ? hole.parts[0] : undefined;
     return typeof only === "string" && !only.includes("\n") ? only : undefined;
   }
   const text = String(hole);
@@ -118,7 +117,12 @@ export function printModule(module: Module): string {
   const isRenamed = [...used.all].some(([key, imported]) => locals.get(key) !== imported.name);
   const localOf = (imported: Import): string => locals.get(keyOf(imported)) ?? imported.name;
   const body = isRenamed ? render(module.body, { ...asIs, nameOf: localOf }) : text;
-  return `${[module.header, statements, body].filter((part) => part !== "").join("\n\n")}\n`;
+  return `${[module.header, statements, body].reduce(below)}\n`;
+}
+
+/** Two parts with a blank line between them, where there are two; joining a list would copy the text. */
+function below(above: string, part: string): string {
+  return above === "" || part === "" ? above + part : `${above}\n\n${part}`;
 }
 
 /** Code as text, names as they are. */
@@ -173,11 +177,11 @@ function chooseLocals(used: Used, declares: readonly string[]): Map<string, stri
     taken.add(imported.name);
     locals.set(key, imported.name);
   }
+  const free = [...used.all].filter(([key]) => !used.fixed.has(key)).sort((a, b) => (a[0] < b[0] ? -1 : 1));
   // What is the contract's own keeps its name before the runtime's does.
-  const rank = ([key, { from }]: readonly [string, Import]): string => (from.startsWith("runtime/") ? "1" : "0") + key;
-  for (const [key, imported] of [...used.all].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
-    if (used.fixed.has(key)) continue;
-    const local = freeName(imported.name, taken);
+  const isRuntime = ([, { from }]: (typeof free)[number]): boolean => from.startsWith("runtime/");
+  for (const [key, { name }] of [...free.filter((each) => !isRuntime(each)), ...free.filter(isRuntime)]) {
+    const local = freeName(name, taken);
     taken.add(local);
     locals.set(key, local);
   }
@@ -256,9 +260,11 @@ function render(piece: Code, naming: Naming): string {
 }
 
 /** Writes a piece; its further lines are indented like the line on which it begins. */
-function write(piece: Code, page: Page, naming: Naming): void {
+function write({ parts }: Code, page: Page, naming: Naming): void {
   const { indent } = page;
-  for (const part of piece.parts) {
+  // Code is written in a few large trees of very many parts: this loop costs least.
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index] as Part;
     if (typeof part === "string") writeText(part, page, indent);
     else if (part.kind === "import") writeText(naming.nameOf(part), page, indent);
     else if (part.kind === "code") write(part, page, naming);
@@ -270,8 +276,17 @@ function writeText(text: string, page: Page, indent: string): void {
   const start = text.lastIndexOf("\n") + 1;
   page.text += start === 0 || indent === "" ? text : text.replaceAll(/\n(?!\n)/g, `\n${indent}`);
   if (start === 0 && !page.blank) return;
-  const content = start === 0 ? text : indent + text.slice(start);
-  const spaces = content.length - content.trimStart().length;
-  page.indent = (start === 0 ? page.indent : "") + " ".repeat(spaces);
-  page.blank = spaces === content.length;
+  const begun = start === 0 ? page.indent : indent;
+  const spaces = countSpaces(text, start);
+  page.indent = spaces === 0 ? begun : begun + " ".repeat(spaces);
+  page.blank = spaces === text.length - start;
+}
+
+/** How many characters of a text are space from here on. */
+function countSpaces(text: string, start: number): number {
+  const code = text.charCodeAt(start);
+  // Most lines begin with a word or a bracket.
+  if (code > 0x20 && code < 0x7f) return 0;
+  const rest = text.slice(start);
+  return rest.length - rest.trimStart().length;
 }

@@ -55,7 +55,8 @@ const references = new WeakMap<Schema, ReadonlySet<SchemaId>>();
 export function referencesOf(schema: Schema): ReadonlySet<SchemaId> {
   const known = references.get(schema);
   if (known !== undefined) return known;
-  const found = new Set(everyIn(schema).flatMap((inner) => (inner.kind === "ref" ? [inner.id] : [])));
+  const found = new Set<SchemaId>();
+  for (const inner of everyIn(schema)) if (inner.kind === "ref") found.add(inner.id);
   references.set(schema, found);
   return found;
 }

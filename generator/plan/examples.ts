@@ -63,16 +63,14 @@ function* findInContent({ mediaType, schema, examples }: Content, direction: Dir
   yield* findInside(schema);
 }
 
-function findInside(schema: Schema): Shown[] {
-  const found: Shown[] = [];
-  for (const inner of everyIn(schema)) {
-    if (inner.kind !== "object") continue;
-    for (const { example, schema: own } of inner.properties) {
-      if (example !== undefined) found.push({ example, schema: own, directions: BOTH });
-    }
-  }
-  return found;
+function findInside(schema: Schema): readonly Shown[] {
+  const properties = everyIn(schema).flatMap((inner) => (inner.kind === "object" ? inner.properties : NONE));
+  return properties.flatMap(({ example, schema: own }) =>
+    example === undefined ? NONE : { example, schema: own, directions: BOTH },
+  );
 }
+
+const NONE: readonly never[] = [];
 
 /** JSON may be written down as the text that it is, and digits that JSON lost are not the author's mistake. */
 function findRefusal({ example: { value }, schema, directions }: Shown, contract: Contract): Refusal | undefined {
