@@ -2,8 +2,8 @@ import type { Schema } from "./schema.js";
 
 /** The schema that accepts what all of these accept, without the ones that say nothing. */
 export function allOf(parts: readonly Schema[]): Schema {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
+  const only = parts.length === 1 ? parts[0] : undefined;
+  if (only !== undefined) return only;
   const telling = parts
     .filter((part) => part.kind !== "any")
     .flatMap((part) => (part.kind === "all" ? part.members : [part]));

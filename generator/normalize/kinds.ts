@@ -50,8 +50,8 @@ export function withKinds<Value extends JsonObject>(
   kinds: Kinds,
   reading: Reading,
 ): Node & { readonly value: JsonObject } {
+  if (isFitting(node.value, kinds)) return node;
   const wrong = Object.keys(node.value).filter((key) => !fits(node.value[key], kinds.get(key)));
-  if (wrong.length === 0) return node;
   const { ...value }: { [key: string]: unknown } = node.value;
   for (const key of wrong) {
     const meant = meantBy(node.value[key], kinds.get(key) ?? []);
@@ -74,6 +74,12 @@ export function partOf({ key, value, at }: Node & { readonly key: string }, read
     mend: removal(at),
   });
   return undefined;
+}
+
+/** Almost every object is, and there are very many: so it is asked without a list of the keys. */
+function isFitting(value: JsonObject, kinds: Kinds): boolean {
+  for (const key in value) if (!fits(value[key], kinds.get(key))) return false;
+  return true;
 }
 
 function fits(value: unknown, kinds: readonly Kind[] | undefined): boolean {

@@ -11,8 +11,7 @@ const RULING = new Set(
 
 /** Reads the keywords that ask something of a value beside its kind. */
 export function readRules(node: SchemaNode, reading: Reading): Rule[] {
-  // Most schemas have none, and there are many schemas.
-  if (!Object.keys(node.value).some((keyword) => RULING.has(keyword))) return [];
+  if (!hasRules(node.value)) return [];
   return [
     ...readMember(node, "not", reading).map((schema): Rule => ({ kind: "not", schema })),
     ...readIf(node, reading),
@@ -21,6 +20,12 @@ export function readRules(node: SchemaNode, reading: Reading): Rule[] {
     ...readContains(node, reading),
     ...readUnevaluated(node, reading),
   ];
+}
+
+/** Most schemas have none, and there are many schemas. */
+function hasRules(value: JsonObject): boolean {
+  for (const keyword in value) if (RULING.has(keyword)) return true;
+  return false;
 }
 
 /** The schema at a keyword, in a list that is empty where there is none. */

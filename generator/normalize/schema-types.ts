@@ -23,8 +23,8 @@ export function readBase(written: SchemaNode, reading: Reading): Schema | undefi
   const types = readTypes(node, reading);
   if (types.length === 0) return readImplied(node, reading);
   const variants = types.map((type) => readType(type, node, reading));
-  const [only] = variants;
-  return variants.length === 1 && only !== undefined ? only : { kind: "union", mode: "any", variants };
+  const only = variants.length === 1 ? variants[0] : undefined;
+  return only ?? { kind: "union", mode: "any", variants };
 }
 
 /** Of listed objects and arrays what stands beside them says more, and each of the two counts. */

@@ -83,9 +83,8 @@ function readKeywords(node: Node & { value: JsonObject }, reading: Reading): Sch
   if (value["allOf"] !== undefined) {
     for (const member of itemsOf(memberOf(node, "allOf"))) parts.push(readSchema(member, reading));
   }
-  for (const keyword of ["anyOf", "oneOf"] as const) {
-    if (Array.isArray(value[keyword])) parts.push(readUnion(node, keyword, reading));
-  }
+  if (Array.isArray(value["anyOf"])) parts.push(readUnion(node, "anyOf", reading));
+  if (Array.isArray(value["oneOf"])) parts.push(readUnion(node, "oneOf", reading));
   if (value["discriminator"] !== undefined) referVariants(node, reading);
   return parts;
 }

@@ -1,4 +1,5 @@
-import { EVENT_ID, getScalarValue, type Event } from "js-yaml";
+import type { Event } from "js-yaml";
+import { jsYaml } from "./js-yaml.js";
 import { readYamlEvents } from "./yaml.js";
 import type { OffsetTree, Spot } from "./locate.js";
 
@@ -13,6 +14,8 @@ interface Stream {
 
 const ROOT = 1;
 
+const kinds = () => jsYaml().EVENT_ID;
+
 /** The offsets of a text that is known to be valid YAML. */
 export function readYamlOffsets(text: string): OffsetTree {
   const events = readYamlEvents(text);
@@ -22,9 +25,9 @@ export function readYamlOffsets(text: string): OffsetTree {
 
 function openNode(stream: Stream, at: number): ReadonlyMap<string, Spot> {
   const event = stream.events[at];
-  if (event?.type === EVENT_ID.ALIAS) return openNode(stream, stream.targets.get(at) ?? -1);
-  if (event?.type === EVENT_ID.MAPPING) return openMapping(stream, at);
-  if (event?.type === EVENT_ID.SEQUENCE) return openSequence(stream, at);
+  if (event?.type === kinds().ALIAS) return openNode(stream, stream.targets.get(at) ?? -1);
+  if (event?.type === kinds().MAPPING) return openMapping(stream, at);
+  if (event?.type === kinds().SEQUENCE) return openSequence(stream, at);
   return new Map();
 }
 
@@ -46,7 +49,7 @@ function openMapping(stream: Stream, start: number): Map<string, Spot> {
 
 /** What `<<` adds: the members of a mapping, or of each mapping of a sequence. */
 function openMerged(stream: Stream, at: number): [string, Spot][] {
-  const isSequence = stream.events[at]?.type === EVENT_ID.SEQUENCE;
+  const isSequence = stream.events[at]?.type === kinds().SEQUENCE;
   const sources = isSequence ? [...openSequence(stream, at).values()].map((spot) => spot.value) : [at];
   return sources.flatMap((source) => [...openNode(stream, source)]);
 }
@@ -61,23 +64,23 @@ function openSequence(stream: Stream, start: number): Map<string, Spot> {
 
 function isNode(stream: Stream, at: number): boolean {
   const type = stream.events[at]?.type;
-  return type !== undefined && type !== EVENT_ID.POP;
+  return type !== undefined && type !== kinds().POP;
 }
 
 function keyText(stream: Stream, at: number): string {
   const event = stream.events[at];
-  return event?.type === EVENT_ID.SCALAR ? getScalarValue(stream.text, event) : "";
+  return event?.type === kinds().SCALAR ? jsYaml().getScalarValue(stream.text, event) : "";
 }
 
 function valueSpot(stream: Stream, at: number): Spot {
   const event = stream.events[at];
-  if (event?.type === EVENT_ID.SCALAR) {
+  if (event?.type === kinds().SCALAR) {
     return { offset: event.valueStart, length: event.valueEnd - event.valueStart, value: at };
   }
-  if (event?.type === EVENT_ID.ALIAS) {
+  if (event?.type === kinds().ALIAS) {
     return { offset: event.anchorStart - 1, length: event.anchorEnd - event.anchorStart + 1, value: at };
   }
-  const offset = event?.type === EVENT_ID.MAPPING || event?.type === EVENT_ID.SEQUENCE ? event.start : 0;
+  const offset = event?.type === kinds().MAPPING || event?.type === kinds().SEQUENCE ? event.start : 0;
   return { offset, length: 1, value: at };
 }
 
@@ -85,9 +88,9 @@ function findEnds(events: readonly Event[]): number[] {
   const ends: number[] = [];
   const open: number[] = [];
   events.forEach((event, index) => {
-    const isContainer = event.type !== EVENT_ID.SCALAR && event.type !== EVENT_ID.ALIAS && event.type !== EVENT_ID.POP;
+    const isContainer = event.type !== kinds().SCALAR && event.type !== kinds().ALIAS && event.type !== kinds().POP;
     if (isContainer) open.push(index);
-    else ends[event.type === EVENT_ID.POP ? (open.pop() ?? 0) : index] = index + 1;
+    else ends[event.type === kinds().POP ? (open.pop() ?? 0) : index] = index + 1;
   });
   return ends;
 }
@@ -98,7 +101,7 @@ function findTargets(text: string, events: readonly Event[]): Map<number, number
   events.forEach((event, index) => {
     if (!("anchorStart" in event) || event.anchorStart < 0) return;
     const name = text.slice(event.anchorStart, event.anchorEnd);
-    if (event.type === EVENT_ID.ALIAS) targets.set(index, anchors.get(name) ?? -1);
+    if (event.type === kinds().ALIAS) targets.set(index, anchors.get(name) ?? -1);
     else anchors.set(name, index);
   });
   return targets;

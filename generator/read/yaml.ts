@@ -1,15 +1,16 @@
-import { constructFromEvents, CORE_SCHEMA, EVENT_ID, type Event, mergeTag, parseEvents, YAMLException } from "js-yaml";
+import type { Event, YAMLException } from "js-yaml";
 import type { Json } from "../contract/schema.js";
+import { jsYaml } from "./js-yaml.js";
 import type { Mistake } from "./json-mistake.js";
 import { checkNodes, MAX_DEPTH, NOT_FINITE, type Problem } from "./yaml-nodes.js";
 
-const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
-
 /** The root of a YAML 1.2 document, or what is wrong with it. */
 export function readYaml(text: string): { readonly root: Json } | { readonly mistake: Mistake } {
+  const { constructFromEvents, CORE_SCHEMA, EVENT_ID, mergeTag, YAMLException } = jsYaml();
   try {
     const events = readYamlEvents(text);
-    const documents = constructFromEvents(events, { source: text, schema: SCHEMA, maxTotalMergeKeys: 1_000_000 });
+    const schema = CORE_SCHEMA.withTags(mergeTag);
+    const documents = constructFromEvents(events, { source: text, schema, maxTotalMergeKeys: 1_000_000 });
     const [root] = documents;
     if (documents.length > 1) return { mistake: severalDocuments(text, documents.length) };
     const isPlain = !events.some((event) => event.type === EVENT_ID.ALIAS) && !/\.inf|\.nan/i.test(text);
@@ -23,7 +24,7 @@ export function readYaml(text: string): { readonly root: Json } | { readonly mis
 
 /** The events of a YAML text, with the offsets of every node. */
 export function readYamlEvents(text: string): Event[] {
-  return parseEvents(text, { maxDepth: MAX_DEPTH });
+  return jsYaml().parseEvents(text, { maxDepth: MAX_DEPTH });
 }
 
 function placeOf(problem: Problem, text: string): Pick<Mistake, "offset" | "length"> {

@@ -1,4 +1,4 @@
-import { dump } from "js-yaml";
+import { jsYaml } from "../js-yaml.js";
 import type { PrintedAction } from "./actions.js";
 
 /** What an overlay is for, and what it does about which diagnostics. */
@@ -29,7 +29,7 @@ export function printOverlay({ title, extends: target, repairs }: PrintedOverlay
 }
 
 function printYaml(value: unknown): string {
-  return dump(value, { lineWidth: 116, noRefs: true });
+  return jsYaml().dump(value, { lineWidth: 116, noRefs: true });
 }
 
 /** Contract text must not end a comment: whatever a reader may take for a line break goes. */
