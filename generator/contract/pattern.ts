@@ -10,9 +10,22 @@ export function toRegExp(pattern: string): RegExp | undefined {
 /** Patterns are asked for by whoever tells of them, prints them and judges examples by them. */
 const known = new Map<string, RegExp | undefined>();
 
+/** Why nothing is held against a pattern. */
+export type PatternFault = "long" | "young" | "explosive" | "unreadable";
+
+/** The reason for which a pattern has no regular expression; `undefined` where it has one. */
+export function findPatternFault(pattern: string): PatternFault | undefined {
+  if (toRegExp(pattern) !== undefined) return undefined;
+  if (pattern.length > MOST) return "long";
+  if (isYoung(pattern)) return "young";
+  return mayExplode(pattern) ? "explosive" : "unreadable";
+}
+
+const MOST = 1000;
+
 function compile(pattern: string): RegExp | undefined {
   // An escaped letter beyond ASCII means itself or nothing; it cannot be written as an escape of its own.
-  if (pattern.length > 1000 || /\\[^\x20-\x7e]/.test(pattern) || isYoung(pattern) || mayExplode(pattern))
+  if (pattern.length > MOST || /\\[^\x20-\x7e]/.test(pattern) || isYoung(pattern) || mayExplode(pattern))
     return undefined;
   for (const flags of needsFlag(pattern) ? ["u"] : ["u", ""]) {
     try {

@@ -62,6 +62,21 @@ function expectPlace(told: DiagnosticJson | undefined, { code, at }: Mistake, li
   ).toBe(true);
 }
 
+describe("a pattern that nothing is held against", () => {
+  it.each([
+    ["(?i)abc", "JavaScript cannot read it", "ECMA-262"],
+    ["[", "JavaScript cannot read it", "ECMA-262"],
+    ["(?i:abc)", "modifiers", "[aA]"],
+    ["^(a+)+$", "exponential time", "nested repetition"],
+    ["a".repeat(1001), "very long", "1,000 characters"],
+  ])("says why: %s", async (pattern, reason, help) => {
+    write({ edit: [["name: { type: string }", `name: { type: string, pattern: "${pattern}" }`]], code: "", at: "" });
+    const found = (await judge()).find(({ code }) => code === "pattern-not-checked");
+    expect(found?.message).toContain(reason);
+    expect(found?.help).toContain(help);
+  });
+});
+
 describe("a contract with a mistake", () => {
   it.each(Object.keys(mistakes))("says where it is and what mends it: %s", async (name) => {
     const mistake = mistakes[name] as Mistake;
