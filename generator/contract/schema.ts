@@ -100,6 +100,8 @@ export interface BytesSchema {
 export interface EnumSchema {
   readonly kind: "enum";
   readonly values: readonly Json[];
+  /** What the contract calls them beside; it takes none away. */
+  readonly format?: string;
 }
 
 /** How a value is written in XML, where that is not as an element of its own name. */

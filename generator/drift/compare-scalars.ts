@@ -41,6 +41,8 @@ function compareLiterals(site: Site): void {
     return note(site, "enum-lifted", { effect: fits ? "widens" : "incomparable", before: before.values });
   }
   if (before === undefined || after === undefined) return;
+  // What is listed is all there is, whatever it is called.
+  compareFormats(site, { old: before, new: after }, "none");
   const guards: Guard[] = walk.direction === "received" && isOpen(before) ? ["open"] : [];
   for (const value of missing(before.values, after.values)) {
     note(site, "enum-value-removed", { before: value, words: { value: JSON.stringify(value) } });
@@ -62,7 +64,7 @@ function compareTexts(site: Site, { old: before, new: after }: Pair<StringSchema
   compareLimit(site, { keyword: "minLength", before: before.minLength, after: after.minLength, stricter: "higher" });
   compareLimit(site, { keyword: "maxLength", before: before.maxLength, after: after.maxLength, stricter: "lower" });
   comparePatterns(site, before.pattern, after.pattern);
-  compareFormats(site, before.format, after.format);
+  compareFormats(site, { old: before, new: after });
   compareTextContents(site, before.content ?? {}, after.content ?? {});
 }
 
@@ -74,7 +76,7 @@ function compareNumbers(site: Site, { old: before, new: after }: Pair<NumberSche
     compareLimit(site, { keyword, before: before[keyword], after: after[keyword], stricter: "lower" });
   }
   compareSteps(site, before.multipleOf, after.multipleOf);
-  compareFormats(site, before.format, after.format);
+  compareFormats(site, { old: before, new: after });
 }
 
 /** A limit before and after; absent is no limit. */
@@ -127,11 +129,16 @@ function takesAll(pattern: string): boolean {
 /** Formats whose values are all values of another one. */
 const WIDER: { readonly [format: string]: readonly string[] } = { int32: ["int64"], float: ["double"] };
 
-function compareFormats(site: Site, before: string | undefined, after: string | undefined): void {
+function compareFormats(site: Site, formats: Pair<{ readonly format?: string }>, known?: Effect): void {
+  const [before, after] = [formats.old.format, formats.new.format];
   if (before === after) return;
-  if (before === undefined) return note(site, "format-added", { after, effect: "narrows" });
-  if (after === undefined) return note(site, "format-removed", { before, effect: "widens" });
-  const isWider = WIDER[before]?.includes(after) === true;
-  const isNarrower = WIDER[after]?.includes(before) === true;
-  note(site, "format-changed", { before, after, effect: isWider ? "widens" : isNarrower ? "narrows" : "incomparable" });
+  const effect = known ?? formatEffect(before, after);
+  if (before === undefined) return note(site, "format-added", { after, effect });
+  note(site, after === undefined ? "format-removed" : "format-changed", { before, after, effect });
+}
+
+function formatEffect(before: string | undefined, after: string | undefined): Effect {
+  if (before === undefined) return "narrows";
+  if (after === undefined || WIDER[before]?.includes(after)) return "widens";
+  return WIDER[after]?.includes(before) ? "narrows" : "incomparable";
 }

@@ -63,7 +63,8 @@ function describeFinding(
 
 /** The formats whose values become something else than JSON has: then a format is a type. */
 function withForms(change: Change, values: ValueTypes | undefined): Change & { readonly isTyped?: true } {
-  if (values === undefined || !change.rule.startsWith("format-")) return change;
+  // What is listed stays as it is.
+  if (values === undefined || !change.rule.startsWith("format-") || change.effect === "none") return change;
   const [was, is] = [formName(change.before, values), formName(change.after, values)];
   return was === is ? change : { ...change, isTyped: true };
 }

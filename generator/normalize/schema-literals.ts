@@ -3,6 +3,7 @@ import type { EnumSchema, Json } from "../contract/schema.js";
 import { CONVENTIONS } from "./conventions.js";
 import { findBroken } from "./literal-limits.js";
 import { reportEmptyEnum, reportEnum, reportItemsEnum, reportLimits } from "./literal-repairs.js";
+import { textAt } from "./reading.js";
 import type { Node, Reading } from "./reading.js";
 import { readTypes } from "./schema-repairs.js";
 
@@ -26,7 +27,8 @@ export function readLiterals(node: SchemaNode, reading: Reading): EnumSchema | u
   const broken = findBroken(values, node.value, isNullable(node.value) ? [...types, "null"] : types);
   if (broken.length > 0) reportLimits(node, broken, reading);
   const listed = types.includes("null") && !values.includes(null) ? [...values, null] : values;
-  return { kind: "enum", values: unique(listed) };
+  const format = textAt(node.value, "format");
+  return { kind: "enum", values: unique(listed), ...(format !== undefined && { format }) };
 }
 
 function listOf(value: JsonObject): readonly Json[] | undefined {

@@ -64,6 +64,14 @@ x-pets:
   Dog: { type: object, required: [kind], properties: { kind: { const: dog }, breed: { type: string } } }
 `;
 
+const LISTED = `openapi: 3.0.3
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /shirts:
+    get: { responses: { "200": { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Size" } } } } } }
+components: { schemas: { Size: { type: string, nullable: true, enum: [s, m] } } }
+`;
+
 describe("what peers miss", () => {
   it.each([
     ["style", "style: form, explode: true", "style: pipeDelimited, explode: false", "parameter-style-changed"],
@@ -105,6 +113,24 @@ describe("what peers miss", () => {
   ])("is found: %s", (_, from, to, rule) => {
     const found = diff(PETS, from, to).filter((finding) => finding.rule === rule);
     expect(found.map(({ level }) => level)).toContain("breaking");
+  });
+
+  it("is found: the format of listed values, which takes none of them away", () => {
+    const paths = PETS.replace("name: { type: string }", "name: { type: string, format: size, enum: [s, m] }");
+    const told = (to: string): string[] =>
+      diff(paths, "format: size, enum: [s, m]", to).map(({ rule, level }) => `${rule} ${level}`);
+    expect(told("format: letter, enum: [s, m]")).toEqual(["format-changed info"]);
+    expect(told("enum: [s, m]")).toEqual(["format-removed info"]);
+    expect(told("format: date-time, enum: [s]")).toEqual(["enum-value-removed breaking", "format-changed info"]);
+  });
+
+  it("is none: null in the list of what may be null anyway", () => {
+    const one = parseDocument({ uri: "x", location: "x", text: LISTED, sha256: "" });
+    const other = parseDocument({ uri: "x", location: "x", text: LISTED.replace("m]", "m, null]"), sha256: "" });
+    const [before, after] = [one, other].map((each) => ({ contract: normalize(soleDocument(each)).value }));
+    const schema = Object.values(before?.contract.schemas ?? {})[0]?.schema;
+    expect(schema).toEqual({ kind: "enum", values: ["s", "m", null] });
+    expect(before && after && compare({ old: before, new: after })).toEqual([]);
   });
 
   it("is found: the headers of a part, and which of them it needs", () => {
