@@ -92,6 +92,17 @@ describe("things that are loaded by their ids", () => {
     expect(many.asked.map(({ length }) => length)).toEqual([100, 100, 50]);
   });
 
+  it("are given up while a credential is awaited", async () => {
+    const auth = () => new Promise<string>(() => undefined);
+    const { shop } = createWith(answerFor, { auth });
+    const given = [
+      shop.loadNodes("p1", {}, { signal: AbortSignal.timeout(5) }),
+      shop.loadNodes("p2", {}, { deadline: 40 }),
+    ];
+    const names = (await Promise.all(given.map((each) => each.result()))).map((each) => !each.ok && each.error.name);
+    expect(names).toEqual(["AbortedError", "TimeoutError"]);
+  });
+
   it("are given up by one caller without harm to the others", async () => {
     const { shop, asked } = createWith(answerFor);
     const given = shop.loadNodes(["a"], {}, { signal: AbortSignal.abort("enough") }).result();

@@ -153,6 +153,18 @@ suite("calls that one list answers", () => {
     ]);
   });
 
+  it("are given up while a credential is awaited, as the caller, the timeout or the deadline says", async () => {
+    const auth = { bearer: () => new Promise<string>(() => undefined) };
+    const connection = connect({ baseUrl: "http://127.0.0.1:1", auth, timeout: 80 });
+    const operation = { ...retrieve(), auth: [["bearer"]] };
+    const get = (given: RequestOptions) => fail(callBatched(connection, operation, { id: "a" }, given));
+    expect(await Promise.all([get({ signal: AbortSignal.timeout(5) }), get({}), get({ deadline: 40 })])).toMatchObject([
+      { name: "AbortedError" },
+      { name: "TimeoutError", option: "timeout" },
+      { name: "TimeoutError", option: "deadline" },
+    ]);
+  });
+
   it("are never answered with another session's credentials", async () => {
     const server = await listen((request, response) =>
       sendJson(response, { items: idsOf(request).map((id) => ({ id, for: request.headers.authorization })) }),

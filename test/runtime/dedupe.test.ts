@@ -89,6 +89,16 @@ suite("equal GETs under way", () => {
     await expect.poll(() => server.hangups.length).toBe(1);
   });
 
+  it("are given up while a credential is awaited, as the caller or the timeout says", async () => {
+    const auth = { bearer: () => new Promise<string>(() => undefined) };
+    const connection = connect({ ...stub(reply(200)), layers: [dedupe()], auth, timeout: 40 });
+    const operation = describe({ auth: [["bearer"]] });
+    const signal = AbortSignal.timeout(5);
+    expect(
+      await Promise.all([fail(run(connection, operation, { signal })), fail(run(connection, operation))]),
+    ).toMatchObject([{ name: "AbortedError" }, { name: "TimeoutError", option: "timeout" }]);
+  });
+
   it("give a caller without time up alone", async () => {
     const { transport } = stub(slowly({ done: true }));
     const connection = connect({ transport, layers: [dedupe()] });

@@ -57,6 +57,15 @@ suite("an error answer", () => {
     expect(await failWith(broken)).toMatchObject({ status: 400, body: '{"a":' });
   });
 
+  test("keeps its status where its body breaks off", async () => {
+    const { origin } = await listen((_, response) => {
+      response.writeHead(402, { "content-length": 100 }).write("{");
+      setTimeout(() => response.socket?.destroy(), 20);
+    });
+    const error = await fail(run(connect({ baseUrl: origin, retry: 0 }), describe({ method: "POST" })));
+    expect(error).toMatchObject({ name: "ApiError", status: 402, body: undefined });
+  });
+
   test("survives a body that is deep beyond reason", async () => {
     const deep = `${'{"error":'.repeat(50_000)}1${"}".repeat(50_000)}`;
     expect(
@@ -121,6 +130,17 @@ suite("no secret is seen", () => {
       expect(shownBy(error)).not.toContain(secret);
       expect(inspect(error, { depth: 9 })).not.toContain("server-side-secret");
       expect(shownBy(error)).not.toContain(btoa(`${secret}:${secret}`));
+    }
+  });
+
+  test("that a server repeats as it was sent", async () => {
+    const { origin } = await listen(({ headers }, response) => sendJson(response, { message: headers }, 400));
+    const credentials = { basic: { username: secret, password: secret } };
+    const signed = run(connect({ baseUrl: origin, auth: credentials }), describe({ auth }));
+    const own = run(connect({ baseUrl: origin }), describe(), { headers: { Authorization: `Token ${secret}` } });
+    for (const error of await Promise.all([fail(signed), fail(own)])) {
+      expect(shownBy(error)).toContain("[redacted]");
+      expect(shownBy(error)).not.toMatch(new RegExp(`${secret}|${btoa(`${secret}:${secret}`)}`));
     }
   });
 

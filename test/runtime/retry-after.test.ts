@@ -38,6 +38,15 @@ test("a year of two digits lies less than 50 years ahead", () => {
   expect(new Date(parseHttpDate("Friday, 06-Nov-43 08:49:37 GMT")).getUTCFullYear()).toBe(2043);
 });
 
+test("a moment counts by the server's own clock, where it shows it", () => {
+  const date = "Sun, 06 Nov 1994 12:00:00 GMT";
+  expect(read({ date, "retry-after": "Sun, 06 Nov 1994 12:00:05 GMT" })).toBe(5_000);
+  const reset = String(Date.parse(date) / 1000 + 9 + 40 * 365 * 86_400);
+  const later = "Tue, 27 Oct 2034 12:00:00 GMT";
+  expect(read({ date: later, "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset })).toBe(9_000);
+  expect(read({ date: "now", "retry-after": "Sun, 06 Nov 1994 08:49:37 GMT" })).toBe(30_000);
+});
+
 test("rate limit resets count where nothing remains, from now or from 1970", () => {
   vi.setSystemTime(Date.parse("2026-11-22T00:00:00Z"));
   const at = Date.now() / 1000 + 7;

@@ -58,10 +58,10 @@ suite("what is repeated", () => {
 
   test("503 and 403 with an invitation: any method", async () => {
     const invited = (status: number, headers: Record<string, string>) => count(reply(status, {}, headers), post);
-    expect((await invited(503, { "retry-after": "1" })).waits).toEqual([1000, 1000]);
-    expect((await invited(403, { "retry-after": "1" })).waits).toEqual([1000, 1000]);
+    expect((await invited(503, { "retry-after": "1" })).waits).toEqual([1500, 2000]);
+    expect((await invited(403, { "retry-after": "1" })).waits).toEqual([1500, 2000]);
     expect((await invited(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2" })).waits).toEqual([
-      2000, 2000,
+      2500, 3000,
     ]);
     expect((await invited(403, { "x-ratelimit-remaining": "1", "x-ratelimit-reset": "2" })).sent).toHaveLength(1);
     expect((await invited(500, { "retry-after": "1" })).sent).toHaveLength(1);
@@ -128,14 +128,25 @@ suite("how often and when", () => {
     expect(sent).toHaveLength(3);
   });
 
-  test("when the server says, and at once not at all where it says too much", async () => {
-    expect((await count(reply(429, {}, { "retry-after": "60" }))).waits).toEqual([60_000, 60_000]);
+  test("a little after the server says, for it says the same to all, and at once not at all where it says too much", async () => {
+    expect((await count(reply(429, {}, { "retry-after": "0" }))).waits).toEqual([500, 1000]);
+    vi.mocked(Math.random).mockReturnValue(0.25);
+    expect((await count(reply(429, {}, { "retry-after": "60" }))).waits).toEqual([60_125, 60_250]);
     const far = await count(reply(429, {}, { "retry-after": "61" }));
     expect(far.sent).toHaveLength(1);
     expect((far.error as ApiError).retryAfter).toBe(61_000);
     expect((await count(reply(429, {}, { "retry-after": "61" }), get, { retry: { maxWait: 90_000 } })).waits).toEqual([
-      61_000, 61_000,
+      61_125, 61_250,
     ]);
+  });
+
+  test("not before, be it longer than timers can count", async () => {
+    const { transport, sent } = stub(reply(429, {}, { "retry-after": "2592000" }), reply(200));
+    const calling = run(connect({ transport, retry: { maxWait: Infinity } }), get);
+    await vi.advanceTimersByTimeAsync(2 ** 31 - 2);
+    expect(sent).toHaveLength(1);
+    await vi.runAllTimersAsync();
+    await calling;
   });
 
   test("not where the wait would outlast the deadline", async () => {
@@ -187,9 +198,19 @@ test("a key that the user writes as a header makes a call repeatable too", async
   expect(sent.map(({ headers }) => headers["idempotency-key"])).toEqual(["mine", "mine", "mine"]);
 });
 
+test("an empty key is none", async () => {
+  const { sent } = await count(reply(503), post, {});
+  const empty = stub(reply(503));
+  await fail(run(connect({ transport: empty.transport }), post, { idempotencyKey: "" }));
+  expect([sent.length, empty.sent.length]).toEqual([1, 1]);
+  const { transport, sent: made } = stub(reply(200));
+  await run(connect({ transport }), keyed, { idempotencyKey: "" });
+  expect(made[0]?.headers["idempotency-key"]).toMatch(/^[\da-f-]{36}$/);
+});
+
 test("the budget ends the retries of a client that fails all the time, and refills with its calls", async () => {
   const { transport, sent } = stub(reply(500));
-  const connection = connect({ transport });
+  const connection = connect({ transport, retry: { delay: 0 } });
   const fails = async (calls: number) => {
     const before = sent.length;
     for (let index = 0; index < calls; index++) {
@@ -202,4 +223,31 @@ test("the budget ends the retries of a client that fails all the time, and refil
   expect(await fails(100)).toBeLessThanOrEqual(10 + 20);
   expect(await fails(100)).toBeLessThanOrEqual(20);
   expect(await fails(100)).toBeGreaterThanOrEqual(19);
+});
+
+test("the budget is back after a while, however few calls there were", async () => {
+  const { transport, sent } = stub(reply(500));
+  const connection = connect({ transport, retry: { delay: 0 } });
+  const failAll = async (calls: number) => {
+    const all = Promise.all(Array.from({ length: calls }, () => fail(run(connection))));
+    await vi.runAllTimersAsync();
+    await all;
+  };
+  await failAll(20);
+  sent.length = 0;
+  await failAll(1);
+  expect(sent).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await failAll(1);
+  expect(sent).toHaveLength(1 + 3);
+});
+
+test("a storm of 429 is waited out by all who meet it, with the budget untouched", async () => {
+  const refused = reply(429, {}, { "retry-after": "1" });
+  const { transport, sent } = stub(...Array.from({ length: 100 }, () => refused), reply(200, { id: 1 }));
+  const connection = connect({ transport });
+  const all = Promise.all(Array.from({ length: 100 }, () => run(connection)));
+  await vi.runAllTimersAsync();
+  expect(new Set((await all).map((each) => JSON.stringify(each)))).toEqual(new Set(['{"id":1}']));
+  expect([sent.length, connection.budget]).toEqual([200, 10]);
 });

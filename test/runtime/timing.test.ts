@@ -164,6 +164,31 @@ suite("nothing is left behind", () => {
     vi.useRealTimers();
   });
 
+  test("no timer, where a layer throws at once", async () => {
+    vi.useFakeTimers();
+    const broken = () => () => {
+      throw new Error("a bug");
+    };
+    const error = await fail(run(connect({ deadline: 100_000, layers: [broken], ...stub(Response.json({})) })));
+    expect([error.message, vi.getTimerCount()]).toEqual(["a bug", 0]);
+    vi.useRealTimers();
+  });
+
+  test("no request of a call that was given up while its credential was awaited", async () => {
+    const controller = new AbortController();
+    const { transport, sent } = stub(Response.json({}));
+    const onRequest = vi.fn();
+    const bearer = async () => {
+      controller.abort();
+      return "a-token";
+    };
+    const connection = connect({ transport, onRequest, auth: { bearer } });
+    const { signal } = controller;
+    const error = await fail(run(connection, describe({ auth: [["bearer"]] }), { signal }));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([error.name, sent.length, onRequest.mock.calls.length]).toEqual(["AbortedError", 0, 0]);
+  });
+
   test("no hanging call, where a transport does not heed its signal", async () => {
     const deaf = () => new Promise<Response>(() => undefined);
     expect(await fail(run(connect({ transport: deaf, timeout: 5, retry: 0 })))).toMatchObject({ name: "TimeoutError" });
