@@ -17,7 +17,8 @@ import { toOrigin } from "./url.js";
 interface Attempt {
   readonly request: CallRequest;
   readonly credentials: readonly ReadyCredential[];
-  readonly secrets: readonly string[];
+  /** Grows with what is made of them. */
+  readonly secrets: string[];
   readonly signal: AbortSignal;
 }
 
@@ -41,13 +42,10 @@ async function sendHops(attempt: Attempt): Promise<Response> {
   const { method, url, headers, body, home } = attempt.request;
   const hop: Hop = { method, url, headers, body: body?.content, home: toOrigin(url) === home, redirect: "manual" };
   const answer = hop.home ? await exchange(attempt, hop) : undefined;
-  if (answer && !isRedirect(answer)) return answer;
+  // What is left are redirects, and what a browser shows of one, which has no status.
+  if (answer && (answer.ok || answer.status >= 400)) return answer;
   const { followRedirects } = await import("./redirect.js");
   return followRedirects({ ...attempt, exchange: (next) => exchange(attempt, next) }, hop, answer);
-}
-
-function isRedirect({ type, status }: Response): boolean {
-  return type === "opaqueredirect" || (status >= 300 && status < 400);
 }
 
 /** Sends one hop; what tells of it is loaded only where somebody listens. Where it cannot be, the call goes on untold. */
@@ -55,11 +53,18 @@ async function exchange({ request, credentials, secrets, signal }: Attempt, hop:
   const { connection, options } = request;
   const { method, url, body, redirect } = hop;
   const message = { method, url, headers: { ...hop.headers }, body, signal, redirect };
-  if (hop.home) await signRequest(request, message, credentials);
+  if (hop.home) {
+    await signRequest(request, message, credentials);
+    const token = message.headers["authorization"]?.split(" ")[1];
+    if (token) secrets.push(token);
+  }
   const isHeard = [connection.options, options].some(({ onRequest, onResponse }) => onRequest ?? onResponse);
   const watch = isHeard ? await import("./watch.js").catch(() => undefined) : undefined;
-  const redact = (text: string): string => redactText(text, secrets);
-  return watch ? watch.sendWatched(request, { message, tell, mask, redact }) : connection.transport(message);
+  // Not every transport looks whether the call was given up meanwhile.
+  signal.throwIfAborted();
+  return watch
+    ? watch.sendWatched(request, { message, tell, mask, redact: (text) => redactText(text, secrets) })
+    : connection.transport(message);
 }
 
 /** Reads and decodes the body. */
@@ -67,7 +72,11 @@ async function readData({ request, secrets }: Attempt, response: Response): Prom
   const { method, operation } = request;
   const { ok, status } = response;
   if (method === "HEAD") return undefined;
-  if (!ok) return parseErrorBody(redactText(await readText(response), secrets), response, operation);
+  if (!ok) {
+    // A status without its body says more than a broken connection does.
+    const text = await readText(response).catch(() => "");
+    return parseErrorBody(redactText(text, secrets), response, operation);
+  }
   try {
     const hasBody = status !== 204 && status !== 205;
     const data = hasBody ? await (operation.read ?? readBody)(response, operation) : undefined;

@@ -99,6 +99,8 @@ export interface Connection {
   readonly retry: RetryPolicy;
   /** How many retries it may still make. */
   budget: number;
+  /** When it last got some back, in milliseconds since 1970. */
+  refilled: number;
   /** What attempts that are refused from now on will share; another map as soon as there are new credentials. */
   refreshes: Refreshes;
   /** Sends through all layers. */
@@ -116,6 +118,7 @@ export function createConnection(client: ClientDescription, options: ClientOptio
     transport: options.transport ?? client.transport(),
     retry: mergeRetry(options.retry),
     budget: fullBudget,
+    refilled: 0,
     refreshes: new Map(),
     send: (request) => send(request),
   };

@@ -9,28 +9,23 @@ export function readRetryAfter({
   readonly status: number;
   readonly headers: Headers;
 }): number | undefined {
-  const asked = headers.get("retry-after");
+  const readDate = (name: string) => parseHttpDate(headers.get(name) ?? "");
+  // By the server's own clock, where it shows it: this one may go wrong.
+  const now = readDate("date") || Date.now();
+  const waitUntil = (date: number) => Math.max(0, date - now);
   const readLimit = (name: string) => headers.get(`x-ratelimit-${name}`) ?? headers.get(`ratelimit-${name}`);
   const remaining = readLimit("remaining");
   // Rate limit headers stand on every answer; they explain this one only where nothing remains.
   const isExhausted = Number(remaining) === 0 && (status === 429 || (status === 403 && remaining !== null));
+  const reset = readNumber(readLimit("reset"), 1000);
   const waits = [
     readNumber(headers.get("retry-after-ms")),
-    readNumber(asked, 1000),
-    waitUntil(parseHttpDate(asked ?? "")),
-    isExhausted ? readReset(readLimit("reset")) : NaN,
+    readNumber(headers.get("retry-after"), 1000),
+    waitUntil(readDate("retry-after")),
+    // Some count the seconds from now, some from 1970; no wait is thirty years long.
+    isExhausted ? (reset >= 1e12 ? waitUntil(reset) : reset) : NaN,
   ];
   return waits.find((wait) => wait >= 0);
-}
-
-/** Some count the seconds from now, some from 1970; no wait is thirty years long. */
-function readReset(text: string | null): number {
-  const reset = readNumber(text, 1000);
-  return reset >= 1e12 ? waitUntil(reset) : reset;
-}
-
-function waitUntil(date: number): number {
-  return Math.max(0, date - Date.now());
 }
 
 /**

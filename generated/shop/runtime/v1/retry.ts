@@ -27,13 +27,8 @@ const defaults: RetryPolicy = { limit: 2, delay: 500, maxDelay: 8_000, maxWait: 
 /** `retry` options over a policy; a number is the limit. */
 export function mergeRetry(options: number | RetryOptions | undefined, base: RetryPolicy = defaults): RetryPolicy {
   const given = typeof options === "number" ? { limit: options } : (options ?? {});
-  const {
-    limit = base.limit,
-    delay = base.delay,
-    maxDelay = base.maxDelay,
-    maxWait = base.maxWait,
-  }: RetryOptions = given;
-  return { limit, delay, maxDelay, maxWait };
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...base, ...Object.fromEntries(set) };
 }
 
 const idempotentMethod = /^(GET|HEAD|OPTIONS|QUERY|PUT|DELETE)$/;
@@ -58,7 +53,10 @@ interface Outcome {
 /** Sends until there is an answer to give, or no sense in another attempt. */
 export async function sendRepeatedly(request: CallRequest, next: Send): Promise<Reply> {
   const { connection, signal } = request;
-  connection.budget = Math.min(fullBudget, connection.budget + 0.2);
+  const now = Date.now();
+  // A clock may be set back.
+  connection.budget = Math.min(fullBudget, connection.budget + 0.2 + Math.abs(now - connection.refilled) / 5_000);
+  connection.refilled = now;
   let current = request;
   let isRefreshed = false;
   for (;;) {
@@ -97,10 +95,13 @@ function planWait(request: CallRequest, outcome: Outcome, repeats: number): numb
     return undefined;
   const asked = throttle?.wait ?? (response && readRetryAfter(response));
   if (!throttle && !mayRepeat(request, outcome, asked !== undefined)) return undefined;
-  const wait = asked ?? planBackoff(retry, repeats);
-  const isTooLong = (asked !== undefined && asked > retry.maxWait) || Date.now() + wait >= expires;
-  if (isTooLong || connection.budget < 1) return undefined;
-  connection.budget--;
+  const least = asked ?? 0;
+  // Those who are all told the same time come back a little apart.
+  const wait = least + planBackoff(retry, repeats);
+  // Where the server only wants it later, no outage grows by it.
+  const cost = throttle || asked !== undefined || response?.status === 429 ? 0 : 1;
+  if (least > retry.maxWait || Date.now() + wait >= expires || connection.budget < cost) return undefined;
+  connection.budget -= cost;
   return wait;
 }
 
@@ -140,7 +141,7 @@ export function tellRetry(request: CallRequest, { reply, error }: Outcome, wait:
 }
 
 /**
- * Retries that a client may make at once, so that it does not multiply an outage: each takes one, every call gives a fifth
- * of one back.
+ * Retries that a client may make at once, so that it does not multiply an outage: each takes one, every call and every
+ * second give a fifth of one back.
  */
 export const fullBudget = 10;

@@ -43,7 +43,7 @@ export async function sendParts(intent: Intent, makeParts: MakeParts): Promise<R
 export function sendInTime(request: CallRequest): Promise<Reply> {
   const { connection, deadline } = request;
   if (deadline === Infinity) return connection.send(request);
-  return withLimit(request, "deadline", (signal) => connection.send({ ...request, signal }));
+  return withLimit(request, "deadline", async (signal) => connection.send({ ...request, signal }));
 }
 
 /** The error that an answer without success is; nothing but a status and a body where what reads more cannot be loaded. */

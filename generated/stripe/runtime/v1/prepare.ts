@@ -88,7 +88,7 @@ function addIdempotencyKey(
   const declared = operation.idempotencyHeader ?? connection.options.idempotencyHeader;
   const header = (declared ?? "idempotency-key").toLowerCase();
   const isNeeded = declared !== undefined && !isIdempotent(operation.method);
-  const key = options.idempotencyKey ?? headers[header] ?? (isNeeded ? crypto.randomUUID() : undefined);
+  const key = options.idempotencyKey || headers[header] || (isNeeded ? crypto.randomUUID() : undefined);
   setHeader(headers, header, key);
   return key;
 }

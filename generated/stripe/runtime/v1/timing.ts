@@ -41,11 +41,7 @@ export function withLimit<Value>(
     signal?.addEventListener("abort", onAbort);
     // A body that is read later must still hear of the caller's signal; `any` holds its sources weakly.
     const joined = signal && operation.read?.streams ? AbortSignal.any([signal, controller.signal]) : controller.signal;
-    const freeing = (outcome: () => Value): (() => Value) => {
-      release();
-      return outcome;
-    };
-    toOutcome(work(joined, stopTimer)).then(freeing).then(resolve);
+    toOutcome(work(joined, stopTimer)).finally(release).then(resolve);
   }).then((outcome) => outcome());
 }
 
@@ -70,7 +66,7 @@ export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void
       signal?.removeEventListener("abort", end);
       resolve();
     };
-    const timer = setTimeout(end, ms);
+    const timer = setTimeout(end, Math.min(ms, longest));
     signal?.addEventListener("abort", end);
     if (signal?.aborted) end();
   });

@@ -72,12 +72,12 @@ async function askEach(
   const { connection, options } = sending;
   const { signal: _, ...others } = options;
   const request = prepareRequest(sending, (url) => ({ url, headers: {}, body: undefined }));
-  const group = writeJson([variables, others, await tellCredentials(request)]);
   const shared = { ...sending, options: others };
   const ask = findAsker(connection, load);
-  return withLimit(request, "deadline", (signal) =>
-    Promise.all(ids.map((id) => ask({ id, sending: shared, variables, group }, signal))),
-  );
+  return withLimit(request, "deadline", async (signal) => {
+    const group = writeJson([variables, others, await tellCredentials({ ...request, signal })]);
+    return Promise.all(ids.map((id) => ask({ id, sending: shared, variables, group }, signal)));
+  });
 }
 
 /** The windows of a query, the client's own. */

@@ -42,7 +42,9 @@ export function tellCredentials(request: CallRequest): string | Promise<string> 
   const { auth } = request.connection;
   const isFixed = request.auth.every((id) => typeof auth?.[id] !== "function");
   if (isFixed) return "";
-  return readCredentials(request).then((ready) => writeJson(ready.map(({ value }) => value)));
+  // Such a function may hang, as in any attempt.
+  const reading = withLimit(request, "timeout", () => readCredentials(request));
+  return reading.then((ready) => writeJson(ready.map(({ value }) => value)));
 }
 
 /** What a request says of itself beside what it asks: who shares an answer says the same. */

@@ -33,10 +33,10 @@ async function sendBatched(intent: Intent, params: object): Promise<Reply> {
   checkParams(intent, params);
   const { signal, ...others } = options;
   const { [operation.target ?? ""]: id, ...rest } = params as Ask["params"];
-  const group = writeJson([rest, others, await tellCredentials(request)]);
-  return withLimit(request, "deadline", (inner) =>
-    findAsker(connection, operation)({ id, params: rest, options: others, group }, inner),
-  );
+  return withLimit(request, "deadline", async (inner) => {
+    const group = writeJson([rest, others, await tellCredentials({ ...request, signal: inner })]);
+    return findAsker(connection, operation)({ id, params: rest, options: others, group }, inner);
+  });
 }
 
 /** The request as it would be alone; `undefined` where it cannot be sent, or asks for what the list cannot give. */

@@ -12,10 +12,9 @@ import type { Transport } from "./transport.js";
  */
 export function kyTransport(instance?: KyInstance): Transport {
   let ky = instance;
-  return async ({ url, method, headers, body, signal, redirect }) => {
+  return async ({ url, body = null, signal = null, ...parts }) => {
     ky ??= (await import("ky").catch(explainMissing)).default;
-    const parts = { method, headers, body: body ?? null, signal: signal ?? null, redirect };
-    const options = { ...parts, retry: 0, timeout: false, throwHttpErrors: false };
+    const options = { ...parts, body, signal, retry: 0, timeout: false, throwHttpErrors: false };
     // A URL object, because an instance with a prefix would put it before a string.
     return ky(new URL(url), options as Options);
   };
