@@ -56,7 +56,7 @@ suite.each([
       const body = (await run(open(origin), describe({ read: bytes }), { signal: controller.signal })) as BinaryBody;
       const reading = fail(body.text());
       controller.abort();
-      await reading;
+      expect((await reading).name).toBe("AbortedError");
       await vi.waitFor(() => expect(hangups).toHaveLength(1));
     });
   });
@@ -130,6 +130,20 @@ suite.each([
       setTimeout(() => response.socket?.resetAndDestroy(), 10);
     });
     expect(await fail(run(open(origin)))).toMatchObject({ name: "ConnectionError", unsent: false });
+  });
+
+  test("one that is read after the call too; to read it twice is a mistake", async () => {
+    const { origin } = await listen((_, response) => {
+      half(response);
+      setTimeout(() => response.socket?.destroy(), 20);
+    });
+    const body = (await run(open(origin), describe({ read: bytes }))) as BinaryBody;
+    expect(await fail(body.bytes())).toMatchObject({
+      name: "ConnectionError",
+      operation: "GET /things",
+      unsent: false,
+    });
+    expect(await fail(body.text())).not.toHaveProperty("operation");
   });
 
   test("a 429 on a POST is survived", async () => {
