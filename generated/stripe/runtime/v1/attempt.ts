@@ -79,7 +79,7 @@ async function readData({ request, secrets }: Attempt, response: Response): Prom
   }
   try {
     const hasBody = status !== 204 && status !== 205;
-    const data = hasBody ? await (operation.read ?? readBody)(response, operation) : undefined;
+    const data = hasBody ? await (operation.read ?? readBody)(response, operation, request) : undefined;
     if (data === undefined && promisesBody(operation, status)) throw new SyntaxError("there is no body");
     return data;
   } catch (error) {

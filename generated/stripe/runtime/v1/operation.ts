@@ -3,6 +3,7 @@
 
 import type { Connection, RequestOptions } from "./connection.js";
 import type { Check, Findings } from "./check.js";
+import type { CallRequest } from "./layers.js";
 
 /**
  * One operation as data: everything the runtime must know to send it and to read its answer.
@@ -167,7 +168,7 @@ export type BodyContent = string | Bytes | Blob | FormData | URLSearchParams | R
 
 /** Reads a successful response's body. `streams` tells whether it is read later: the attempt's timeout ends at the headers. */
 export interface ReadBody {
-  (response: Response, operation: AnyOperation): Promise<unknown>;
+  (response: Response, operation: AnyOperation, request?: CallRequest): Promise<unknown>;
   readonly streams?: (response: Response) => boolean;
 }
 

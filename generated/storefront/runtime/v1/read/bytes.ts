@@ -1,14 +1,19 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import { AbortedError } from "../errors.js";
+import { toConnectionError } from "../failure.js";
+import type { CallRequest } from "../layers.js";
 import type { Bytes, ReadBody } from "../operation.js";
 
 /** A body of bytes that has not been read yet: read it once, as a stream or as a whole, or cancel it. */
 export class BinaryBody {
   readonly #response: Response;
+  readonly #request: CallRequest | undefined;
 
-  constructor(response: Response) {
+  constructor(response: Response, request?: CallRequest) {
     this.#response = response;
+    this.#request = request;
   }
 
   /** The media type as the server says it, `""` where it says none. */
@@ -34,27 +39,41 @@ export class BinaryBody {
     return this.#response.body ?? new Blob([]).stream();
   }
 
-  async bytes(): Promise<Bytes> {
-    return new Uint8Array(await this.#response.arrayBuffer());
+  bytes(): Promise<Bytes> {
+    return this.#read(async (response) => new Uint8Array(await response.arrayBuffer()));
   }
 
   blob(): Promise<globalThis.Blob> {
-    return this.#response.blob();
+    return this.#read((response) => response.blob());
   }
 
   text(): Promise<string> {
-    return this.#response.text();
+    return this.#read((response) => response.text());
   }
 
   /** Ends the transfer where the bytes are not wanted. */
   async cancel(): Promise<void> {
     await this.#response.body?.cancel();
   }
+
+  /** A body that breaks off, or is given up, fails as its call would have. */
+  async #read<Value>(read: (response: Response) => Promise<Value>): Promise<Value> {
+    const request = this.#request;
+    const isMistake = this.#response.bodyUsed;
+    try {
+      return await read(this.#response);
+    } catch (error) {
+      if (!request || isMistake) throw error;
+      const { signal } = request.options;
+      throw signal?.aborted ? new AbortedError(request, signal.reason) : toConnectionError(request, error, []);
+    }
+  }
 }
 
 /** Reads a body as bytes. */
 export const bytes: ReadBody = /* @__PURE__ */ Object.assign(
-  async (response: Response): Promise<BinaryBody> => new BinaryBody(response),
+  async (response: Response, _: unknown, request?: CallRequest): Promise<BinaryBody> =>
+    new BinaryBody(response, request),
   { streams: () => true },
 );
 

@@ -1,6 +1,7 @@
 // Part of the conn-gen runtime, copied unchanged but for import extensions.
 // SPDX-License-Identifier: 0BSD
 
+import type { CallRequest } from "../layers.js";
 import type { AnyOperation, ReadBody } from "../operation.js";
 import { readBody } from "../read.js";
 import { BinaryBody } from "./bytes.js";
@@ -10,8 +11,10 @@ const streamed = /^(text\/event-stream|application\/(json-seq|jsonl|x-jsonlines|
 
 /** Reads a body as JSON; where the server answers with a stream, leaves it unread. */
 export const jsonOrStream: ReadBody = /* @__PURE__ */ Object.assign(
-  async (response: Response, operation: AnyOperation): Promise<unknown> =>
-    isStream(response) ? new BinaryBody(response) : readBody(response, { ...operation, accept: "application/json" }),
+  async (response: Response, operation: AnyOperation, request?: CallRequest): Promise<unknown> =>
+    isStream(response)
+      ? new BinaryBody(response, request)
+      : readBody(response, { ...operation, accept: "application/json" }),
   { streams: isStream },
 );
 
