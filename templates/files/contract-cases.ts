@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isHttp, type AuthScheme, type Contract } from "../../generator/contract/contract.js";
 import { judgeClosely } from "../../generator/plan/exact.js";
 import type { Schema } from "../../generator/contract/schema.js";
-import type { Plan } from "../../generator/plan/plan.js";
+import type { ChecksPlan, Plan } from "../../generator/plan/plan.js";
 import { findStream, successesOf } from "../../generator/plan/results.js";
 import { findList } from "../../generator/plan/pages/pages.js";
 import { findHidden } from "../../generator/plan/samples/hidden.js";
@@ -38,6 +38,7 @@ export function* makeCases(plan: Plan, contract: Contract): Generator<OperationC
   const xml = startTelling(contract, plan);
   const shared = {
     contract,
+    checked: openCircles(contract, plan.checks),
     values,
     xml,
     covered: new Set<string>(),
@@ -47,6 +48,15 @@ export function* makeCases(plan: Plan, contract: Contract): Generator<OperationC
     const operation = operations.get(planned.id);
     if (operation !== undefined) yield* makeCase({ ...shared, plan: planned, operation });
   }
+}
+
+function openCircles(contract: Contract, { requests, responses }: ChecksPlan): Contract {
+  const opened = [...requests, ...responses].flatMap(({ id, schema }) => {
+    const named = contract.schemas[id];
+    return named === undefined || schema.kind !== "any" ? [] : [[id, { ...named, schema }] as const];
+  });
+  if (opened.length === 0) return contract;
+  return { ...contract, schemas: { ...contract.schemas, ...Object.fromEntries(opened) } };
 }
 
 /** What the documents of these operations are made of; `undefined` where none speaks XML. */
@@ -121,7 +131,7 @@ function streamsOf(subject: Subject): Pick<OperationCase, "streams"> {
 /** Arguments that break the contract; the positional one is never left out, callers cannot do that either. */
 function breakArguments(
   { target, params }: Pick<GivenArguments, "target" | "params">,
-  { plan, contract, values }: Subject,
+  { plan, checked: contract, values }: Subject,
 ): OperationCase["wrong"] {
   const name = plan.target?.name;
   const all = gatherArguments({ target, params }, plan);

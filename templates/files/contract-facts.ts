@@ -26,6 +26,8 @@ export interface Subject {
   readonly values: ValueTypes;
   readonly operation: HttpOperation;
   readonly contract: Contract;
+  /** The contract as far as validators check it: what holds nothing but itself, they do not. */
+  readonly checked: Contract;
   /** How its documents are written. */
   readonly xml: XmlTelling;
   /** What the samples of other operations cover already. */

@@ -168,7 +168,7 @@ function breakBody(reply: ReplyCase, subject: Subject): NonNullable<ReplyCase["b
   const last = reply.bodies.at(-1);
   const body = wireOf(last) as Sample | undefined;
   if (content === undefined || body === undefined) return [];
-  const { contract, values, xml } = subject;
+  const { checked: contract, values, xml } = subject;
   const broken = breakSample(content.schema, body, { ...judgeClosely({ contract, direction: "received" }), values });
   const { root } = reply;
   if (root === undefined) return broken;

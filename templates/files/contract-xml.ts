@@ -70,12 +70,20 @@ interface Around extends Names {
 const MOST_LISTS = 10;
 
 function tellContent(schema: Schema, telling: XmlTelling, around: Around): XmlContent {
-  const target = dereference(schema, telling.contract);
+  const target = withoutNull(dereference(schema, telling.contract), telling);
   if (target.kind === "array") return tellItems(target, telling, around);
   if (schema.kind === "ref" && HOLDING.has(flatten(schema, telling.contract).kind)) {
     return { shape: telling.typeNames[schema.id] ?? schema.id };
   }
   return tellShape(schema, telling, around);
+}
+
+/** What may be null besides is written as it is. */
+function withoutNull(schema: Schema, telling: XmlTelling, depth = 0): Schema {
+  const variants = schema.kind === "union" ? schema.variants.filter((variant) => variant.kind !== "null") : [];
+  const [only, ...more] = variants;
+  if (only === undefined || more.length > 0 || depth > MOST_LISTS) return schema;
+  return withoutNull(dereference(only, telling.contract), telling, depth + 1);
 }
 
 const HOLDING: ReadonlySet<string> = new Set(["object", "all", "union"]);
@@ -123,7 +131,7 @@ function tellChoice(variants: readonly Schema[], telling: XmlTelling, around: Ar
   const objects = flat.filter((variant) => variant.kind === "object");
   if (objects.length === flat.length) return tellMembers(mergeObjects(objects), telling);
   const [first, ...others] = flat.map((variant) =>
-    variant.kind === "array" ? "any" : tellShape(variant, telling, inner),
+    variant.kind === "array" || HOLDING.has(variant.kind) ? "any" : tellShape(variant, telling, inner),
   );
   return typeof first === "string" && others.every((other) => other === first) ? first : "any";
 }

@@ -32,12 +32,21 @@ const MOST_LISTS = 10;
 
 /** How a schema's values are written in XML, as an expression; `hint` is what stands beside it. */
 export function printXml(schema: Schema, printing: XmlPrinting, hint?: XmlHint): Code {
-  const target = dereference(schema, printing.contract);
+  const list = findList(schema, printing.contract);
   // A list is written as who holds it says, so it is no shape of its own.
-  if (target.kind === "array") return printList(target, printing, hint);
+  if (list !== undefined) return printList(list, printing, hint);
   const name = schema.kind === "ref" ? printing.nameShape(schema.id) : undefined;
   if (name !== undefined) return code`() => ${name}`;
   return printShape(schema, printing);
+}
+
+/** The list that a schema is, be it that null may stand in its place. */
+function findList(schema: Schema, contract: Contract, depth = 0): ArraySchema | undefined {
+  const target = dereference(schema, contract);
+  if (target.kind === "array") return target;
+  if (target.kind !== "union" || depth > MOST_LISTS) return undefined;
+  const [only, ...more] = target.variants.filter((variant) => variant.kind !== "null");
+  return only === undefined || more.length > 0 ? undefined : findList(only, contract, depth + 1);
 }
 
 /** The shape itself, whatever its name. */
