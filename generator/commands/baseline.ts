@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type Diagnostic, exitCodes, type Failure, failure } from "../diagnostics.js";
+import { parseJsonText, readConfigText } from "../config/text.js";
+import { type Diagnostic, exitCodes, type Failure, failure, type Place } from "../diagnostics.js";
 import { type Baseline, type BaselineProblem, updateBaseline } from "../drift/baseline.js";
 import type { Finding } from "../drift/finding.js";
 import { writeTextFile } from "../write/text-file.js";
@@ -9,15 +9,15 @@ const NOTHING: Baseline = { version: 1, accepted: [] };
 
 /** Reads a baseline; one that is to be written need not be there yet. */
 export async function readBaseline(file: string, { cwd, mayBeNew }: BaselinePlace): Promise<Baseline> {
-  const text = await readFile(resolve(cwd, file), "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readConfigText(resolve(cwd, file), cwd).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" && mayBeNew) return undefined;
     throw wrong(`${file} cannot be read: ${error.code}`, "`--baseline-update` writes a first one");
   });
   if (text === undefined) return NOTHING;
-  const baseline = parse(text);
-  if (baseline === undefined)
-    throw wrong(`${file} is no baseline`, 'it is `{ "version": 1, "accepted": [{ "fingerprint": …, "reason": … }] }`');
-  return baseline;
+  const parsed = parseJsonText(text);
+  if ("message" in parsed) throw wrong(`${file} cannot be parsed: ${parsed.message}`, SHAPE, parsed.place);
+  if (!isBaseline(parsed.value)) throw wrong(`${file} is no baseline`, SHAPE);
+  return parsed.value;
 }
 
 interface BaselinePlace {
@@ -25,15 +25,11 @@ interface BaselinePlace {
   readonly mayBeNew: boolean;
 }
 
-function parse(text: string): Baseline | undefined {
-  try {
-    const value = JSON.parse(text) as Partial<Baseline> | null;
-    return value?.version === 1 && Array.isArray(value.accepted) && value.accepted.every(isEntry)
-      ? (value as Baseline)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+const SHAPE = 'it is `{ "version": 1, "accepted": [{ "fingerprint": …, "reason": … }] }`';
+
+function isBaseline(value: unknown): value is Baseline {
+  const { version, accepted } = Object(value) as { readonly [key: string]: unknown };
+  return version === 1 && Array.isArray(accepted) && accepted.every(isEntry);
 }
 
 function isEntry(entry: unknown): boolean {
@@ -65,6 +61,6 @@ export function describeProblems(problems: readonly BaselineProblem[], file: str
   });
 }
 
-function wrong(message: string, help: string): Failure {
-  return failure(exitCodes.usage, { code: "baseline-invalid", message, help });
+function wrong(message: string, help: string, place?: Place): Failure {
+  return failure(exitCodes.usage, { code: "baseline-invalid", message, help, ...(place !== undefined && { place }) });
 }

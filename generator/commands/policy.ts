@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { parseJsonText, readConfigText } from "../config/text.js";
 import { suggest } from "../config/suggest.js";
 import { exitCodes, type Failure, failure } from "../diagnostics.js";
 import { defaultPolicy, isStability, type Policy } from "../drift/policy.js";
@@ -12,18 +12,22 @@ const FILE = "conn-gen.policy.json";
 export async function readPolicy(given: string | undefined, cwd: string): Promise<Policy> {
   const path = resolve(cwd, given ?? FILE);
   if (given === undefined && !existsSync(path)) return defaultPolicy();
-  return settlePolicy(await readJson(path, given ?? FILE), given ?? FILE);
+  return settlePolicy(await readJson(path, given ?? FILE, cwd), given ?? FILE);
 }
 
-async function readJson(path: string, name: string): Promise<unknown> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
+async function readJson(path: string, name: string, cwd: string): Promise<unknown> {
+  const text = await readConfigText(path, cwd).catch(() => undefined);
   if (text === undefined)
     throw wrong(name, "cannot be read", "check the path; it is relative to the working directory");
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw wrong(name, "is not JSON", "mend it, or leave it out");
-  }
+  const parsed = parseJsonText(text);
+  if ("value" in parsed) return parsed.value;
+  const { message, place } = parsed;
+  throw failure(exitCodes.usage, {
+    code: "policy-invalid",
+    message: `${name} cannot be parsed: ${message}`,
+    ...(place !== undefined && { place }),
+    help: "mend it, or leave it out",
+  });
 }
 
 const MEMBERS = ["minDays", "requireSunset", "stability", "versionBump", "severity", "used", "tsconfig"];

@@ -8,9 +8,10 @@ import { type Diagnostic, exitCodes, type Failure, failure, type Place } from ".
 import { packageRoot } from "../package-root.js";
 import { showSource } from "../read/source.js";
 import { CODEGEN_NAMES, isCodegen, readCodegen } from "./codegen.js";
+import { isMisplacedModule } from "./module-kind.js";
 import { readYaml } from "../read/yaml.js";
 import { checkConfigWithDefaults, checkContractConfig, isRecord, type Path, type Wrong } from "./shape.js";
-import { type ConfigText, explainJson, locateError, locateValue, readConfigText } from "./text.js";
+import { type ConfigText, locateError, locateValue, parseJsonText, readConfigText } from "./text.js";
 
 const NAMES = ["ts", "mts", "js", "mjs", "json"].map((extension) => `conn-gen.config.${extension}`);
 
@@ -68,18 +69,16 @@ function parseYaml(config: ConfigText): unknown {
 }
 
 function parseJson(config: ConfigText): unknown {
-  try {
-    return JSON.parse(config.text);
-  } catch {
-    const { message, place } = explainJson(config);
-    throw invalid({ code: "config-broken", message: `${config.shown} cannot be parsed: ${message}` }, place);
-  }
+  const parsed = parseJsonText(config);
+  if ("value" in parsed) return parsed.value;
+  const { message, place } = parsed;
+  throw invalid({ code: "config-broken", message: `${config.shown} cannot be parsed: ${message}` }, place);
 }
 
 async function importConfig(config: ConfigText): Promise<unknown> {
   const { path, shown } = config;
   try {
-    const module = await importModule(path);
+    const module = await importModule(config);
     if (module["default"] !== undefined) return module["default"];
   } catch (error) {
     const message = `${shown} cannot be loaded: ${reasonOf(error)}`;
@@ -101,10 +100,10 @@ function reasonOf(error: unknown): string {
 
 type Module = { readonly [name: string]: unknown };
 
-async function importModule(path: string): Promise<Module> {
+async function importModule({ path, text }: ConfigText): Promise<Module> {
   const isTypeScript = /\.m?ts$/.test(path);
   const strips = (process.features as { typescript?: unknown }).typescript;
-  if (isTypeScript && !strips) return importWithJiti(path);
+  if ((isTypeScript && !strips) || isMisplacedModule(path, text)) return importWithJiti(path);
   try {
     return (await import(pathToFileURL(path).href)) as Module;
   } catch (error) {

@@ -19,11 +19,23 @@ export interface ConfigText {
 
 /** Reads a config file. */
 export async function readConfigText(path: string, cwd: string): Promise<ConfigText> {
-  return { path, shown: showSource(path, cwd), text: await readFile(path, "utf8") };
+  const text = await readFile(path, "utf8");
+  return { path, shown: showSource(path, cwd), text: text.replace(/^\ufeff/, "") };
 }
 
-/** Why a JSON config cannot be parsed, and where. */
-export function explainJson(config: ConfigText): { readonly message: string; readonly place?: Place } {
+/** What a JSON file says, or why it says nothing, and where. */
+export type ParsedJson = { readonly value: unknown } | { readonly message: string; readonly place?: Place };
+
+/** Parses a JSON file of the user's. */
+export function parseJsonText(config: ConfigText): ParsedJson {
+  try {
+    return { value: JSON.parse(config.text) };
+  } catch {
+    return explainJson(config);
+  }
+}
+
+function explainJson(config: ConfigText): { readonly message: string; readonly place?: Place } {
   const mistake = findJsonMistake(config.text);
   if (mistake === undefined) return { message: "it is no JSON" };
   const { message, offset, length } = mistake;

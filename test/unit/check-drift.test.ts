@@ -214,6 +214,20 @@ describe("a baseline", () => {
     expect(await conn(...DIFF)).toMatchObject({ code: 64, err: expect.stringContaining("is no baseline") });
     expect((await conn("diff", "old.yaml", "new.yaml", "--baseline-update")).code).toBe(64);
   });
+
+  it("and a policy may begin with a byte order mark, and show where they are broken", async () => {
+    await writeFile(join(cwd, "baseline.json"), '\ufeff{"version":1,"accepted":[]}');
+    await writeFile(join(cwd, "policy.json"), '\ufeff{"severity":[]}');
+    expect((await conn(...DIFF, "--policy", "policy.json")).code).toBe(1);
+    await writeFile(join(cwd, "baseline.json"), '{\n  "version": 1,\n  "accepted": [,]\n}');
+    expect((await conn(...DIFF)).err).toMatch(/baseline-invalid[^]* --> baseline\.json:3:\d+\n/);
+    await writeFile(join(cwd, "policy.json"), '{\n  "severity": [},\n}');
+    const { code, err } = await conn("diff", "old.yaml", "new.yaml", "--policy", "policy.json");
+    expect({ code, err }).toMatchObject({
+      code: 64,
+      err: expect.stringMatching(/policy-invalid[^]* --> policy\.json:2:/),
+    });
+  });
 });
 
 describe("severities of a policy", () => {

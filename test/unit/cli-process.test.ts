@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -88,6 +89,21 @@ describe.skipIf(!isBuilt)("the command as a process", () => {
       expect(bytes(files)).toBeLessThan(bytes(made.files) / 2);
       expect(bytes(files)).toBeLessThan(500_000);
     }));
+
+  it.each(["js", "ts"])(
+    "reads a .%s config that is an ES module in a CommonJS package, without a word of Node's",
+    (kind) =>
+      inFolder(async (folder) => {
+        cpSync(join(packageRoot(), "specs/stripe.yaml"), join(folder, "stripe.yaml"));
+        writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }');
+        writeFileSync(join(folder, `conn-gen.config.${kind}`), 'export default { contract: "stripe.yaml" };\n');
+        const child = spawn(process.execPath, [cli, "-q"], { cwd: folder });
+        let err = "";
+        child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+        expect(await endOf(child)).toBe(0);
+        expect(err).toBe("");
+      }),
+  );
 
   it("says what to install where the compiler is missing", () =>
     inFolder(async (folder) => {

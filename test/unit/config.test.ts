@@ -142,6 +142,11 @@ describe("settings", () => {
     expect(await resolve({ config: "b.mjs" })).toMatchObject([{ name: "b" }]);
   });
 
+  it("load from JSON that begins with a byte order mark", async () => {
+    await writeFile(join(folder, "conn-gen.config.json"), '\ufeff{ "contract": "a.yaml" }');
+    expect(await resolve({})).toMatchObject([{ name: "a" }]);
+  });
+
   it("keep what was compiled beside the packages, and nowhere where there are none", async () => {
     const compiles = (process.features as { typescript?: unknown }).typescript === undefined;
     await write("conn-gen.config.ts", "export default { contract: 'a.yaml' as string };\n");
