@@ -147,6 +147,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const isNamed = isCommand(words[0]);
   const command = isCommand(words[0]) ? words[0] : "generate";
   const contracts = isNamed ? words.slice(1) : words;
+  if (positionals[0] === "help" && words.length > 0 && !isNamed) throw unknownCommand(words[0] ?? "");
   if (flags.help || flags.version) return { command, isNamed, contract: undefined, operands: [], flags };
   refuseOddValues(flags, contracts);
   refuseUnknownCommand(isNamed ? [] : words);
@@ -230,7 +231,12 @@ function refuseUnknownCommand(words: readonly string[]): void {
   if (word === undefined || !/^[a-z]+$/i.test(word)) return;
   const meant = suggest(word, Object.keys(COMMANDS));
   if (words.length < 2 && meant === undefined) return;
-  throw usageFailure(
+  throw unknownCommand(word);
+}
+
+function unknownCommand(word: string): Error {
+  const meant = suggest(word, Object.keys(COMMANDS));
+  return usageFailure(
     `there is no command \`${word}\``,
     meant === undefined
       ? "see `conn-gen --help`"

@@ -76,7 +76,7 @@ function parseJson(config: ConfigText): unknown {
 }
 
 async function importConfig(config: ConfigText): Promise<unknown> {
-  const { path, shown } = config;
+  const { shown } = config;
   try {
     const module = await importModule(config);
     if (module["default"] !== undefined) return module["default"];

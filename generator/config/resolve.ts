@@ -86,6 +86,9 @@ interface Origin {
   readonly folder?: string;
 }
 
+/** What every file of a client can import, wherever it lies: a package or a part of one, or an alias of `package.json`. */
+const PACKAGE = /^(?:#|@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*(?:\/[\w~-][\w.~-]*)*$/;
+
 /** Fills in what a contract's configuration leaves out. */
 export async function resolveSettings(config: ContractConfig, place: Place, origin: Origin = {}): Promise<Settings> {
   const { config: file, folder = place.cwd } = origin;
@@ -96,6 +99,13 @@ export async function resolveSettings(config: ContractConfig, place: Place, orig
       "name-invalid",
       `\`${name}\` cannot name a client`,
       "use letters, digits, `-` and `_`, starting with a letter",
+    );
+  const { runtime = "copy" } = config;
+  if (!PACKAGE.test(runtime))
+    throw usage(
+      "runtime-invalid",
+      `\`${runtime}\` is no package to import the runtime from`,
+      "name a package, like `@conn-gen/runtime`, or leave it out: the runtime is copied",
     );
   const output = resolve(folder, config.output ?? `generated/${kebab(name)}`);
   return {
@@ -113,7 +123,7 @@ export async function resolveSettings(config: ContractConfig, place: Place, orig
     output,
     tests: config.tests ?? false,
     importExtension: config.importExtension ?? ".js",
-    runtime: config.runtime ?? "copy",
+    runtime,
     names: { calls: config.names?.calls ?? {}, types: config.names?.types ?? {} },
     pages: config.pages ?? {},
     ...readTransport(config.transport),

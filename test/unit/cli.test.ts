@@ -323,6 +323,10 @@ describe("help", () => {
   it("is there for conn-gen and for each command", async () => {
     expect((await conn(["--help"])).out).toMatch(/^Usage {2}conn-gen <contract>/);
     expect((await conn(["help", "types"])).out).toMatch(/^Usage {2}conn-gen types/);
+    expect(await conn(["help", "inspct"])).toMatchObject({
+      code: 64,
+      err: expect.stringContaining("conn-gen inspect"),
+    });
     expect((await conn(["inspect", "-h"])).out).toMatch(/^Usage {2}conn-gen inspect/);
     expect((await conn(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
   });

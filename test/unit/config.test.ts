@@ -160,6 +160,21 @@ describe("settings", () => {
   });
 });
 
+describe("a runtime that is imported", () => {
+  it.each(["@conn-gen/runtime", "runtime", "@acme/net/runtime", "#runtime", "copy"])("may be %s", async (runtime) => {
+    expect(await resolve({ contract: "a.yaml", runtime })).toMatchObject([{ runtime }]);
+  });
+
+  it.each(["./runtime", "../x", "/x", 'a"b', "a b", "@acme", "a//b", "https://x.example/"])(
+    "cannot be %s: files of several folders import it",
+    async (runtime) => {
+      await expect(resolve({ contract: "a.yaml", runtime })).rejects.toThrow(
+        /is no package to import the runtime from/,
+      );
+    },
+  );
+});
+
 describe("mistakes", () => {
   it.each([
     [
