@@ -36,6 +36,15 @@ suite.each([
     },
   );
 
+  test("an idempotency key goes along, for the call may be repeated", async () => {
+    const away = await listen((_, response) => sendJson(response, {}, 503));
+    const home = await listen((_, response) => void response.writeHead(307, { location: away.origin }).end());
+    const operation = describeBody({ idempotencyHeader: "X-Once" });
+    await fail(run(open(home.origin, { retry: { limit: 1, delay: 1 } }), operation, { params: { a: 1 } }));
+    const keys = [...home.seen, ...away.seen].map(({ headers }) => headers["x-once"]);
+    expect([keys.length, new Set(keys).size, keys[0]]).toEqual([4, 1, expect.any(String)]);
+  });
+
   test("credentials do not come back from a way through another origin", async () => {
     let homeOrigin = "";
     const away = await listen(
