@@ -26,13 +26,13 @@ const mostHops = 10;
  * already. An answer that cannot be followed is the answer.
  */
 export async function followRedirects(journey: Journey, first: Hop, answer?: Response): Promise<Response> {
-  let hop = leaveHome(first);
+  let hop = leaveHome({ ...journey, secrets: [] }, first);
   let response = answer ?? (await journey.exchange(hop));
   for (let count = 0; count < mostHops; count++) {
     const next = findNextHop(journey, hop, response);
     if (!next) break;
     response.body?.cancel().catch(() => undefined);
-    hop = leaveHome(next, journey.secrets);
+    hop = leaveHome(journey, next);
     response = await journey.exchange(hop);
   }
   return response;
@@ -47,22 +47,32 @@ function findNextHop(journey: Journey, hop: Hop, { type, status, headers }: Resp
   url.hash = "";
   const next = { ...hop, url: url.href, home: hop.home && url.origin === journey.request.home };
   const becomesGet = status === 303 ? hop.method !== "HEAD" : status < 303 && hop.method === "POST";
-  if (becomesGet) return { ...next, method: "GET", headers: keepHeaders(hop, /^(?!content-)/), body: undefined };
+  if (becomesGet)
+    return {
+      ...next,
+      method: "GET",
+      headers: keepHeaders(hop, (name) => !name.startsWith("content-")),
+      body: undefined,
+    };
   return journey.request.body?.replayable === false ? undefined : next;
 }
 
-function keepHeaders({ headers }: Hop, names: RegExp): Hop["headers"] {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.test(name)));
+function keepHeaders({ headers }: Hop, isKept: (name: string, value: string) => boolean): Hop["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([name, value]) => isKept(name, value)));
 }
 
-/** Away from home, takes out what may be secret: headers, and credentials that a server repeats in a URL. */
-function leaveHome(hop: Hop, secrets: readonly string[] = []): Hop {
+/**
+ * Away from home, takes out what may be secret: headers, and credentials that a server repeats in a URL. Without its
+ * idempotency key a call would act twice where it is repeated.
+ */
+function leaveHome({ request, secrets }: Pick<Journey, "request" | "secrets">, hop: Hop): Hop {
   if (hop.home) return hop;
   const url = new URL(hop.url);
   new URLSearchParams(url.search).forEach((value, key) => {
     if (secrets.includes(value)) url.searchParams.delete(key);
   });
-  return { ...hop, url: url.href, headers: keepHeaders(hop, harmless) };
+  const isKept = (name: string, value: string): boolean => harmless.test(name) || value === request.idempotencyKey;
+  return { ...hop, url: url.href, headers: keepHeaders(hop, isKept) };
 }
 
 /** Browsers hide where a redirect leads. They may follow it themselves where nothing can be given away. */
