@@ -1,6 +1,7 @@
 import { quote } from "./text.js";
 import type {
   IntersectionType,
+  Keyword,
   LiteralType,
   MemberNode,
   Name,
@@ -35,7 +36,7 @@ export function printNode(node: Node): string {
 }
 
 function printStatement(node: StatementNode): string {
-  const words = node.modifiers.map((modifier) => `${printType(modifier)} `).join("");
+  const words = printModifiers(node.modifiers);
   if (node.kind === "InterfaceDeclaration") {
     return `${words}interface ${node.name.text} ${printBlock(node.members, "")}`;
   }
@@ -44,10 +45,13 @@ function printStatement(node: StatementNode): string {
 }
 
 function printMember(node: MemberNode, indent: string): string {
-  const words = node.modifiers.map((modifier) => `${printType(modifier)} `).join("");
-  const head = `${words}${printKey(node)}:`;
+  const head = `${printModifiers(node.modifiers)}${printKey(node)}:`;
   const type = printType(node.type, { indent, column: indent.length + head.length + 1 });
   return `${printComments(node.comments, indent)}${joinType(head, type)};`;
+}
+
+function printModifiers(modifiers: readonly Keyword[]): string {
+  return modifiers.length === 0 ? "" : modifiers.map((modifier) => `${printType(modifier)} `).join("");
 }
 
 function printKey(node: MemberNode): string {
@@ -147,10 +151,12 @@ function printTypeLiteral({ members }: TypeLiteral, at: Place): string {
 function printBlock(members: readonly MemberNode[], indent: string): string {
   if (members.length === 0) return "{}";
   const inner = `${indent}  `;
-  return `{\n${members.map((member) => `${inner}${printMember(member, inner)}\n`).join("")}${indent}}`;
+  const start = "{\n";
+  return `${members.reduce((text, member) => `${text}${inner}${printMember(member, inner)}\n`, start)}${indent}}`;
 }
 
-function printComments(comments: readonly string[] = [], indent: string): string {
+function printComments(comments: readonly string[] | undefined, indent: string): string {
+  if (comments === undefined) return "";
   return comments.map((text) => `${printComment(text).join(`\n${indent}`)}\n${indent}`).join("");
 }
 

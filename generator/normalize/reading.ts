@@ -40,8 +40,8 @@ export function textAt(object: JsonObject, key: string): string | undefined {
 
 /** The members of an object that are its own, with their places; nothing where it is no object. */
 export function membersOf(node: Node): (Node & { readonly key: string })[] {
-  if (!isObject(node.value)) return [];
-  return Object.entries(node.value).map(([key, value]) => ({ key, value, at: child(node.at, key) }));
+  const { value, at } = node;
+  return isObject(value) ? Object.keys(value).map((key) => ({ key, value: value[key], at: child(at, key) })) : [];
 }
 
 /** The items of an array with their places; nothing where it is no array. */

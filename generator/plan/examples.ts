@@ -5,79 +5,86 @@ import { everyIn } from "../contract/walk.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { isJson } from "./bodies.js";
 import { accepts } from "./samples/check.js";
+import type { Judging } from "./samples/check.js";
 import { findRefusals } from "./samples/refusals.js";
 import type { Refusal } from "./samples/refusals.js";
-import type { Direction } from "./types/directions.js";
 
 /** An example with what it shows. */
 interface Shown {
   readonly example: Example;
   readonly schema: Schema;
   /** The ways it may travel: it is right if it is right on one of them. */
-  readonly directions: readonly Direction[];
+  readonly ways: readonly Judging[];
 }
 
-const BOTH: readonly Direction[] = ["sent", "received"];
-
-/** Tells of the examples that their own schemas refuse; nothing is made of those. */
-export function findWrongExamples(contract: Contract): Diagnostic[] {
-  const seen = new Set<Pointer>();
-  const diagnostics: Diagnostic[] = [];
-  for (const shown of findExamples(contract)) {
-    const place = shown.example.entry ?? shown.example.at;
-    if (seen.has(place)) continue;
-    seen.add(place);
-    const refusal = findRefusal(shown, contract);
-    if (refusal !== undefined) diagnostics.push(report(shown.example, refusal));
-  }
-  return diagnostics;
-}
-
-function* findExamples(contract: Contract): Generator<Shown> {
-  for (const { schema, example } of Object.values(contract.schemas)) {
-    if (example !== undefined) yield { example, schema, directions: BOTH };
-    yield* findInside(schema);
-  }
-  for (const operation of contract.operations) yield* findInOperation(operation, ["sent", "received"]);
-  for (const webhook of contract.webhooks) yield* findInOperation(webhook, ["received", "sent"]);
-}
-
-function* findInOperation(
-  { inputs, body, outcomes }: Operation,
-  [asked, answered]: readonly [Direction, Direction],
-): Generator<Shown> {
-  for (const { example, schema } of inputs) {
-    if (example !== undefined) yield { example, schema, directions: [asked] };
-    yield* findInside(schema);
-  }
-  for (const content of body?.contents ?? []) yield* findInContent(content, asked);
-  for (const content of outcomes.flatMap(({ contents }) => contents)) yield* findInContent(content, answered);
-}
-
-/** What is no JSON may be shown as the text that is sent, of which its schema does not speak. */
-function* findInContent({ mediaType, schema, examples }: Content, direction: Direction): Generator<Shown> {
-  for (const example of examples) {
-    const isText = typeof example.value === "string" && !isJson(mediaType);
-    if (!isText) yield { example, schema, directions: [direction] };
-  }
-  yield* findInside(schema);
-}
-
-function findInside(schema: Schema): readonly Shown[] {
-  const properties = everyIn(schema).flatMap((inner) => (inner.kind === "object" ? inner.properties : NONE));
-  return properties.flatMap(({ example, schema: own }) =>
-    example === undefined ? NONE : { example, schema: own, directions: BOTH },
-  );
+/** The ways through a contract. */
+interface Ways {
+  readonly sent: readonly Judging[];
+  readonly received: readonly Judging[];
+  readonly both: readonly Judging[];
 }
 
 const NONE: readonly never[] = [];
 
+/** Tells of the examples that their own schemas refuse; nothing is made of those. */
+export function findWrongExamples(contract: Contract): Diagnostic[] {
+  const seen = new Set<Pointer>();
+  return findExamples(contract).flatMap((shown) => {
+    const place = shown.example.entry ?? shown.example.at;
+    if (seen.has(place)) return NONE;
+    seen.add(place);
+    const refusal = findRefusal(shown);
+    return refusal === undefined ? NONE : report(shown.example, refusal);
+  });
+}
+
+function findExamples(contract: Contract): Shown[] {
+  const sent: Judging = { contract, direction: "sent" };
+  const received: Judging = { contract, direction: "received" };
+  const ways: Ways = { sent: [sent], received: [received], both: [sent, received] };
+  const hooks: Ways = { ...ways, sent: ways.received, received: ways.sent };
+  return [
+    ...Object.values(contract.schemas).flatMap((named) => findInSchema(named, ways.both, ways)),
+    ...contract.operations.flatMap((operation) => findInOperation(operation, ways)),
+    ...contract.webhooks.flatMap((webhook) => findInOperation(webhook, hooks)),
+  ];
+}
+
+function findInOperation({ inputs, body, outcomes }: Operation, ways: Ways): Shown[] {
+  return [
+    ...inputs.flatMap((input) => findInSchema(input, ways.sent, ways)),
+    ...(body?.contents ?? []).flatMap((content) => findInContent(content, ways.sent, ways)),
+    ...outcomes.flatMap(({ contents }) => contents.flatMap((each) => findInContent(each, ways.received, ways))),
+  ];
+}
+
+/** What is no JSON may be shown as the text that is sent, of which its schema does not speak. */
+function findInContent({ mediaType, schema, examples }: Content, own: readonly Judging[], ways: Ways): Shown[] {
+  const shown = examples.filter(({ value }) => typeof value !== "string" || isJson(mediaType));
+  return [...shown.map((example) => ({ example, schema, ways: own })), ...findInside(schema, ways)];
+}
+
+function findInSchema(
+  { example, schema }: { readonly example?: Example; readonly schema: Schema },
+  own: readonly Judging[],
+  ways: Ways,
+): readonly Shown[] {
+  const inside = findInside(schema, ways);
+  return example === undefined ? inside : [{ example, schema, ways: own }, ...inside];
+}
+
+function findInside(schema: Schema, ways: Ways): readonly Shown[] {
+  const properties = everyIn(schema).flatMap((inner) => (inner.kind === "object" ? inner.properties : NONE));
+  return properties.flatMap(({ example, schema: own }) =>
+    example === undefined ? NONE : { example, schema: own, ways: ways.both },
+  );
+}
+
 /** JSON may be written down as the text that it is, and digits that JSON lost are not the author's mistake. */
-function findRefusal({ example: { value }, schema, directions }: Shown, contract: Contract): Refusal | undefined {
-  const judgings = directions.map((direction) => ({ contract, direction }));
-  if (judgings.some((judging) => accepts(schema, value, judging))) return undefined;
-  if (asJson(value).some((json) => judgings.some((judging) => accepts(schema, json, judging)))) return undefined;
-  const [meant] = judgings;
+function findRefusal({ example: { value }, schema, ways }: Shown): Refusal | undefined {
+  if (ways.some((way) => accepts(schema, value, way))) return undefined;
+  if (asJson(value).some((json) => ways.some((way) => accepts(schema, json, way)))) return undefined;
+  const [meant] = ways;
   if (meant === undefined || isLong(value)) return undefined;
   const [first] = findRefusals(schema, value, meant);
   return first;

@@ -122,6 +122,8 @@ function acceptOf(contents: readonly (Content | undefined)[], stream: string | u
 
 /** The union of shapes, each once. */
 export function unionOf(shapes: readonly TypeShape[]): TypeShape {
+  const alone = shapes.length === 1 ? shapes[0] : undefined;
+  if (alone !== undefined) return alone;
   const distinct = new Map(shapes.map((shape) => [JSON.stringify(shape), shape]));
   const variants = [...distinct.values()];
   const [only] = variants;
