@@ -110,11 +110,11 @@ export interface Module {
 
 /** The module's whole text. */
 export function printModule(module: Module): string {
-  const used: Used = { all: new Map(), fixed: new Set() };
+  const used: Used = { modules: new Map(), fixed: new Set() };
   const text = render(module.body, noting(used));
   const locals = chooseLocals(used, module.declares);
-  const statements = importStatements(used.all, locals, module);
-  const isRenamed = [...used.all].some(([key, imported]) => locals.get(key) !== imported.name);
+  const statements = importStatements(used.modules, locals, module);
+  const isRenamed = importsOf(used).some((imported) => locals.get(keyOf(imported)) !== imported.name);
   const localOf = (imported: Import): string => locals.get(keyOf(imported)) ?? imported.name;
   const body = isRenamed ? render(module.body, { ...asIs, nameOf: localOf }) : text;
   return `${[module.header, statements, body].reduce(below)}\n`;
@@ -130,15 +130,20 @@ export function printCode(piece: Code): string {
   return render(piece, asIs);
 }
 
-/** What a module imports, by `keyOf`. */
+/** What a module imports. */
 interface Used {
-  readonly all: Map<string, Import>;
-  /** Those that text names as they are. */
+  /** By the module that it comes from, and by its name there. */
+  readonly modules: Map<string, Map<string, Import>>;
+  /** Those that text names as they are, by `keyOf`. */
   readonly fixed: Set<string>;
 }
 
-function keyOf(imported: Import): string {
-  return `${imported.from} ${imported.name}`;
+function importsOf({ modules }: Used): Import[] {
+  return [...modules.values()].flatMap((names) => [...names.values()]);
+}
+
+function keyOf({ from, name }: Pick<Import, "from" | "name">): string {
+  return `${from} ${name}`;
 }
 
 /** What an import is called in the text, and who hears of those that the text names by itself. */
@@ -150,12 +155,12 @@ interface Naming {
 const asIs: Naming = { nameOf: ({ name }) => name, mention: () => undefined };
 
 /** Names imports as they are, and notes them. */
-function noting({ all, fixed }: Used): Naming {
-  const note = (imported: Import): string => {
-    const key = keyOf(imported);
-    const earlier = all.get(key);
-    if (earlier === undefined || (earlier.typeOnly && !imported.typeOnly)) all.set(key, imported);
-    return key;
+function noting({ modules, fixed }: Used): Naming {
+  const note = (imported: Import): void => {
+    const names = modules.get(imported.from) ?? new Map<string, Import>();
+    if (names.size === 0) modules.set(imported.from, names);
+    const earlier = names.get(imported.name);
+    if (earlier === undefined || (earlier.typeOnly && !imported.typeOnly)) names.set(imported.name, imported);
   };
   return {
     nameOf(imported) {
@@ -163,7 +168,10 @@ function noting({ all, fixed }: Used): Naming {
       return imported.name;
     },
     mention(imports) {
-      for (const imported of imports) fixed.add(note(imported));
+      for (const imported of imports) {
+        note(imported);
+        fixed.add(keyOf(imported));
+      }
     },
   };
 }
@@ -172,15 +180,17 @@ function noting({ all, fixed }: Used): Naming {
 function chooseLocals(used: Used, declares: readonly string[]): Map<string, string> {
   const taken = new Set(declares);
   const locals = new Map<string, string>();
-  for (const [key, imported] of used.all) {
-    if (!used.fixed.has(key)) continue;
-    taken.add(imported.name);
-    locals.set(key, imported.name);
-  }
-  const free = [...used.all].filter(([key]) => !used.fixed.has(key)).sort((a, b) => (a[0] < b[0] ? -1 : 1));
   // What is the contract's own keeps its name before the runtime's does.
-  const isRuntime = ([, { from }]: (typeof free)[number]): boolean => from.startsWith("runtime/");
-  for (const [key, { name }] of [...free.filter((each) => !isRuntime(each)), ...free.filter(isRuntime)]) {
+  const keyed = importsOf(used).map(({ name, from }) => {
+    const key = keyOf({ name, from });
+    return { name, key, isFixed: used.fixed.has(key), rank: (from.startsWith("runtime/") ? "1" : "0") + key };
+  });
+  for (const { name, key } of keyed.filter(({ isFixed }) => isFixed)) {
+    taken.add(name);
+    locals.set(key, name);
+  }
+  const free = keyed.filter(({ isFixed }) => !isFixed).sort((a, b) => (a.rank < b.rank ? -1 : 1));
+  for (const { name, key } of free) {
     const local = freeName(name, taken);
     taken.add(local);
     locals.set(key, local);
@@ -195,15 +205,9 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   for (let number = 2; ; number++) if (!taken.has(`${alias}${number}`)) return `${alias}${number}`;
 }
 
-function importStatements(used: Used["all"], locals: ReadonlyMap<string, string>, module: Module): string {
-  const byModule = new Map<string, Import[]>();
-  for (const imported of used.values()) {
-    const list = byModule.get(imported.from);
-    if (list === undefined) byModule.set(imported.from, [imported]);
-    else list.push(imported);
-  }
-  return [...byModule]
-    .map(([from, imports]) => ({ specifier: specifierOf(from, module), imports }))
+function importStatements(used: Used["modules"], locals: ReadonlyMap<string, string>, module: Module): string {
+  return [...used]
+    .map(([from, names]) => ({ specifier: specifierOf(from, module), imports: [...names.values()] }))
     .sort((a, b) => (sortKey(a.specifier) < sortKey(b.specifier) ? -1 : 1))
     .map(({ specifier, imports }) => importStatement(specifier, imports, locals))
     .join("\n");

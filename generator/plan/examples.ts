@@ -74,7 +74,8 @@ function findInSchema(
 }
 
 function findInside(schema: Schema, ways: Ways): readonly Shown[] {
-  const properties = everyIn(schema).flatMap((inner) => (inner.kind === "object" ? inner.properties : NONE));
+  const objects = everyIn(schema).filter((inner) => inner.kind === "object");
+  const properties = objects.flatMap((object) => object.properties.filter(({ example }) => example !== undefined));
   return properties.flatMap(({ example, schema: own }) =>
     example === undefined ? NONE : { example, schema: own, ways: ways.both },
   );

@@ -22,18 +22,19 @@ export function findUncheckedKeywords(contract: Contract, directions: Directions
 
 /** What many operations share, by a reference to a parameter or a body, is one place. */
 function placesIn(contract: Contract, { sent, received }: Directions): readonly Place[] {
-  const parts = contract.operations.flatMap(({ inputs, body, outcomes }) => [
-    ...[...inputs, ...(body?.contents ?? [])].map((part) => ({ ...part, isSent: true, isReceived: false })),
-    ...outcomes.flatMap(({ contents }) => contents).map((part) => ({ ...part, isSent: false, isReceived: true })),
-  ]);
-  const inline = parts.map(({ at, schema, isSent, isReceived }) => ({ pointer: at, schema, isSent, isReceived }));
-  const named = Object.values(contract.schemas).map(({ id, schema }) => ({
-    pointer: id,
-    schema,
-    isSent: sent.has(id),
-    isReceived: received.has(id),
-  }));
-  return [...new Map([...named, ...inline].map((place) => [place.pointer, place])).values()];
+  const places = new Map<string, Place>();
+  const note = (place: Place): void => void places.set(place.pointer, place);
+  for (const { id, schema } of Object.values(contract.schemas)) {
+    note({ pointer: id, schema, isSent: sent.has(id), isReceived: received.has(id) });
+  }
+  for (const { inputs, body, outcomes } of contract.operations) {
+    for (const { at, schema } of inputs) note({ pointer: at, schema, isSent: true, isReceived: false });
+    for (const { at, schema } of body?.contents ?? []) note({ pointer: at, schema, isSent: true, isReceived: false });
+    for (const { contents } of outcomes) {
+      for (const { at, schema } of contents) note({ pointer: at, schema, isSent: false, isReceived: true });
+    }
+  }
+  return [...places.values()];
 }
 
 /** Rules that need an exact verdict where validators are lenient: contracts grow. */

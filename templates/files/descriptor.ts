@@ -104,10 +104,7 @@ type Entry = readonly [key: string, value: Code | string];
 
 /** An object literal, one member a line; members that say nothing are left out. */
 function printObject(entries: readonly Entry[]): Code {
-  const members = present(entries).flatMap(([key, member]): (Code | string)[] => [
-    code`  ${propertyKey(key)}: ${member},`,
-    "\n",
-  ]);
+  const members = present(entries).map(([key, member]) => code`  ${propertyKey(key)}: ${member},\n`);
   return { kind: "code", parts: ["{\n", ...members, "}"] };
 }
 
