@@ -7,6 +7,7 @@ import { findAliases } from "./aliases.js";
 import type { Aliases } from "./aliases.js";
 import { readExtensions } from "./annotations.js";
 import { tellDialect } from "./dialects.js";
+import { openJoined } from "./joined.js";
 import { DOCUMENT_KINDS, withKinds } from "./kinds.js";
 import { readNamedSchemas } from "./named-schemas.js";
 import { itemsOf, memberOf, textAt } from "./reading.js";
@@ -34,6 +35,7 @@ export function readDocument(documents: Documents, { dialect, schemasAt, readPar
     dialect,
     schemasAt,
     special: new Map(),
+    closed: new Map(),
     readSchema: (node) => readSchema(node, reading),
     refer: (id) => referred.add(id),
     aliases: () => (aliases ??= findAliases(reading)),
@@ -57,7 +59,8 @@ export function readDocument(documents: Documents, { dialect, schemasAt, readPar
     schemas: readNamedSchemas(reading, referred),
     extensions: readExtensions(root),
   };
-  return { value: contract, diagnostics: [...diagnostics.values()] };
+  const value = openJoined(contract, reading);
+  return { value, diagnostics: [...diagnostics.values()] };
 }
 
 /** Where a contract says what can be called, or that it is there for its schemas alone. */

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../contract/json.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { child, documentOf, keysOfFragment, type Pointer } from "../contract/pointer.js";
-import type { Schema, SchemaId } from "../contract/schema.js";
+import type { ObjectSchema, Schema, SchemaId } from "../contract/schema.js";
 import type { Documents } from "../read/documents.js";
 import type { Aliases } from "./aliases.js";
 
@@ -21,6 +21,8 @@ export interface Reading {
   readonly bindings?: ReadonlyMap<string, Pointer>;
   /** The schemas that are read under other meanings than their own: where they stand, and what names mean in them. */
   readonly special: Map<SchemaId, { readonly at: Pointer; readonly bindings: ReadonlyMap<string, Pointer> }>;
+  /** The objects that accept no members but their own, and where each of them stands. */
+  readonly closed: Map<ObjectSchema, Pointer>;
   /** Notes that a schema is referred to, so that it is read too wherever it stands. */
   refer(id: SchemaId): void;
   report(diagnostic: Diagnostic): void;

@@ -50,7 +50,7 @@ function readType(type: string, node: SchemaNode, reading: Reading): Schema {
     case "array":
       return readArray(node, reading);
     case "object":
-      return readObject(node, reading);
+      return noteClosed(readObject(node, reading), node, reading);
     case "file":
     case "binary":
       return { kind: "bytes" };
@@ -163,6 +163,12 @@ function readObject(node: SchemaNode, reading: Reading): ObjectSchema {
   };
 }
 
+/** Notes where an object stands that accepts no members but its own. */
+function noteClosed<Read extends Schema>(schema: Read, { at }: SchemaNode, { closed }: Reading): Read {
+  if (schema.kind === "object" && schema.additional?.kind === "never") closed.set(schema, at);
+  return schema;
+}
+
 /** The facts that stand beside a property's schema live in the property. */
 function readProperties(node: SchemaNode, reading: Reading): Property[] {
   const required = new Set(requiredKeys(node.value));
@@ -199,8 +205,8 @@ function readImplied(node: SchemaNode, reading: Reading): Schema | undefined {
   // `uniqueItems: false`, which some tools write into every schema, tells of nothing.
   const says = (keyword: string): boolean =>
     node.value[keyword] !== undefined && (keyword !== "uniqueItems" || node.value[keyword] === true);
-  const implied = IMPLYING.filter(([, keywords]) => keywords.some(says)).map(
-    ([type]) => ({ ...readType(type, node, reading), implied: true as const }) as Schema,
+  const implied = IMPLYING.filter(([, keywords]) => keywords.some(says)).map(([type]) =>
+    noteClosed({ ...readType(type, node, reading), implied: true } as Schema, node, reading),
   );
   if (implied.length > 0) return allOf(implied);
   return node.value["format"] === "binary" && !isObject(node.value["allOf"]) ? { kind: "bytes" } : undefined;

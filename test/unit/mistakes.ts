@@ -49,6 +49,16 @@ export const mistakes: { readonly [mistake: string]: Mistake } = {
     at: "/pets#env/{id}",
     overlay: false,
   },
+  "an object that refuses what it is joined to": {
+    edit: [
+      [
+        "Pet: { type: object,",
+        "Pet: { allOf: [{ type: object, properties: { id: {} } }], additionalProperties: false,",
+      ],
+    ],
+    code: "closed-in-all-of",
+    at: "additionalProperties",
+  },
   "variants of a body that accept the same": {
     edit: [
       [

@@ -1,0 +1,117 @@
+import { allOf } from "../contract/combine.js";
+import type { Contract } from "../contract/contract.js";
+import { toRegExp } from "../contract/pattern.js";
+import type { Pointer } from "../contract/pointer.js";
+import type { AllSchema, ObjectSchema, Schema } from "../contract/schema.js";
+import { schemasOf } from "../contract/select.js";
+import { dereference, everyIn } from "../contract/walk.js";
+import { removal } from "./mends.js";
+import type { Reading } from "./reading.js";
+
+/** Closed objects, and a member that each of them refuses although something joined to it declares it. */
+type Refusals = Map<ObjectSchema, string>;
+
+/**
+ * Opens the objects that an `allOf` joins with others whose members they refuse: `additionalProperties: false` knows its
+ * own schema only, so that no value could be all of them at once.
+ */
+export function openJoined(contract: Contract, { closed, report }: Reading): Contract {
+  if (closed.size === 0) return contract;
+  const refusals = findRefusals(contract, closed);
+  for (const [schema, key] of refusals) reportRefusal(key, closed.get(schema) ?? "#", report);
+  return refusals.size === 0 ? contract : (openAll(contract, refusals) as Contract);
+}
+
+function findRefusals(contract: Contract, closed: Reading["closed"]): Refusals {
+  const refusals: Refusals = new Map();
+  const written = [...contract.operations, ...contract.webhooks].flatMap(schemasOf);
+  const named = Object.values(contract.schemas).map(({ schema }) => schema);
+  for (const schema of [...named, ...written].flatMap(everyIn)) {
+    if (schema.kind === "all") findRefused(schema, new Set(), { contract, closed, refusals, seen: new Set([schema]) });
+  }
+  return refusals;
+}
+
+interface Search {
+  readonly contract: Contract;
+  readonly closed: Reading["closed"];
+  readonly refusals: Refusals;
+  /** What was looked into already. */
+  readonly seen: Set<Schema>;
+}
+
+/** Finds the closed objects inside of a schema that refuse one of the members that are declared beside it. */
+function findRefused(schema: Schema, beside: ReadonlySet<string>, search: Search): void {
+  for (const [index, part] of partsOf(schema, search).entries()) {
+    if (search.seen.has(part)) continue;
+    search.seen.add(part);
+    const others = schema.kind === "all" ? schema.members.filter((_, other) => other !== index) : [];
+    findRefused(part, new Set([...beside, ...others.flatMap((other) => declaredIn(other, search))]), search);
+  }
+  if (schema.kind !== "object" || !search.closed.has(schema)) return;
+  const refused = [...beside].find((key) => !knows(schema, key));
+  if (refused !== undefined) search.refusals.set(schema, refused);
+}
+
+/** The schemas that speak of the same value. */
+function partsOf(schema: Schema, { contract }: Search): readonly Schema[] {
+  switch (schema.kind) {
+    case "ref":
+      return [dereference(schema, contract)];
+    case "all":
+      return schema.members;
+    case "union":
+      return schema.variants;
+    case "residue":
+      return [schema.base];
+    default:
+      return [];
+  }
+}
+
+/** The members that a schema declares or requires, wherever it says so. */
+function declaredIn(schema: Schema, search: Search, seen = new Set<Schema>()): string[] {
+  if (seen.has(schema)) return [];
+  seen.add(schema);
+  if (schema.kind !== "object") return partsOf(schema, search).flatMap((part) => declaredIn(part, search, seen));
+  return [...schema.properties.map(({ key }) => key), ...(schema.alsoRequired ?? [])];
+}
+
+function knows({ properties, patterns = [] }: ObjectSchema, key: string): boolean {
+  // What a pattern means that cannot be read is unknown.
+  const isMatched = patterns.some(({ pattern }) => toRegExp(pattern)?.test(key) ?? true);
+  return isMatched || properties.some((property) => property.key === key);
+}
+
+function reportRefusal(key: string, at: Pointer, report: Reading["report"]): void {
+  report({
+    code: "closed-in-all-of",
+    severity: "repair",
+    message: `\`additionalProperties: false\` refuses \`${key}\`, which the same \`allOf\` declares elsewhere; other members are accepted here.`,
+    pointer: `${at}/additionalProperties`,
+    help: "Remove it. Since OpenAPI 3.1 `unevaluatedProperties: false` beside an `allOf` closes the whole.",
+    mend: removal(`${at}/additionalProperties`),
+  });
+}
+
+/** The same value, with these objects opened wherever they stand in it. */
+function openAll(value: unknown, refusals: Refusals): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => openAll(item, refusals));
+  const read = refusals.has(value as ObjectSchema) ? open(value as ObjectSchema) : value;
+  const opened = Object.fromEntries(Object.entries(read).map(([key, member]) => [key, openAll(member, refusals)]));
+  return isJoint(value, refusals) ? allOf((opened as unknown as AllSchema).members) : opened;
+}
+
+/** Known by its very members: contracts hold examples too, which may look like anything. */
+function isJoint(value: object, refusals: Refusals): boolean {
+  const { members } = value as Partial<AllSchema>;
+  return Array.isArray(members) && members.some((member) => refusals.has(member as ObjectSchema));
+}
+
+/** Without what closes it, as if that had never been written: where that alone made it an object, nothing is left. */
+function open({ additional: _, ...rest }: ObjectSchema): Schema {
+  const { kind: _kind, implied, properties, ...limits } = rest;
+  const isBare = implied === true && properties.length === 0 && Object.keys(limits).length === 0;
+  return isBare ? { kind: "any" } : rest;
+}
