@@ -1,8 +1,9 @@
 import { type Checked, checkClient } from "./check/check.js";
 import { emitClient, writeClient } from "./commands/client.js";
 import { resolveSettings } from "./config/resolve.js";
-import type { ContractConfig } from "./config.js";
-import { exitCodes, Failure } from "./diagnostics.js";
+import { checkContractConfig } from "./config/shape.js";
+import type { ContractConfig, Settings } from "./config.js";
+import { exitCodes, Failure, failure } from "./diagnostics.js";
 import type { Generated, Inspected, Watch } from "./pipeline.js";
 import type { WriteReport } from "./write/output.js";
 
@@ -27,7 +28,7 @@ export interface Result extends Generated {
 
 /** Generates a client, as `conn-gen <contract>` does; throws a `Failure` where that would exit with an error. */
 export async function generate(config: ContractConfig, options: RunOptions = {}): Promise<Result> {
-  const settings = await resolveSettings(config, { cwd: options.cwd ?? process.cwd() });
+  const settings = await settle(config, options);
   const line = await import("./pipeline.js");
   const emitted = await emitClient(line, settings, {
     strict: options.strict ?? false,
@@ -43,7 +44,7 @@ export async function check(
   config: ContractConfig,
   options: Pick<RunOptions, "cwd" | "watch"> & { readonly full?: boolean } = {},
 ): Promise<Checked> {
-  const settings = await resolveSettings(config, { cwd: options.cwd ?? process.cwd() });
+  const settings = await settle(config, options);
   const watch = options.watch ?? (() => undefined);
   return checkClient(settings, {
     full: options.full ?? false,
@@ -57,9 +58,17 @@ export async function inspect(
   config: ContractConfig,
   options: Pick<RunOptions, "cwd" | "watch"> = {},
 ): Promise<Inspected> {
-  const settings = await resolveSettings(config, { cwd: options.cwd ?? process.cwd() });
+  const settings = await settle(config, options);
   const line = await import("./pipeline.js");
   return line.inspect(settings, options.watch ?? (() => undefined));
+}
+
+/** A program may be JavaScript: its configuration is judged as a file's is. */
+async function settle(config: ContractConfig, { cwd = process.cwd() }: Pick<RunOptions, "cwd">): Promise<Settings> {
+  const wrong = checkContractConfig(config, []);
+  if (wrong === undefined) return resolveSettings(config, { cwd });
+  const { message, help } = wrong;
+  throw failure(exitCodes.usage, { code: "config-invalid", message, ...(help !== undefined && { help }) });
 }
 
 export { defineConfig } from "./config.js";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Line } from "../../generator/commands/line.js";
 import { run } from "../../generator/commands/run.js";
-import { check } from "../../generator/index.js";
+import { check, generate } from "../../generator/index.js";
 import { packageRoot } from "../../generator/package-root.js";
 import * as pipeline from "../../generator/pipeline.js";
 
@@ -167,6 +167,17 @@ describe("conn-gen check", () => {
       stale: [],
       edited: ["types.ts"],
     });
+  });
+});
+
+describe("programs", () => {
+  it.each([
+    [undefined, /the config is undefined; expected an object/],
+    [{}, /`contract` is missing/],
+    [{ contract: "shop.yaml", tets: true }, /`tets` is no setting/],
+  ])("are told what is wrong with their configuration: %j", async (config, message) => {
+    const run = generate(config as never, { cwd, write: false });
+    await expect(run).rejects.toMatchObject({ name: "Failure", exitCode: 64, message: expect.stringMatching(message) });
   });
 });
 
