@@ -1,7 +1,6 @@
 import type { Contract } from "../../generator/contract/contract.js";
 import { flatten } from "../../generator/contract/flatten.js";
 import type { Schema, SchemaId } from "../../generator/contract/schema.js";
-import { pascalCase } from "../../generator/plan/names.js";
 import type { BodyPlan, OperationPlan, Plan } from "../../generator/plan/plan.js";
 import { readsXml, type XmlError, xmlErrorsOf } from "../../generator/plan/results.js";
 import { blocks, code, type } from "../code.js";
@@ -77,7 +76,9 @@ export function xmlNames({ names }: OperationPlan): { readonly body: string; rea
 
 /** What it imports for an error: the shape of its schema, or one of its own where that has no name. */
 export function xmlErrorName({ schema, status }: XmlError, { names }: OperationPlan, plan: Names): string {
-  return schema.kind === "ref" ? shapeName(schema.id, plan) : `xml${names.error}${pascalCase(status)}`;
+  return schema.kind === "ref"
+    ? shapeName(schema.id, plan)
+    : `xml${names.error}${status.charAt(0).toUpperCase()}${status.slice(1)}`;
 }
 
 function rootNames(operation: OperationPlan, plan: Names): string[] {
