@@ -14,7 +14,13 @@ export interface AtticOptions extends ClientOptions<never> {}
 export type AtticError =
   | ApiError<404, Failure>
   | ApiError<
-      OtherStatus<404>,
+      409,
+      {
+        By?: string;
+      }
+    >
+  | ApiError<
+      OtherStatus<404 | 409>,
       {
         At?: string;
         Causes: string[];
@@ -36,7 +42,7 @@ export function connect(options: AtticOptions = {}): Connection {
       name: "attic",
       server: "https://attic.example",
       auth: {},
-      errors: { 404: [{}], default: [{ Causes: [] }] },
+      errors: { 404: [{}], 409: [{}], default: [{ Causes: [] }] },
       transport: kyTransport,
     },
     options,

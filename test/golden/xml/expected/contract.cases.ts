@@ -39,7 +39,8 @@ export const cases: readonly OperationCase[] = [
     "replies": [
       {"declared":"200","status":200,"kind":"nothing","bodies":[]},
       {"declared":"404","status":404,"mediaType":"text/xml","kind":"xml","root":{"name":"Failure","holds":{"shape":"Failure"}},"bodies":[{"name":"","body":{"Code":"id_1"}}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}]},
-      {"declared":"default","status":400,"mediaType":"application/xml","kind":"xml","root":{"name":"root","holds":{"members":{"At":{"name":"At","holds":"string"},"Causes":{"name":"Causes","holds":{"items":{"name":"Cause","holds":"string"},"wrapped":true},"required":true}},"others":"any"}},"bodies":[{"name":"","body":{"At":"2025-01-15T12:30:00Z","Causes":["Cause","Cause-2"]}}],"varied":[{"name":"its lower bounds","changes":[{"/Causes":[]}]}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}]}
+      {"declared":"409","status":409,"mediaType":"text/xml","kind":"xml","root":{"name":"root","holds":{"members":{"By":{"name":"By","is":"attribute","holds":"string"}},"others":"any"}},"bodies":[{"name":"","body":{"By":"By"}}],"grown":[{"name":"an unknown member at the top","pointer":"/conn_gen_new","value":"conn_gen_new"}]},
+      {"declared":"default","status":400,"mediaType":"application/xml","kind":"xml","root":{"name":"root","holds":{"members":{"At":{"name":"At","holds":"string"},"Causes":{"name":"Causes","holds":{"items":{"name":"Cause","holds":"string"},"wrapped":true},"required":true}},"others":"any"}},"bodies":[{"name":"","body":{"At":"2025-01-15T12:30:00Z","Causes":["Cause","Cause-2"]}}],"varied":[{"name":"its lower bounds","changes":[{"/Causes":[]}]}]}
     ],
     "varied": [{"name":"its lower bounds","changes":[{"/Labels/Label":[]}]}],
     "wrong": [

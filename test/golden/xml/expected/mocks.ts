@@ -8,6 +8,7 @@ import { checkLabelShelfParams, checkListBoxesParams, checkPutBoxParams } from "
 import {
   checkBox,
   checkFailure,
+  checkLabelShelfResult409,
   checkLabelShelfResultDefault,
   checkListBoxesResultSchema,
 } from "./validators/responses.js";
@@ -15,7 +16,9 @@ import {
 /** The calls of Attic, as tests control them. */
 export interface AtticCalls {
   /** `PUT /{shelf}` */
-  readonly labelShelf: MockedCall<{ 200: undefined; 404: Failure; default: {
+  readonly labelShelf: MockedCall<{ 200: undefined; 404: Failure; 409: {
+    By?: string;
+  }; default: {
     At?: string;
     Causes: string[];
   } }>;
@@ -36,7 +39,7 @@ export function createMocks(options: MocksOptions = {}): AtticMocks {
 const servers: readonly string[] = ["https://attic.example"];
 
 const checks: MockFacts["checks"] = {
-  "PUT /{shelf}": { request: checkLabelShelfParams, replies: { 404: checkFailure, default: checkLabelShelfResultDefault } },
+  "PUT /{shelf}": { request: checkLabelShelfParams, replies: { 404: checkFailure, 409: checkLabelShelfResult409, default: checkLabelShelfResultDefault } },
   "GET /{shelf}": { request: checkListBoxesParams, replies: { 200: checkListBoxesResultSchema, 404: checkFailure } },
   "PUT /{shelf}/{box}": { request: checkPutBoxParams, replies: { 201: checkBox } },
 };

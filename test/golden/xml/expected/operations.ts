@@ -11,6 +11,7 @@ import { xmlBody } from "@conn-gen/runtime/v1/xml/write";
 import { checkLabelShelfParams, checkListBoxesParams, checkPutBoxParams } from "./validators/requests.js";
 import {
   xmlFailure,
+  xmlLabelShelfError409,
   xmlLabelShelfErrorDefault,
   xmlLabelShelfParamsBody,
   xmlListBoxesResultReply,
@@ -27,9 +28,14 @@ export const labelShelfOperation: Operation = {
   body: { encode: /* @__PURE__ */ xmlBody(xmlLabelShelfParamsBody), type: "text/xml", from: "flat" },
   accept: "*/*",
   read: none,
-  parse: /* @__PURE__ */ xmlErrors({ 404: xmlFailure, default: xmlLabelShelfErrorDefault }),
+  parse: /* @__PURE__ */ xmlErrors({ 404: xmlFailure, 409: xmlLabelShelfError409, default: xmlLabelShelfErrorDefault }),
   check: checkLabelShelfParams,
-  replies: { 200: "", 404: "checkFailure", default: "checkLabelShelfResultDefault" },
+  replies: {
+    200: "",
+    404: "checkFailure",
+    409: "checkLabelShelfResult409",
+    default: "checkLabelShelfResultDefault",
+  },
 };
 
 export const listBoxesOperation: Operation = {

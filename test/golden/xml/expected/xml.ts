@@ -67,6 +67,12 @@ const xmlListBoxesResultSchema: Xml = {
 
 export const xmlLabelShelfParamsBody: XmlRoot = { of: () => xmlLabels, as: "Labels", namespace: "http://attic.example/2025", member: "Labels" };
 
+export const xmlLabelShelfError409: Xml = {
+  members: {
+    By: { of: "string", is: "attribute" },
+  },
+};
+
 export const xmlLabelShelfErrorDefault: Xml = {
   members: {
     At: { of: "string" },

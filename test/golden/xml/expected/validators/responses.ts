@@ -54,6 +54,11 @@ export function checkKeeper(at: Findings, value: unknown): void {
   integer(at, value, "Since", optional);
 }
 
+export function checkLabelShelfResult409(at: Findings, value: unknown): void {
+  if (!object(at, value)) return;
+  string(at, value, "By", optional);
+}
+
 export function checkLabelShelfResultDefault(at: Findings, value: unknown): void {
   if (!object(at, value)) return;
   dateTime(at, value, "At", optional);
