@@ -23,9 +23,10 @@ interface Commit {
  * folder, then renamed into place. Synchronous, so that no signal comes between two renames.
  */
 export function commitChange(folder: string, change: Change): void {
+  sweepStaging(folder);
   if (change.write.length === 0 && change.remove.length === 0) return;
   const created = makeFolders(folder);
-  const commit: Commit = { folder, staging: fs.mkdtempSync(join(folder, ".conn-gen-")), undo: [] };
+  const commit: Commit = { folder, staging: fs.mkdtempSync(join(folder, `.conn-gen-${process.pid}-`)), undo: [] };
   try {
     stageFiles(commit, change);
     change.remove.forEach((path, index) => moveAway(commit, path, index));
@@ -37,6 +38,23 @@ export function commitChange(folder: string, change: Change): void {
   } finally {
     fs.rmSync(commit.staging, { recursive: true, force: true });
     if (created !== undefined) removeEmptyFolders(folder, dirname(created));
+  }
+}
+
+/** Removes what runs left that were killed while they wrote; what they wrote is written again. */
+function sweepStaging(folder: string): void {
+  for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
+    const [, pid] = /^\.conn-gen-(\d+)-\w{6}$/.exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) fs.rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // It runs where it may not be asked.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -203,6 +203,14 @@ describe("failures", () => {
     expect(snapshot()).toEqual(before);
   });
 
+  it("leave nothing for good where they were killed", async () => {
+    // No system has a process of this number.
+    const [dead, alive] = [".conn-gen-4194305-abc123", `.conn-gen-${process.pid}-abc123`];
+    for (const name of [dead, alive, ".conn-gen-notes"]) fs.mkdirSync(join(output, name, "new"), { recursive: true });
+    await write({ "index.ts": "a" });
+    expect(fs.readdirSync(output).filter((name) => name.startsWith("."))).toEqual([alive, ".conn-gen-notes"]);
+  });
+
   it("leave no folder behind that was not there", () => {
     const files = [
       { path: "x", text: "a" },
