@@ -153,7 +153,7 @@ function capitalize(word: string): string {
 function joinWords(words: readonly string[]): string {
   let name = "";
   for (const word of words) {
-    const next = /\d$/.test(name) && /^\d/.test(word) ? `${name}_${word}` : name + word;
+    const next = /^\d/.test(word) && /\d$/.test(name) ? `${name}_${word}` : name + word;
     if (name !== "" && next.length > LONGEST) break;
     name = next;
   }

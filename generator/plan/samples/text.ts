@@ -33,11 +33,11 @@ export function sampleText(schema: StringSchema, wish: TextWish): string | undef
   ].map((text) =>
     numbered(wish.plain && byFormat === undefined ? text.replaceAll(/[^\w-]/g, "-") : text, wish, byFormat),
   );
-  const fitted = candidates.map((text) => fit(text, schema));
-  const matched = pattern === undefined ? undefined : matchPattern(pattern, minLength);
-  return [...candidates, ...fitted, ...(matched === undefined ? [] : [matched])].find((text) =>
-    fitsString(schema, text),
-  );
+  const isRight = (text: string): boolean => fitsString(schema, text);
+  const found = candidates.find(isRight) ?? candidates.map((text) => fit(text, schema)).find(isRight);
+  if (found !== undefined || pattern === undefined) return found;
+  const matched = matchPattern(pattern, minLength);
+  return matched !== undefined && isRight(matched) ? matched : undefined;
 }
 
 /** All that a wire may trip over. */
