@@ -5,10 +5,10 @@ import type { ReplyCase, WireFacts } from "../operation-case.js";
 import type { Answer } from "../wire.js";
 import { writeBody } from "../write-body.js";
 
-/** A body with the headers that tell what it is, as the declared answer has it; in JSON, where nothing is declared. */
+/** A body with the headers that tell what it is, as the declared answer has it. */
 export function toBody(
   body: unknown,
-  reply: Pick<ReplyCase, "kind" | "mediaType" | "root"> = { kind: "json" },
+  reply: Pick<ReplyCase, "kind" | "mediaType" | "root">,
   { headers, xml }: { readonly headers: Answer["headers"]; readonly xml: WireFacts["xml"] },
 ): Omit<Answer, "status"> {
   if (body === undefined) return { ...(headers && { headers }) };

@@ -188,7 +188,7 @@ function toAnswer(
     return { status, ...toBody(stream, { kind: "stream", mediaType }, { headers, xml }) };
   }
   const body = "body" in reply ? reply.body : declared?.bodies.at(-1)?.body;
-  return { status, ...toBody(body, declared, { headers, xml }) };
+  return { status, ...toBody(body, declared ?? { kind: "json" }, { headers, xml }) };
 }
 
 /** The stream in the place of data, for who would rather have that. */
