@@ -87,6 +87,22 @@ describe("what traffic shows", () => {
     expect((await verify(...baseline, "--fail-on", "breaking")).err).toContain("there is no such finding");
   });
 
+  it("is told of errors in XML as of those in JSON", async () => {
+    cpSync(join(import.meta.dirname, "../testing/xml-press.yaml"), join(cwd, "contract.yaml"));
+    const answer = (body: string): string => {
+      const request = { method: "POST", url: "https://press.example/v1/books", headers: {} };
+      const headers = { "content-type": "application/xml" };
+      return `${JSON.stringify({ request, response: { status: 409, headers, body } })}\n`;
+    };
+    record([answer("<Failure><Code>Known</Code></Failure>")]);
+    expect((await verify()).out).toContain("all as the contract says");
+    record([answer("<Failure><Why>Known</Why></Failure>"), answer("<Failure>")]);
+    const { out } = await verify();
+    expect(out).toContain("response-mismatch]: response 409 /Code is required");
+    expect(out).toContain("undocumented-property]: response 409 /Why is received");
+    expect(out).toContain("throws ApiError with the body as text");
+  });
+
   it("is as bad as a policy says, and fails from where it is asked to", async () => {
     writeFileSync(join(cwd, "conn-gen.policy.json"), '{ "severity": [{ "rule": "*", "level": "info" }] }');
     expect((await verify("--fail-on", "breaking")).code).toBe(0);
