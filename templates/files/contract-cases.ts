@@ -9,7 +9,7 @@ import { findHidden } from "../../generator/plan/samples/hidden.js";
 import { breakSample } from "../../generator/plan/samples/break.js";
 import { accepts } from "../../generator/plan/samples/check.js";
 import { replaceAt } from "../../generator/plan/samples/replace.js";
-import type { Sample } from "../../generator/plan/samples/sample.js";
+import type { Sample, Sampling } from "../../generator/plan/samples/sample.js";
 import { sample } from "../../generator/plan/samples/samples.js";
 import type {
   Break,
@@ -173,13 +173,23 @@ function drawPage(
   subject: Subject,
 ): { readonly body: Sample; readonly item: Sample } | undefined {
   const { plan, contract } = subject;
-  const draw = (of: Schema): Sample[] =>
-    (["minimal", "maximal"] as const)
-      .map((variant) => sample(of, { ...judgeClosely({ contract, direction: "received" }), variant, seed: plan.id }))
-      .filter((drawn) => drawn !== undefined);
-  const pairs = draw(schema).flatMap((body) => draw(list.items).map((item) => ({ body, item })));
-  return pairs.find(({ body, item }) => saysReply(replaceAt(body, list.at, [item, item]), subject));
+  const draw = (of: Schema, variant: Sampling["variant"]): Sample | undefined =>
+    sample(of, { ...judgeClosely({ contract, direction: "received" }), variant, seed: plan.id });
+  for (const [fill, variant] of FILLINGS) {
+    const [body, item] = [draw(schema, fill), draw(list.items, variant)];
+    if (body === undefined || item === undefined) continue;
+    if (saysReply(replaceAt(body, list.at, [item, item]), subject)) return { body, item };
+  }
+  return undefined;
 }
+
+/** Of the body and of its items: the least is enough, where there are words for it. */
+const FILLINGS = [
+  ["minimal", "minimal"],
+  ["minimal", "maximal"],
+  ["maximal", "minimal"],
+  ["maximal", "maximal"],
+] as const;
 
 /** Whether there are words for an answer: JSON has some for everything, XML has not. */
 function saysReply(value: Sample | undefined, { plan, operation, xml }: Subject): boolean {
