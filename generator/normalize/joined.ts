@@ -94,13 +94,24 @@ function reportRefusal(key: string, at: Pointer, report: Reading["report"]): voi
   });
 }
 
-/** The same value, with these objects opened wherever they stand in it. */
+/** The same value, with these objects opened wherever they stand in it; what holds none of them stays as it is. */
 function openAll(value: unknown, refusals: Refusals): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => openAll(item, refusals));
-  const read = refusals.has(value as ObjectSchema) ? open(value as ObjectSchema) : value;
-  const opened = Object.fromEntries(Object.entries(read).map(([key, member]) => [key, openAll(member, refusals)]));
+  if (Array.isArray(value)) return openItems(value, refusals);
+  const read: object = refusals.has(value as ObjectSchema) ? open(value as ObjectSchema) : value;
+  const members = read as { readonly [key: string]: unknown };
+  let opened: { [key: string]: unknown } | undefined;
+  for (const key in members) {
+    const member = openAll(members[key], refusals);
+    if (member !== members[key]) (opened ??= { ...members })[key] = member;
+  }
+  if (opened === undefined) return read;
   return isJoint(value, refusals) ? allOf((opened as unknown as AllSchema).members) : opened;
+}
+
+function openItems(items: readonly unknown[], refusals: Refusals): readonly unknown[] {
+  const opened = items.map((item) => openAll(item, refusals));
+  return opened.some((item, index) => item !== items[index]) ? opened : items;
 }
 
 /** Known by its very members: contracts hold examples too, which may look like anything. */
