@@ -22,7 +22,9 @@ function createWith(answers: readonly Answer[], options: Partial<ShopOptions> = 
     return Response.json(said, { status, headers });
   };
   const onRetry = ({ wait }: { readonly wait: number }): void => void waits.push(wait);
-  return { shop: createShop({ baseUrl: "http://127.0.0.1", transport, onRetry, ...options }), waits, asked };
+  // Without jitter, so that a wait is what the server asked for.
+  const retry = { delay: 0 };
+  return { shop: createShop({ baseUrl: "http://127.0.0.1", transport, onRetry, retry, ...options }), waits, asked };
 }
 
 /** The cost extension of an answer. */
@@ -53,17 +55,17 @@ describe("an answer that says that too much was asked", () => {
   });
 
   it("is repeated for mutations as well, for nothing was done; not where a part was", async () => {
-    const { shop, asked } = createWith([{ body: { errors, data: null } }], { retry: { delay: 0 } });
+    const { shop, asked } = createWith([{ body: { errors, data: null } }]);
     await shop.cartCreate({});
     expect(asked).toHaveLength(2);
-    const partly = createWith([{ body: { errors, data: { cartCreate: null } } }], { retry: { delay: 0 } });
+    const partly = createWith([{ body: { errors, data: { cartCreate: null } } }]);
     await expect(partly.shop.cartCreate({})).rejects.toMatchObject({ name: "GraphQLRequestError" });
     expect(partly.asked).toHaveLength(1);
   });
 
   it("is thrown where it does not end, or would take too long", async () => {
     const busy = { body: { errors } };
-    const { shop, asked } = createWith([busy, busy, busy, busy], { retry: { delay: 0 } });
+    const { shop, asked } = createWith([busy, busy, busy, busy]);
     const error: unknown = await shop.viewer().catch((reason: unknown) => reason);
     expect([isGraphQLRequestError(error), asked.length]).toEqual([true, 3]);
     const long = createWith([{ body: { errors, extensions: cost(1000, 0, 1) } }]);

@@ -50,7 +50,16 @@ suite("which credentials", () => {
     expect((await send(async () => "later", [["bearer"]]))?.headers["authorization"]).toBe("Bearer later");
   });
   test("without `auth` at all the request goes without: a proxy may add it", async () => {
-    expect((await send(undefined, [["bearer"]]))?.headers["authorization"]).toBeUndefined();
+    const { transport, sent } = stub(reply(200));
+    await run(connect({ transport }), describe({ auth: [["bearer"]] }));
+    expect(sent[0]?.headers["authorization"]).toBeUndefined();
+  });
+  test("with an `auth` that holds nothing, a variable that nobody set say, only what needs none is sent", async () => {
+    for (const auth of [undefined, null]) {
+      expect((await fail(send(auth, [["bearer"]]))).message).toContain("needs auth bearer; given: none");
+      expect((await send(auth, [["bearer"], []]))?.headers["authorization"]).toBeUndefined();
+      expect((await send(auth, []))?.headers["authorization"]).toBeUndefined();
+    }
   });
   test("what is missing is named", async () => {
     const missing = (auth: unknown) => fail(send(auth, [["bearer", "header"], ["query"]]));
