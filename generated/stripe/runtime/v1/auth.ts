@@ -10,7 +10,7 @@ export interface AuthSchemes {
   readonly [id: string]: AuthScheme;
 }
 
-/** What the user gave, by scheme; `undefined` where they gave nothing at all. */
+/** What the user gave, by scheme; `undefined` where they did not speak of it. */
 export type GivenAuth = { readonly [id: string]: unknown } | undefined;
 
 /** A credential at hand: a value to sign with. */
@@ -20,8 +20,10 @@ export interface ReadyCredential {
 }
 
 /** Sorts the `auth` option by scheme; a bare string or function goes to the first scheme that takes a string. */
-export function readAuth(client: string, schemes: AuthSchemes, auth: unknown): GivenAuth {
-  if (auth === undefined || auth === null) return undefined;
+export function readAuth(client: string, schemes: AuthSchemes, options: { readonly auth?: unknown }): GivenAuth {
+  if (!("auth" in options)) return undefined;
+  // Said and empty, as a variable of the environment is that nobody set: no credential, but one was meant.
+  const auth = options.auth ?? {};
   if (typeof auth === "object") return auth as GivenAuth;
   const id = Object.keys(schemes).find((key) => schemes[key]?.text);
   if (id === undefined) throw new TypeError(`${client}: no auth scheme of this client takes a bare string`);

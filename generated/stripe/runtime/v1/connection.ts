@@ -114,7 +114,7 @@ export function createConnection(client: ClientDescription, options: ClientOptio
     client,
     options,
     baseUrl: normalizeBaseUrl(client.name, options.baseUrl ?? findServer(client, options)),
-    auth: readAuth(client.name, client.auth, options.auth),
+    auth: readAuth(client.name, client.auth, options),
     transport: options.transport ?? client.transport(),
     retry: mergeRetry(options.retry),
     budget: fullBudget,
