@@ -85,11 +85,11 @@ function knows({ properties, patterns = [] }: ObjectSchema, key: string): boolea
 
 function reportRefusal(key: string, at: Pointer, report: Reading["report"]): void {
   report({
-    code: "closed-in-all-of",
+    code: "closed-and-joined",
     severity: "repair",
-    message: `\`additionalProperties: false\` refuses \`${key}\`, which the same \`allOf\` declares elsewhere; other members are accepted here.`,
+    message: `\`additionalProperties: false\` refuses \`${key}\`, which a schema joined to this one speaks of; other members are accepted here.`,
     pointer: `${at}/additionalProperties`,
-    help: "Remove it. Since OpenAPI 3.1 `unevaluatedProperties: false` beside an `allOf` closes the whole.",
+    help: "Remove it. Since OpenAPI 3.1 `unevaluatedProperties: false` closes schemas together with what joins them.",
     mend: removal(`${at}/additionalProperties`),
   });
 }

@@ -56,7 +56,7 @@ export const mistakes: { readonly [mistake: string]: Mistake } = {
         "Pet: { allOf: [{ type: object, properties: { id: {} } }], additionalProperties: false,",
       ],
     ],
-    code: "closed-in-all-of",
+    code: "closed-and-joined",
     at: "additionalProperties",
   },
   "variants of a body that accept the same": {
