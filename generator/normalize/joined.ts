@@ -1,5 +1,5 @@
 import { allOf } from "../contract/combine.js";
-import type { Contract } from "../contract/contract.js";
+import type { Contract, Operation } from "../contract/contract.js";
 import { toRegExp } from "../contract/pattern.js";
 import type { Pointer } from "../contract/pointer.js";
 import type { AllSchema, ObjectSchema, Schema } from "../contract/schema.js";
@@ -19,16 +19,18 @@ export function openJoined(contract: Contract, { closed, report }: Reading): Con
   if (closed.size === 0) return contract;
   const refusals = findRefusals(contract, closed);
   for (const [schema, key] of refusals) reportRefusal(key, closed.get(schema) ?? "#", report);
-  return refusals.size === 0 ? contract : (openAll(contract, refusals) as Contract);
+  return refusals.size === 0 ? contract : openWhole(contract, refusals);
 }
 
 function findRefusals(contract: Contract, closed: Reading["closed"]): Refusals {
   const refusals: Refusals = new Map();
-  const written = [...contract.operations, ...contract.webhooks].flatMap(schemasOf);
-  const named = Object.values(contract.schemas).map(({ schema }) => schema);
-  for (const schema of [...named, ...written].flatMap(everyIn)) {
-    if (schema.kind === "all") findRefused(schema, new Set(), { contract, closed, refusals, seen: new Set([schema]) });
-  }
+  const look = (schema: Schema): void => {
+    for (const inner of everyIn(schema)) {
+      if (inner.kind === "all") findRefused(inner, new Set(), { contract, closed, refusals, seen: new Set([inner]) });
+    }
+  };
+  for (const { schema } of Object.values(contract.schemas)) look(schema);
+  for (const operation of [...contract.operations, ...contract.webhooks]) schemasOf(operation).forEach(look);
   return refusals;
 }
 
@@ -94,24 +96,30 @@ function reportRefusal(key: string, at: Pointer, report: Reading["report"]): voi
   });
 }
 
-/** The same value, with these objects opened wherever they stand in it; what holds none of them stays as it is. */
-function openAll(value: unknown, refusals: Refusals): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return openItems(value, refusals);
-  const read: object = refusals.has(value as ObjectSchema) ? open(value as ObjectSchema) : value;
-  const members = read as { readonly [key: string]: unknown };
-  let opened: { [key: string]: unknown } | undefined;
-  for (const key in members) {
-    const member = openAll(members[key], refusals);
-    if (member !== members[key]) (opened ??= { ...members })[key] = member;
-  }
-  if (opened === undefined) return read;
-  return isJoint(value, refusals) ? allOf((opened as unknown as AllSchema).members) : opened;
+function openWhole(contract: Contract, refusals: Refusals): Contract {
+  const holds = (schema: Schema): boolean => everyIn(schema).some((inner) => refusals.has(inner as ObjectSchema));
+  const openOne = (operation: Operation): Operation =>
+    schemasOf(operation).some(holds) ? openAll(operation, refusals) : operation;
+  const schemas = Object.entries(contract.schemas).map(([id, named]) => [
+    id,
+    holds(named.schema) ? { ...named, schema: openAll(named.schema, refusals) } : named,
+  ]);
+  return {
+    ...contract,
+    schemas: Object.fromEntries(schemas),
+    operations: contract.operations.map(openOne),
+    webhooks: contract.webhooks.map(openOne),
+  };
 }
 
-function openItems(items: readonly unknown[], refusals: Refusals): readonly unknown[] {
-  const opened = items.map((item) => openAll(item, refusals));
-  return opened.some((item, index) => item !== items[index]) ? opened : items;
+/** The same value, with these objects opened wherever they stand in it. */
+function openAll<Value>(value: Value, refusals: Refusals): Value {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => openAll(item, refusals)) as Value;
+  const schema = value as unknown as ObjectSchema;
+  const read = refusals.has(schema) ? open(schema) : value;
+  const opened = Object.fromEntries(Object.entries(read).map(([key, member]) => [key, openAll(member, refusals)]));
+  return (isJoint(value, refusals) ? allOf((opened as unknown as AllSchema).members) : opened) as Value;
 }
 
 /** Known by its very members: contracts hold examples too, which may look like anything. */
