@@ -12,6 +12,13 @@ export function allOf(parts: readonly Schema[]): Schema {
   return telling.length === 1 ? first : { kind: "all", members: telling };
 }
 
+/** The one schema that stands beside null in a union; `undefined` where it is none, or has others too. */
+export function besideNull(schema: Schema): Schema | undefined {
+  if (schema.kind !== "union") return undefined;
+  const [only, ...others] = schema.variants.filter((variant) => variant.kind !== "null");
+  return others.length === 0 ? only : undefined;
+}
+
 /** The schema or null. */
 export function nullable(schema: Schema): Schema {
   if (schema.kind === "any" || schema.kind === "null") return schema;

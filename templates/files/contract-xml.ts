@@ -1,3 +1,4 @@
+import { besideNull } from "../../generator/contract/combine.js";
 import type { Content, Contract } from "../../generator/contract/contract.js";
 import { flatten, mergeObjects } from "../../generator/contract/flatten.js";
 import type {
@@ -80,9 +81,8 @@ function tellContent(schema: Schema, telling: XmlTelling, around: Around): XmlCo
 
 /** What may be null besides is written as it is. */
 function withoutNull(schema: Schema, telling: XmlTelling, depth = 0): Schema {
-  const variants = schema.kind === "union" ? schema.variants.filter((variant) => variant.kind !== "null") : [];
-  const [only, ...more] = variants;
-  if (only === undefined || more.length > 0 || depth > MOST_LISTS) return schema;
+  const only = besideNull(schema);
+  if (only === undefined || depth > MOST_LISTS) return schema;
   return withoutNull(dereference(only, telling.contract), telling, depth + 1);
 }
 

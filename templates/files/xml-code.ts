@@ -1,3 +1,4 @@
+import { besideNull } from "../../generator/contract/combine.js";
 import type { Contract } from "../../generator/contract/contract.js";
 import { flatten, mergeObjects } from "../../generator/contract/flatten.js";
 import type {
@@ -44,9 +45,8 @@ export function printXml(schema: Schema, printing: XmlPrinting, hint?: XmlHint):
 function findList(schema: Schema, contract: Contract, depth = 0): ArraySchema | undefined {
   const target = dereference(schema, contract);
   if (target.kind === "array") return target;
-  if (target.kind !== "union" || depth > MOST_LISTS) return undefined;
-  const [only, ...more] = target.variants.filter((variant) => variant.kind !== "null");
-  return only === undefined || more.length > 0 ? undefined : findList(only, contract, depth + 1);
+  const only = besideNull(target);
+  return only === undefined || depth > MOST_LISTS ? undefined : findList(only, contract, depth + 1);
 }
 
 /** The shape itself, whatever its name. */

@@ -1,3 +1,4 @@
+import { besideNull } from "../../contract/combine.js";
 import type { Contract, HttpOperation, Input } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
 import { child, keysOf } from "../../contract/pointer.js";
@@ -281,10 +282,8 @@ function isText(property: Property, contract: Contract): boolean {
 }
 
 function withoutNull(schema: Schema, contract: Contract): Schema {
-  if (schema.kind !== "union") return schema;
-  const variants = schema.variants.filter((variant) => variant.kind !== "null");
-  const [only] = variants;
-  return variants.length === 1 && only !== undefined ? dereference(only, contract) : schema;
+  const only = besideNull(schema);
+  return only === undefined ? schema : dereference(only, contract);
 }
 
 /** What was assumed, in words, for the diagnostic that lets the user object. */

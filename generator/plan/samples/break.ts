@@ -1,3 +1,4 @@
+import { besideNull } from "../../contract/combine.js";
 import type { Contract } from "../../contract/contract.js";
 import { flatten } from "../../contract/flatten.js";
 import { child } from "../../contract/pointer.js";
@@ -169,10 +170,8 @@ function isImplied(schema: Schema, judging: Breaking, depth = 0): boolean {
 }
 
 function withoutNull(schema: Schema, judging: Breaking): Schema {
-  if (schema.kind !== "union") return schema;
-  const variants = schema.variants.filter((variant) => variant.kind !== "null");
-  const [only] = variants;
-  return variants.length === 1 && only !== undefined ? flatten(only, judging.contract) : schema;
+  const only = besideNull(schema);
+  return only === undefined ? schema : flatten(only, judging.contract);
 }
 
 /** A value of a type that the schema surely refuses. */

@@ -1,3 +1,4 @@
+import { besideNull } from "../../contract/combine.js";
 import { flatten } from "../../contract/flatten.js";
 import { child } from "../../contract/pointer.js";
 import type { ObjectSchema, Schema } from "../../contract/schema.js";
@@ -67,8 +68,6 @@ function takesMore({ additional, patterns = [], maxProperties }: ObjectSchema): 
 }
 
 function withoutNull(schema: Schema, { contract }: Judging): Schema {
-  if (schema.kind !== "union") return schema;
-  const variants = schema.variants.filter((variant) => variant.kind !== "null");
-  const [only] = variants;
-  return variants.length === 1 && only !== undefined ? flatten(only, contract) : schema;
+  const only = besideNull(schema);
+  return only === undefined ? schema : flatten(only, contract);
 }

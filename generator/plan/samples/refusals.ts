@@ -1,3 +1,4 @@
+import { besideNull } from "../../contract/combine.js";
 import { child } from "../../contract/pointer.js";
 import { flatten } from "../../contract/flatten.js";
 import type { ObjectSchema, Schema } from "../../contract/schema.js";
@@ -30,8 +31,8 @@ export function* findRefusals(schema: Schema, value: Sample, judging: Judging): 
 
 function* findInside(flat: Schema, value: Sample, judging: Judging): Generator<Refusal, void> {
   if (flat.kind === "all") for (const member of flat.members) yield* findRefusals(member, value, judging);
-  const [only, ...others] = flat.kind === "union" ? flat.variants.filter(({ kind }) => kind !== "null") : [];
-  if (only !== undefined && others.length === 0) return yield* findRefusals(only, value, judging);
+  const only = besideNull(flat);
+  if (only !== undefined) return yield* findRefusals(only, value, judging);
   if (flat.kind === "array" && Array.isArray(value)) {
     for (const [index, item] of (value as readonly Sample[]).entries()) {
       yield* below(String(index), findRefusals(flat.items, item, judging));
