@@ -5,7 +5,7 @@ import { suggest } from "../config/suggest.js";
 import type { Settings } from "../config.js";
 import { type ExitCode, exitCodes, usageFailure } from "../diagnostics.js";
 import { renderReport } from "../drift/report/formats.js";
-import { isUrl, showUrl } from "../read/locations.js";
+import { showLocation } from "../read/locations.js";
 import { renderChecked, renderServed } from "../report/checked.js";
 import { createPaint } from "../report/paint.js";
 import { createLiveProgress } from "../report/progress.js";
@@ -95,8 +95,8 @@ function describeJson(all: readonly Checked[], { reports }: Told, exitCode: Exit
   const clients = all.map((checked) => {
     const { settings, reasons, stale, edited, missing, extra } = checked;
     const { name, contract, output } = settings;
-    const shown = isUrl(contract) ? showUrl(contract) : contract;
-    return { name, contract: shown, output, exitCode: exitCodeOf(checked), reasons, stale, edited, missing, extra };
+    const files = { reasons, stale, edited, missing, extra };
+    return { name, contract: showLocation(contract), output, exitCode: exitCodeOf(checked), ...files };
   });
   const drift = reports.map((report) => JSON.parse(renderReport("json", report)) as unknown);
   return { ok: exitCode === exitCodes.done, exitCode, clients, drift };

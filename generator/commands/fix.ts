@@ -38,8 +38,9 @@ export async function writeFix(settings: Settings, path: string, line: Line): Pr
     for (const [name, place] of places) await write(place, overlays.get(name) ?? []);
   }
   if (!places.has("")) {
-    places.set("", placeFor(settings.contract, path));
-    await write(placeFor(settings.contract, path), []);
+    const place = placeFor(settings.contract, path);
+    places.set("", place);
+    await write(place, []);
   }
   return [...places].map(([name, place]) => ({ path: place.path, repairs: overlays.get(name)?.length ?? 0 }));
 }

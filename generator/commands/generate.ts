@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { resolveRequest } from "../config/resolve.js";
 import type { Settings } from "../config.js";
 import { type ExitCode, exitCodes, usageFailure } from "../diagnostics.js";
-import { isUrl, showUrl } from "../read/locations.js";
+import { showLocation } from "../read/locations.js";
 import { diagnosticsToJson, render } from "../report/diagnostics.js";
 import { countOf } from "../report/text.js";
 import { showSource } from "../read/source.js";
@@ -111,7 +111,7 @@ function printReport(finished: readonly Finished[], terminal: Terminal): void {
 function describeJson(finished: readonly Finished[], fixed: readonly Fixed[]): object {
   const contracts = finished.map(({ settings, generated, written }) => ({
     name: generated.name,
-    contract: isUrl(settings.contract) ? showUrl(settings.contract) : settings.contract,
+    contract: showLocation(settings.contract),
     output: settings.output,
     ...generated.counts,
     files: countFiles(written),

@@ -25,6 +25,11 @@ export function showUrl(location: string): string {
   return decodeURI(url.href).replaceAll("%E2%80%A6", "…");
 }
 
+/** A source as it may be shown, wherever it lies. */
+export function showLocation(location: string): string {
+  return isUrl(location) ? showUrl(location) : location;
+}
+
 /** Where a reference leads from the document at `base`: an absolute path or a URL; `undefined` where that cannot be. */
 export function resolveReference(reference: string, base: string): string | undefined {
   if (isRevision(base) && !/^[a-z][a-z0-9+.-]*:|^[\\/]/i.test(reference)) return resolveInRevision(reference, base);

@@ -18,13 +18,16 @@ const CLEAR_LINE = "\r\u001b[2K";
 /** One live line on a terminal that can take it back, one line a stage elsewhere, nothing when quiet. */
 export function createProgress(output: Output, env: Environment, quiet: boolean): ProgressView {
   if (quiet) return SILENT;
-  const isLive = output.isTTY && env["TERM"] !== "dumb";
-  return isLive ? createLiveLine(output, createPaint(output, env)) : createLog(output);
+  return isLive(output, env) ? createLiveLine(output, createPaint(output, env)) : createLog(output);
 }
 
 /** Only the live line of a terminal: for commands whose every line is read by somebody. */
 export function createLiveProgress(output: Output, env: Environment, quiet = false): ProgressView {
-  return createProgress(output, env, quiet || !output.isTTY || env["TERM"] === "dumb");
+  return createProgress(output, env, quiet || !isLive(output, env));
+}
+
+function isLive(output: Output, env: Environment): boolean {
+  return output.isTTY === true && env["TERM"] !== "dumb";
 }
 
 const SILENT: ProgressView = { watchFor: () => () => undefined, show: () => undefined, end: () => undefined };
